@@ -1,0 +1,116 @@
+"""Every fault a program or a request can have: one record per code, and the value that carries one to the person.
+
+A record says what is wrong in general; a `Problem` says where and with which facts. Help, the manual and the tests are
+made from `CODES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+Span = tuple[int, int]
+"""Start and end offset into the text as typed, in UTF-16 code units (what a browser counts)."""
+
+Fact = str | int | float | bool | None | list["Fact"]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorRecord:
+    """One kind of fault. `example` is the smallest program that raises it, None where no program can."""
+
+    code: str
+    title: str
+    why: str
+    fix: str
+    example: str | None
+    status: int = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault at one place. `detail` states the fact, `hint` the next move; `facts` are the same facts as data."""
+
+    code: str
+    detail: str
+    span: Span | None = None
+    hint: str | None = None
+    facts: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def record(self) -> ErrorRecord:
+        return CODES[self.code]
+
+
+class ChainruleError(Exception):
+    """Raised with one to twenty problems, in the order of the text."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)[:20]
+        super().__init__("; ".join(problem.detail for problem in self.problems))
+
+
+class Refused(Exception):
+    """Raised by rooms that know no text (ops, formula, limits): a fault without a place. The caller adds the span."""
+
+    def __init__(self, code: str, detail: str, hint: str | None = None, **facts: Fact) -> None:
+        super().__init__(detail)
+        self.code, self.detail, self.hint, self.facts = code, detail, hint, facts
+
+    def at(self, span: Span | None) -> Problem:
+        return Problem(self.code, self.detail, span, self.hint, MappingProxyType(dict(self.facts)))
+
+
+_RECORDS = (
+    # -- text
+    ErrorRecord("syntax", "This line cannot be read", "The text is not a statement of the language.", "Look at the place marked.", "x = = 2"),
+    ErrorRecord("unclosed-bracket", "A bracket is not closed", "Every ( [ { needs its partner.", "Add the missing bracket.", "y = (1 + 2"),
+    ErrorRecord("unsupported-syntax", "This construct is not part of the language", "The language is a small subset of Python.", "Write it with assignments and calls.", "class A: pass"),
+    ErrorRecord("private-name", "Names with a leading underscore are not available", "No Python object can be reached from a program.", "Use another name.", "y = ().__class__"),
+    ErrorRecord("empty-program", "There is nothing to compute", "A program needs an expression or an assignment.", "Type an expression such as (x + y) * z.", "# only a comment"),
+    ErrorRecord("no-target", "There is no result to differentiate", "A program of inputs alone computes nothing that could be a target.", "End with an expression or an assignment that uses the inputs.", None),
+    # -- names
+    ErrorRecord("used-before-assignment", "A name is used before it has a value", "Lines run from top to bottom.", "Move the assignment above its use.", "y = x + 1\nx = 2"),
+    ErrorRecord("unknown-function", "There is no such function", "Only the functions of the catalogue can be called.", "Choose one from the list of functions.", "y = sogmoid(2)"),
+    ErrorRecord("unknown-name", "A name is close to another one and has no value", "It is probably a slip of the keyboard.", "Use the name suggested, or assign it first.", "weight = 2\ny = weigth * 3"),
+    ErrorRecord("unknown-attribute", "There is no such attribute or method", "Attributes are a fixed list.", "Choose one from the list.", "x = 2\ny = x.foo"),
+    ErrorRecord("not-callable", "This cannot be called", "Only functions and methods of the catalogue can be called.", "Write a * b if a product was meant.", "x = 2\ny = x(3)"),
+    # -- calls
+    ErrorRecord("wrong-arguments", "The arguments do not fit the function", "Every function states what it takes.", "Compare with the signature.", "y = exp(1, 2)"),
+    ErrorRecord("unknown-argument", "The function has no argument of that name", "Keyword arguments are those of the signature.", "Choose one from the signature.", "y = sum([1, 2], axes=0)"),
+    ErrorRecord("bad-argument", "An argument has a value that cannot be used", "Axes, shapes, strides and class ids are whole numbers within bounds.", "Give a value the detail allows.", "y = sum([1, 2], axis=0.5)"),
+    ErrorRecord("not-a-tensor", "A number or tensor is needed here", "Text, tuples of values and names of functions have no gradient.", "Pass a number or a list of numbers.", "y = exp('a')"),
+    # -- shapes
+    ErrorRecord("shape-mismatch", "The shapes do not fit together", "Axes are compared from the right; each pair must be equal or contain a 1.", "Make the axis named equal, or reshape.", "y = [1, 2] + [1, 2, 3]"),
+    ErrorRecord("matmul-mismatch", "The inner sizes differ", "Rows of the first factor meet columns of the second.", "Transpose one factor, or change its size.", "y = [[1, 2]] @ [[1, 2]]"),
+    ErrorRecord("bad-axis", "There is no such axis", "Axes count from 0, or from -1 backwards.", "Use an axis the tensor has.", "y = sum([1, 2], axis=1)"),
+    ErrorRecord("bad-shape", "The tensor cannot take this shape", "A reshape keeps the number of entries; a tensor keeps its number of axes.", "Choose sizes whose product is the same.", "y = reshape([1, 2, 3], (2, 2))"),
+    ErrorRecord("ragged-list", "The rows of a list differ in length", "A tensor has the same number of entries in every row.", "Give every row the same length.", "y = [[1, 2], [3]] * 2"),
+    ErrorRecord("bad-index", "The index is outside the tensor", "Indices count from 0 to size - 1, or from -1 backwards.", "Use an index within the size.", "x = [1, 2]\ny = x[2] * 2"),
+    ErrorRecord("kernel-too-large", "The window is larger than what it slides over", "A window needs at least one place to stand.", "Use a smaller window, or padding.", "y = conv2d([[1, 2]], [[1], [2]])"),
+    # -- request
+    ErrorRecord("bad-vars", "A given value does not fit the program", "Values are given for inputs, in the input's shape.", "Use an input's name and shape.", None),
+    ErrorRecord("bad-target", "The target is not a name of the program", "A target is a name the program assigns.", "Choose one of the program's names.", None),
+    ErrorRecord("bad-upstream", "The upstream gradient does not fit the target", "It has one number for every entry of the target.", "Give it the shape of the target.", None),
+    ErrorRecord("bad-request", "The request cannot be read", "The body is a JSON object with the members of the Request.", "Compare with the API description.", None, 400),
+    ErrorRecord("not-found", "There is nothing at this address", "The address is not one of the service's.", "Start at the first page.", None, 404),
+    ErrorRecord("method-not-allowed", "This address does not take that method", "Each address states its methods.", "Use one of the methods named.", None, 405),
+    ErrorRecord("body-too-large", "The request is too large", "The size of a request is limited.", "Send a shorter program.", None, 413),
+    ErrorRecord("not-json", "The request is not JSON", "The service reads application/json.", "Send JSON with that content type.", None, 415),
+    ErrorRecord("server-fault", "Something is wrong on our side", "This is a fault of chainrule.", "Report it with the request id.", None, 500),
+    ErrorRecord("busy", "The service is busy", "More requests came at once than the workers can judge in time.", "Try again in a few seconds.", None, 503),
+    # -- ceilings
+    ErrorRecord("text-too-long", "The program is too long", "There is a ceiling on the size of a program.", "Shorten it, or split it.", None),
+    ErrorRecord("too-many-lines", "The program has too many lines", "There is a ceiling on lines.", "Shorten it, or split it.", None),
+    ErrorRecord("too-much-syntax", "The program has too many parts", "There is a ceiling on syntax nodes.", "Shorten it, or use tensors instead of many scalars.", None),
+    ErrorRecord("too-deep", "Brackets or operators are nested too deeply", "There is a ceiling on nesting.", "Give inner parts names on lines of their own.", None),
+    ErrorRecord("too-many-nodes", "The graph has too many nodes", "There is a ceiling on nodes.", "Use tensors instead of many scalars.", None),
+    ErrorRecord("too-many-axes", "A tensor has too many axes", "There is a ceiling on axes.", "Use fewer axes.", None),
+    ErrorRecord("tensor-too-large", "A tensor is too large", "There is a ceiling on the entries of one tensor.", "Use smaller sizes: the rules are the same.", "y = zeros(2000, 2000)"),
+    ErrorRecord("too-much-memory", "The values need too much memory", "There is a ceiling on bytes.", "Use smaller sizes: the rules are the same.", None),
+    ErrorRecord("too-much-work", "The program needs too many operations", "There is a ceiling on arithmetic operations.", "Use smaller sizes: the rules are the same.", None),
+    ErrorRecord("too-slow", "The program takes too long", "There is a ceiling on the time of a run.", "Use smaller sizes: the rules are the same.", None),
+)
+
+CODES: Mapping[str, ErrorRecord] = MappingProxyType({record.code: record for record in _RECORDS})

@@ -1,0 +1,48 @@
+"""Every ceiling, with its reason. All are checked before the work they bound is done, from counts and shapes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from chainrule.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A ceiling: `value` is the last that is allowed, `code` the error past it."""
+
+    name: str
+    value: int
+    unit: str
+    code: str
+    reason: str
+
+    def check(self, actual: int) -> None:
+        """Raise `Refused` when `actual` is past the ceiling."""
+        if actual > self.value:
+            raise Refused(self.code, f"{actual:,} {self.unit}; at most {self.value:,} are allowed.", limit=self.value, actual=actual)
+
+
+_LIMITS = (
+    Limit("body", 128 * 1024, "bytes", "body-too-large", "Twice the longest text, for JSON escapes and inputs."),
+    Limit("text", 64 * 1024, "characters", "text-too-long", "Longer than any course page; keeps parsing under 0.1 s."),
+    Limit("lines", 2_000, "lines", "too-many-lines", "A page of 2,000 lines is a file, not an example."),
+    Limit("syntax", 10_000, "syntax nodes", "too-much-syntax", "Bounds the walk over the text before anything runs."),
+    Limit("nesting", 150, "levels of nesting", "too-deep", "Below the parser's own limit, so that the message is ours."),
+    Limit("nodes", 20_000, "graph nodes", "too-many-nodes", "What a page can still show; the library takes five times as many."),
+    Limit("library_nodes", 100_000, "graph nodes", "too-many-nodes", "What fits in memory with every partial kept."),
+    Limit("axes", 8, "axes", "too-many-axes", "Index letters stay readable, and copies by broadcasting stay small."),
+    Limit("entries", 1_000_000, "entries", "tensor-too-large", "8 MB in float64; larger ones cannot be read by a person."),
+    Limit("memory", 64 * 1024 * 1024, "bytes of values and gradients", "too-much-memory", "An eighth of what a run may use."),
+    Limit("flops", 2_000_000_000, "arithmetic operations", "too-much-work", "About a second of one core."),
+    Limit("tensor_on_wire", 4_096, "entries", "", "Past it a tensor travels as summary and preview."),
+    Limit("trace_on_wire", 50_000, "entries", "", "Past it further tensors travel as summary and preview."),
+    Limit("wall", 3, "seconds of a run", "too-slow", "Longer than any example takes; a page that waits longer has lost its reader."),
+    Limit("worker_memory", 512 * 1024 * 1024, "bytes of address space", "too-much-memory", "Eight times the values; two workers fit any machine."),
+    Limit("queue", 1_024, "requests that wait", "busy", "A lecture hall at once; more would only time out."),
+    Limit("queue_wait", 8, "seconds in the queue", "busy", "Past it the answer comes too late to be of use."),
+)
+
+LIMITS: Mapping[str, Limit] = MappingProxyType({limit.name: limit for limit in _LIMITS})
