@@ -1,0 +1,133 @@
+"""What Python has and the language has not: what it is called here, and what to write instead.
+
+Keyed by the name of the `ast` class, so that classes of later Pythons can stand here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Construct:
+    """`title` fits into "... in line 3 is not available."; `instead` is the next move."""
+
+    title: str
+    instead: str
+
+
+_LINES = "Write out the lines that run for your numbers, one assignment each."
+_PASSES = "Write the lines once for each pass, or use one tensor instead of many scalars: sum(x * w)."
+_BODY = "Write the body as lines of its own, starting at the left margin."
+_LIST = "Write a list of numbers: [1, 2, 3]."
+
+CONSTRUCTS: Mapping[str, Construct] = MappingProxyType(
+    {
+        # -- statements
+        "If": Construct("An if statement", _LINES),
+        "For": Construct("A for loop", _PASSES),
+        "While": Construct("A while loop", _PASSES),
+        "FunctionDef": Construct("A function definition", _BODY),
+        "Return": Construct("A return statement", "Write the value on a line of its own, without return."),
+        "ClassDef": Construct("A class", "Write the computation as assignments: y = w @ x + b."),
+        "Import": Construct("An import", "Leave the line out: functions are there without it, as in exp(x) and sum(x)."),
+        "With": Construct("A with block", _BODY),
+        "Try": Construct("A try block", _BODY),
+        "Raise": Construct("A raise statement", "Leave the line out."),
+        "Assert": Construct("An assert statement", "Leave the line out, or write the comparison on a line of its own."),
+        "Delete": Construct("A del statement", "Leave the line out: a name may be assigned again at any time."),
+        "Global": Construct("A global statement", "Leave the line out: every name is known on every line below it."),
+        "Match": Construct("A match statement", _LINES),
+        "AsyncFunctionDef": Construct("An async statement", _BODY),
+        "TypeAlias": Construct("A type statement", "Leave the line out."),
+        "AnnAssign": Construct("A type annotation", "Leave the type out: x = 2."),
+        "Decorator": Construct("A decorator", "Leave the line out."),
+        # -- expressions
+        "IfExp": Construct("A conditional expression", "Write the value that is chosen, or use maximum(a, b)."),
+        "Lambda": Construct("A lambda", "Write its expression where the function would be called."),
+        "ListComp": Construct("A list comprehension", "Write the list out: [a, b, c], or compute with a whole tensor at once."),
+        "SetComp": Construct("A set comprehension", _LIST),
+        "DictComp": Construct("A dict comprehension", "Give each value a name of its own."),
+        "GeneratorExp": Construct("A generator expression", "Write the list out: sum([a, b, c]), or compute with a whole tensor at once."),
+        "Dict": Construct("A dict", "Give each value a name of its own: a = 1."),
+        "Set": Construct("A set", _LIST),
+        "JoinedStr": Construct("An f-string", "Leave it out: every value is shown in the graph."),
+        "TemplateStr": Construct("A t-string", "Leave it out: every value is shown in the graph."),
+        "Bytes": Construct("A bytes text", "Write plain text: 'sum'."),
+        "Complex": Construct("A complex number", "Every number is real; put * between a number and a name: 2 * j."),
+        "NamedExpr": Construct("The walrus :=", "Assign on a line of its own, then use the name."),
+        "Starred": Construct("A star argument", "Write the items out, one by one."),
+        "DoubleStarred": Construct("A double-star argument", "Write the arguments out: name=value."),
+        "Await": Construct("An await", "Leave the word out."),
+        "Yield": Construct("A yield", "Write the value on a line of its own."),
+        "Ellipsis": Construct("... outside the brackets of an index", "Use it as an index: x[..., 0]."),
+        "SliceOutside": Construct("A slice outside the brackets of an index", "Use it as an index: x[1:3]."),
+        # -- operators
+        "BitXor": Construct("The operator ^", "For a power write **: x ** 2."),
+        "BitAnd": Construct("The operator &", "For truth write and; for a product write *."),
+        "BitOr": Construct("The operator |", "For truth write or; for the size write abs(x)."),
+        "LShift": Construct("The operator <<", "For a product with a power of two write x * 2 ** n."),
+        "RShift": Construct("The operator >>", "For a quotient by a power of two write x / 2 ** n."),
+        "Invert": Construct("The operator ~", "For truth write not."),
+        "In": Construct("The comparison “in”", "Compare numbers with == < <= > >= or !=."),
+        "NotIn": Construct("The comparison “not in”", "Compare numbers with == < <= > >= or !=."),
+        "Is": Construct("The comparison “is”", "Compare numbers with ==."),
+        "IsNot": Construct("The comparison “is not”", "Compare numbers with !=."),
+        # -- left sides
+        "ItemAssignment": Construct("An assignment to an entry", "Write the whole tensor: x = [1, 2, 3]."),
+        "AttributeAssignment": Construct("An assignment to an attribute", "Assign to a plain name: w = 2."),
+        "StarTarget": Construct("A star on the left of =", "Write one name for every value."),
+    }
+)
+
+_SAME = {
+    "ImportFrom": "Import",
+    "AsyncFor": "For",
+    "AsyncWith": "With",
+    "TryStar": "Try",
+    "Nonlocal": "Global",
+    "YieldFrom": "Yield",
+    "Interpolation": "TemplateStr",
+    "FormattedValue": "JoinedStr",
+    "Slice": "SliceOutside",
+}
+
+WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "if": "If",
+        "elif": "If",
+        "else": "If",
+        "for": "For",
+        "break": "For",
+        "continue": "For",
+        "while": "While",
+        "def": "FunctionDef",
+        "return": "Return",
+        "class": "ClassDef",
+        "import": "Import",
+        "from": "Import",
+        "with": "With",
+        "try": "Try",
+        "except": "Try",
+        "finally": "Try",
+        "raise": "Raise",
+        "assert": "Assert",
+        "del": "Delete",
+        "global": "Global",
+        "nonlocal": "Global",
+        "async": "AsyncFunctionDef",
+        "await": "Await",
+        "yield": "Yield",
+        "lambda": "Lambda",
+        "@": "Decorator",
+    }
+)
+"""The construct a reserved word belongs to, for lines that `ast` cannot read."""
+
+
+def construct(kind: str) -> Construct:
+    """The record of an `ast` class; a class of a Python still to come gets its own name."""
+    found = CONSTRUCTS.get(_SAME.get(kind, kind))
+    return found or Construct(f"The construct {kind}", "Write it with assignments and calls.")

@@ -1,0 +1,231 @@
+"""`ast` expressions to ours. `_READERS` is the allow-list: a class that is not in it is refused.
+
+A node without parts is read at once. The reader of any other is a generator: it yields the readers of its parts and is
+sent what they read. `run` keeps them on a list instead of the stack of calls, so depth costs memory only.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Generator, Mapping
+from types import GeneratorType
+from typing import Any, TypeVar
+
+from chainrule.errors import Problem, Span
+from chainrule.language import syntax
+from chainrule.language.source import Fault, Source, brief, kind, quote
+
+Result = TypeVar("Result")
+Reader = Generator[Any, syntax.Expr, syntax.Expr]
+Read = Reader | syntax.Expr
+
+INFIX: Mapping[type[ast.operator], syntax.Infix] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.MatMult: "@",
+}
+_SIGNS: Mapping[type[ast.unaryop], syntax.Sign] = {ast.USub: "-", ast.UAdd: "+", ast.Not: "not"}
+_RELATIONS: Mapping[type[ast.cmpop], syntax.Relation] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+}
+_CONNECTIVES: Mapping[type[ast.boolop], syntax.Connective] = {ast.And: "and", ast.Or: "or"}
+_OTHER_SIGNS = {"BitXor": "^", "BitAnd": "&", "BitOr": "|", "LShift": "<<", "RShift": ">>"}
+_NEVER_CALLED = (ast.Constant, ast.BinOp, ast.UnaryOp, ast.Compare, ast.BoolOp, ast.List, ast.Tuple)
+
+
+def run(reader: Generator[Any, Any, Result]) -> Result:
+    """What a reader and all that it yields make."""
+    stack: list[Generator[Any, Any, Any]] = [reader]
+    result: Any = None
+    while stack:
+        try:
+            part = stack[-1].send(result)
+        except StopIteration as done:
+            stack.pop()
+            result = done.value
+        else:
+            if isinstance(part, GeneratorType):
+                stack.append(part)
+                result = None
+            else:
+                result = part
+    final: Result = result
+    return final
+
+
+def read_expression(node: ast.expr, source: Source) -> syntax.Expr:
+    if isinstance(node, ast.Starred):
+        start = source.start(node)
+        hint = "Write the value, or take the * out."
+        raise Fault(Problem("syntax", "A value is missing before “*”.", source.offsets.span(start, start + 1), hint))
+    read = _reader(node, source)
+    return run(read) if isinstance(read, Generator) else read
+
+
+def infix(node: ast.BinOp | ast.AugAssign, left: ast.expr, right: ast.expr, source: Source) -> syntax.Infix:
+    """The operator of a node; a fault when the language has no such operator."""
+    found = INFIX.get(type(node.op))
+    if found is not None:
+        return found
+    sign = _OTHER_SIGNS[kind(node.op)]
+    augmented = isinstance(node, ast.AugAssign)
+    span = source.sign(left, right, sign + "=" if augmented else sign)
+    hint = None
+    if isinstance(node.op, ast.BitXor):
+        hint = "For a power write **=." if augmented else f"For a power write {_short(left, source)} ** {_short(right, source)}."
+    raise Fault(source.unavailable(kind(node.op), span, source.end(left), hint))
+
+
+def _short(node: ast.expr, source: Source) -> str:
+    typed = source.typed(node)
+    return "x" if isinstance(node, ast.BinOp) else brief(typed)
+
+
+def _reader(node: ast.expr, source: Source) -> Read:
+    """A node as read, or its reader, not yet begun."""
+    reader = _READERS.get(type(node))
+    if reader is None:
+        raise source.refuse(kind(node), node)
+    return reader(node, source)
+
+
+def _number(value: int | float, span: Span) -> syntax.Number:
+    try:
+        return syntax.Number(float(value), isinstance(value, int), span)
+    except OverflowError:
+        detail = "The number is too large: numbers go to about 1.8e308."
+        raise Fault(Problem("syntax", detail, span, "Write a smaller number.")) from None
+
+
+def _constant(node: ast.Constant, source: Source) -> syntax.Expr:
+    value, span = node.value, source.span(node)
+    if value is None or isinstance(value, bool):
+        return syntax.Flag(value, span)
+    if isinstance(value, int | float):
+        return _number(value, span)
+    if isinstance(value, str):
+        return syntax.Text(source.words(node), span)
+    raise source.refuse({bytes: "Bytes", complex: "Complex"}.get(type(value), "Ellipsis"), node)
+
+
+def _name(node: ast.Name, source: Source) -> syntax.Expr:
+    return syntax.Name(source.name(node.id, source.start(node), source.end(node)), source.span(node))
+
+
+def _items(node: ast.List | ast.Tuple, source: Source) -> Generator[Any, syntax.Expr, syntax.Expr]:
+    items = []
+    for item in node.elts:
+        items.append((yield _reader(item, source)))
+    made = syntax.List if isinstance(node, ast.List) else syntax.Tuple
+    return made(tuple(items), source.span(node))
+
+
+def _unary(node: ast.UnaryOp, source: Source) -> Reader:
+    sign = _SIGNS.get(type(node.op))
+    if sign is None:
+        raise source.refuse(kind(node.op), node)
+    operand = yield _reader(node.operand, source)
+    return syntax.Unary(sign, operand, source.span(node))
+
+
+def _binary(node: ast.BinOp, source: Source) -> Reader:
+    left = yield _reader(node.left, source)
+    sign = infix(node, node.left, node.right, source)
+    right = yield _reader(node.right, source)
+    return syntax.Binary(sign, left, right, source.span(node))
+
+
+def _compare(node: ast.Compare, source: Source) -> Reader:
+    relations, operands = [], []
+    operands.append((yield _reader(node.left, source)))
+    for operator, operand in zip(node.ops, node.comparators, strict=True):
+        if type(operator) not in _RELATIONS:
+            raise source.refuse(kind(operator), node)
+        relations.append(_RELATIONS[type(operator)])
+        operands.append((yield _reader(operand, source)))
+    return syntax.Compare(tuple(relations), tuple(operands), source.span(node))
+
+
+def _boolean(node: ast.BoolOp, source: Source) -> Reader:
+    operands = []
+    for operand in node.values:
+        operands.append((yield _reader(operand, source)))
+    return syntax.Boolean(_CONNECTIVES[type(node.op)], tuple(operands), source.span(node))
+
+
+def _call(node: ast.Call, source: Source) -> Reader:
+    if isinstance(node.func, _NEVER_CALLED):
+        typed = quote(source.typed(node.func))
+        hint = "For a product put * before the bracket: a * (b + c)."
+        raise Fault(Problem("not-callable", f"{typed} is followed by brackets but is not a function.", source.span(node.func), hint))
+    function = yield _reader(node.func, source)
+    arguments = []
+    for argument in node.args:
+        arguments.append((yield _reader(argument, source)))
+    keywords: list[syntax.Keyword] = []
+    for each in node.keywords:
+        if each.arg is None:
+            raise source.refuse("DoubleStarred", each)
+        start = source.start(each)
+        name = source.name(each.arg, start, _name_end(start, source))
+        if any(name == other.name for other in keywords):
+            raise Fault(Problem("syntax", f"The argument {quote(name)} is named twice.", source.span(each), "Name it once."))
+        value = yield _reader(each.value, source)
+        keywords.append(syntax.Keyword(name, value, source.span(each)))
+    return syntax.Call(function, tuple(arguments), tuple(keywords), source.span(node))
+
+
+def _name_end(start: int, source: Source) -> int:
+    return next((token.end for token in source.chunk.tokens if token.start == start), start)
+
+
+def _attribute(node: ast.Attribute, source: Source) -> Reader:
+    end = source.end(node)
+    start = source.name_start(end)
+    name = source.name(node.attr, start, end)
+    value = yield _reader(node.value, source)
+    return syntax.Attribute(value, name, source.offsets.span(start, end), source.span(node))
+
+
+def _subscript(node: ast.Subscript, source: Source) -> Reader:
+    value = yield _reader(node.value, source)
+    items: list[syntax.Expr | syntax.Item] = []
+    for item in node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]:
+        span = source.span(item)
+        if isinstance(item, ast.Slice):
+            ends: list[syntax.Expr | None] = []
+            for each in (item.lower, item.upper, item.step):
+                ends.append((yield _reader(each, source)) if each is not None else None)
+            items.append(syntax.Slice(ends[0], ends[1], ends[2], span))
+        elif isinstance(item, ast.Constant) and item.value is None:
+            items.append(syntax.NewAxis(span))
+        elif isinstance(item, ast.Constant) and item.value is Ellipsis:
+            items.append(syntax.EllipsisItem(span))
+        else:
+            items.append((yield _reader(item, source)))
+    return syntax.Subscript(value, tuple(items), source.span(node))
+
+
+_READERS: Mapping[type[ast.expr], Callable[[Any, Source], Read]] = {
+    ast.Constant: _constant,
+    ast.Name: _name,
+    ast.List: _items,
+    ast.Tuple: _items,
+    ast.UnaryOp: _unary,
+    ast.BinOp: _binary,
+    ast.Compare: _compare,
+    ast.BoolOp: _boolean,
+    ast.Call: _call,
+    ast.Attribute: _attribute,
+    ast.Subscript: _subscript,
+}

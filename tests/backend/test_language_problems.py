@@ -1,0 +1,195 @@
+"""What the language refuses: the code, the place and the next move, and what survives beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from chainrule.errors import CODES, Problem
+from chainrule.language import parse
+
+# text: code, the piece of the text that is marked, a phrase of the hint
+REFUSED = {
+    "x = = 2": ("syntax", "= =", "=="),
+    "y = x +": ("syntax", "+", "next one"),
+    "y =": ("syntax", "=", "Finish"),
+    "y = x > = 2": ("syntax", "> =", "Write >="),
+    "y = x => 2": ("syntax", "=>", "Write >="),
+    "y = * x": ("syntax", "*", "Write the value"),
+    "* x": ("syntax", "*", "Write the value"),
+    "/ x": ("syntax", "/", "Begin the line"),
+    "y = 2x": ("syntax", "2x", "2*x"),
+    "y = 2.5θ": ("syntax", "2.5θ", "2.5*θ"),
+    "y = 2 x": ("syntax", "2 x", "2 * x"),
+    "y = sin x": ("syntax", "sin x", "sin(x)"),
+    "y = (a) b": ("syntax", ") b", "* for a product"),
+    "y = 1or 2": ("syntax", "1or", "blank"),
+    "y = 2(x)": ("not-callable", "2", "a * (b + c)"),
+    "y = (a + b)(a - b)": ("not-callable", "a + b", "a * (b + c)"),
+    "y = x ^ 2": ("unsupported-syntax", "^", "x ** 2"),
+    "y = (a # ^\n) ^ b": ("unsupported-syntax", "^", "a ** b"),
+    "x ^= 2": ("unsupported-syntax", "^=", "**="),
+    "y = a & b": ("unsupported-syntax", "&", "and"),
+    "y = a && b": ("syntax", "&&", "and"),
+    "y = a || b": ("syntax", "||", "or"),
+    "y = !a": ("syntax", "!", "not"),
+    "y = a <> b": ("syntax", "<>", "!="),
+    "y = ~a": ("unsupported-syntax", "~a", "not"),
+    "y = a in b": ("unsupported-syntax", "a in b", "=="),
+    "y = x[]": ("syntax", "[", "x[0]"),
+    "y = a not b": ("syntax", "not", "a and not b"),
+    "y = x.": ("syntax", ".", "x.T"),
+    "y = f(, x)": ("syntax", "(,", "Write the value"),
+    "y = [1,, 2]": ("syntax", ",,", "Write the value"),
+    "y = [1; 2]": ("syntax", ";", "comma"),
+    "y = (x = 1)": ("syntax", "=", "=="),
+    "y = f(x.y = 1)": ("syntax", "=", "=="),
+    "y = f(a=1, a=2)": ("syntax", "a=2", "once"),
+    "y = f(a=1, 2)": ("syntax", ")", "first"),
+    "y = (1:2)": ("syntax", ":", "x[1:3]"),
+    "1 = x": ("syntax", "1", "=="),
+    "x + 1 = y": ("syntax", "x + 1", "=="),
+    "f(x) = 3": ("syntax", "f(x)", "=="),
+    "() = x": ("syntax", "()", "name"),
+    "lambda = 0.1": ("syntax", "lambda", "lam_1"),
+    "y = x.lambda": ("syntax", "lambda", "another name"),
+    "y = 007": ("syntax", "007", "zeros"),
+    "y = 1.2.3": ("syntax", "1.2.3", "one point"),
+    "y = 1__0": ("syntax", "1__0", "digits"),
+    "y = 2j": ("unsupported-syntax", "2j", "*"),
+    "y = " + "9" * 400: ("syntax", "9" * 400, "smaller"),
+    "y = " + "9" * 5000: ("syntax", "9" * 5000, "exponent"),
+    "y = x'": ("syntax", "'", "x.T"),
+    'y = """a': ("syntax", '"', '"""'),
+    "y = 'a\\n'": ("syntax", "'a\\n'", "Leave it out"),
+    "y = x²": ("syntax", "²", "x ** 2"),
+    "y = xⁿ": ("syntax", "xⁿ", "x ** n"),
+    "y = Wᵀ": ("syntax", "Wᵀ", "W.T"),
+    "y = x₁": ("syntax", "₁", "x1"),
+    "y = x·w": ("syntax", "x·w", "x * w"),
+    "y = 2×3": ("syntax", "×", "Write *"),
+    "y = x − 1": ("syntax", "−", "Write -"),
+    "y = √x": ("syntax", "√", "sqrt(x)"),
+    "y = “a”": ("syntax", "“", 'Write "'),
+    "y = 😀": ("syntax", "😀", "Delete it"),
+    "y = x\x00": ("syntax", "\x00", "Delete it"),
+    "y = e + \u0301": ("syntax", "\u0301", "Delete it"),
+    "y = x \\ 2": ("syntax", "\\", "last character"),
+    "y = (1 + 2": ("unclosed-bracket", "(", "missing )"),
+    "y = f([1, 2)": ("unclosed-bracket", "[", "Write ]"),
+    "y = (1, 2]": ("unclosed-bracket", "(", "Write )"),
+    "y = 1)": ("syntax", ")", "Remove it"),
+    "y = ().__class__": ("private-name", "__class__", "letter"),
+    "y = ().__class__.__base__": ("private-name", "__base__", "letter"),
+    "_x = 1": ("private-name", "_x", "letter"),
+    "x.__dict__ = 1": ("private-name", "__dict__", "letter"),
+    "f(_a=1)": ("private-name", "_a", "letter"),
+    "𝐢𝐟 = 1": ("syntax", "𝐢𝐟", "another name"),
+    "x[0] = 1": ("unsupported-syntax", "x[0]", "whole tensor"),
+    "x[0] += 1": ("unsupported-syntax", "x[0]", "whole tensor"),
+    "x.a = 1": ("unsupported-syntax", "x.a", "plain name"),
+    "a, *b = x": ("unsupported-syntax", "*b", "one name"),
+    "y = f(*x)": ("unsupported-syntax", "*x", "one by one"),
+    "y = f(**x)": ("unsupported-syntax", "**x", "name=value"),
+    "y = (a := 2)": ("unsupported-syntax", "a := 2", "line of its own"),
+    "x: float = 2": ("unsupported-syntax", "x: float = 2", "x = 2"),
+    "y = ...": ("unsupported-syntax", "...", "x[..., 0]"),
+    "y = f'{x}'": ("unsupported-syntax", "f'{x}'", "Leave it out"),
+    "f'{x}'": ("unsupported-syntax", "f'{x}'", "Leave it out"),
+    "y = b'x'": ("unsupported-syntax", "b'x'", "plain text"),
+    "y = {1: 2}": ("unsupported-syntax", "{1: 2}", "name of its own"),
+    "y = {1, 2}": ("unsupported-syntax", "{1, 2}", "[1, 2, 3]"),
+    "y = lambda x: x": ("unsupported-syntax", "lambda x: x", "expression"),
+    "y = a if b else c": ("unsupported-syntax", "a if b else c", "maximum"),
+    "y = a if b": ("unsupported-syntax", "if", "maximum"),
+    "y = [i for i in x]": ("unsupported-syntax", "[i for i in x]", "list out"),
+    "y = sum(i for i in x)": ("unsupported-syntax", "(i for i in x)", "list out"),
+    "if x > 0:\n  y = 1\nelse:\n  y = 2": ("unsupported-syntax", "if x > 0:\n  y = 1\nelse:\n  y = 2", "lines that run"),
+    "if x > 0": ("unsupported-syntax", "if", "lines that run"),
+    "for i in range(3): x = x * 2; y = x": ("unsupported-syntax", "for i in range(3): x = x * 2; y = x", "each pass"),
+    "while x: x -= 1": ("unsupported-syntax", "while x: x -= 1", "each pass"),
+    "def f(x):\n\treturn x": ("unsupported-syntax", "def f(x):\n\treturn x", "lines of its own"),
+    "@jit\ndef f(x):\n  return x": ("unsupported-syntax", "def f(x):\n  return x", "lines of its own"),
+    "return x": ("unsupported-syntax", "return x", "without return"),
+    "class A: pass": ("unsupported-syntax", "class A: pass", "assignments"),
+    "with a as b:\n  c": ("unsupported-syntax", "with a as b:\n  c", "left margin"),
+    "try:\n  x\nexcept:\n  y": ("unsupported-syntax", "try:\n  x\nexcept:\n  y", "left margin"),
+    "import numpy as np": ("unsupported-syntax", "import numpy as np", "np.exp(x)"),
+    "from torch import nn": ("unsupported-syntax", "from torch import nn", "exp(x)"),
+    "import os": ("unsupported-syntax", "import os", "catalogue"),
+    "del x": ("unsupported-syntax", "del x", "Leave the line out"),
+    "assert x": ("unsupported-syntax", "assert x", "Leave the line out"),
+    "async def f(): pass": ("unsupported-syntax", "async def f(): pass", "lines of its own"),
+    "match x:\n  case 1: y": ("unsupported-syntax", "match x:\n  case 1: y", "lines that run"),
+    "\ud800": ("syntax", "\ud800", "type it again"),
+    "": ("empty-program", "", "expression"),
+    "# only this": ("empty-program", "# only this", "expression"),
+    "'only this'": ("empty-program", "'only this'", "expression"),
+}
+
+
+def piece(text: str, problem: Problem) -> str:
+    """What a browser would mark."""
+    assert problem.span is not None
+    start, end = problem.span
+    return text.encode("utf-16-le", "surrogatepass")[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
+
+
+@pytest.mark.parametrize(("text", "code", "marked", "hint"), [(text, *row) for text, row in REFUSED.items()], ids=range(len(REFUSED)))
+def test_a_fault_names_its_place_and_the_next_move(text: str, code: str, marked: str, hint: str) -> None:
+    parsed = parse(text)
+    (problem,) = parsed.problems
+    assert (problem.code, piece(text, problem)) == (code, marked)
+    assert problem.hint is not None and hint in problem.hint
+    assert len(problem.detail) < 200 and len(problem.hint) < 200
+    assert parsed.module is None or parsed.module.statements == ()
+
+
+@pytest.mark.parametrize("code", ["syntax", "unclosed-bracket", "unsupported-syntax", "private-name", "empty-program"])
+def test_the_example_of_a_code_raises_it(code: str) -> None:
+    example = CODES[code].example
+    assert example is not None
+    assert [problem.code for problem in parse(example).problems] == [code]
+
+
+def test_a_construct_is_named_with_its_line() -> None:
+    (problem,) = parse("x = 1\n\nfor i in x:\n    y = i").problems
+    assert problem.detail == "A for loop (line 3) is not available."
+    assert dict(problem.facts) == {"construct": "For", "line": 3}
+
+
+def test_an_open_bracket_is_named_with_its_place() -> None:
+    (problem,) = parse("x = 1\ny = f([1, 2], (3\n  + 4\n").problems
+    assert problem.detail == "( opened in line 2, column 15, is never closed."
+    assert dict(problem.facts) == {"bracket": "(", "partner": ")", "line": 2, "column": 15}
+
+
+# text: what is still read, the codes in order
+BESIDE = {
+    "a = 1\nb = 2 +\nc = 3": (["a = 1", "c = 3"], ["syntax"]),
+    "a = 1; b = 2x; c = 3": (["a = 1", "c = 3"], ["syntax"]),
+    "a = 1\nb = = 2\nc = (3\nd = 4\nclass E: pass\nf = x.__g": (
+        ["a = 1", "d = 4"],
+        ["syntax", "unclosed-bracket", "unsupported-syntax", "private-name"],
+    ),
+    "w = [[1, 2],\n     [3, 4]\ny = 3\nz": (["y = 3", "z"], ["unclosed-bracket"]),
+    "w = f(x,\n  axis=0\n\ny, z = w": (["y, z = w"], ["unclosed-bracket"]),
+    "a = 1 +\n    2\nb = 3": (["b = 3"], ["syntax"]),
+    "a = 1\nif a:\n    b = 2\n\n    c = 3\nelif d:\n    e = 4\nelse:\n    f = 5\ng = 6": (["a = 1", "g = 6"], ["unsupported-syntax"]),
+    "a = 1\n@f\n@g\ndef h(x):\n    return x\nb = 2": (["a = 1", "b = 2"], ["unsupported-syntax"]),
+    "a = 'x\nb = 2": (["b = 2"], ["syntax"]),
+    "a = 1\n  b = 2\nc = 3": (["a = 1", "c = 3"], ["syntax"]),
+    "a = 1]\nb = 2": (["b = 2"], ["syntax"]),
+}
+
+
+@pytest.mark.parametrize(("text", "kept", "codes"), [(text, *row) for text, row in BESIDE.items()], ids=range(len(BESIDE)))
+def test_statements_beside_a_fault_survive(text: str, kept: list[str], codes: list[str]) -> None:
+    parsed = parse(text)
+    assert parsed.module is not None
+    assert [text[slice(*statement.span)] for statement in parsed.module.statements] == kept
+    assert [problem.code for problem in parsed.problems] == codes
+
+
+def test_at_most_twenty_problems_are_told_in_the_order_of_the_text() -> None:
+    problems = parse("y = = 2\n" * 30).problems
+    assert [problem.span for problem in problems] == [(8 * line + 2, 8 * line + 5) for line in range(20)]
