@@ -1,0 +1,47 @@
+"""The functions a formula may use: how each is evaluated, differentiated and printed. Knows no op."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """`derivative[k]`: text of the partial by argument k, in x (and y). `shape`: call, or a notation of its own."""
+
+    name: str
+    evaluate: Callable[..., Any]
+    derivative: tuple[str, ...]
+    latex: str
+    shape: str = "call"
+    plain: str = ""
+
+
+def _step(x: Any) -> Any:
+    return np.where(np.isnan(x), x, np.heaviside(x, 0.0))[()]
+
+
+def _larger(x: Any, y: Any) -> Any:
+    """1 where x > y, 1/2 at a tie, 0 below; NaN where either is."""
+    return np.where(np.isnan(x) | np.isnan(y), np.nan, np.where(x == y, 0.5, np.greater(x, y)))[()]
+
+
+_ALL = (
+    Function("exp", np.exp, ("exp(x)",), r"\exp"),
+    Function("log", np.log, ("1/x",), r"\ln", plain="ln"),
+    Function("sqrt", np.sqrt, ("1/(2*sqrt(x))",), r"\sqrt", "root"),
+    Function("sin", np.sin, ("cos(x)",), r"\sin"),
+    Function("cos", np.cos, ("-sin(x)",), r"\cos"),
+    Function("tanh", np.tanh, ("1 - tanh(x)**2",), r"\tanh"),
+    Function("sign", np.sign, ("0",), r"\operatorname{sign}"),
+    Function("abs", np.abs, ("sign(x)",), r"\left|", "bars"),
+    Function("step", _step, ("0",), "0 <", "iverson-positive"),
+    Function("larger", _larger, ("0", "0"), ">", "iverson-larger"),
+)
+
+FUNCTIONS: Mapping[str, Function] = MappingProxyType({function.name: function for function in _ALL})

@@ -1,0 +1,74 @@
+"""Pointwise: the bends of neural networks, and choices between two values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from chainrule.ops.family_pointwise import Partial, pointwise
+from chainrule.ops.record import Kink, Op, Params, Value
+
+
+def _sigmoid(a: Any) -> Any:
+    # exp(-a) overflows to infinity below -709, and 1 / infinity is the right answer, 0.
+    return 1.0 / (1.0 + np.exp(-a))
+
+
+tanh = pointwise(
+    "tanh",
+    "tanh",
+    np.tanh,
+    [Partial("1 - out**2", "1 − {out}²", "The slope of tanh is 1 minus its square: {to} receives {g} × {local} = {result}.", "tanh is steepest in the middle and flat at both ends: its slope is 1 minus its own square.")],
+    title="Hyperbolic tangent",
+    tells="tanh of {a.value} is {out.value}.",
+    reference=math.tanh,
+)
+sigmoid = pointwise(
+    "sigmoid",
+    "sigmoid",
+    _sigmoid,
+    [Partial("out * (1 - out)", "{out} · (1 − {out})", "The slope of the sigmoid is {out} · (1 − {out}): {to} receives {g} × {local} = {result}.", "The sigmoid is steepest in the middle, at most 1/4, and flat at both ends: its slope is its value times 1 minus its value.")],
+    title="Sigmoid",
+    tells="The sigmoid of {a.value} is {out.value}.",
+    reference=lambda a: 1.0 / (1.0 + math.exp(-a)),
+)
+relu = pointwise(
+    "relu",
+    "relu",
+    lambda a: np.maximum(a, 0.0),
+    [Partial("step(a)", "1 where {a} is positive and 0 elsewhere", "ReLU lets the gradient through only where its input is positive: {to} receives {g} × {local} = {result}.", "Above 0 ReLU copies its input, slope 1; below 0 it gives 0 whatever the input, slope 0.")],
+    title="Rectified linear unit",
+    tells="relu of {a.value} is {out.value}.",
+    reference=lambda a: a if a > 0 else 0.0,
+    domain=[(0.2, 2.0)],
+    kinks=(Kink("a = 0", "0", "There is a corner at 0: every slope from 0 to 1 would do, and the smallest, 0, is taken.", lambda v, out, params: bool(np.any(v[0] == 0)), ((0.0,), 0, 0.0)),),
+)
+
+
+def _tie(values: Sequence[Value], out: Value, params: Params) -> bool:
+    return bool(np.any(values[0] == values[1]))
+
+
+def _extreme(name: str, forward: Any, reference: Any, word: str, first: str, second: str) -> Op:
+    tells = f"The {word} of {{a.value}} and {{b.value}} is {{out.value}}."
+    narration = f"Only the {word} of the two gets the gradient: {{to}} receives {{g}} × {{local}} = {{result}}."
+    because = f"The result follows the {word} of the two and does not notice the other one."
+    noun = f"1 where it is the {word}, 0 where it is not, and 1/2 at a tie"
+    return pointwise(
+        name,
+        name,
+        forward,
+        [Partial(first, noun, narration, because), Partial(second, noun, narration, because)],
+        title=f"{word.capitalize()} of two",
+        tells=tells,
+        reference=reference,
+        domain=[(0.0, 2.0), (-2.0, -0.1)],
+        kinks=(Kink("a = b", "1/2 each", f"At a tie both are the {word}, so each gets half. That differs from relu, which takes 0 at its corner.", _tie, ((1.0, 1.0), 0, 0.5)),),
+    )
+
+
+maximum = _extreme("maximum", np.maximum, max, "larger", "larger(a, b)", "larger(b, a)")
+minimum = _extreme("minimum", np.minimum, min, "smaller", "larger(b, a)", "larger(a, b)")

@@ -1,0 +1,144 @@
+"""Cross entropy of logits against class ids or probabilities: one fused op, whose slope is simply p - y.
+
+For each line of the last axis: loss = -sum_i y_i log p_i with p = softmax(logits).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from chainrule.errors import Refused
+from chainrule.formula.tree import Apply, Call, Divide, Equation, Formula, Indexed, Multiply, Negate, Subtract, Symbol, Word
+from chainrule.ops.family_contraction import at
+from chainrule.ops.record import BadSample, Op, Parameter, Params, Plan, Pull, Rule, Sample, Sentences, Shape, Words, says, size
+from chainrule.ops.relation import Axes
+from chainrule.ops.softmaxes import log_softmax as _log_softmax_op
+
+_log_softmax = _log_softmax_op.plan
+
+
+def _target(labels: Any, shape: Shape) -> Any:
+    """Class ids as one-hot rows; probabilities as they are. Raises bad-argument for ids that are not classes."""
+    if np.shape(labels) == shape:
+        return labels
+    ids = np.asarray(labels)
+    classes = shape[-1]
+    wrong = (ids != np.floor(ids)) | (ids < 0) | (ids >= classes)
+    if np.any(wrong):
+        first = ids[wrong].flat[0]
+        raise Refused("bad-argument", f"{first:g} is not a class id: there are {classes} classes.", f"Use whole numbers from 0 to {classes - 1}.", classes=classes)
+    return np.equal(ids[..., None], np.arange(classes)) * 1.0
+
+
+def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
+    logits, labels = shapes
+    by_id = labels == logits[:-1]
+    if not logits or not (by_id or labels == logits):
+        raise Refused(
+            "shape-mismatch",
+            f"Logits are {says(logits)}, labels {says(labels)}.",
+            "Labels are one class id per row of the logits, or one probability per logit.",
+            shapes=[list(logits), list(labels)],
+        )
+    way = params["reduction"]
+    if way not in ("mean", "sum", "none"):
+        raise Refused("bad-argument", "reduction is 'mean', 'sum' or 'none'.", "Write reduction='mean'.")
+    rows = size(logits[:-1])
+    share = 1.0 / rows if way == "mean" and rows else 1.0
+    shape = logits[:-1] if way == "none" else ()
+    axes = (len(logits) - 1,) if way == "none" else tuple(range(len(logits)))
+    lines = _log_softmax((logits,), {"axis": -1}).forward
+
+    def forward(a: Any, b: Any) -> Any:
+        losses = -np.sum(_target(b, logits) * lines(a), axis=-1)
+        return losses if way == "none" else np.float64(np.sum(losses) * share)
+
+    def by_logits(a: Any, b: Any, out: Any) -> Any:
+        y = _target(b, logits)
+        return (np.exp(lines(a)) * np.sum(y, axis=-1, keepdims=True) - y) * share
+
+    def by_labels(a: Any, b: Any, out: Any) -> Any:
+        return -lines(a) * share
+
+    def pull(partial: Any) -> Pull:
+        def spread(g: Any) -> Any:
+            return g[..., None] if way == "none" and np.ndim(g) else g
+
+        return Pull(
+            lambda values, out: Axes(axes, False),
+            lambda g, part, values, out: spread(g) * part,
+            lambda t, part, values, out: np.sum(t * part, axis=axes),
+            partial,
+        )
+
+    pulls = (pull(by_logits), None if by_id else pull(by_labels))
+    return Plan(op, shapes, params, shape, 8 * size(logits), forward, pulls, f"{'ids' if by_id else 'probabilities'} {len(logits)} {way}")
+
+
+def _words(plan: Plan) -> Words:
+    kind, _, way = plan.form.split()
+    batch, mean = len(plan.shapes[0]) == 2, way == "mean" and len(plan.shapes[0]) > 1
+    letters = "nij"[: len(plan.shapes[0]) - 1] + "k" if not batch else "ik"
+    gradient = at("d.out", letters[:-1]) if way == "none" else Symbol("d.out")
+    p = _at_word("p", letters)
+    y: Formula = _at_word("y", letters) if kind == "ids" else at("b", letters)
+    slope: Formula = Subtract(p, y)
+    other: Formula = Negate(Apply("log", (p,)))
+    if mean:
+        slope, other = Divide(slope, Word("n")), Divide(other, Word("n"))
+    rules = {
+        "a": Rule(local=slope, index=Equation(at("d.a", letters), Multiply(gradient, slope))),
+        "b": Rule() if kind == "ids" else Rule(local=other, index=Equation(at("d.b", letters), Multiply(gradient, other))),
+    }
+    told = Sentences(
+        "The surprise of the right classes under softmax of {a}: {out} has shape {shape:out}.",
+        {"a": "The slope of cross entropy is what was predicted minus what was right, p − y.", "b": "A probability asked for pays minus the log probability predicted."},
+        {"a": "p are the shares softmax gives to {a}, y is 1 for the right class and 0 elsewhere. Too much probability pushes a logit down, too little pushes it up.", "b": "The loss is a sum of −y · ln p, so its slope by y is −ln p."},
+        {"a": "Why p − y?", "b": None},
+    )
+    return Words(Call("cross_entropy", (Symbol("a"), Symbol("b"))), rules, told)
+
+
+def _at_word(name: str, letters: str) -> Formula:
+    placed = at("x", letters)
+    return Indexed(Word(name), placed.indices) if isinstance(placed, Indexed) else Word(name)
+
+
+def _reference(a: Any, b: Any, reduction: str = "mean") -> Any:
+    logits, labels = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    losses = []
+    for place in np.ndindex(logits.shape[:-1]):
+        row = logits[place].tolist()
+        total = math.log(math.fsum(math.exp(x) for x in row))
+        wanted = labels[place].tolist() if labels.shape == logits.shape else [float(k == labels[place]) for k in range(len(row))]
+        losses.append(math.fsum(y * (total - x) for x, y in zip(row, wanted, strict=True)))
+    if reduction == "none":
+        return np.array(losses).reshape(logits.shape[:-1])
+    return math.fsum(losses) / (len(losses) if reduction == "mean" else 1)
+
+
+_LOGITS = [[0.4, -1.2, 2.1], [1.7, 0.9, -0.3]]
+cross_entropy = Op(
+    "cross_entropy",
+    "xent",
+    "Cross entropy",
+    "reduction",
+    ("a", "b"),
+    _make,
+    _words,
+    _reference,
+    params=(Parameter("reduction", "text", "mean"),),
+    samples=(
+        Sample((_LOGITS, [2.0, 0.0])),
+        Sample((_LOGITS[0], 1.0)),
+        Sample((_LOGITS, [[0.2, 0.3, 0.5], [1.0, 0.0, 0.0]])),
+        Sample((_LOGITS, [2.0, 0.0]), {"reduction": "sum"}),
+        Sample((_LOGITS, [2.0, 0.0]), {"reduction": "none"}),
+    ),
+    bad=(BadSample((_LOGITS, [1.0]), "shape-mismatch"), BadSample((_LOGITS, [3.0, 0.0]), "bad-argument")),
+    sources=("Goodfellow, Bengio and Courville, Deep Learning, section 6.2.2.3",),
+    doc="Cross entropy of logits against class ids or probabilities; reduction is mean, sum or none.",
+)

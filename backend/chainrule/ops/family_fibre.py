@@ -1,0 +1,78 @@
+"""Fibre ops: along one axis every entry of the result depends on every entry of the same line (a fibre).
+
+The local Jacobian of a fibre is diagonal plus an outer product, J[o, i] = diagonal[o]·(o == i) + left[o]·right[i], so
+vjp = diagonal * g + right * sum(g * left) without ever writing the block out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from chainrule.formula.tree import Formula
+from chainrule.ops.family_reduction import normal_axes
+from chainrule.ops.record import BadSample, Op, Parameter, Params, Plan, Pull, Rule, Sample, Sentences, Shape, Words, size
+from chainrule.ops.relation import Fibre
+
+_ROWS = [[0.4, -1.2, 2.1], [1.7, 0.9, -0.3]]
+
+
+def fibre(
+    name: str,
+    forward: Callable[[Any, int], Any],
+    factors: Callable[[Any], tuple[Any, Any, Any]],
+    *,
+    title: str,
+    rule: Callable[[str, str], Formula],
+    shown: Callable[[str, str], Formula],
+    tells: str,
+    narration: str,
+    because: str,
+    question: str,
+    reference: Callable[[list[float]], list[float]],
+    cost: int,
+    sources: tuple[str, ...],
+) -> Op:
+    """`forward(a, axis)`; `factors(out)` gives diagonal, left and right; `rule` and `shown` get the letters before the axis and
+    the letter of the axis; `reference` maps one plain line; `cost` counts operations per entry."""
+
+    def make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
+        (shape,) = shapes
+        axis = normal_axes(params["axis"], len(shape))[0] if shape else 0
+
+        def vjp(g: Any, part: Any, values: Any, out: Any) -> Any:
+            diagonal, left, right = factors(out)
+            return diagonal * g + right * _along(g * left, axis, shape)
+
+        def jvp(t: Any, part: Any, values: Any, out: Any) -> Any:
+            diagonal, left, right = factors(out)
+            return diagonal * t + left * _along(t * right, axis, shape)
+
+        pull = Pull(lambda values, out: Fibre(axis, *factors(out)), vjp, jvp)
+        return Plan(op, shapes, params, shape, cost * size(shape), lambda a: forward(a, axis), (pull,), f"axis {axis} of {len(shape)}")
+
+    def words(plan: Plan) -> Words:
+        rank = len(plan.shape)
+        axis = normal_axes(plan.params["axis"], rank)[0] if rank else 0
+        letters = "pqrstuvw"[: rank - 1] if rank else ""
+        where = f"{letters[:axis]}*{letters[axis:]}"
+        told = Sentences(tells, {"a": narration}, {"a": because}, {"a": question})
+        index = rule(where, "j") if rank else None
+        return Words(shown(where, "i"), {"a": Rule(index=index)}, told)
+
+    def by_lines(a: Any, axis: int = -1) -> Any:
+        return np.apply_along_axis(lambda row: np.array(reference(row.tolist())), axis, np.asarray(a, dtype=float))
+
+    return Op(
+        name, name, title, "fibre", ("a",), make, words, by_lines,
+        params=(Parameter("axis", "axis", -1),),
+        samples=(Sample(([0.4, -1.2, 2.1],)), Sample((_ROWS,)), Sample((_ROWS,), {"axis": 0})),
+        bad=(BadSample((_ROWS,), "bad-axis", {"axis": 2}),),
+        sources=sources, doc=tells,
+    )  # fmt: skip
+
+
+def _along(x: Any, axis: int, shape: Shape) -> Any:
+    return np.sum(np.broadcast_to(x, shape), axis=axis, keepdims=True) if shape else x

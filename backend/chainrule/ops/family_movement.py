@@ -1,0 +1,113 @@
+"""Movement: every entry of the result is a copy of one entry of an argument, or of none. No arithmetic, so no slopes.
+
+The op declares its forward. The index map comes from the same NumPy call on positions: for a view, its strides and
+offset; where the argument lands inside the result, `place`; otherwise a list of positions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from chainrule.formula.tree import Call, Equation, Formula, Symbol
+from chainrule.ops.record import BadSample, Op, Parameter, Params, Plan, Pull, Rule, Sample, Sentences, Shape, Words, size
+from chainrule.ops.relation import Map
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One movement at given shapes: result shape, forward, and per argument the way back and its map."""
+
+    shape: Shape
+    forward: Callable[..., Any]
+    back: Sequence[Callable[[Any], Any]]
+    push: Sequence[Callable[[Any], Any]]
+    maps: Sequence[Callable[[], Map]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tale:
+    """What is said of a movement, with the formulas that are shown for it."""
+
+    forward: str
+    backward: str
+    because: str
+    question: str | None = None
+    matrix: Formula | None = None
+
+
+def movement(
+    name: str,
+    judge: Callable[[tuple[Shape, ...], Params], Move],
+    tale: Tale,
+    *,
+    title: str,
+    reference: Callable[..., Any],
+    samples: tuple[Sample, ...],
+    bad: tuple[BadSample, ...] = (),
+    params: tuple[Parameter, ...] = (),
+    variadic: bool = False,
+    glyph: str | None = None,
+    forward: Formula | None = None,
+    sources: tuple[str, ...] = (),
+    typed: bool = True,
+) -> Op:
+    """`judge(shapes, params)` raises `Refused` when they do not fit; `reference` moves nested lists by loops or other means."""
+
+    def make(op: Op, shapes: tuple[Shape, ...], given: Params) -> Plan:
+        move = judge(shapes, given)
+        pulls = tuple(_pull(*parts) for parts in zip(move.back, move.push, move.maps, strict=True))
+        form = f"{len(shapes)} of {len(shapes[0])}" if variadic else f"{len(shapes[0])} to {len(move.shape)}"
+        return Plan(op, shapes, given, move.shape, 0, move.forward, pulls, form)
+
+    def words(plan: Plan) -> Words:
+        args = names(plan)
+        shown = forward or Call(name, tuple(map(Symbol, args)))
+        rules: Mapping[str, Rule] = {arg: Rule(matrix=_equation(arg, tale.matrix)) for arg in args}
+        sentences = Sentences(
+            tale.forward, dict.fromkeys(args, tale.backward), dict.fromkeys(args, tale.because), dict.fromkeys(args, tale.question)
+        )
+        return Words(shown, rules, sentences)
+
+    return Op(
+        name, glyph or name, title, "movement", ("a",), make, words, reference,
+        params=params, variadic=variadic, samples=samples, bad=bad, sources=sources or (f"NumPy reference, numpy.{name}",), doc=tale.forward, typed=typed,
+    )  # fmt: skip
+
+
+def names(plan: Plan) -> tuple[str, ...]:
+    """The names of the arguments: a, or a0, a1, ... where any number may be given."""
+    return tuple(f"a{place}" for place in range(len(plan.shapes))) if plan.op.variadic else plan.op.args
+
+
+def _equation(arg: str, right: Formula | None) -> Formula | None:
+    return Equation(Symbol(f"d.{arg}"), right) if right else None
+
+
+def _pull(back: Callable[[Any], Any], push: Callable[[Any], Any], described: Callable[[], Map]) -> Pull:
+    made: list[Map] = []
+
+    def relation(values: Any, out: Any) -> Map:
+        if not made:
+            made.append(described())
+        return made[0]
+
+    return Pull(relation, lambda g, part, values, out: back(g), lambda t, part, values, out: push(t))
+
+
+def view(shape: Shape, forward: Callable[[Any], Any]) -> Map:
+    """The map of a forward that only looks at its argument differently: strides and offset, read off positions."""
+    seen = forward(np.arange(size(shape), dtype=np.int64).reshape(shape))
+    if not isinstance(seen, np.ndarray):
+        return Map("read", int(seen))
+    offset = int(seen.flat[0]) if seen.size else 0
+    return Map("read", offset, tuple(stride // 8 for stride in seen.strides))
+
+
+def placed(shape: Shape, where: Callable[[Any], Any]) -> Map:
+    """The map of an argument that lands inside the result: `where` picks it out of a result of `shape`."""
+    inverse = view(shape, where)
+    return Map("place", inverse.offset, inverse.strides)

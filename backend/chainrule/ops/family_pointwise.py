@@ -1,0 +1,217 @@
+"""Pointwise ops: each entry of the result is a function of the entries at the same place, under broadcasting.
+
+An op declares one partial formula per argument, in the formula language, over its arguments and `out`:
+
+    mul = pointwise("mul", "a * b", np.multiply, ("b", "a"), ...)      ->  vjp by a: unbroadcast(g * b)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+import numpy as np
+
+from chainrule.errors import Refused
+from chainrule.formula.evaluate import compiled
+from chainrule.formula.read import read
+from chainrule.formula.tree import Call, Entrywise, Equation, Formula, Multiply, Negate, Number, Symbol
+from chainrule.ops.record import (
+    BadSample,
+    Kink,
+    Op,
+    Params,
+    Plan,
+    Pull,
+    Rule,
+    Sample,
+    Sentences,
+    Shape,
+    Unbroadcast,
+    Value,
+    Words,
+    size,
+)
+from chainrule.ops.relation import Pointwise
+
+NUMPY = "NumPy reference, mathematical functions"
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """Where `condition(*args, out)` holds, the partial is `value` instead of the formula (which is 0 · infinity there)."""
+
+    condition: Callable[..., Any]
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """One argument's slope: its formula, the noun a sentence calls it, what the narration and the reason say."""
+
+    formula: str
+    noun: str
+    narration: str
+    because: str
+    corners: tuple[Corner, ...] = ()
+
+
+def pointwise(
+    name: str,
+    call: str,
+    forward: Callable[..., Any],
+    partials: Sequence[Partial],
+    *,
+    glyph: str | None = None,
+    title: str,
+    tells: str,
+    reference: Callable[..., Any],
+    domain: Sequence[tuple[float, float]] = (),
+    shown: Formula | None = None,
+    kinks: tuple[Kink, ...] = (),
+    flat: bool = False,
+    sources: tuple[str, ...] = (NUMPY,),
+    doc: str = "",
+) -> Op:
+    """An op of one or two arguments. `call` is the forward formula (for a function without a notation: its name);
+    `tells` the forward sentence; `domain` where its samples are taken, per argument."""
+    args = ("a", "b")[: len(partials)]
+    formula = shown or (read(call) if " " in call or call.startswith("-") else Call(call, tuple(map(Symbol, args))))
+
+    def make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
+        shape = broadcast(shapes)
+        pulls = tuple(_pull(partial, args, shapes[place], shape, flat) for place, partial in enumerate(partials))
+        return Plan(op, shapes, params, shape, size(shape), forward, pulls, "tensor" if shape else "scalar")
+
+    def words(plan: Plan) -> Words:
+        return _words(plan, formula, partials, args, title, tells)
+
+    return Op(
+        name,
+        glyph or name,
+        title,
+        "pointwise",
+        args,
+        make,
+        words,
+        reference,
+        kinks=kinks,
+        samples=_samples(domain or [(-2.0, 2.0)] * len(args)),
+        bad=(BadSample(([1.0, 2.0], [1.0, 2.0, 3.0]), "shape-mismatch"),) if len(args) == 2 else (),
+        sources=sources,
+        doc=doc or tells,
+    )
+
+
+def broadcast(shapes: Sequence[Shape]) -> Shape:
+    """The common shape, axes aligned from the right. Raises shape-mismatch naming the axis that fails."""
+    first, *rest = shapes
+    for second in rest:
+        if first == second:
+            continue
+        joined: list[int] = []
+        for back, (x, y) in enumerate(zip_longest(reversed(first), reversed(second), fillvalue=1)):
+            if x != y and 1 not in (x, y):
+                raise Refused(
+                    "shape-mismatch",
+                    f"Shapes {_show(first)} and {_show(second)} do not fit: counted from the right, axis {back} has {x} and {y}.",
+                    "Sizes must be equal, or one of them 1.",
+                    shapes=[list(first), list(second)],
+                    axis=-1 - back,
+                )
+            joined.append(y if x == 1 else x)
+        first = tuple(reversed(joined))
+    return first
+
+
+def _show(shape: Shape) -> str:
+    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
+
+
+def undo(argument: Shape, shape: Shape) -> Unbroadcast | None:
+    """How a gradient of `shape` is summed back into an argument of shape `argument`."""
+    if argument == shape:
+        return None
+    lead = len(shape) - len(argument)
+    axes = tuple(axis for axis, extent in enumerate(shape) if axis < lead or (argument[axis - lead] == 1 and extent != 1))
+    return Unbroadcast(axes, tuple(shape[axis] for axis in axes), tuple(axis >= lead for axis in axes), argument)
+
+
+def _pull(partial: Partial, args: tuple[str, ...], argument: Shape, shape: Shape, flat: bool) -> Pull:
+    formula = read(partial.formula)
+    undone = undo(argument, shape)
+    relation = Pointwise(undone.axes if undone else ())
+    return Pull(
+        lambda values, out: relation,
+        lambda g, slope, values, out: g * slope,
+        lambda t, slope, values, out: t * slope,
+        _evaluated(formula, partial.corners, (*args, "out"), bool(shape)),
+        _constant(formula),
+        undone,
+        pointwise=True,
+        flat=flat,
+    )
+
+
+def _constant(formula: Formula) -> float | None:
+    match formula:
+        case Number(number):
+            return number
+        case Negate(Number(number)):
+            return -number
+        case _:
+            return None
+
+
+def _evaluated(formula: Formula, corners: tuple[Corner, ...], parameters: tuple[str, ...], tensor: bool) -> Callable[..., Any]:
+    function = compiled(formula, parameters)
+    if not corners:
+        return function
+
+    def with_corners(*values: Value) -> Any:
+        slope: Any = function(*values)
+        for corner in corners:
+            slope = np.where(corner.condition(*values), corner.value, slope)
+        return slope if tensor else np.float64(slope)
+
+    return with_corners
+
+
+def _words(plan: Plan, formula: Formula, partials: Sequence[Partial], args: tuple[str, ...], title: str, tells: str) -> Words:
+    tensor = plan.form == "tensor"
+    rules: dict[str, Rule] = {}
+    for arg, partial in zip(args, partials, strict=True):
+        slope = read(partial.formula)
+        one = _constant(slope) == 1.0
+        upstream = Symbol("d.out")
+        product = upstream if one else (Entrywise if tensor else Multiply)(upstream, slope)
+        rules[arg] = Rule(local=slope, pointwise=Equation(Symbol(f"d.{arg}"), product))
+    if tensor:
+        forward = f"{title}, entry by entry: {{out}} has shape {{shape:out}}."
+        backward = {
+            arg: f"Entry by entry, {{to}} receives the gradient of {{out}} times {partial.noun}."
+            for arg, partial in zip(args, partials, strict=True)
+        }
+    else:
+        forward = tells
+        backward = {arg: partial.narration for arg, partial in zip(args, partials, strict=True)}
+    because = {arg: partial.because for arg, partial in zip(args, partials, strict=True)}
+    return Words(formula, rules, Sentences(forward, backward, because, dict.fromkeys(args)))
+
+
+def _samples(domain: Sequence[tuple[float, float]]) -> tuple[Sample, ...]:
+    def at(low: float, high: float, shape: Shape, shift: float) -> Any:
+        spread = (np.arange(max(size(shape), 1)) * 0.618034 + shift) % 1.0
+        return (low + (high - low) * (0.07 + 0.86 * spread)).reshape(shape).tolist()
+
+    shapes: list[tuple[Shape, ...]] = [((),), ((3,),), ((2, 3),)]
+    if len(domain) == 2:
+        shapes = [((), ()), ((3,), (3,)), ((2, 3), (3,)), ((2, 1), (1, 3)), ((), (2, 2)), ((2, 3), ())]
+    return tuple(
+        Sample(tuple(at(low, high, shape, 0.31 * (place + 1)) for place, ((low, high), shape) in enumerate(zip(domain, of, strict=True))))
+        for of in shapes
+    )
+
+

@@ -1,0 +1,215 @@
+"""What an op is: one record from which the engine, the explanation, the catalogue page and the tests are made.
+
+    Op    what holds at any shape: name, formulas, sentences, kinks, samples
+    Plan  the op at given shapes and parameters: everything that does not depend on the numbers, judged before anything is allocated
+    Pull  how the gradient of `out` comes back to one argument
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chainrule.formula.tree import Formula
+from chainrule.ops.relation import Relation
+
+Array = NDArray[np.float64]
+Value = Array | np.float64
+"""A tensor; a scalar is `np.float64`, never a 0-d array (570 ns an op against 71)."""
+Shape = tuple[int, ...]
+Static = Any
+"""A parameter that has no gradient: an axis, a shape, a stride. Hashable."""
+Params = Mapping[str, Static]
+
+
+@dataclass(frozen=True, slots=True)
+class Kink:
+    """A corner of the op and the convention chosen there. `met(values, out, params)`: do these numbers exercise it?"""
+
+    where: str
+    value: str
+    why: str
+    met: Callable[[Sequence[Value], Value, Params], bool] | None = None
+    sample: tuple[tuple[Any, ...], int, float] | None = None
+    """Arguments at the corner, an argument's place, and the slope declared there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A static parameter of the call. `default` None means it may be left out."""
+
+    name: str
+    kind: str
+    default: Static = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Arguments (numbers or nested lists) and static parameters of one call that works."""
+
+    arguments: tuple[Any, ...]
+    params: Params = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BadSample:
+    """A call that must be refused with `code`."""
+
+    arguments: tuple[Any, ...]
+    code: str
+    params: Params = field(default_factory=dict)
+
+
+class Pull:
+    """The derivative of an op by one argument, at known shapes.
+
+    `partial(*values, out)` gives the local numbers the relation needs (None: it needs none).
+    `vjp(g, partial, values, out)` gives the gradient before broadcasting is undone, in out's shape for pointwise ops and
+    in the argument's shape for all others; `jvp(t, partial, values, out)` pushes a tangent of the argument forward.
+    `constant` is the slope when it is the same number everywhere. `unbroadcast`: axes of out to sum, with what they had in the argument.
+    """
+
+    __slots__ = ("constant", "flat", "jvp", "partial", "pointwise", "relation", "unbroadcast", "vjp")
+
+    def __init__(
+        self,
+        relation: Callable[[Sequence[Value], Value], Relation],
+        vjp: Callable[[Any, Any, Sequence[Any], Any], Any],
+        jvp: Callable[[Any, Any, Sequence[Any], Any], Any],
+        partial: Callable[..., Any] | None = None,
+        constant: float | None = None,
+        unbroadcast: Unbroadcast | None = None,
+        pointwise: bool = False,
+        flat: bool = False,
+    ) -> None:
+        self.relation, self.vjp, self.jvp, self.partial = relation, vjp, jvp, partial
+        self.constant, self.unbroadcast, self.pointwise, self.flat = constant, unbroadcast, pointwise, flat
+
+
+@dataclass(frozen=True, slots=True)
+class Unbroadcast:
+    """Axes of out that were copies of the argument: `copies` along each; `kept`: the argument has that axis with size 1."""
+
+    axes: tuple[int, ...]
+    copies: tuple[int, ...]
+    kept: tuple[bool, ...]
+    shape: Shape
+
+    def __call__(self, gradient: Any) -> Any:
+        """Sum the copies' gradients back into the argument's shape."""
+        total = np.add.reduce(gradient, axis=self.axes)
+        return total.reshape(self.shape) if self.shape else np.float64(total)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The readings of one argument's gradient: slope alone, entry by entry, as matrices, with indices."""
+
+    local: Formula | None = None
+    pointwise: Formula | None = None
+    matrix: Formula | None = None
+    index: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    forward: str
+    backward: Mapping[str, str]
+    because: Mapping[str, str]
+    question: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said of an op in one form."""
+
+    forward: Formula
+    rules: Mapping[str, Rule]
+    sentences: Sentences
+
+
+@dataclass(slots=True)
+class Plan:
+    """An op at given shapes and parameters. `form` names what is said the same way (scalar, tensor, a signature, axes)."""
+
+    op: Op
+    shapes: tuple[Shape, ...]
+    params: Params
+    shape: Shape
+    flops: int
+    forward: Callable[..., Any]
+    pulls: tuple[Pull | None, ...]
+    form: str
+    memory: int = field(init=False)
+    """Bytes of the value and its gradient."""
+
+    def __post_init__(self) -> None:
+        self.memory = 16 * size(self.shape)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Op:
+    """One operation. `glyph` stands on its card; `args` name its tensors in order (`variadic`: the last repeats).
+
+    `plan(shapes, params)` judges shapes and raises `Refused`; `words(plan)` says what is shown; `reference` is a slow second
+    forward that shares no code with the first.
+    """
+
+    name: str
+    glyph: str
+    title: str
+    family: str
+    args: tuple[str, ...]
+    make: Callable[[Op, tuple[Shape, ...], Params], Plan]
+    words: Callable[[Plan], Words]
+    reference: Callable[..., Any]
+    params: tuple[Parameter, ...] = ()
+    variadic: bool = False
+    kinks: tuple[Kink, ...] = ()
+    samples: tuple[Sample, ...] = ()
+    bad: tuple[BadSample, ...] = ()
+    sources: tuple[str, ...] = ()
+    doc: str = ""
+    typed: bool = True
+    """Can be written as a call; else it has a sign or syntax of its own, or is only a part of a macro."""
+    plans: dict[Any, Plan] = field(default_factory=dict)
+
+    def plan(self, shapes: tuple[Shape, ...], params: Params) -> Plan:
+        """The op at these shapes; made once and kept. Raises `Refused` when they do not fit."""
+        key = (shapes, tuple(params.items())) if params else shapes
+        found = self.plans.get(key)
+        if found is None:
+            if len(self.plans) >= 512:
+                self.plans.clear()
+            found = self.plans[key] = self.make(self, shapes, MappingProxyType(dict(params)))
+        return found
+
+    def defaults(self) -> dict[str, Static]:
+        return {parameter.name: parameter.default for parameter in self.params}
+
+
+def size(shape: Shape) -> int:
+    """Number of entries, as a whole number of any size."""
+    count = 1
+    for extent in shape:
+        count *= extent
+    return count
+
+
+def value(of: Any) -> Value:
+    """A number, nested list or array as a float64 tensor; a scalar becomes `np.float64`."""
+    array = np.asarray(of, dtype=np.float64)
+    return np.float64(array) if array.ndim == 0 else array
+
+
+def says(shape: Shape) -> str:
+    """A shape as a sentence has it: 2 × 3."""
+    if not shape:
+        return "a scalar"
+    return f"{shape[0]} numbers" if len(shape) == 1 else " × ".join(map(str, shape))

@@ -1,0 +1,174 @@
+"""A call's arguments sorted into tensors, which are nodes, and static parameters: axes, shapes, strides.
+
+sum(x, axis=0)        tensors (x,)      params axis=0, keepdims=False
+conv2d(x, w, 2)       tensors (x, w)    params stride=2, padding=0
+zeros(2, 3)           tensors ()        params shape=(2, 3)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from chainrule.errors import Refused
+from chainrule.ops.macro import Macro
+from chainrule.ops.record import Op, Parameter
+from chainrule.program.values import Flag, Function, Items, Made, Node, Number, Text, Value
+
+Whole = Callable[[Node], "float | None"]
+"""The number behind a node that may serve as an axis or size: an input that is a whole number; None for any other."""
+
+
+def bind(
+    record: Op | Macro, spelled: str, positional: Sequence[Value], named: dict[str, Value], whole: Whole
+) -> tuple[list[Value], dict[str, Any]]:
+    """Tensors and parameters of a call. Raises wrong-arguments, unknown-argument, bad-argument."""
+    values = list(positional)
+    tensors: list[Value] = []
+    known = {*([] if record.variadic else record.args), *(parameter.name for parameter in shown(record))}
+    for name in named:
+        if name not in known:
+            raise Refused(
+                "unknown-argument", f"{spelled} has no argument {name}.", f"The signature is {signature(record, spelled)}.", argument=name
+            )
+    if record.variadic:
+        if len(values) == 1 and isinstance(values[0], Items):
+            values = list(values[0].items)
+        if not values:
+            raise _wrong(record, spelled, "it needs at least one tensor")
+        tensors, values = values, []
+    else:
+        for arg in record.args:
+            if values:
+                tensors.append(values.pop(0))
+                if arg in named:
+                    raise _wrong(record, spelled, f"{arg} is given twice")
+            elif arg in named:
+                tensors.append(named[arg])
+            else:
+                raise _wrong(record, spelled, f"{arg} is missing")
+    params: dict[str, Any] = dict(record.defaults())
+    for parameter in shown(record):
+        if values and (rest := _gathered(parameter, values)) is not None:
+            params[parameter.name], values = static(parameter, rest, whole), []
+        elif values:
+            params[parameter.name] = static(parameter, values.pop(0), whole)
+        elif parameter.name in named:
+            params[parameter.name] = static(parameter, named.pop(parameter.name), whole)
+            continue
+        elif parameter.required:
+            raise _wrong(record, spelled, f"{parameter.name} is missing")
+        if parameter.name in named:
+            raise _wrong(record, spelled, f"{parameter.name} is given twice")
+    if values:
+        raise _wrong(record, spelled, f"{len(values)} argument{'s are' if len(values) > 1 else ' is'} too many")
+    return tensors, params
+
+
+def shown(record: Op | Macro) -> list[Parameter]:
+    """The parameters a person can give."""
+    return [parameter for parameter in record.params if parameter.kind not in ("hidden", "ties")]
+
+
+def signature(record: Op | Macro, spelled: str | None = None) -> str:
+    """sum(a, axis=None, keepdims=False)."""
+    parts = ["a, b, ..." if record.variadic else arg for arg in (("",) if record.variadic else record.args)]
+    parts += [parameter.name if parameter.required else f"{parameter.name}={parameter.default!r}" for parameter in shown(record)]
+    return f"{spelled or record.name}({', '.join(parts)})"
+
+
+def _wrong(record: Op | Macro, spelled: str, fact: str) -> Refused:
+    return Refused("wrong-arguments", f"{spelled} cannot be called like this: {fact}.", f"The signature is {signature(record, spelled)}.")
+
+
+def _gathered(parameter: Parameter, values: Sequence[Value]) -> Value | None:
+    """reshape(x, 2, 3) and x.transpose(1, 0): whole numbers without brackets are one shape."""
+    if parameter.kind not in ("shape", "axes") or len(values) < 2 or not all(isinstance(one, Number | Node) for one in values):
+        return None
+    if parameter.kind == "axes" and parameter.name != "axes":
+        return None
+    return Items(tuple(values), False, (0, 0))
+
+
+def static(parameter: Parameter, value: Value, whole: Whole) -> Any:
+    """The plain Python value of a parameter. Raises bad-argument when it is not of the parameter's kind."""
+    match parameter.kind, value:
+        case _, Flag(None) if not parameter.required:
+            return None
+        case "flag", Flag(flag) if flag is not None:
+            return flag
+        case (("text" | "padding"), Text(text)):
+            return text
+        case "number", _:
+            number = _number(value, whole)
+            if number is not None:
+                return number
+        case (("axis" | "whole"), _):
+            one = _whole(value, whole)
+            if one is not None:
+                return one
+        case (("axes" | "shape" | "pair" | "padding"), Items(items, _, _)):
+            several = [_whole(item, whole) for item in items]
+            if None not in several:
+                return tuple(several)
+        case (("axes" | "shape" | "pair" | "padding"), _):
+            one = _whole(value, whole)
+            if one is not None:
+                return one
+        case "widths", Items(items, _, _):
+            rows = [static(Parameter(parameter.name, "pair"), item, whole) for item in items]
+            return tuple(row if isinstance(row, tuple) else (row, row) for row in rows)
+        case _:
+            pass
+    raise Refused(
+        "bad-argument",
+        f"{parameter.name} cannot be {describe(value)}.",
+        f"{parameter.name} takes {_TAKES[parameter.kind]}.",
+        argument=parameter.name,
+    )
+
+
+_TAKES = {
+    "flag": "True or False",
+    "text": "a word in quotes",
+    "padding": "a whole number, two of them, 'same' or 'valid'",
+    "number": "a number",
+    "axis": "a whole number",
+    "whole": "a whole number",
+    "axes": "a whole number or a tuple of them",
+    "shape": "whole numbers, such as (2, 3)",
+    "pair": "a whole number or two of them",
+    "widths": "a pair (before, after) for every axis",
+}
+
+
+def _number(value: Value, whole: Whole) -> float | None:
+    if isinstance(value, Number):
+        return int(value.value) if value.whole else value.value
+    return whole(value) if isinstance(value, Node) else None
+
+
+def _whole(value: Value, whole: Whole) -> int | None:
+    number = _number(value, whole)
+    if number is None or (isinstance(value, Number) and not value.whole) or number != number // 1 or abs(number) > 1e15:
+        return None
+    return int(number)
+
+
+def describe(value: Value) -> str:
+    """What a value is, in a few words."""
+    match value:
+        case Number(number, is_whole, _):
+            return str(int(number)) if is_whole and abs(number) < 1e15 else repr(number)
+        case Text(text):
+            return repr(text[:40])
+        case Flag(flag):
+            return str(flag)
+        case Items(_, listed, _):
+            return "a list" if listed else "a tuple"
+        case Function(_, spelled, _):
+            return f"the function {spelled}"
+        case Node() | Made():
+            return "a tensor"
+        case _:
+            return "this"

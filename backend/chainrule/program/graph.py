@@ -1,0 +1,69 @@
+"""The traced program as columns, one entry per node, in program order. It grows while the text runs and never changes after.
+
+node   = input | constant | op(args, params)
+args   point to earlier nodes only, so reverse order is an order for the backward pass
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chainrule.errors import Span
+from chainrule.ops.macro import Macro
+from chainrule.ops.record import Plan, Shape
+
+INPUT, CONSTANT, OP = "input", "constant", "op"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An input: where its number comes from. `source`: literal, free (nobody assigned it) or random; `overridden`: it came with
+    the request."""
+
+    name: str
+    node: int
+    source: str
+    overridden: bool
+    span: Span | None
+
+
+@dataclass(slots=True)
+class Group:
+    """Nodes that were made by one macro. `args`: the nodes outside; `outputs`: the nodes users see."""
+
+    label: str
+    parent: int | None
+    kind: str
+    macro: Macro
+    args: Mapping[str, int]
+    params: Mapping[str, Any]
+    shapes: tuple[Shape, ...]
+    span: Span | None
+    outputs: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Program:
+    """Columns over nodes; `plans[i]` is None for inputs and constants."""
+
+    text: str = ""
+    kinds: list[str] = field(default_factory=list)
+    plans: list[Plan | None] = field(default_factory=list)
+    args: list[tuple[int, ...]] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+    spans: list[Span | None] = field(default_factory=list)
+    group_of: list[int | None] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict)
+    versions: dict[int, int] = field(default_factory=dict)
+    aliases: dict[int, list[str]] = field(default_factory=dict)
+    groups: list[Group] = field(default_factory=list)
+    inputs: list[Given] = field(default_factory=list)
+    bindings: dict[str, int] = field(default_factory=dict)
+    """The node every name stands for at the end."""
+    flops: int = 0
+    memory: int = 0
+
+    def __len__(self) -> int:
+        return len(self.kinds)

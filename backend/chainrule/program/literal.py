@@ -1,0 +1,55 @@
+"""Lists of numbers as tensors: their shape and flat entries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chainrule.errors import Refused
+from chainrule.ops.record import Shape
+from chainrule.program.values import Items, Number, Value
+
+
+def is_literal(value: Value) -> bool:
+    """A number, or a list in which every entry is one."""
+    stack = [value]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, Items) and one.listed:
+            stack += one.items
+        elif not isinstance(one, Number):
+            return False
+    return True
+
+
+def flatten(value: Value) -> tuple[Shape, list[float]]:
+    """Shape and entries, row by row, of a literal. Raises ragged-list when rows differ."""
+    shape: list[int] = []
+    level: list[Value] = [value]
+    while True:
+        lists = [one for one in level if isinstance(one, Items)]
+        if not lists:
+            return tuple(shape), [one.value for one in level if isinstance(one, Number)]
+        lengths = {len(one.items) for one in lists}
+        if len(lists) < len(level) or len(lengths) > 1:
+            sizes = ", ".join(str(len(one.items)) if isinstance(one, Items) else "a number" for one in level[:6])
+            raise Refused("ragged-list", f"Rows of different length: {sizes}.", "Give every row the same length.")
+        shape.append(lengths.pop())
+        level = [item for one in lists for item in one.items]
+
+
+def given(value: Any) -> tuple[Shape, list[float]]:
+    """Shape and entries of a number or nested list that came with the request. Raises bad-vars."""
+    shape: list[int] = []
+    level = [value]
+    while any(isinstance(one, list | tuple) for one in level):
+        lengths = {len(one) if isinstance(one, list | tuple) else -1 for one in level}
+        if len(lengths) > 1 or len(shape) > 16:
+            raise Refused("bad-vars", "The rows of the list differ in length.", "Give every row the same length.")
+        shape.append(lengths.pop())
+        level = [item for one in level for item in one]
+    if not all(isinstance(one, int | float) and not isinstance(one, bool) for one in level):
+        raise Refused("bad-vars", "A value is not a number.", "Give numbers or lists of numbers.")
+    try:
+        return tuple(shape), [float(one) for one in level]
+    except OverflowError:
+        raise Refused("bad-vars", "A whole number is too large.", "Give a smaller number.") from None

@@ -1,0 +1,67 @@
+"""Names that are not the catalogue's own: other spellings, methods, attributes, constants; and which names look alike."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from chainrule.ops.catalogue import CATALOGUE
+
+SPELLINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "amax": "max",
+        "amin": "min",
+        "subtract": "sub",
+        "multiply": "mul",
+        "divide": "div",
+        "negative": "neg",
+        "power": "pow",
+        "const": "detach",
+        "stop_gradient": "detach",
+    }
+)
+METHODS = frozenset(
+    (
+        "abs cos cross_entropy detach dot exp log log_softmax matmul max mean min pow relu reshape sigmoid sin softmax sqrt square sum "
+        "tanh transpose"
+    ).split()
+)
+ATTRIBUTES = ("T", "ndim", "shape", "size")
+CONSTANTS: Mapping[str, float] = MappingProxyType({"pi": math.pi, "inf": math.inf, "nan": math.nan})
+DEFAULTS = (2.0, 3.0, 5.0, 7.0, 11.0, 13.0, 17.0, 19.0, 23.0, 29.0)
+"""Numbers for names nobody assigned, in order of appearance: small and distinct, so that each can be told apart in a product."""
+
+
+def callables() -> list[str]:
+    """Every name that can be called, in alphabetical order."""
+    return sorted([name for name, record in CATALOGUE.items() if record.typed] + list(SPELLINGS))
+
+
+def nearest(name: str, among: Iterable[str]) -> str | None:
+    """The name one slip of the keyboard away (a letter more, fewer, other, or two swapped), if there is one.
+
+    Short names and names that differ by a digit are meant as they are: w1 is no slip for w2.
+    """
+    if len(name) < 4:
+        return None
+    for other in among:
+        if _one_slip(name, other) and not _digits_differ(name, other):
+            return other
+    return None
+
+
+def _digits_differ(name: str, other: str) -> bool:
+    strip = str.maketrans("", "", "0123456789")
+    return name.translate(strip) == other.translate(strip)
+
+
+def _one_slip(a: str, b: str) -> bool:
+    if a == b or abs(len(a) - len(b)) > 1:
+        return False
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    rest_a, rest_b = a[start:], b[start:]
+    swapped = len(rest_a) > 1 and len(rest_a) == len(rest_b) and rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:]
+    return swapped or rest_a[1:] == rest_b[1:] or rest_a == rest_b[1:] or rest_a[1:] == rest_b

@@ -1,0 +1,122 @@
+"""Adds nodes to a program one at a time: judges shape and cost first, then has the value computed by whoever evaluates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from chainrule.errors import Span
+from chainrule.limits import LIMITS
+from chainrule.ops.catalogue import op as named_op
+from chainrule.ops.macro import Macro
+from chainrule.ops.record import Op, Params, Plan, Shape, size
+from chainrule.program.graph import OP, Group, Program
+
+_NONE: Params = MappingProxyType({})
+
+
+class Evaluator(Protocol):
+    """Computes and keeps the value of every node, in order."""
+
+    def keep(self, value: Any, shape: Shape) -> None:
+        """Keep a given number or flat list of entries."""
+
+    def apply(self, plan: Plan, args: tuple[int, ...]) -> None:
+        """Compute and keep the value of an op."""
+
+    def number(self, node: int) -> float:
+        """The value of a scalar node."""
+
+
+class Recorder:
+    """The growing program. `span` and `group` are what new nodes are marked with."""
+
+    def __init__(self, program: Program, evaluator: Evaluator, nodes: int = LIMITS["nodes"].value) -> None:
+        self.program, self.evaluator, self.nodes = program, evaluator, nodes
+        self.span: Span | None = None
+        self.group: int | None = None
+
+    def shape(self, of: int) -> Shape:
+        return self.program.shapes[of]
+
+    def give(self, kind: str, value: Any, shape: Shape, span: Span | None) -> int:
+        """An input or constant with the flat entries `value`."""
+        check(shape)
+        self._spend(16 * size(shape), 0)
+        node = self._add(kind, None, (), shape, span)
+        self.evaluator.keep(value, shape)
+        return node
+
+    def make(self, kind: str, record: Op, params: Params, span: Span | None) -> int:
+        """An input or constant made by a creation op."""
+        plan = record.plan((), params)
+        check(plan.shape)
+        self._spend(plan.memory, plan.flops)
+        node = self._add(kind, None, (), plan.shape, span)
+        self.evaluator.apply(plan, ())
+        return node
+
+    def apply(self, record: Op, args: tuple[int, ...], params: Params = _NONE) -> int:
+        """One op on earlier nodes. Raises `Refused` when shapes or ceilings say no."""
+        shapes = self.program.shapes
+        plan = record.plan(tuple([shapes[arg] for arg in args]), params)
+        if plan.shape:
+            check(plan.shape)
+        self._spend(plan.memory, plan.flops)
+        self.evaluator.apply(plan, args)
+        return self._add(OP, plan, args, plan.shape, self.span)
+
+    def expand(self, macro: Macro, args: tuple[int, ...], params: Mapping[str, Any], span: Span | None) -> int:
+        """A macro: its ops, inside a group of their own."""
+        program = self.program
+        shapes = tuple(program.shapes[arg] for arg in args)
+        outside, start = self.group, len(program)
+        program.groups.append(Group(macro.name, outside, "macro", macro, dict(zip(macro.args, args, strict=True)), params, shapes, span))
+        number = self.group = len(program.groups) - 1
+        before, self.span = self.span, span
+        try:
+            result: int = macro.body(self, args, params)
+        except Exception:
+            if len(program) == start:
+                program.groups.pop()
+            raise
+        finally:
+            self.group, self.span = outside, before
+        program.groups[number].outputs = (result,)
+        return result
+
+    def __call__(self, op: str, *arguments: int, **params: Any) -> int:
+        """An op by name with its defaults, as the body of a macro applies it."""
+        record = named_op(op)
+        return self.apply(record, arguments, {**record.defaults(), **params} if record.params else _NONE)
+
+    def _spend(self, memory: int, flops: int) -> None:
+        program = self.program
+        if len(program) >= self.nodes:
+            LIMITS["nodes" if self.nodes == LIMITS["nodes"].value else "library_nodes"].check(len(program) + 1)
+        program.memory += memory
+        program.flops += flops
+        if program.memory > _MEMORY:
+            LIMITS["memory"].check(program.memory)
+        if program.flops > _FLOPS:
+            LIMITS["flops"].check(program.flops)
+
+    def _add(self, kind: str, plan: Plan | None, args: tuple[int, ...], shape: Shape, span: Span | None) -> int:
+        program = self.program
+        program.kinds.append(kind)
+        program.plans.append(plan)
+        program.args.append(args)
+        program.shapes.append(shape)
+        program.spans.append(span)
+        program.group_of.append(self.group)
+        return len(program.kinds) - 1
+
+
+_MEMORY, _FLOPS = LIMITS["memory"].value, LIMITS["flops"].value
+
+
+def check(shape: Shape) -> None:
+    """Raise `Refused` when a tensor of this shape would be too large."""
+    LIMITS["axes"].check(len(shape))
+    LIMITS["entries"].check(size(shape))

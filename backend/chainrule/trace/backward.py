@@ -1,0 +1,98 @@
+"""The backward pass as recorded data: per edge the local partial and one contribution, then the sum. Nothing is summed silently.
+
+edge k of node i:  contribution = unbroadcast(vjp(gradient of i, partial))
+gradient of j   =  sum of the contributions of the edges leaving j, in the order of the backward pass
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from chainrule.ops.record import Value
+from chainrule.program.graph import INPUT, OP, Program
+
+
+@dataclass(slots=True)
+class Backward:
+    """`gradients[i]` None: no path. Edges are parallel columns in the order they were worked: `edge_to` the user, `edge_place` the
+    place among its arguments; `partials` None where the relation needs no local numbers."""
+
+    gradients: list[Value | None]
+    edge_to: list[int] = field(default_factory=list)
+    edge_place: list[int] = field(default_factory=list)
+    partials: list[Any] = field(default_factory=list)
+    contributions: list[Any] = field(default_factory=list)
+
+
+def wanted(program: Program, target: int, only: Iterable[int] | None = None) -> list[bool]:
+    """Nodes a gradient of `target` is computed for: inputs (those in `only` if given), what depends on them, and named results."""
+    chosen = None if only is None else set(only)
+    needs = [False] * len(program)
+    kinds, args, plans, names = program.kinds, program.args, program.plans, program.names
+    for node in range(target + 1):
+        if kinds[node] == OP:
+            plan = plans[node]
+            assert plan is not None
+            pulls = plan.pulls
+            needs[node] = (chosen is None and node in names) or any(
+                [needs[arg] and pulls[place] is not None for place, arg in enumerate(args[node])]
+            )
+        elif kinds[node] == INPUT:
+            needs[node] = chosen is None or node in chosen
+    needs[target] = True
+    return needs
+
+
+def backward(program: Program, values: Sequence[Value], target: int, seed: Value, needs: Sequence[bool]) -> Backward:
+    """One reverse walk from `target` with the upstream gradient `seed`, which has the target's shape."""
+    gradients: list[Any] = [None] * len(program)
+    gradients[target] = seed
+    result = Backward(gradients)
+    to, at = result.edge_to.append, result.edge_place.append
+    keep_partial, keep_contribution = result.partials.append, result.contributions.append
+    plans, arguments = program.plans, program.args
+    for node in range(target, -1, -1):
+        gradient = gradients[node]
+        if gradient is None:
+            continue
+        plan = plans[node]
+        if plan is None:
+            continue
+        args = arguments[node]
+        operands = [values[arg] for arg in args]
+        out = values[node]
+        place = -1
+        for pull in plan.pulls:
+            place += 1
+            source = args[place]
+            if pull is None or not needs[source]:
+                continue
+            if pull.pointwise:
+                constant = pull.constant
+                if constant is None:
+                    partial = pull.partial(*operands, out)  # type: ignore[misc]
+                    contribution = gradient * partial
+                else:
+                    partial = constant
+                    contribution = gradient if constant == 1.0 else gradient * constant
+            else:
+                partial = None if pull.partial is None else pull.partial(*operands, out)
+                contribution = pull.vjp(gradient, partial, operands, out)
+            if pull.unbroadcast is not None:
+                contribution = pull.unbroadcast(contribution)
+            total = gradients[source]
+            gradients[source] = contribution if total is None else total + contribution
+            to(node)
+            at(place)
+            keep_partial(partial)
+            keep_contribution(contribution)
+    return result
+
+
+def ones_like(value: Value) -> Value:
+    """The default upstream gradient: ones, which means the gradient of the sum of the target."""
+    return np.ones_like(value) if np.ndim(value) else np.float64(1.0)

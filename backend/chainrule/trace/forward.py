@@ -1,0 +1,28 @@
+"""Forward values: one float64 tensor per node, kept in program order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from chainrule.ops.record import Plan, Shape, Value
+
+
+class Forward:
+    """The values of a growing program. Overflow and 0/0 are data: they are kept, never an error."""
+
+    def __init__(self) -> None:
+        self.values: list[Value] = []
+
+    def keep(self, value: Any, shape: Shape) -> None:
+        """Keep given entries, a flat list in row-major order."""
+        self.values.append(np.array(value, dtype=np.float64).reshape(shape) if shape else np.float64(value[0]))
+
+    def apply(self, plan: Plan, args: tuple[int, ...]) -> None:
+        """Compute an op on earlier nodes. The caller has set `np.errstate(all="ignore")` around the whole run."""
+        values = self.values
+        values.append(plan.forward(*[values[arg] for arg in args]))
+
+    def number(self, node: int) -> float:
+        return float(self.values[node])

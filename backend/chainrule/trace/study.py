@@ -1,0 +1,105 @@
+"""One study: a text run forward, then backward from its target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from chainrule.errors import ChainruleError, Problem, Refused
+from chainrule.limits import LIMITS
+from chainrule.ops.record import Value, value
+from chainrule.program.graph import Program
+from chainrule.program.interpret import interpret
+from chainrule.program.literal import given
+from chainrule.trace.backward import Backward, backward, ones_like, wanted
+from chainrule.trace.forward import Forward
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that was computed. `target` and `back` are None when the program could not be run to its end: see `problems`."""
+
+    program: Program
+    values: Sequence[Value]
+    target: int | None
+    upstream: Value | None
+    upstream_given: bool
+    back: Backward | None
+    problems: tuple[Problem, ...]
+    vars: Mapping[str, Any]
+    seed: int
+
+
+def record(
+    text: str,
+    vars: Mapping[str, Any],
+    target: str | None = None,
+    wrt: Sequence[str] | None = None,
+    upstream: Any = None,
+    seed: int = 0,
+    nodes: int = LIMITS["nodes"].value,
+) -> Record:
+    """Run `text`; its faults are returned, not raised."""
+    forward = Forward()
+    with np.errstate(all="ignore"):
+        run = interpret(text, forward, vars, seed, nodes)
+        program = run.program
+        problems = list(run.problems)
+        if not problems:
+            try:
+                node = run.target(target)
+                start = _seed(upstream, target, program, forward.values[node], node)
+                needs = wanted(program, node, None if wrt is None else _nodes(program, wrt))
+                back = backward(program, forward.values, node, start, needs)
+                return Record(program, forward.values, node, start, upstream is not None, back, (), vars, seed)
+            except ChainruleError as error:
+                problems += error.problems
+    return Record(program, forward.values, None, None, False, None, tuple(problems[:20]), vars, seed)
+
+
+def _seed(upstream: Any, target: str | None, program: Program, of: Value, node: int) -> Value:
+    if upstream is None:
+        return ones_like(of)
+    if isinstance(upstream, Mapping):
+        name = target if target is not None else program.names.get(node)
+        if name not in upstream:
+            known = name or "without a name"
+            raise ChainruleError(
+                [
+                    Problem(
+                        "bad-upstream",
+                        f"The target is {known}; the upstream gradient is given for {', '.join(map(str, upstream))[:80]}.",
+                        None,
+                        "Give it for the target.",
+                    )
+                ]
+            )
+        upstream = upstream[name]
+    try:
+        shape, entries = given(upstream)
+    except Refused as refused:
+        raise ChainruleError([Problem("bad-upstream", refused.detail, None, refused.hint)]) from None
+    if shape != np.shape(of):
+        raise ChainruleError(
+            [
+                Problem(
+                    "bad-upstream",
+                    f"The target has the shape {list(np.shape(of))}, the upstream gradient {list(shape)}.",
+                    None,
+                    "Give one number for every entry of the target.",
+                )
+            ]
+        )
+    return value(np.array(entries).reshape(shape))
+
+
+def _nodes(program: Program, names: Sequence[str]) -> list[int]:
+    unknown = [name for name in names if name not in program.bindings]
+    if unknown:
+        raise ChainruleError(
+            [Problem("bad-target", f"The program gives no value the name {unknown[0][:40]}.", None, "Choose one of its names.")]
+        )
+    return [program.bindings[name] for name in names]
