@@ -1,0 +1,40 @@
+"""What a sentence calls a node: its name, else the text it was made from."""
+
+from __future__ import annotations
+
+from chainrule.errors import Span
+from chainrule.program.graph import Program
+
+LONGEST = 24
+"""Characters of source text a label may have; longer ones end in an ellipsis."""
+
+
+class Labels:
+    """Labels of one program. Versions of a name are told apart by primes: x, x′, x″."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.units = program.text.encode("utf-16-le", "surrogatepass")
+
+    def __call__(self, node: int) -> str:
+        program = self.program
+        name = program.names.get(node)
+        if name is not None:
+            return name + primes(program.versions[node])
+        plan = program.plans[node]
+        if program.group_of[node] is not None and plan is not None:
+            return plan.op.name
+        text = self.text(program.spans[node])
+        return text or (plan.op.name if plan else "value")
+
+    def text(self, span: Span | None) -> str:
+        """The text at a span, blanks folded, shortened."""
+        if span is None:
+            return ""
+        text = " ".join(self.units[2 * span[0] : 2 * span[1]].decode("utf-16-le", "replace").split())
+        return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def primes(version: int) -> str:
+    """Version 1 is ′, 2 is ″, 3 is ‴, from 4 on ′ and the number."""
+    return ("", "′", "″", "‴")[version] if version < 4 else f"′{version}"

@@ -1,0 +1,43 @@
+"""A request in, the bytes of its answer out: a trace, or problem+json. The service and the command line send the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chainrule.errors import CODES, Problem
+from chainrule.trace.study import Record, record
+from chainrule.wire.document import document, problem
+from chainrule.wire.encode import dumps
+from chainrule.wire.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`body` is a trace with status 200, problem+json with any other."""
+
+    status: int
+    body: bytes
+
+
+def answer(request: Request) -> Answer:
+    """Never raises for a fault of the program."""
+    found = study(request)
+    if not found.problems:
+        return Answer(200, dumps(document(found)))
+    partial = document(found) if len(found.program) else None
+    return Answer(found.problems[0].record.status, refusal(found.problems, trace=partial))
+
+
+def study(request: Request) -> Record:
+    return record(request.expr, request.vars, request.target, request.wrt, request.upstream, request.seed)
+
+
+def refusal(problems: Sequence[Problem], **more: Any) -> bytes:
+    """RFC 9457: the first problem's members, then all problems, then `more`."""
+    first = problems[0]
+    kind = CODES[first.code]
+    head = {"type": f"/help/errors#{first.code}", "title": kind.title, "status": kind.status, "detail": first.detail}
+    rest = {key: value for key, value in problem(first).items() if key not in ("title", "detail")}
+    return dumps({**head, **rest, "problems": [problem(one) for one in problems], **more})

@@ -1,0 +1,108 @@
+"""Values and formulas as JSON: legal numbers, tensors within a budget, the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from chainrule.formula.linear import Gap, latex, plain
+from chainrule.formula.mathml import Element, Math, mathml
+from chainrule.formula.tree import Formula as Tree
+from chainrule.formula.tree import Index
+from chainrule.limits import LIMITS
+from chainrule.ops.record import size
+from chainrule.wire.models import Formula, MathNode, Number, Slot, Tensor
+
+_CORNER = 8
+"""Entries per axis in the preview of a large tensor, on its last two axes."""
+_BINS = 16
+
+
+def dumps(document: Any) -> bytes:
+    """JSON without blanks, keys in the order given, floats as the shortest text that reads back the same."""
+    return json.dumps(document, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii")
+
+
+def number(value: float) -> Number:
+    """A float, or the name of one JSON has no numeral for."""
+    if math.isfinite(value):
+        return float(value)
+    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+
+
+def numbers(array: Any) -> list[Number]:
+    flat = np.asarray(array, dtype=np.float64).ravel()
+    if np.isfinite(flat).all():
+        return list(flat.tolist())
+    return [number(entry) for entry in flat.tolist()]
+
+
+class Tensors:
+    """Encodes the tensors of one trace; past the budget of the whole they travel as summaries."""
+
+    def __init__(self) -> None:
+        self.left = LIMITS["trace_on_wire"].value
+        self.hit = False
+
+    def __call__(self, value: Any, shape: Sequence[int] | None = None) -> Tensor:
+        """`shape`: what the value is to be copied to (a partial that is the same along an axis)."""
+        if shape is None:
+            shape = np.shape(value)
+        if not shape:
+            return {"shape": [], "data": [number(float(value))]}
+        count = size(tuple(shape))
+        if count <= LIMITS["tensor_on_wire"].value and count <= self.left:
+            self.left -= count
+            return {"shape": list(shape), "data": numbers(np.broadcast_to(value, shape))}
+        self.hit = True
+        return _summary(np.broadcast_to(value, shape))
+
+
+def _summary(array: Any) -> Tensor:
+    finite = array[np.isfinite(array)]
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (math.nan, math.nan)
+    spread = high - low
+    counts = np.histogram(finite, _BINS, (low, high))[0].tolist() if finite.size and math.isfinite(spread) else [0] * _BINS
+    corner = array[tuple(slice(1) for _ in array.shape[:-2])][..., *(slice(_CORNER) for _ in array.shape[-2:])]
+    with np.errstate(all="ignore"):
+        mean, deviation = (float(finite.mean()), float(finite.std())) if finite.size else (math.nan, math.nan)
+    return {
+        "shape": list(array.shape),
+        "summary": {
+            "min": number(low),
+            "max": number(high),
+            "mean": number(mean),
+            "std": number(deviation),
+            "zeros": int((array == 0).sum()),
+            "nonfinite": int(array.size - finite.size),
+            "histogram": counts,
+        },
+        "preview": {"offsets": [0] * array.ndim, "shape": list(corner.shape), "data": numbers(corner)},
+    }
+
+
+def formula(tree: Tree | None) -> Formula | None:
+    """A formula in its three notations."""
+    if tree is None:
+        return None
+    return {"text": _parts(plain(tree)), "latex": _parts(latex(tree)), "mathml": _node(mathml(tree))}
+
+
+def _parts(parts: Sequence[str | Gap]) -> list[str | Slot]:
+    return [part if isinstance(part, str) else {"slot": part.name, "prec": part.prec} for part in parts]
+
+
+def _node(math: Math) -> MathNode:
+    match math:
+        case Gap(name, prec):
+            return {"slot": name, "prec": prec}
+        case Index(terms, offset):
+            return {"index": {"terms": [(letter, times) for letter, times in terms], "offset": offset}}
+        case Element(tag, None, children):
+            return {"tag": tag, "children": [_node(child) for child in children]}
+        case Element(tag, text, _):
+            return {"tag": tag, "text": text or ""}

@@ -1,0 +1,108 @@
+"""What can be asked for: the request, read strictly, with errors a person can act on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from chainrule.errors import ChainruleError, Problem
+from chainrule.limits import LIMITS
+
+Nested = float | str | list[Any]
+_WORDS = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
+DEEPEST = 16
+"""Lists within lists a value may have, twice what a tensor may: deeper ones are refused by shape, not by the reader."""
+
+
+class Request(BaseModel):
+    """One study to make. `expr` is the program (also accepted as `program`); `vars` override inputs by name; `upstream` is the gradient
+    that comes in from above, in the target's shape."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    expr: str
+    vars: dict[str, Any] = Field(default_factory=dict)
+    target: str | None = None
+    wrt: list[str] | None = None
+    upstream: Any = None
+    seed: int = Field(default=0, ge=0, lt=2**53)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_text(cls, data: Any) -> Any:
+        if isinstance(data, dict) and "program" in data:
+            if "expr" in data:
+                raise ValueError("expr and program are two names for the same thing; give one")
+            data = {**data, "expr": data["program"]}
+            del data["program"]
+        return data
+
+    @field_validator("expr")
+    @classmethod
+    def _sound_text(cls, text: str) -> str:
+        return text.replace("\x00", "\ufffd")
+
+    @field_validator("vars")
+    @classmethod
+    def _numbers(cls, given: dict[str, Any]) -> dict[str, Any]:
+        return {name: _value(value) for name, value in given.items()}
+
+    @field_validator("upstream")
+    @classmethod
+    def _upstream(cls, given: Any) -> Any:
+        if isinstance(given, dict):
+            return {name: _value(value) for name, value in given.items()}
+        return None if given is None else _value(given)
+
+
+def _value(given: Any, depth: int = 0) -> Any:
+    """Numbers and lists of them; NaN and infinity by name."""
+    if isinstance(given, str) and given in _WORDS:
+        return _WORDS[given]
+    if isinstance(given, list) and depth < DEEPEST:
+        return [_value(item, depth + 1) for item in given]
+    if isinstance(given, int | float) and not isinstance(given, bool):
+        return given
+    raise ValueError("values are numbers, lists of numbers, or the words NaN, Infinity, -Infinity")
+
+
+def read_json(body: bytes) -> Request:
+    """A request from a JSON body. Raises `ChainruleError` with bad-request or text-too-long."""
+    try:
+        members = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        detail = "The body is not UTF-8." if isinstance(error, UnicodeDecodeError) else "The body is not JSON."
+        raise ChainruleError([Problem("bad-request", detail, None, 'Send an object such as {"expr": "x * x"}.')]) from None
+    if not isinstance(members, dict):
+        raise ChainruleError([Problem("bad-request", "The body is not a JSON object.", None, 'Send an object such as {"expr": "x * x"}.')])
+    return read_members(members)
+
+
+def _refuse_constant(word: str) -> float:
+    raise ValueError(word)
+
+
+def read_members(members: Mapping[str, object]) -> Request:
+    """A request from its members. Raises `ChainruleError` naming the member that is wrong, never echoing its value."""
+    try:
+        request = Request.model_validate(dict(members))
+    except ValidationError as error:
+        raise ChainruleError(
+            [_fault(one) for one in error.errors(include_url=False, include_input=False, include_context=False)[:20]]
+        ) from None
+    limit = LIMITS["text"]
+    if len(request.expr) > limit.value:
+        detail = f"{len(request.expr):,} characters; at most {limit.value:,} are allowed."
+        raise ChainruleError([Problem(limit.code, detail, None, None, {"limit": limit.value, "actual": len(request.expr)})])
+    return request
+
+
+def _fault(error: Any) -> Problem:
+    place = ".".join(str(part) for part in error["loc"])[:80].encode("ascii", "backslashreplace").decode("ascii")
+    said = str(error["msg"]).removeprefix("Value error, ")
+    known = ", ".join(Request.model_fields)
+    hint = f"A request has the members {known}." if error["type"] in ("extra_forbidden", "missing") else None
+    return Problem("bad-request", f"{place}: {said}." if place else f"{said}.", None, hint)
