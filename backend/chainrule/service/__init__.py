@@ -1,0 +1,1 @@
+"""HTTP: a web process that never computes, and workers that do."""

@@ -1,0 +1,97 @@
+"""The command line, as it is typed."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from chainrule import __version__
+from chainrule.limits import LIMITS
+from chainrule.service.serve import free_socket, has_desktop
+
+NEURON = ("(x + y) * z", "--vars", "x=-2,y=5,z=-4")
+
+
+def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "chainrule", *arguments], input=given.encode(), capture_output=True, timeout=60)
+
+
+def test_json_has_the_bytes_of_the_service(address: str) -> None:
+    body = {"expr": "(x + y) * z", "vars": {"x": -2, "y": 5, "z": -4}}
+    assert run("trace", *NEURON, "--json").stdout == httpx.post(f"{address}/api/v1/trace", json=body).content
+
+
+def test_a_program_comes_as_text_or_file_or_standard_input(tmp_path: Path) -> None:
+    file = tmp_path / "program.txt"
+    file.write_text("x = 3\ny = x * x\n")
+    text = file.read_text()
+    texts = [run("trace", str(file), "--json"), run("trace", "-", "--json", given=text), run("trace", text, "--json")]
+    assert [found.returncode for found in texts] == [0, 0, 0]
+    assert len({found.stdout for found in texts}) == 1
+
+
+def test_without_json_there_is_a_table_of_values_and_gradients() -> None:
+    lines = run("trace", "x = [1, 2]\nw = 2\nf = x * w", "--target", "f", "--upstream", "[1,-1]").stdout.decode().splitlines()
+    assert lines[0].startswith("name")
+    cells = {line.split()[0]: [cell.strip() for cell in line.split("  ") if cell.strip()][1:] for line in lines}
+    assert cells["x"] == ["2", "[1, 2]", "[2, -2]"]
+    assert cells["w"] == ["scalar", "2", "-1"]
+
+
+def test_a_fault_is_told_on_standard_error_with_its_place() -> None:
+    found = run("trace", "σ = 2\ny = sogmoid(σ)")
+    assert (found.returncode, found.stdout) == (1, b"")
+    assert found.stderr.decode().startswith("line 2, column 5: There is no such function.")
+
+
+def test_a_fault_as_json_is_the_problem_of_the_service(address: str) -> None:
+    found = run("trace", "y = (1 + 2", "--json")
+    assert (found.returncode, found.stdout) == (1, b"")
+    assert found.stderr == httpx.post(f"{address}/api/v1/trace", json={"expr": "y = (1 + 2"}).content + b"\n"
+
+
+@pytest.mark.parametrize("option", [("--vars", "x"), ("--upstream", "one")])
+def test_an_option_that_cannot_be_read_is_a_fault(option: tuple[str, str]) -> None:
+    found = run("trace", "x * x", *option)
+    assert found.returncode == 1
+    assert b"The request cannot be read" in found.stderr
+
+
+def test_ops_are_listed() -> None:
+    assert any(line.startswith("softmax(") for line in run("ops").stdout.decode().splitlines())
+    assert {"exp", "matmul"} <= {op["name"] for op in json.loads(run("ops", "--json").stdout)["ops"]}
+
+
+def test_limits_are_listed_with_their_reasons() -> None:
+    text = run("limits").stdout.decode()
+    assert all(limit.name in text and limit.reason in text for limit in LIMITS.values())
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version").stdout.decode().strip() == __version__
+
+
+def test_a_taken_port_gives_the_next_free_one() -> None:
+    with socket.socket() as first:
+        first.bind(("127.0.0.1", 0))
+        first.listen()
+        taken = first.getsockname()[1]
+        with free_socket("127.0.0.1", taken) as second:
+            assert taken < second.getsockname()[1] <= taken + 50
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a desktop")
+def test_a_browser_is_opened_only_where_there_is_a_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION"):
+        monkeypatch.delenv(name, raising=False)
+    assert not has_desktop()
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert has_desktop()
+    monkeypatch.setenv("SSH_CONNECTION", "somewhere")
+    assert not has_desktop()

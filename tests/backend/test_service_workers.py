@@ -1,0 +1,156 @@
+"""The pool, with workers that misbehave on request."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from chainrule.service.frames import Result, Task
+from chainrule.service.settings import Settings
+from chainrule.service.workers import Pool
+
+MISBEHAVING = """
+import os, sys, time
+from pathlib import Path
+from chainrule.service.frames import READY, Result, pack_result, read_task
+
+def send(result):
+    sys.stdout.buffer.write(pack_result(result))
+    sys.stdout.buffer.flush()
+
+send(Result(READY, b""))
+while (task := read_task(sys.stdin.buffer)) is not None:
+    word, _, rest = task.payload.decode().partition(" ")
+    if word == "sleep":
+        time.sleep(float(rest))
+    if word == "die":
+        os._exit(9)
+    if word == "die-once" and not Path(rest).exists():
+        Path(rest).touch()
+        os._exit(9)
+    if word == "large":
+        send(Result(200, bytes(int(rest))))
+    elif word == "half":
+        sys.stdout.buffer.write(pack_result(Result(200, bytes(5_000_000)))[:-1])
+        sys.stdout.buffer.flush()
+        time.sleep(60)
+    else:
+        send(Result(200, task.payload))
+"""
+
+Use = Callable[[Pool], Awaitable[None]]
+
+
+@pytest.fixture
+def pool(tmp_path: Path) -> Callable[[Settings, Use], None]:
+    """Run a coroutine over a pool of misbehaving workers."""
+    script = tmp_path / "worker.py"
+    script.write_text(MISBEHAVING)
+
+    def run(settings: Settings, use: Use) -> None:
+        async def main() -> None:
+            found = Pool(settings, (sys.executable, str(script)))
+            await found.start()
+            try:
+                await use(found)
+            finally:
+                await found.stop()
+
+        asyncio.run(main())
+
+    return run
+
+
+def ask(found: Pool, payload: str) -> Awaitable[Result]:
+    return found.run(Task("j", payload.encode()))
+
+
+def code(result: Result) -> object:
+    return json.loads(result.body)["code"]
+
+
+def test_answers_go_to_those_who_asked(pool: Callable[[Settings, Use], None]) -> None:
+    async def use(found: Pool) -> None:
+        answers = await asyncio.gather(*(ask(found, f"echo {k}") for k in range(50)))
+        assert [answer.body for answer in answers] == [f"echo {k}".encode() for k in range(50)]
+
+    pool(Settings(workers=2), use)
+
+
+def test_a_run_past_its_time_is_stopped_and_the_next_one_is_answered(pool: Callable[[Settings, Use], None]) -> None:
+    async def use(found: Pool) -> None:
+        await ask(found, "echo")
+        began = time.monotonic()
+        stopped = await ask(found, "sleep 60")
+        assert (stopped.status, code(stopped)) == (422, "too-slow")
+        assert time.monotonic() - began < 1
+        assert (await ask(found, "echo again")).status == 200
+
+    pool(Settings(workers=1, wall_seconds=0.3), use)
+
+
+def test_an_answer_that_breaks_off_is_stopped_too(pool: Callable[[Settings, Use], None]) -> None:
+    async def use(found: Pool) -> None:
+        assert code(await ask(found, "half")) == "too-slow"
+        assert (await ask(found, "echo")).status == 200
+
+    pool(Settings(workers=1, wall_seconds=0.5), use)
+
+
+def test_a_worker_that_dies_once_is_replaced_and_nobody_notices(pool: Callable[[Settings, Use], None], tmp_path: Path) -> None:
+    async def use(found: Pool) -> None:
+        assert (await ask(found, f"die-once {tmp_path / 'mark'}")).status == 200
+
+    pool(Settings(workers=1), use)
+
+
+def test_a_program_that_kills_two_workers_is_told_to_come_back(pool: Callable[[Settings, Use], None]) -> None:
+    async def use(found: Pool) -> None:
+        answer = await ask(found, "die")
+        assert (answer.status, code(answer)) == (503, "busy")
+        assert (await ask(found, "echo")).status == 200
+
+    pool(Settings(workers=2), use)
+
+
+def test_a_full_queue_refuses_at_once(pool: Callable[[Settings, Use], None]) -> None:
+    async def use(found: Pool) -> None:
+        answers = await asyncio.gather(*(ask(found, "sleep 0.3") for _ in range(6)))
+        assert sorted(answer.status for answer in answers) == [200, 200, 200, 503, 503, 503]
+
+    pool(Settings(workers=1, queue=3), use)
+
+
+def test_whoever_waits_too_long_is_told_so(pool: Callable[[Settings, Use], None]) -> None:
+    async def use(found: Pool) -> None:
+        first, second = await asyncio.gather(ask(found, "sleep 1"), ask(found, "echo"))
+        assert (first.status, second.status) == (200, 503)
+
+    pool(Settings(workers=1, queue_seconds=0.5), use)
+
+
+def test_the_loop_stays_free_while_workers_are_stuck(pool: Callable[[Settings, Use], None]) -> None:
+    async def use(found: Pool) -> None:
+        await ask(found, "echo")
+        stuck = asyncio.gather(*(ask(found, "sleep 60") for _ in range(4)))
+        worst = 0.0
+        while not stuck.done():
+            began = time.monotonic()
+            await asyncio.sleep(0.005)
+            worst = max(worst, time.monotonic() - began)
+        assert worst < 0.2
+
+    pool(Settings(workers=2, wall_seconds=0.4), use)
+
+
+def test_a_large_answer_arrives_whole(pool: Callable[[Settings, Use], None]) -> None:
+    async def use(found: Pool) -> None:
+        assert len((await ask(found, "large 20000000")).body) == 20_000_000
+
+    pool(Settings(workers=1), use)
