@@ -9,7 +9,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chainrule.language import parse, syntax
@@ -235,6 +235,7 @@ def _larger(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.recursive(_ATOMS, _larger, max_leaves=12))
 def test_the_tree_of_any_expression_is_that_of_python(text: str) -> None:
     written = outline(read(f"q = {text}"))

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import fields
 from typing import Any
 
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from chainrule.errors import CODES
@@ -21,6 +21,8 @@ lambda not and or is import from as with try except return yield await async del
 _BLANKS = [" ", "  ", "\t", "\n", "\r\n", "\r", "\\\n", "\n  ", "\n\t", "\x0c", "\u00a0", "\u2028"]
 _PIECES = st.lists(st.sampled_from([*_WORDS.split(), *_BLANKS]), max_size=25)
 _SOUP = st.one_of(_PIECES.map("".join), _PIECES.map(" ".join))
+# Time is judged by the tests of the ceilings, not here, where the machine may be busy.
+_UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 _ANY = st.text(st.characters(exclude_categories=()), max_size=60)
 
 
@@ -50,12 +52,13 @@ def _check(text: str) -> None:
         waiting += [getattr(node, each.name) for each in fields(node)]
 
 
+@_UNHURRIED
 @given(_ANY)
 def test_any_characters_are_answered(text: str) -> None:
     _check(text)
 
 
-@settings(max_examples=400)
+@settings(_UNHURRIED, max_examples=400)
 @given(_SOUP)
 @example("x = '\\N{}'")
 @example("'''\\\n")
@@ -68,6 +71,7 @@ def test_any_words_in_any_order_are_answered(text: str) -> None:
     _check(text)
 
 
+@_UNHURRIED
 @given(_SOUP)
 def test_tokens_cover_the_text_in_order(text: str) -> None:
     end = 0
@@ -76,7 +80,7 @@ def test_tokens_cover_the_text_in_order(text: str) -> None:
         end = token.end
 
 
-@settings(max_examples=300)
+@settings(_UNHURRIED, max_examples=300)
 @given(_SOUP)
 def test_what_python_refuses_is_refused(text: str) -> None:
     parsed = parse(text)

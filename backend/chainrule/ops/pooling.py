@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from chainrule.formula.read import read
 from chainrule.formula.tree import Equation, Extreme, Formula, Index, Indexed, Multiply, Sum, Symbol, Word
 from chainrule.ops.convolution import padding, pair
 from chainrule.ops.macro import Build, Macro
-from chainrule.ops.record import BadSample, Kink, Parameter, Params, Rule, Sample, Sentences, Shape, Words, says
+from chainrule.ops.record import BadSample, Kink, Parameter, Params, Rule, Sample, Sentences, Shape, Value, Words, says
 
 _BATCH = "bcde"
 
@@ -91,6 +92,15 @@ def _at(name: str, lead: str, *indices: Index) -> Formula:
     return Indexed(Symbol(name), (*(Index(((letter, 1),)) for letter in lead), *indices))
 
 
+def _has_tie(values: Sequence[Value], out: Value, params: Params) -> bool:
+    image = np.asarray(values[0])
+    border = _border((image.shape,), params)
+    window, (down, right) = pair(params["window"], "window", 1), _strides(params)
+    image = np.pad(image, ((0, 0),) * (image.ndim - 2) + border, constant_values=-np.inf)
+    seen = np.lib.stride_tricks.sliding_window_view(image, window, (-2, -1))[..., ::down, ::right, :, :]
+    return bool(np.any(np.sum(np.equal(seen, np.asarray(out)[..., None, None]), axis=(-2, -1)) > 1))
+
+
 _IMAGE = np.sin(np.arange(16.0) * 1.7).reshape(4, 4).tolist()
 max_pool2d = _pool(
     "max_pool2d",
@@ -100,7 +110,7 @@ max_pool2d = _pool(
     "Only the largest entry of each window was passed on, so it alone gets that window's gradient.",
     "A small change of any other entry does not change which one is the largest.",
     "Why is it 0 almost everywhere?",
-    (Kink("ties in a window", "the first gets all", "When several entries are the largest, the first in reading order is taken, as the libraries do."),),
+    (Kink("ties in a window", "the first gets all", "When several entries are the largest, the first in reading order is taken, as the libraries do.", _has_tie),),
 )
 avg_pool2d = _pool(
     "avg_pool2d",

@@ -15,6 +15,7 @@ from chainrule.limits import LIMITS
 from chainrule.program.binding import Scope
 from chainrule.program.expression import Expressions
 from chainrule.program.graph import OP, Program
+from chainrule.program.literal import is_literal
 from chainrule.program.recorder import Evaluator, Recorder
 from chainrule.program.values import Broken, Items, Node, Skip, Value
 
@@ -48,7 +49,7 @@ class Interpreter:
         try:
             match statement:
                 case syntax.Assign(targets, value, _):
-                    result = self.walk(value)
+                    result = self._stacked(self.walk(value), value.span)
                     for target in targets:
                         result = self._assign(target, result)
                 case syntax.Augment(target, sign, value, span):
@@ -72,6 +73,12 @@ class Interpreter:
         except ChainruleError as error:
             self.problems += error.problems
             self._break(statement)
+
+    def _stacked(self, value: Value, span: Span) -> Value:
+        """A list with computed entries becomes a tensor when it gets a name; a list of numbers becomes an input instead."""
+        if isinstance(value, Items) and value.listed and not is_literal(value):
+            return Node(self.expressions.tensor(value, span))
+        return value
 
     def _break(self, statement: syntax.Statement) -> None:
         stack: list[syntax.Target] = list(statement.targets) if isinstance(statement, syntax.Assign) else []

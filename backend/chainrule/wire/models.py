@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired
 
-from typing_extensions import TypedDict
+from typing_extensions import TypeAliasType, TypedDict
 
 Number = float | Literal["NaN", "Infinity", "-Infinity"]
 Span = list[int]
-Value = str | int | float | bool | None | list["Value"]
+Value = TypeAliasType("Value", "str | int | float | bool | None | list[Value]")
 
 
 class Summary(TypedDict):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ForwardRef, Literal, NotRequired
 
-from typing_extensions import is_typeddict
+from typing_extensions import TypeAliasType, is_typeddict
 
 from chainrule.wire import models
 
@@ -120,11 +120,16 @@ def interface(name: str, kind: type) -> Iterator[str]:
     yield "}"
 
 
+def meant(kind: object) -> object:
+    """What a named alias, which may contain itself, stands for."""
+    return evaluated(kind.__value__) if isinstance(kind, TypeAliasType) else kind
+
+
 def declarations() -> str:
     lines = [HEAD, ""]
     lines += [*comment(models.__doc__), "export type Number = number"]
     for name in ALIASES[1:]:
-        lines.append(f"export type {name} = {compound(getattr(models, name))}")
+        lines.append(f"export type {name} = {compound(meant(getattr(models, name)))}")
     for name, kind in vars(models).items():
         if isinstance(kind, type) and is_typeddict(kind):
             lines += ["", *interface(name, kind)]

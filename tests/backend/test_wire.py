@@ -1,0 +1,142 @@
+"""The trace as it travels: legal JSON, the same bytes each time, what the contract promises."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from chainrule.errors import ChainruleError
+from chainrule.wire.answer import answer
+from chainrule.wire.encode import number
+from chainrule.wire.models import Trace
+from chainrule.wire.request import read_json, read_members
+from goldens import traces
+
+
+def trace(text: str, **members: Any) -> Any:
+    found = answer(read_members({"expr": text, **members}))
+    assert found.status == 200, found.body
+    return json.loads(found.body, parse_constant=_illegal)
+
+
+def _illegal(word: str) -> None:
+    raise AssertionError(f"{word} is no JSON")
+
+
+@pytest.mark.parametrize(("name", "found"), traces().items())
+def test_every_trace_is_of_the_model(name: str, found: Any) -> None:
+    adapter = TypeAdapter(Trace)
+    assert adapter.validate_python(found)["version"] == 1
+
+
+def test_the_same_request_gives_the_same_bytes() -> None:
+    request = read_members({"expr": "x = randn(3, 4)\ny = softmax(x @ randn(4, 2))\ncross_entropy(y, [0, 1, 1])"})
+    assert answer(request).body == answer(request).body
+
+
+def test_nan_and_infinity_are_data() -> None:
+    found = trace("x = 0\ny = log(x)\nz = y * x")
+    assert [node["value"]["data"] for node in found["nodes"]] == [[0.0], ["-Infinity"], ["NaN"]]
+    assert {notice["code"] for notice in found["notices"]} >= {"born"}
+    assert trace("y = x * 2", vars={"x": "NaN"})["nodes"][0]["value"]["data"] == ["NaN"]
+    assert number(-0.0) == 0.0 and json.dumps(number(-0.0)) == "-0.0"
+
+
+def test_steps_run_given_forward_seed_backward() -> None:
+    found = trace("x*x + 3*x", vars={"x": 2})
+    assert [step["phase"] for step in found["steps"]] == ["given"] + ["forward"] * 3 + ["seed"] + ["backward"] * 10
+    edges = {edge["id"]: edge for edge in found["edges"]}
+    come = [edges[step["edge"]] for step in found["steps"] if step["kind"] == "accumulate"]
+    assert [edge["contribution"]["data"][0] for edge in come if edge["from"] == "n0"] == [3.0, 2.0, 2.0]
+
+
+def test_the_first_example_has_its_four_contributions_in_operand_order() -> None:
+    found = trace("(x + y) * z", vars={"x": -2, "y": 5, "z": -4})
+    names = {node["id"]: node["label"] for node in found["nodes"]}
+    edges = {edge["id"]: edge for edge in found["edges"]}
+    come = [edges[step["edge"]] for step in found["steps"] if step["kind"] == "accumulate"]
+    assert [(names[edge["from"]], edge["contribution"]["data"][0]) for edge in come] == [
+        ("x + y", -4.0),
+        ("z", 3.0),
+        ("x", -4.0),
+        ("y", -4.0),
+    ]
+
+
+def test_a_broadcast_is_undone_in_a_step_of_its_own() -> None:
+    found = trace("x = [[1, 2], [3, 4], [5, 6]]\nb = [1, 2]\ny = x * b")
+    kinds = [step["kind"] for step in found["steps"] if step["phase"] == "backward"]
+    assert kinds == ["local", "accumulate", "local", "unbroadcast", "accumulate"]
+    edge = found["edges"][1]
+    assert edge["unbroadcast"] == {"axes": [0], "copies": [3], "kept": [False]}
+    assert edge["partial"]["shape"] == [3, 2] and edge["contribution"]["data"] == [9.0, 12.0]
+
+
+def test_a_macro_is_a_group_with_a_card_of_its_own() -> None:
+    found = trace("x = ones(4, 4)\nw = ones(2, 2)\nz = conv2d(x, w, padding=1)")
+    (group,) = found["groups"]
+    assert group["args"] == {"x": "n0", "w": "n1"} and group["outputs"] == [found["targets"][0]]
+    assert found["cards"][group["card"]]["op"] == "conv2d"
+    assert [node["op"] for node in found["nodes"] if node["group"]] == ["pad", "windows", "slide"]
+
+
+def test_large_tensors_travel_as_summary_and_preview() -> None:
+    found = trace("x = randn(100, 100)\ny = sum(x * x)")
+    value = found["nodes"][0]["value"]
+    assert "data" not in value and value["preview"]["shape"] == [8, 8] and sum(value["summary"]["histogram"]) == 10_000
+    assert found["limits_hit"] == ["trace_on_wire"]
+
+
+def test_inputs_know_their_place_and_have_a_slider_around_their_number() -> None:
+    found = trace("w0, x0 = 2, -1\nf = w0 * x0 + 70")
+    assert [(one["name"], one["span"], one["slider"]["max"]) for one in found["inputs"]] == [("w0", [9, 10], 5.0), ("x0", [12, 14], 5.0)]
+
+
+def test_labels_are_names_or_the_text_as_typed() -> None:
+    found = trace("y = exp(-(x + 1))\ny = y * y")
+    assert [node["label"] for node in found["nodes"]] == ["x", "1", "x + 1", "-(x + 1)", "y", "y′"]
+
+
+def test_a_refused_program_has_its_problems_and_the_part_before() -> None:
+    found = answer(read_members({"expr": "x = [1, 2]\ny = x * 2\nz = y + [1, 2, 3]"}))
+    body = json.loads(found.body)
+    assert found.status == 422
+    assert body["code"] == "shape-mismatch" and body["facts"]["shapes"] == [[2], [3]] and body["type"].endswith("#shape-mismatch")
+    assert body["hint"] and body["span"] == [25, 38]
+    assert [node["label"] for node in body["trace"]["nodes"]][:3] == ["x", "2", "y"]
+    assert body["trace"]["targets"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (b"[", "not JSON"),
+        (b"[1]", "not a JSON object"),
+        (b'{"expr": NaN}', "not JSON"),
+        (b"\xff", "not UTF-8"),
+        (b"{}", "expr"),
+        (b'{"expr": "x", "frobnicate": 1}', "frobnicate"),
+        (b'{"expr": "x*x", "vars": {"x": true}}', "vars"),
+        (b'{"expr": "x*x", "vars": {"x": "2"}}', "vars"),
+        (b'{"expr": "x*x", "seed": -1}', "seed"),
+        (b"[" * 100_000, "not JSON"),
+        (b'{"expr": 5}', "expr"),
+    ],
+)
+def test_a_bad_request_says_which_member_is_wrong(body: bytes, says: str) -> None:
+    with pytest.raises(ChainruleError) as caught:
+        read_json(body)
+    problem = caught.value.problems[0]
+    assert problem.code == "bad-request" and says in problem.detail
+
+
+def test_a_request_may_call_its_text_program() -> None:
+    assert read_members({"program": "x"}).expr == "x"
+
+
+def test_the_model_notices_what_is_no_trace() -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Trace).validate_python({"version": 2})
