@@ -187,6 +187,12 @@ def _pair(given: Any) -> tuple[int, int]:
     return given if isinstance(given, tuple) else (given, given)
 
 
+def _framed(x: Any, width: Any, fill: float) -> Any:
+    out = np.full([before + n + after for n, (before, after) in zip(x.shape, width, strict=True)], Dual(fill), dtype=object)
+    out[tuple(slice(before, before + n) for n, (before, _) in zip(x.shape, width, strict=True))] = x
+    return out
+
+
 def _bordered(x: Any, window: tuple[int, int], stride: tuple[int, int], padding: Any, fill: float) -> Any:
     x = np.asarray(x, dtype=object)
     if padding == "same":
@@ -194,7 +200,7 @@ def _bordered(x: Any, window: tuple[int, int], stride: tuple[int, int], padding:
         width = [(one // 2, one - one // 2) for one in lacking]
     else:
         width = [(one, one) for one in _pair(padding)]
-    return np.pad(x, [(0, 0)] * (x.ndim - 2) + width, constant_values=Dual(fill))
+    return _framed(x, [(0, 0)] * (x.ndim - 2) + width, fill)
 
 
 def _slid(x: Any, window: tuple[int, int], stride: tuple[int, int]) -> Any:
@@ -272,7 +278,7 @@ FORWARDS: Mapping[str, Callable[..., Any]] = {
     "reshape": lambda a, shape: np.asarray(a, dtype=object).reshape(shape),
     "transpose": lambda a, axes=None: np.transpose(np.asarray(a, dtype=object), axes),
     "index": _take,
-    "pad": lambda a, width, value=0.0: np.pad(np.asarray(a, dtype=object), width, constant_values=Dual(value)),
+    "pad": lambda a, width, value=0.0: _framed(np.asarray(a, dtype=object), width, value),
     "windows": lambda a, window, stride: _slid(np.asarray(a, dtype=object), window, stride),
     "stack": lambda *a: np.stack([np.asarray(one, dtype=object) for one in a]),
     "matmul": _product,
