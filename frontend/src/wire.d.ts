@@ -8,7 +8,7 @@
  */
 export type Number = number
 export type Span = readonly number[]
-export type Value = string | number | boolean | null | readonly Value[]
+export type Value = string | number | boolean | readonly Value[] | null
 export type IndexTerm = readonly [string, number]
 export type Relation = Pointwise | Map | Axes | Contraction | Fibre | Influence
 
@@ -126,13 +126,13 @@ export interface Pointwise {
 /**
  * Each entry of out is a copy of one entry of arg, or of none. Flat positions, row-major.
  * `read`: out[o] = arg[offset + sum_k o_k * strides[k]], o_k the index of out on axis k.
- * `place`: arg[i] goes to out[offset + sum_k i_k * strides[k]], i_k the index of arg on axis k.
- * `indices`: out[o] = arg[indices[o]], -1 for none.
- * contribution[i] = sum over the o that read i of g[o]. No partial.
+ * `place`: arg[i] is added into out[offset + sum_k i_k * strides[k]], i_k the index of arg on axis k.
+ * `indices`: out[o] = arg[indices[o]], -1 for none. `land`: arg[i] is added into out[indices[i]].
+ * contribution[i] = sum of g[o] over the o that read i, or the one o that i is added into. No partial.
  */
 export interface Map {
   readonly kind: 'map'
-  readonly way: 'read' | 'place' | 'indices'
+  readonly way: 'read' | 'place' | 'indices' | 'land'
   readonly offset: number
   readonly strides: readonly number[]
   readonly indices: readonly number[]

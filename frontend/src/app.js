@@ -1,0 +1,3 @@
+import { mount } from './stage/mount.js';
+
+mount(document, { embed: false });

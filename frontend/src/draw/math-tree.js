@@ -1,0 +1,206 @@
+/**
+ * Formulas from the wire with their slots filled: plain trees, before any element exists.
+ *
+ * `d.out · b` with d.out = −0.2 and b = −1 becomes `−0.2 · (−1)`: a slot knows how tightly it must bind.
+ */
+
+/** @typedef {import('../wire.d.ts').MathNode} MathNode */
+/** @typedef {import('../wire.d.ts').Index} Index */
+
+/** One MathML element to be. @typedef {{tag: string, text?: string, children?: MathTree[], className?: string}} MathTree */
+/** What goes into a slot; `binds` as in the wire's `prec`. @typedef {{tree: MathTree, binds: number, className?: string}} Piece */
+/**
+ * `known`: letters that have a number. `sizes`: how far a letter that is summed over runs; then the bounds are printed.
+ * `caption`: what stands under a factor (its shape), null for nothing.
+ * @typedef {{
+ *   slot: (name: string) => Piece,
+ *   known?: Readonly<Record<string, number>>,
+ *   sizes?: Readonly<Record<string, number>>,
+ *   caption?: (slot: string, transposed: boolean) => string | null,
+ * }} Filling
+ */
+
+export const [SUM, PRODUCT, MINUS, POWER, ATOM] = [1, 2, 3, 4, 5];
+
+/** @type {(text: string, className?: string) => MathTree} */
+export const mi = (text, className) => ({ tag: 'mi', text, ...(className ? { className } : {}) });
+/** @type {(text: string) => MathTree} */
+export const mn = (text) => ({ tag: 'mn', text });
+/** @type {(text: string) => MathTree} */
+export const mo = (text) => ({ tag: 'mo', text });
+/** @type {(...children: MathTree[]) => MathTree} */
+export const row = (...children) => (children.length === 1 ? children[0] : { tag: 'mrow', children });
+
+/** @param {MathTree} tree */
+const bracketed = (tree) => row(mo('('), tree, mo(')'));
+
+/**
+ * @param {Piece} piece
+ * @param {number} prec
+ * @returns {MathTree}
+ */
+export function put(piece, prec) {
+  const tree = piece.binds < prec ? bracketed(piece.tree) : piece.tree;
+  return piece.className ? { ...row(tree), className: piece.className } : tree;
+}
+
+/**
+ * @param {MathNode} node
+ * @param {Filling} filling
+ * @returns {MathTree}
+ */
+export function fill(node, filling) {
+  return write(node, filling, filling.caption !== undefined);
+}
+
+/**
+ * @param {MathNode} node
+ * @param {Filling} filling
+ * @param {boolean} captioned  whether this node still stands in the row of factors
+ * @returns {MathTree}
+ */
+function write(node, filling, captioned) {
+  if (node.slot !== undefined) return captioned ? captionUnder(node, filling, false) : put(filling.slot(node.slot), node.prec ?? 0);
+  if (node.index) return index(node.index, filling.known ?? {});
+  const tag = node.tag ?? 'mrow';
+  const children = node.children ?? [];
+  if (node.text !== undefined) return { tag, text: node.text };
+  if (captioned && tag === 'msup' && children[0]?.slot !== undefined && children[1]?.text === 'T') return captionUnder(node, filling, true);
+  if (tag === 'msup' && children[1]?.text === 'T') return { tag, children: [write(children[0], filling, false), mi('T', 'upright')], ...colourOf(children[0], filling) };
+  const sum = tag === 'munder' && children[0]?.text === '∑' && bounds(children[1], filling.sizes ?? {});
+  if (sum) return sum;
+  const written = children.map((child) => write(child, filling, captioned && tag === 'mrow'));
+  if (tag !== 'msub' && tag !== 'msup') return { tag, children: tag === 'mrow' ? separated(written, children) : written };
+  return { tag, children: written, ...colourOf(children[0], filling) };
+}
+
+/**
+ * An index has the colour of what it belongs to.
+ * @param {MathNode | undefined} base
+ * @param {Filling} filling
+ * @returns {{className?: string}}
+ */
+function colourOf(base, filling) {
+  const className = base?.slot === undefined ? undefined : filling.slot(base.slot).className;
+  return className ? { className } : {};
+}
+
+/**
+ * @param {MathNode} node
+ * @param {Filling} filling
+ * @param {boolean} transposed
+ * @returns {MathTree}
+ */
+function captionUnder(node, filling, transposed) {
+  const slot = /** @type {string} */ (transposed ? node.children?.[0].slot : node.slot);
+  const caption = filling.caption?.(slot, transposed) ?? null;
+  const factor = write(node, filling, false);
+  // The strut puts all captions on one line, whatever hangs below a letter.
+  return caption === null ? factor : { tag: 'munder', children: [row(factor, { tag: 'mspace' }), { tag: 'mtext', text: caption, className: 'shape' }] };
+}
+
+/**
+ * A letter whose size is known stands as "i = 0" below and its last number above, each with a sign of its own.
+ * @param {MathNode | undefined} letters
+ * @param {Readonly<Record<string, number>>} sizes
+ * @returns {MathTree | null}
+ */
+function bounds(letters, sizes) {
+  const names = (letters?.children ?? (letters ? [letters] : [])).filter((child) => child.tag === 'mi').map((child) => child.text ?? '');
+  if (names.length === 0 || !names.every((name) => name in sizes)) return null;
+  return row(...names.map((name) => ({
+    tag: 'munderover',
+    children: [mo('∑'), row(mi(name), mo('='), mn('0')), mn(String(sizes[name] - 1))],
+  })));
+}
+
+/**
+ * Commas fall where plain digits or letters stand side by side: dw₀₁, but x with i, j + 1.
+ * @param {MathTree[]} written
+ * @param {readonly MathNode[]} source
+ */
+function separated(written, source) {
+  const indices = source.filter((child) => child.index);
+  if (indices.length < 2 || indices.length + source.filter((child) => child.text === ',').length !== source.length) return written;
+  const short = written.every((tree) => (tree.text ?? '').length === 1);
+  return short ? written.filter((tree) => tree.text !== ',') : written;
+}
+
+/**
+ * @param {Index} at
+ * @param {Readonly<Record<string, number>>} known
+ * @returns {MathTree}
+ */
+export function index(at, known) {
+  let offset = at.offset;
+  /** @type {MathTree[]} */
+  const out = [];
+  for (const [letter, factor] of at.terms) {
+    if (letter in known) {
+      offset += known[letter] * factor;
+      continue;
+    }
+    if (factor < 0) out.push(mo('−'));
+    else if (out.length) out.push(mo('+'));
+    if (Math.abs(factor) !== 1) out.push(mn(String(Math.abs(factor))));
+    out.push(mi(letter));
+  }
+  if (out.length === 0) return offset < 0 ? row(mo('−'), mn(String(-offset))) : mn(String(offset));
+  if (offset !== 0) out.push(mo(offset < 0 ? '−' : '+'), mn(String(Math.abs(offset))));
+  return row(...out);
+}
+
+/**
+ * @param {MathNode} node
+ * @returns {Generator<MathNode>}
+ */
+function* every(node) {
+  yield node;
+  for (const child of node.children ?? []) yield* every(child);
+}
+
+/**
+ * @param {MathNode} node
+ * @returns {string[]} in the order of the formula, each once
+ */
+export function slotsOf(node) {
+  return [...new Set([...every(node)].flatMap((part) => (part.slot === undefined ? [] : [part.slot])))];
+}
+
+/**
+ * The same formula as the right factor of a product: a sum or a leading minus gets brackets.
+ * @param {MathNode} node
+ * @returns {MathNode}
+ */
+export function factor(node) {
+  if (node.slot !== undefined) return { ...node, prec: POWER };
+  const [first, second] = node.children ?? [];
+  const loose = node.tag === 'mrow' && (first?.text === '−' || second?.text === '+' || second?.text === '−');
+  return loose ? { tag: 'mrow', children: [{ tag: 'mo', text: '(' }, node, { tag: 'mo', text: ')' }] } : node;
+}
+
+/** @param {MathTree} tree @returns {number} how many letters and signs are printed */
+export const length = (tree) => (tree.text ?? '').length + (tree.children ?? []).reduce((sum, child) => sum + length(child), 0);
+
+/** @param {MathNode} node @returns {boolean} whether the formula speaks of single entries */
+export const indexed = (node) => [...every(node)].some((part) => part.index !== undefined);
+
+/**
+ * The letters that stand alone as an index of `slot`, in axis order: for `dw` in dw_mn they are m and n; null where an axis has none.
+ * @param {MathNode} node
+ * @param {string} slot
+ * @returns {(string | null)[]}
+ */
+export function letters(node, slot) {
+  for (const part of every(node)) {
+    if (part.tag !== 'msub' || part.children?.[0].slot !== slot) continue;
+    const inner = part.children[1].children ?? [part.children[1]];
+    return inner.flatMap((child) => (child.index ? [alone(child.index)] : []));
+  }
+  return [];
+}
+
+/** @param {Index} at */
+function alone(at) {
+  return at.terms.length === 1 && at.terms[0][1] === 1 && at.offset === 0 ? at.terms[0][0] : null;
+}

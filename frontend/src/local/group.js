@@ -1,0 +1,80 @@
+// The inside of a closed group: who belongs to it, where its gradients come in, where its copies come from.
+
+import { nodeOf } from './factor.js';
+import { row } from './relation.js';
+import { lookup } from '../wire.js';
+
+/** @typedef {import('../wire.d.ts').Trace} Trace */
+/** @typedef {import('../wire.d.ts').Edge} Edge */
+/** @typedef {import('../wire.d.ts').Group} Group */
+
+/** @type {WeakMap<Group, ReadonlySet<string>>} */
+const members = new WeakMap();
+
+/**
+ * The nodes of a group and of the groups in it.
+ * @param {Trace} trace
+ * @param {string} id
+ * @returns {ReadonlySet<string>}
+ */
+export function inside(trace, id) {
+  const { groups } = lookup(trace);
+  const group = /** @type {Group} */ (groups.get(id));
+  const found = members.get(group);
+  if (found) return found;
+  const within = new Set(trace.nodes.filter((node) => belongs(groups, node.group, id)).map((node) => node.id));
+  members.set(group, within);
+  return within;
+}
+
+/**
+ * @param {ReadonlyMap<string, Group>} groups
+ * @param {string | null} from
+ * @param {string} id
+ */
+function belongs(groups, from, id) {
+  for (let at = from; at !== null; at = groups.get(at)?.parent ?? null) if (at === id) return true;
+  return false;
+}
+
+/**
+ * The gradient of this node is one that the closed card knows from outside: an output, a target, or used by others as well.
+ * @param {Trace} trace
+ * @param {string} id
+ * @param {string} node
+ */
+export function leaves(trace, id, node) {
+  const { groups, users } = lookup(trace);
+  const within = inside(trace, id);
+  return (
+    !within.has(node) ||
+    groups.get(id)?.outputs.includes(node) ||
+    trace.targets.includes(node) ||
+    (users.get(node) ?? []).some((edge) => edge.contribution !== null && !within.has(edge.to))
+  );
+}
+
+/**
+ * Follows copies back to the first entry outside, or to the entry where copying ends.
+ * @param {Trace} trace
+ * @param {ReadonlySet<string>} within
+ * @param {string} node
+ * @param {number} entry
+ * @returns {{node: string, entry: number} | null} null: the entry was filled in
+ */
+export function origin(trace, within, node, entry) {
+  const { edges } = lookup(trace);
+  let at = { node, entry };
+  while (within.has(at.node)) {
+    const copies = nodeOf(trace, at.node)
+      .edges_in.map((id) => /** @type {Edge} */ (edges.get(id)))
+      .filter((edge) => edge.relation.kind !== 'influence');
+    if (copies.length === 0 || copies.some((edge) => edge.relation.kind !== 'map')) return at;
+    const source = copies
+      .map((edge) => ({ node: edge.from, entry: row(trace, edge, at.entry)[0] }))
+      .find((each) => each.entry !== undefined);
+    if (!source) return null;
+    at = source;
+  }
+  return at;
+}

@@ -1,0 +1,99 @@
+import { bindKeys, commands } from '../commands.js';
+import { fetchSource } from '../source.js';
+import { readAddress } from '../store/address.js';
+import { pose } from '../store/pose.js';
+import { scene } from '../store/scene.js';
+import { initial } from '../store/state.js';
+import { createStore } from '../store/store.js';
+import { words } from '../words/en.js';
+import { asking } from './asking.js';
+import { fold, frame } from './frame.js';
+import { draft, keeping } from './keeping.js';
+import { playing } from './playing.js';
+import { places } from './views.js';
+
+/** @typedef {import('../store/state.js').State} State */
+/** @typedef {import('../views/view.d.ts').Snapshot} Snapshot */
+/** @typedef {import('../views/view.d.ts').Context} Context */
+
+/** What a first visit opens: a guided example, not an empty editor. */
+const FIRST = 'cs231n-neuron';
+
+/**
+ * Makes a document with the elements of `places` into the page, or into the frame of a course page.
+ * @param {Document} page
+ * @param {{embed: boolean}} options
+ */
+export function mount(page, { embed }) {
+  const window = /** @type {Window} */ (page.defaultView);
+  const address = readAddress(window.location.search, window.location.hash);
+  const kept = embed || address.expr !== undefined ? null : draft(window);
+  const first = address.expr === undefined && !kept;
+  const store = createStore(
+    initial({ ...address, expr: address.expr ?? kept ?? '', chrome: address.chrome ?? (embed ? 'min' : 'full'), embed, fresh: first }),
+  );
+  const source = fetchSource(page.baseURI);
+
+  /** @type {Context} */
+  const context = {
+    dispatch: store.dispatch,
+    getState: store.get,
+    words,
+    camera: {},
+    run(id) {
+      const command = commands.find((each) => each.id === id);
+      if (command?.when(store.get())) command.run(store, context);
+    },
+  };
+  const views = places.map(([id, view]) => view.mount(/** @type {HTMLElement} */ (page.getElementById(id)), context));
+  const service = asking(store, source);
+  const player = playing(store);
+  const keeper = keeping(window);
+
+  // Until the example is there, there is no text to ask about.
+  let waiting = first;
+
+  /** @param {State} state */
+  function show(state) {
+    frame(page.documentElement, state);
+    const snapshot = snapshotOf(state);
+    for (const view of views) view.show(snapshot);
+    player.check();
+    keeper.check(state);
+    if (!waiting) service.check();
+  }
+
+  const unsubscribe = store.subscribe(show);
+  const unfold = fold(store);
+  const unbind = bindKeys(page, store, context);
+  show(store.get());
+  source.gallery().then((items) => {
+    store.dispatch({ type: 'gallery', items });
+    if (!waiting) return;
+    waiting = false;
+    const item = items.find((each) => each.id === FIRST);
+    if (item && store.get().text === '') store.dispatch({ type: 'load', item });
+    else show(store.get());
+  });
+
+  return {
+    store,
+    destroy() {
+      for (const stop of [unsubscribe, unfold, unbind, service.stop, player.stop, keeper.stop]) stop();
+      for (const view of views) view.destroy();
+    },
+  };
+}
+
+/**
+ * Where nothing has run yet, the part before the error is shown, as far as it came: it never had a backward pass.
+ * @param {State} state
+ * @returns {Snapshot}
+ */
+function snapshotOf(state) {
+  const shown = state.trace ?? state.partial;
+  if (!shown) return { state, scene: null, pose: null };
+  const stage = scene(shown, state.open);
+  const step = state.trace ? state.step : stage.steps.length;
+  return { state: step === state.step ? state : { ...state, step }, scene: stage, pose: pose(shown, stage, step) };
+}

@@ -1,0 +1,57 @@
+// Address <-> state. The names are those of parameters.js; a fragment says the same as a query and wins over it.
+
+import { parameters, writeNested, writeVars } from './parameters.js';
+import { scene } from './scene.js';
+import { selectionText } from './select.js';
+import { numberAt } from './steps.js';
+
+/** @typedef {import('./parameters.js').Parameters} Parameters */
+/** @typedef {import('./state.js').State} State */
+
+/**
+ * A bad value falls back to its default and leaves a notice.
+ * @param {string} search `?expr=x*y&step=3`
+ * @param {string} [hash] `#step=4`
+ * @returns {Partial<Parameters> & {notices: string[]}}
+ */
+export function readAddress(search, hash = '') {
+  const query = new URLSearchParams(search);
+  const fragment = new URLSearchParams(hash.replace(/^#/, ''));
+  /** @type {Record<string, unknown>} */
+  const read = {};
+  const notices = [];
+  for (const { name, read: parse, expects } of parameters) {
+    const text = fragment.get(name) ?? query.get(name);
+    if (text === null) continue;
+    const value = parse(text);
+    if (value === undefined) notices.push(`The address says ${name}=${shortened(text)}; expected ${expects}.`);
+    else read[name] = value;
+  }
+  return { ...read, notices };
+}
+
+const LONGEST = 40;
+
+/** @param {string} text */
+const shortened = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+
+/**
+ * The query string for a state, '' when there is nothing to say. What has its default value is left out.
+ * @param {State} state
+ */
+export function writeAddress(state) {
+  const out = new URLSearchParams();
+  /** @param {string} name @param {string | null} value */
+  const say = (name, value) => value !== null && value !== '' && out.set(name, value);
+  say('expr', state.text);
+  say('vars', writeVars(state.vars));
+  say('target', state.target);
+  say('upstream', state.upstream === null ? null : writeNested(state.upstream));
+  say('seed', state.seed === 0 ? null : String(state.seed));
+  say('step', state.wanted.step ?? (state.trace && numberAt(scene(state.trace, state.open), state.step)));
+  say('select', state.wanted.select ?? (state.trace && state.select && selectionText(state.trace, state.select)));
+  say('theme', state.theme === 'auto' ? null : state.theme);
+  say('chrome', state.chrome === 'full' ? null : state.chrome);
+  const text = out.toString();
+  return text && `?${text}`;
+}

@@ -1,0 +1,143 @@
+// What a trace says about its groups, whichever of them are open: who is inside whom, which edges cross a border, and the
+// number of each step.
+
+import { lookup } from '../wire.js';
+import { around, numbering } from './numbers.js';
+
+/** @typedef {import('../wire.d.ts').Trace} Trace */
+/** @typedef {import('../wire.d.ts').Edge} Edge */
+/** @typedef {import('../wire.d.ts').Group} Group */
+/** @typedef {import('../wire.d.ts').Step} Step */
+/** @typedef {import('../wire.d.ts').Unbroadcast} Unbroadcast */
+
+/**
+ * One value going into a node or a group, over one edge or over all edges that carry it across the border of the group.
+ * @typedef {object} Operand
+ * @property {string} node whose value it is
+ * @property {string} arg
+ * @property {readonly Edge[]} edges
+ * @property {boolean} live a gradient comes back
+ * @property {boolean} flat
+ * @property {Unbroadcast | null} unbroadcast
+ */
+
+/**
+ * @typedef {object} Anatomy
+ * @property {ReadonlyMap<string, readonly string[]>} paths per group itself and those around it, outermost first
+ * @property {ReadonlyMap<string, readonly Operand[]>} borders per group, in the order of its arguments
+ * @property {ReadonlyMap<string, number>} computed per group the index of the last step forward inside
+ * @property {ReadonlyMap<string, number>} returned per group the index of the last step backward inside
+ * @property {readonly string[]} numbers per step of the trace
+ * @property {ReadonlyMap<string, {forward: string, backward: readonly string[]}>} closed numbers of the steps of a closed group
+ */
+
+/**
+ * @param {string} node
+ * @param {string} arg
+ * @param {readonly Edge[]} edges
+ * @returns {Operand}
+ */
+export function operand(node, arg, edges) {
+  return {
+    node,
+    arg,
+    edges,
+    live: edges.some((edge) => edge.contribution !== null),
+    flat: edges.every((edge) => edge.flat),
+    // Of several edges each has its own un-broadcast, inside the group.
+    unbroadcast: edges.length === 1 ? edges[0].unbroadcast : null,
+  };
+}
+
+/** @type {WeakMap<Trace, Anatomy>} */
+const known = new WeakMap();
+
+/**
+ * @param {Trace} trace
+ * @returns {Anatomy}
+ */
+export function anatomy(trace) {
+  const found = known.get(trace);
+  if (found) return found;
+  const paths = pathsOf(trace);
+  const structure = { paths, borders: bordersOf(trace, paths), ...lastSteps(trace, paths) };
+  const made = { ...structure, ...numbering(trace, structure) };
+  known.set(trace, made);
+  return made;
+}
+
+/** @param {Trace} trace */
+function pathsOf(trace) {
+  const { groups } = lookup(trace);
+  /** @type {Map<string, readonly string[]>} */
+  const paths = new Map();
+  for (const group of trace.groups) {
+    const path = [];
+    for (let at = /** @type {Group | undefined} */ (group); at; at = at.parent === null ? undefined : groups.get(at.parent)) {
+      path.unshift(at.id);
+    }
+    paths.set(group.id, path);
+  }
+  return paths;
+}
+
+/**
+ * @param {Trace} trace
+ * @param {ReadonlyMap<string, readonly string[]>} paths
+ */
+function bordersOf(trace, paths) {
+  /** @type {Map<string, Map<string, {node: string, arg: string, edges: Edge[]}>>} */
+  const crossing = new Map();
+  for (const group of trace.groups) {
+    const made = new Map();
+    for (const [arg, node] of Object.entries(group.args)) if (!made.has(node)) made.set(node, { node, arg, edges: [] });
+    crossing.set(group.id, made);
+  }
+  for (const edge of trace.edges) {
+    const outside = around(trace, paths, edge.from);
+    const inside = around(trace, paths, edge.to);
+    for (let level = shared(outside, inside); level < inside.length; level++) {
+      const made = /** @type {Map<string, {node: string, arg: string, edges: Edge[]}>} */ (crossing.get(inside[level]));
+      const border = made.get(edge.from);
+      if (border) border.edges.push(edge);
+      else made.set(edge.from, { node: edge.from, arg: edge.arg, edges: [edge] });
+    }
+  }
+  /** @type {Map<string, readonly Operand[]>} */
+  const borders = new Map();
+  for (const [group, made] of crossing) {
+    const used = [...made.values()].filter(({ edges }) => edges.length > 0);
+    borders.set(
+      group,
+      used.map(({ node, arg, edges }) => operand(node, arg, edges)),
+    );
+  }
+  return borders;
+}
+
+/**
+ * How many groups two paths have in common.
+ * @param {readonly string[]} a
+ * @param {readonly string[]} b
+ */
+function shared(a, b) {
+  let level = 0;
+  while (level < a.length && level < b.length && a[level] === b[level]) level++;
+  return level;
+}
+
+/**
+ * @param {Trace} trace
+ * @param {ReadonlyMap<string, readonly string[]>} paths
+ */
+function lastSteps(trace, paths) {
+  /** @type {Map<string, number>} */
+  const computed = new Map();
+  /** @type {Map<string, number>} */
+  const returned = new Map();
+  trace.steps.forEach((step, time) => {
+    const last = step.phase === 'forward' ? computed : step.phase === 'backward' ? returned : null;
+    if (last) for (const group of around(trace, paths, step.node)) last.set(group, time);
+  });
+  return { computed, returned };
+}

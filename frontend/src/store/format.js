@@ -1,0 +1,81 @@
+// Numbers, shapes and names of entries as they are shown. Real minus sign, no locale: an expression always has `.`.
+
+const MINUS = '\u2212';
+
+/**
+ * 4 significant digits; whole numbers bare; below 1e-4 and from 1e6 on in powers of ten.
+ * @example number(-0.19661) // −0.1966
+ * @param {number} x
+ * @returns {string}
+ */
+export function number(x) {
+  if (Number.isNaN(x)) return 'NaN';
+  if (x < 0) return MINUS + number(-x);
+  if (x === Infinity) return '∞';
+  if (x === 0) return '0';
+  if (Number.isInteger(x) && x < 1e6) return String(x);
+  if (x < 1e-4 || x >= 1e6) return scientific(x);
+  const rounded = Number(x.toPrecision(4));
+  // 0.5 is exact and stays 0.5; 0.50001 was rounded and says so: 0.5000. From 10,000 on every whole digit is kept.
+  if (rounded === x) return String(x);
+  return x >= 9999.5 ? x.toFixed(0) : x.toPrecision(4);
+}
+
+/** @param {number} x positive */
+function scientific(x) {
+  const [mantissa, exponent] = x.toExponential(2).split('e');
+  const exact = Number(`${mantissa}e${exponent}`) === x;
+  const power = Number(exponent);
+  return `${exact ? Number(mantissa) : mantissa}e${power < 0 ? MINUS + -power : power}`;
+}
+
+/**
+ * @example shape([4, 4]) // 4 × 4
+ * @param {readonly number[]} sizes
+ */
+export const shape = (sizes) => (sizes.length === 0 ? 'scalar' : sizes.join(' × '));
+
+/**
+ * Row-major index of a flat position.
+ * @example unravel(5, [2, 3]) // [1, 2]
+ * @param {number} flat
+ * @param {readonly number[]} sizes
+ * @returns {number[]}
+ */
+export function unravel(flat, sizes) {
+  const index = new Array(sizes.length);
+  let rest = flat;
+  for (let k = sizes.length - 1; k >= 0; k--) {
+    index[k] = rest % sizes[k];
+    rest = Math.floor(rest / sizes[k]);
+  }
+  return index;
+}
+
+/**
+ * @example ravel([1, 2], [2, 3]) // 5
+ * @param {readonly number[]} index
+ * @param {readonly number[]} sizes
+ * @returns {number}
+ */
+export const ravel = (index, sizes) => index.reduce((flat, i, k) => flat * sizes[k] + i, 0);
+
+/**
+ * @example entryName('w', [2, 2], 1) // w[0, 1]
+ * @param {string} name
+ * @param {readonly number[]} sizes
+ * @param {number | null} flat
+ */
+export const entryName = (name, sizes, flat) =>
+  flat === null || sizes.length === 0 ? name : `${name}[${unravel(flat, sizes).join(', ')}]`;
+
+/**
+ * The name with the primes of its version.
+ * @example primed('x', 1) // x′
+ * @param {string} name
+ * @param {number} version
+ */
+export const primed = (name, version) => (version <= 3 ? name + '′'.repeat(version) : `${name}′${superscript(version)}`);
+
+/** @param {number} n */
+const superscript = (n) => [...String(n)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('');

@@ -1,0 +1,105 @@
+// What an address may say: one row per parameter. `read` answers undefined for what it cannot read.
+
+/** @typedef {import('./nested.d.ts').Nested} Nested */
+/** @typedef {import('./state.js').State} State */
+
+/**
+ * @typedef {object} Parameters
+ * @property {string} expr
+ * @property {Record<string, Nested>} vars
+ * @property {string} target
+ * @property {Nested} upstream
+ * @property {number} seed
+ * @property {string} step `8`, `8.2`, `end`
+ * @property {string} select `w`, `w[0,1]`, `grad(w)`, `grad(w)[0,1]`
+ * @property {State['theme']} theme
+ * @property {State['chrome']} chrome
+ */
+
+/**
+ * @typedef {object} Parameter
+ * @property {keyof Parameters} name
+ * @property {(text: string) => unknown} read
+ * @property {string} expects the second half of the notice about a bad value
+ */
+
+const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
+/** @type {readonly Parameter[]} */
+export const parameters = [
+  { name: 'expr', read: (text) => text, expects: 'a program' },
+  { name: 'vars', read: readVars, expects: 'names and numbers, x:2,w:-3.5 or w:[[1,2],[3,4]]' },
+  { name: 'target', read: (text) => (NAME.test(text) ? text : undefined), expects: 'the name of a value' },
+  { name: 'upstream', read: readNested, expects: 'a number or nested lists of numbers' },
+  { name: 'seed', read: (text) => (/^\d{1,15}$/.test(text) ? Number(text) : undefined), expects: 'a whole number' },
+  { name: 'step', read: (text) => (/^(end|\d+(\.\d+)*)$/.test(text) ? text : undefined), expects: 'a step such as 8, 8.2 or end' },
+  { name: 'select', read: (text) => (text.trim() === '' ? undefined : text), expects: 'a value such as w, w[0,1] or grad(w)' },
+  { name: 'theme', read: oneOf('auto', 'light', 'dark', 'contrast'), expects: 'auto, light, dark or contrast' },
+  { name: 'chrome', read: oneOf('full', 'min', 'none'), expects: 'full, min or none' },
+];
+
+/** @param {...string} words */
+function oneOf(...words) {
+  return (/** @type {string} */ text) => (words.includes(text) ? text : undefined);
+}
+
+/**
+ * A number or nested lists of numbers, `NaN` and the infinities included.
+ * @param {string} text
+ * @returns {Nested | undefined}
+ */
+export function readNested(text) {
+  // The three words are no JSON; the minus sign of the page is not the one of JSON either.
+  const json = text.replaceAll('\u2212', '-').replace(/-?\b(?:NaN|Infinity)\b/g, (word) => `"${word}"`);
+  try {
+    return numbers(JSON.parse(json));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @returns {Nested | undefined}
+ */
+function numbers(value) {
+  if (typeof value === 'number') return value;
+  if (value === 'NaN' || value === 'Infinity' || value === '-Infinity') return Number(value);
+  if (!Array.isArray(value)) return undefined;
+  const items = value.map(numbers);
+  return items.includes(undefined) ? undefined : /** @type {Nested[]} */ (items);
+}
+
+/**
+ * @example readVars('x:2,w:[[1,2],[3,4]]') // {x: 2, w: [[1, 2], [3, 4]]}
+ * @param {string} text
+ * @returns {Record<string, Nested> | undefined}
+ */
+function readVars(text) {
+  /** @type {Record<string, Nested>} */
+  const vars = {};
+  // A comma parts two pairs only where a name and a colon follow it.
+  for (const pair of text.split(/,(?=\s*[\p{L}_][\p{L}\p{N}_]*\s*:)/u)) {
+    const colon = pair.indexOf(':');
+    const name = pair.slice(0, colon).trim();
+    const value = readNested(pair.slice(colon + 1).trim());
+    if (colon < 0 || !NAME.test(name) || value === undefined) return undefined;
+    vars[name] = value;
+  }
+  return vars;
+}
+
+/**
+ * @param {Nested} value
+ * @returns {string}
+ */
+export const writeNested = (value) => {
+  if (typeof value !== 'number') return `[${value.map(writeNested).join(',')}]`;
+  return Object.is(value, -0) ? '-0' : String(value);
+};
+
+/** @param {Readonly<Record<string, Nested>>} vars */
+export const writeVars = (vars) =>
+  Object.entries(vars)
+    .map(([name, value]) => `${name}:${writeNested(value)}`)
+    .join(',');

@@ -1,0 +1,127 @@
+// Everything the page knows, as one frozen value. Change is data: `update(state, action)` in update.js.
+
+/** @typedef {import('../wire.d.ts').Trace} Trace */
+/** @typedef {import('../wire.d.ts').Problem} Problem */
+/** @typedef {import('../wire.d.ts').GalleryItem} GalleryItem */
+/** @typedef {import('./nested.d.ts').Nested} Nested */
+
+/**
+ * `entry` is a flat, row-major position; null: the whole value.
+ * @typedef {{readonly node: string, readonly of: 'value' | 'grad', readonly entry: number | null}} Selection
+ */
+
+/**
+ * What an address asked for and only a trace can resolve: a step (`8`, `8.2`, `end`) and a selection (`grad(w)[0,1]`).
+ * @typedef {{readonly step: string | null, readonly select: string | null}} Wanted
+ */
+
+/** @typedef {1 | 0.5 | 2 | 4} Speed */
+/** @typedef {'auto' | 'light' | 'dark' | 'contrast'} Theme */
+/** @typedef {'full' | 'min' | 'none'} Chrome */
+/** @typedef {'explain' | 'entries' | 'table'} Tab */
+/** @typedef {'graph' | 'explain' | 'program' | 'table'} Place */
+
+/**
+ * @typedef {object} State
+ * @property {string} text the program as typed
+ * @property {Readonly<Record<string, Nested>>} vars overrides of inputs
+ * @property {string | null} target null: the last expression
+ * @property {Nested | null} upstream null: ones
+ * @property {number} seed
+ * @property {Trace | null} trace the last good one
+ * @property {number} asked grows with every change of the program; whoever sees it grow sends `request(state)`
+ * @property {number} answered the `asked` of the newest answer; older answers are dropped
+ * @property {readonly Problem[]} problems of the newest text
+ * @property {Trace | null} partial the graph up to the first problem
+ * @property {'asking' | 'ready' | 'problem' | 'offline'} status
+ * @property {number} step position in the steps of the scene; 0: before anything
+ * @property {boolean} playing
+ * @property {Speed} speed
+ * @property {Selection | null} select
+ * @property {Selection | null} hover
+ * @property {number | null} term index of the focused product in the entry view
+ * @property {readonly string[]} open ids of opened groups
+ * @property {Tab} tab
+ * @property {Place} place
+ * @property {{readonly program: boolean, readonly inspector: boolean}} panels
+ * @property {Theme} theme
+ * @property {Chrome} chrome
+ * @property {boolean} embed
+ * @property {string} title
+ * @property {readonly GalleryItem[]} gallery
+ * @property {null | 'help' | 'gallery'} dialog
+ * @property {boolean} fresh first visit: the legend is shown
+ * @property {Wanted} wanted
+ * @property {readonly string[]} notices what was wrong with the address, one sentence each
+ */
+
+/** @typedef {import('./parameters.js').Parameters} Parameters */
+/** @typedef {import('./update.js').Action} Action */
+
+/**
+ * @param {Partial<Parameters> & {embed?: boolean, title?: string, fresh?: boolean, notices?: readonly string[]}} [params]
+ * @returns {State}
+ */
+export function initial(params = {}) {
+  return Object.freeze({
+    text: params.expr ?? '',
+    vars: Object.freeze({ ...params.vars }),
+    target: params.target ?? null,
+    upstream: params.upstream ?? null,
+    seed: params.seed ?? 0,
+    trace: null,
+    asked: 1,
+    answered: 0,
+    problems: Object.freeze([]),
+    partial: null,
+    status: 'asking',
+    step: 0,
+    playing: false,
+    speed: 1,
+    select: null,
+    hover: null,
+    term: null,
+    open: Object.freeze([]),
+    tab: 'explain',
+    place: 'graph',
+    panels: Object.freeze({ program: true, inspector: true }),
+    theme: params.theme ?? 'auto',
+    chrome: params.chrome ?? 'full',
+    embed: params.embed ?? false,
+    title: params.title ?? '',
+    gallery: Object.freeze([]),
+    dialog: null,
+    fresh: params.fresh ?? false,
+    // The first step shows what is given and leaves the rest blank: there is something to read and something to do.
+    wanted: Object.freeze({ step: params.step ?? '1', select: params.select ?? null }),
+    notices: Object.freeze([...(params.notices ?? [])]),
+  });
+}
+
+/**
+ * The graph on the stage is not that of the text.
+ * @param {State} state
+ */
+export const stale = (state) => state.trace !== null && state.status !== 'ready';
+
+/**
+ * @typedef {{expr: string, vars?: Record<string, Nested>, target?: string, upstream?: Nested, seed?: number}} Request
+ */
+
+/**
+ * What to ask the service. Overrides and a target whose name has left the text are kept in the state and not sent:
+ * the name may come back with the next key press.
+ * @param {State} state
+ * @returns {Request}
+ */
+export function request(state) {
+  const words = new Set(state.text.match(/[\p{L}_][\p{L}\p{N}_]*/gu));
+  const vars = Object.fromEntries(Object.entries(state.vars).filter(([name]) => words.has(name)));
+  /** @type {Request} */
+  const asked = { expr: state.text };
+  if (Object.keys(vars).length > 0) asked.vars = vars;
+  if (state.target !== null && words.has(state.target)) asked.target = state.target;
+  if (state.upstream !== null) asked.upstream = state.upstream;
+  if (state.seed !== 0) asked.seed = state.seed;
+  return asked;
+}

@@ -1,0 +1,202 @@
+// The next state: `update(state, action)`. Pure; a state that does not change is answered as the identical object.
+
+import { lookup } from '../wire.js';
+import { settle } from './answer.js';
+import { scene } from './scene.js';
+import { moved } from './steps.js';
+
+/** @typedef {import('./state.js').State} State */
+/** @typedef {import('./nested.d.ts').Nested} Nested */
+/** @typedef {import('./state.js').Selection} Selection */
+/** @typedef {import('../wire.d.ts').GalleryItem} GalleryItem */
+/** @typedef {import('../wire.d.ts').Trace} Trace */
+/** @typedef {import('../wire.d.ts').Refusal} Refusal */
+
+/**
+ * `select` and `hover` without a node clear. `answer` carries either a trace or a refusal.
+ * @typedef {{type: 'edit', text: string}
+ *   | {type: 'var', name: string, value: Nested}
+ *   | {type: 'reset-var', name: string}
+ *   | {type: 'target', name: string | null}
+ *   | {type: 'upstream', value: Nested | null}
+ *   | {type: 'load', item: GalleryItem}
+ *   | {type: 'answer', asked: number, trace?: Trace, problem?: Refusal}
+ *   | {type: 'offline', asked: number}
+ *   | {type: 'step', to: number}
+ *   | {type: 'move', by: number}
+ *   | {type: 'play'} | {type: 'pause'}
+ *   | {type: 'speed', speed: State['speed']}
+ *   | {type: 'select' | 'hover', node?: string | null, of?: Selection['of'], entry?: number | null}
+ *   | {type: 'term', index: number | null}
+ *   | {type: 'toggle-group', id: string}
+ *   | {type: 'tab', tab: State['tab']}
+ *   | {type: 'place', place: State['place']}
+ *   | {type: 'panel', name: 'program' | 'inspector'}
+ *   | {type: 'theme', theme: State['theme']}
+ *   | {type: 'dialog', dialog: State['dialog']}
+ *   | {type: 'gallery', items: readonly GalleryItem[]}} Action
+ */
+
+/**
+ * @param {State} state
+ * @param {Action} action
+ * @returns {State}
+ */
+export function update(state, action) {
+  const change = changes(state, action);
+  const different = Object.entries(change).some(([name, value]) => !Object.is(value, state[/** @type {keyof State} */ (name)]));
+  return different ? Object.freeze({ ...state, ...change }) : state;
+}
+
+/**
+ * @param {State} state
+ * @param {Action} action
+ * @returns {Partial<State>}
+ */
+function changes(state, action) {
+  switch (action.type) {
+    case 'edit':
+      return action.text === state.text ? {} : ask(state, { text: action.text });
+    case 'var':
+      return ask(state, { vars: Object.freeze({ ...state.vars, [action.name]: action.value }) });
+    case 'reset-var':
+      return action.name in state.vars ? ask(state, { vars: without(state.vars, action.name) }) : {};
+    case 'target':
+      // An upstream gradient has the shape of the target it was typed for.
+      return action.name === state.target ? {} : ask(state, { target: action.name, upstream: null });
+    case 'upstream':
+      return ask(state, { upstream: action.value });
+    case 'load':
+      return load(state, action.item);
+    case 'answer':
+      return action.asked <= state.answered ? {} : settle(state, action);
+    case 'offline':
+      return action.asked <= state.answered ? {} : { answered: action.asked, status: 'offline', playing: false };
+    case 'step':
+      return seek(state, action.to);
+    case 'move':
+      return seek(state, state.step + action.by);
+    case 'play':
+      return play(state);
+    case 'pause':
+      return { playing: false };
+    case 'speed':
+      return { speed: action.speed };
+    case 'select':
+      return select(state, selection(state.select, action));
+    case 'hover':
+      return { hover: selection(state.hover, action) };
+    case 'term':
+      return { term: action.index };
+    case 'toggle-group':
+      return toggle(state, action.id);
+    case 'tab':
+      return { tab: action.tab };
+    case 'place':
+      return { place: action.place };
+    case 'panel':
+      return { panels: Object.freeze({ ...state.panels, [action.name]: !state.panels[action.name] }) };
+    case 'theme':
+      return { theme: action.theme };
+    case 'dialog':
+      return { dialog: action.dialog };
+    case 'gallery':
+      return { gallery: Object.freeze([...action.items]) };
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {Partial<State>} change
+ * @returns {Partial<State>}
+ */
+const ask = (state, change) => ({ ...change, asked: state.asked + 1, status: 'asking' });
+
+/**
+ * @template T
+ * @param {Readonly<Record<string, T>>} record
+ * @param {string} name
+ * @returns {Readonly<Record<string, T>>}
+ */
+const without = (record, name) => Object.freeze(Object.fromEntries(Object.entries(record).filter(([each]) => each !== name)));
+
+/**
+ * @param {State} state
+ * @param {GalleryItem} item
+ * @returns {Partial<State>}
+ */
+function load(state, item) {
+  return ask(state, {
+    text: item.program,
+    vars: Object.freeze({}),
+    target: item.target,
+    upstream: /** @type {Nested | null} */ (item.upstream),
+    seed: 0,
+    title: item.title,
+    playing: false,
+    select: null,
+    hover: null,
+    term: null,
+    open: Object.freeze([]),
+    dialog: null,
+    wanted: Object.freeze({ step: '1', select: null }),
+  });
+}
+
+/** @param {State} state */
+const last = (state) => (state.trace === null ? 0 : scene(state.trace, state.open).steps.length);
+
+/**
+ * @param {State} state
+ * @param {number} to
+ * @returns {Partial<State>}
+ */
+function seek(state, to) {
+  const step = Math.max(0, Math.min(Math.trunc(to), last(state)));
+  return { step, playing: state.playing && step < last(state) };
+}
+
+/**
+ * Playing from the end starts again.
+ * @param {State} state
+ * @returns {Partial<State>}
+ */
+function play(state) {
+  const end = last(state);
+  return end === 0 ? {} : { playing: true, step: state.step >= end ? 0 : state.step };
+}
+
+/**
+ * @param {Selection | null} before
+ * @param {{node?: string | null, of?: Selection['of'], entry?: number | null}} asked
+ * @returns {Selection | null}
+ */
+function selection(before, { node, of = 'value', entry = null }) {
+  if (!node) return null;
+  const same = before !== null && before.node === node && before.of === of && before.entry === entry;
+  return same ? before : Object.freeze({ node, of, entry });
+}
+
+/**
+ * @param {State} state
+ * @param {Selection | null} next
+ * @returns {Partial<State>}
+ */
+function select(state, next) {
+  if (next === state.select || (next && !(state.trace && lookup(state.trace).nodes.has(next.node)))) return {};
+  // An entry is explained on its own tab; without one that tab has nothing to say.
+  const tab = next && next.entry !== null ? 'entries' : state.tab === 'entries' ? 'explain' : state.tab;
+  return { select: next, term: null, tab };
+}
+
+/**
+ * @param {State} state
+ * @param {string} id
+ * @returns {Partial<State>}
+ */
+function toggle(state, id) {
+  if (state.trace === null || !lookup(state.trace).groups.has(id)) return {};
+  const open = Object.freeze(state.open.includes(id) ? state.open.filter((each) => each !== id) : [...state.open, id]);
+  const step = moved(scene(state.trace, state.open), state.step, scene(state.trace, open));
+  return { open, step, playing: false };
+}

@@ -1,0 +1,164 @@
+/** One entry of a gradient: the rule read for it, every product that came back, their sum. */
+
+import { html } from '../draw/node.js';
+import { entryName, number } from '../store/format.js';
+import { arrange } from './entries-products.js';
+import { entryRule, knownLetters, question, ruleOf } from './explain-entry.js';
+import { named, namer } from './explain-math.js';
+import { caption, formula, where } from './explain-parts.js';
+import { because } from './explain-step.js';
+import { cardOf, ledgerOf, nameOf, nodeOf, productsOf } from './facts.js';
+import { sumText } from './phrases.js';
+
+/** @typedef {import('./view.d.ts').Context} Context */
+/** @typedef {import('./facts.js').Study} Study */
+/** @typedef {import('./facts.js').Wire} Wire */
+/** @typedef {import('./facts.js').Card} Card */
+/** @typedef {import('../local.js').Term} Term */
+
+/** How many letters of 14 px stand beside each other in the inspector. */
+const ROOM = 30;
+const SUMMED = 6;
+
+/**
+ * @param {Study} study
+ * @param {{node: string, entry: number}} select
+ * @param {Context} context
+ * @returns {HTMLElement[]}
+ */
+export function gradientEntry(study, { node, entry }, context) {
+  const { words } = context;
+  const id = study.scene.cardOf.get(node) ?? '';
+  const ledger = ledgerOf(study, id);
+  const seeded = study.trace.targets.includes(node) && study.pose.seeded;
+  if (study.pose.cards.get(id)?.grad === 'none') return [caption(words.table.noPath)];
+  if (!ledger || (ledger.rows.length === 0 && !seeded)) return [caption(words.entries.blank)];
+  const several = ledger.rows.length + (seeded ? 1 : 0) > 1;
+  /** @type {HTMLElement[]} */
+  const parts = [];
+  /** @type {number[]} */
+  const sums = [];
+  if (seeded) {
+    const upstream = study.trace.upstream.data?.[entry] ?? NaN;
+    parts.push(html('div', { class: 'ledger' }, html('dl', {}, html('div', {}, html('dt', {}, words.entries.seeded), html('dd', { class: 'grad' }, number(upstream))))));
+    sums.push(upstream);
+  }
+  let offset = 0;
+  for (const row of ledger.rows) {
+    const terms = productsOf(study, row.wire, entry);
+    const block = wireBlock(study, row.wire, entry, terms, offset, several, context);
+    parts.push(...block.parts);
+    sums.push(...(several ? [terms.reduce((sum, term) => sum + term.value, 0)] : block.sums));
+    offset += terms.length;
+  }
+  parts.push(total(sums, ledger.waiting, context));
+  const last = ledger.rows.at(-1);
+  const card = last && cardOf(study.scene, last.wire.to);
+  if (last && card && !several) parts.push(...[because(study, card, last.wire, null, context), question(study, card, last.wire, context)].filter((each) => each !== null));
+  return parts;
+}
+
+/**
+ * @param {readonly number[]} sums
+ * @param {number} waiting
+ * @param {Context} context
+ */
+function total(sums, waiting, context) {
+  const all = sums.reduce((sum, each) => sum + each, 0);
+  const shown = sums.length > 1 && sums.length <= SUMMED ? `${sumText(sums)} =` : '=';
+  return html('p', { class: 'outcome summed' }, html('span', {}, shown), html('b', { class: 'big grad' }, number(all)), waiting > 0 ? html('span', { class: 'waiting' }, context.words.explain.waiting(waiting)) : null);
+}
+
+/**
+ * What one use of the value brings back.
+ * @param {Study} study
+ * @param {Wire} wire
+ * @param {number} entry
+ * @param {readonly Term[]} terms
+ * @param {number} offset  of its terms among all of the entry
+ * @param {boolean} several
+ * @param {Context} context
+ * @returns {{parts: HTMLElement[], sums: number[]}}
+ */
+function wireBlock(study, wire, entry, terms, offset, several, context) {
+  const { words } = context;
+  const card = /** @type {Card} */ (cardOf(study.scene, wire.to));
+  const parts = several ? [html('h3', {}, `${words.entries.from} `, html('code', {}, nameOf(study.trace, card.node)))] : [];
+  const rule = ruleOf(card, wire);
+  const names = namer(study, 0);
+  const general = rule?.index ?? rule?.pointwise ?? rule?.matrix;
+  if (general) parts.push(caption(words.entries.rule), formula(named(study, card, general, names), 'entry'), ...[where(names, words)].filter((each) => each !== null));
+  const known = Object.entries(knownLetters(study, card, wire, entry));
+  const special = entryRule(study, card, wire, entry);
+  if (special && known.length) parts.push(caption(words.entries.forThis(known.map(([letter, at]) => `${letter} = ${at}`).join(words.entries.both))), special);
+  if (terms.length === 0) return { parts: [...parts, html('p', { class: 'sentence' }, words.entries.noProducts)], sums: [0] };
+  const upstream = nodeOf(study.trace, terms[0].factors[0].node);
+  const layout = arrange(terms, upstream.shape, (term) => product(term).length + 1, ROOM);
+  const count = words.capital(words.count(terms.length));
+  const box = html('div', { class: `products ${layout.kind}` });
+  if (layout.kind === 'grid') {
+    parts.push(html('div', { class: 'both caption' }, html('span', {}, words.entries.laidOut(count, `d${names.text(upstream.id)}`)), html('span', {}, words.entries.rowSums)));
+    box.style.setProperty('--columns', String(layout.rows[0].length));
+    layout.rows.forEach((row, at) => {
+      box.append(...row.map((place) => button(study, terms[place], offset + place, names, false, context)), html('span', { class: 'sum grad' }, number(layout.sums[at])));
+    });
+  } else {
+    parts.push(caption(layout.left ? words.entries.largest(layout.order.length, terms.length) : words.entries.products(count, terms.length === 1)));
+    box.append(...layout.order.map((place) => button(study, terms[place], offset + place, names, true, context)));
+    if (layout.left) box.append(html('p', { class: 'both' }, html('span', {}, words.entries.rest(layout.left)), html('span', { class: 'grad' }, number(layout.rest))));
+  }
+  box.addEventListener('pointerleave', () => context.dispatch({ type: 'term', index: null }));
+  const sums = layout.kind === 'grid' ? layout.sums : layout.left ? [] : terms.map((term) => term.value);
+  return { parts: [...parts, box], sums };
+}
+
+/** @param {Term} term */
+function product(term) {
+  const factors = term.factors.map((factor) => number(factor.value)).join('·');
+  return term.factors.length > 1 ? `${factors}=${number(term.value)}` : factors;
+}
+
+/**
+ * A product as a button: pointing at it or focusing it lights up its entries everywhere.
+ * @param {Study} study
+ * @param {Term} term
+ * @param {number} index
+ * @param {import('./explain-math.js').Namer} names
+ * @param {boolean} withNames
+ * @param {Context} context
+ */
+function button(study, term, index, names, withNames, context) {
+  const numbers = term.factors.flatMap((factor, place) => [place ? ' · ' : '', html('b', { class: factor.of === 'grad' ? 'grad' : 'value' }, bracketed(factor.value, place))]);
+  const called = (/** @type {readonly import('../local/relation.js').Factor[]} */ factors) => factors.map((factor) => nameOfFactor(study, factor, names, context)).join(' · ');
+  const title = called(term.factors);
+  const short = called(term.factors.filter((factor) => factor.of !== 'local'));
+  const made = html(
+    'button',
+    { type: 'button', class: 'product', 'data-term': index, 'data-key': `term ${index}`, title },
+    withNames ? html('span', { class: 'names code' }, short) : null,
+    html('span', {}, ...numbers, ...(term.factors.length > 1 ? [' = ', number(term.value)] : [])),
+  );
+  const focus = () => context.dispatch({ type: 'term', index });
+  made.addEventListener('pointerenter', focus);
+  made.addEventListener('focus', focus);
+  made.addEventListener('blur', () => context.dispatch({ type: 'term', index: null }));
+  return made;
+}
+
+/**
+ * @param {number} value
+ * @param {number} place
+ */
+const bracketed = (value, place) => (place > 0 && value < 0 ? `(${number(value)})` : number(value));
+
+/**
+ * @param {Study} study
+ * @param {import('../local/relation.js').Factor} factor
+ * @param {import('./explain-math.js').Namer} names
+ * @param {Context} context
+ */
+function nameOfFactor({ trace }, factor, names, context) {
+  const node = nodeOf(trace, factor.node);
+  if (factor.of === 'local') return context.words.explain.slope;
+  return entryName((factor.of === 'grad' ? 'd' : '') + names.text(factor.node), node.shape, factor.entry);
+}

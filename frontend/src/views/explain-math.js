@@ -1,0 +1,188 @@
+/** What goes into the slots of a formula: the reader's names, or the numbers of this run. */
+
+import { labelPiece, matrixPiece, nameTree, numberPiece, slope } from '../draw/math-name.js';
+import { ATOM, fill, indexed, mo, put, row, slotsOf } from '../draw/math-tree.js';
+import { number, shape } from '../store/format.js';
+import { argumentsOf, nameOf, nodeOf } from './facts.js';
+
+/** @typedef {import('../draw/math-tree.js').Piece} Piece */
+/** @typedef {import('../draw/math-tree.js').MathTree} MathTree */
+/** @typedef {import('../wire.d.ts').Formula} Formula */
+/** @typedef {import('../wire.d.ts').Tensor} Tensor */
+/** @typedef {import('./facts.js').Study} Study */
+/** @typedef {import('./facts.js').Card} Card */
+/** @typedef {import('./facts.js').Wire} Wire */
+
+/** @typedef {{letter: string, label: string, piece: Piece}} StandIn */
+/** @typedef {{text: (id: string) => string, piece: (id: string) => Piece, grad: (id: string) => Piece, standIns: StandIn[]}} Namer */
+
+/** Letters for numbers, and for tensors. */
+const LETTERS = { scalar: ['u', 'v', 's', 't', 'p', 'q', 'r', 'k'], tensor: ['p', 'q', 'r', 's', 't', 'u', 'v', 'k'] };
+/** An expression longer than this is called by a letter, and the letter is explained below. */
+const LONG = 4;
+
+/**
+ * @param {Study} study
+ * @param {number} [longest]  how long an expression may be to stand for itself
+ * @returns {Namer}
+ */
+export function namer({ trace }, longest = LONG) {
+  const taken = new Set(trace.nodes.map((node) => node.name));
+  const free = LETTERS[longest > 0 ? 'scalar' : 'tensor'].filter((letter) => !taken.has(letter));
+  /** @type {Map<string, StandIn>} */
+  const standIns = new Map();
+  /** @param {string} id @returns {string | null} the letter of a value that has no short name */
+  const letterOf = (id) => {
+    const node = nodeOf(trace, id);
+    if (node.name !== null || node.kind === 'constant' || node.label.length <= longest) return null;
+    const known = standIns.get(id);
+    if (known) return known.letter;
+    const letter = free.shift() ?? 'z';
+    standIns.set(id, { letter, label: node.label, piece: labelPiece(node.label) });
+    return letter;
+  };
+  return {
+    text: (id) => letterOf(id) ?? nameOf(trace, id),
+    piece: (id) => {
+      const letter = letterOf(id);
+      return letter ? { tree: nameTree(letter), binds: ATOM } : labelPiece(nameOf(trace, id));
+    },
+    grad: (id) => {
+      const letter = letterOf(id);
+      const name = letter ?? nameOf(trace, id);
+      if (letter || nodeOf(trace, id).name !== null) return { tree: nameTree(`d${name}`), binds: ATOM };
+      return { tree: row(nameTree('d'), put(labelPiece(name), ATOM)), binds: ATOM };
+    },
+    get standIns() {
+      return [...standIns.values()];
+    },
+  };
+}
+
+/** @param {string} slot */
+export const colourOf = (slot) => (slot === 'd.out' ? 'bwd' : slot.startsWith('d.') ? undefined : 'fwd');
+
+/**
+ * @param {Study} study
+ * @param {Card} card
+ * @param {string} slot
+ * @returns {string | null} the node a slot speaks of
+ */
+export function slotNode({ trace }, card, slot) {
+  return argumentsOf(trace, card)[slot.replace(/^d\./, '')] ?? null;
+}
+
+/**
+ * @param {Study} study
+ * @param {Card} card
+ * @param {Formula} formula
+ * @param {Namer} names
+ * @param {{shapes?: boolean, wire?: Wire, ink?: string, known?: Record<string, number>, sizes?: Record<string, number>}} [how]
+ * @returns {MathTree}
+ */
+export function named(study, card, formula, names, { shapes = false, wire, ink, known, sizes } = {}) {
+  return fill(formula.mathml, {
+    known,
+    sizes,
+    slot: (slot) => {
+      const id = slotNode(study, card, slot);
+      const className = slot === ink ? undefined : colourOf(slot);
+      if (id === null) return { ...labelPiece(slot), className };
+      return { ...(slot.startsWith('d.') ? names.grad(id) : names.piece(id)), className };
+    },
+    ...(shapes ? { caption: (/** @type {string} */ slot, /** @type {boolean} */ turned) => caption(study, card, slot, turned, wire) } : {}),
+  });
+}
+
+/**
+ * @param {Study} study
+ * @param {Card} card
+ * @param {string} slot
+ * @param {boolean} turned
+ * @param {Wire | undefined} wire
+ * @returns {string | null}
+ */
+function caption(study, card, slot, turned, wire) {
+  const id = slotNode(study, card, slot);
+  if (id === null) return null;
+  // Before copies are summed away a gradient has the shape of the result.
+  const summed = wire?.unbroadcast && slot === `d.${wire.arg}`;
+  const dims = nodeOf(study.trace, summed ? card.node : id).shape;
+  return shape(turned ? [...dims].reverse() : dims);
+}
+
+const LINES = 4;
+const LETTERS_IN_A_ROW = 30;
+/** Brackets and the sign before the next factor. */
+const AROUND = 4;
+
+/**
+ * The formula with its numbers; null where they would not fit beside each other.
+ * @param {Study} study
+ * @param {Card} card
+ * @param {Formula} formula
+ * @param {{left?: Piece | null}} [how]  what stands left of the equals sign instead of the numbers of the result
+ * @returns {MathTree | null}
+ */
+export function numbered(study, card, formula, { left = null } = {}) {
+  if (indexed(formula.mathml)) return null;
+  /** @type {Map<string, Piece>} */
+  const pieces = new Map();
+  let letters = 0;
+  for (const slot of slotsOf(formula.mathml)) {
+    const own = left && slot.startsWith('d.') && slot !== 'd.out';
+    const rows = own ? [['']] : rowsOf(study, card, slot);
+    if (rows === null || rows.length > LINES) return null;
+    letters += AROUND + Math.max(...rows.map((line) => line.reduce((sum, text) => sum + text.length + 1, 0)));
+    const piece = own ? left : rows.length === 1 && rows[0].length === 1 ? numberPiece(rows[0][0]) : matrixPiece(rows);
+    pieces.set(slot, { ...piece, className: colourOf(slot) });
+  }
+  if (letters > LETTERS_IN_A_ROW) return null;
+  return fill(formula.mathml, { slot: (slot) => /** @type {Piece} */ (pieces.get(slot)) });
+}
+
+/**
+ * @param {Study} study
+ * @param {Card} card
+ * @param {string} slot
+ * @returns {string[][] | null}
+ */
+function rowsOf(study, card, slot) {
+  const id = slotNode(study, card, slot);
+  if (id === null) return null;
+  const node = nodeOf(study.trace, id);
+  return matrix(slot.startsWith('d.') ? node.grad : node.value);
+}
+
+/**
+ * @param {Tensor | null} tensor
+ * @returns {string[][] | null}
+ */
+function matrix(tensor) {
+  if (!tensor?.data || tensor.shape.length > 2 || tensor.data.length === 0) return null;
+  const columns = tensor.shape.at(-1) ?? 1;
+  const texts = tensor.data.map((each) => number(each));
+  return Array.from({ length: texts.length / columns }, (_, at) => texts.slice(at * columns, (at + 1) * columns));
+}
+
+/**
+ * Gradients as slopes of the target, ∂f/∂x, where that is what they are; else as dx.
+ * @param {Study} study
+ * @param {Namer} names
+ * @returns {(id: string, className?: string) => MathTree}
+ */
+export function gradientName({ trace }, names) {
+  const [target, second] = trace.targets;
+  const plain = second === undefined && !trace.upstream_given && nodeOf(trace, target).shape.length === 0;
+  return (id, className) => {
+    if (plain) return slope(names.piece(target), names.piece(id), className);
+    return { ...row(names.grad(id).tree), ...(className ? { className } : {}) };
+  };
+}
+
+/** @param {Namer} names @returns {MathTree[]} "u = 1 + exp(−dot)" for each letter that stands in for an expression */
+export function legends(names) {
+  return names.standIns.map(({ letter, piece }) => row(nameTree(letter), mo('='), piece.tree));
+}
+
+

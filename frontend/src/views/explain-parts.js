@@ -1,0 +1,154 @@
+/** The pieces an explanation is laid out from: headings, captions, equations in columns, results, the ledger of a gradient. */
+
+import { math } from '../draw/mathml.js';
+import { length, mo, row } from '../draw/math-tree.js';
+import { html } from '../draw/node.js';
+import { number, shape } from '../store/format.js';
+import { cells } from './cells.js';
+import { lineOf, nameOf, nodeOf } from './facts.js';
+import { legends } from './explain-math.js';
+import { brief } from './phrases.js';
+
+/** @typedef {import('../draw/math-tree.js').MathTree} MathTree */
+/** @typedef {import('../wire.d.ts').Tensor} Tensor */
+/** @typedef {import('./facts.js').Study} Study */
+/** @typedef {import('./facts.js').Ledger} Ledger */
+/** @typedef {import('./view.d.ts').Context} Context */
+/** @typedef {import('../words/en.js').words} Words */
+
+/** @param {string} text */
+export const caption = (text) => html('p', { class: 'caption' }, text);
+
+/**
+ * A sentence whose slots are names: "Gradient on its way from -dot to dot".
+ * @param {string} template
+ * @param {Record<string, string>} names
+ * @param {string} className
+ */
+export function told(template, names, className) {
+  const parts = template.split(/\{(\w+)\}/).map((piece, place) => (place % 2 ? html('code', {}, names[piece]) : piece));
+  return html('p', { class: className }, ...parts);
+}
+
+/**
+ * @param {Study} study
+ * @param {string} title
+ * @param {string | null} node
+ * @param {HTMLElement | null} sub
+ * @param {Words} words
+ */
+export function heading(study, title, node, sub, words) {
+  const line = node === null ? null : lineOf(study.trace, node);
+  return html('header', { class: 'heading' }, html('h2', {}, title), line === null ? null : html('span', { class: 'caption' }, words.explain.line(line)), sub);
+}
+
+/**
+ * @param {MathTree} tree
+ * @param {string} [className]
+ */
+export const formula = (tree, className = '') => html('div', { class: `formula ${className}` }, math(tree));
+
+/**
+ * One row of an equation whose factors stand in columns; a missing left side leaves its column empty.
+ * @param {MathTree | null} left
+ * @param {MathTree} upstream
+ * @param {MathTree | null} local
+ * @param {string} [look]
+ */
+export function equationRow(left, upstream, local, look = '') {
+  const cell = (/** @type {MathTree | null} */ tree, own = '') => html('div', {}, tree ? math(tree, own) : null);
+  const first = cell(left);
+  first.classList.add('left');
+  return [first, cell(mo('=')), cell(upstream, look), cell(local ? mo('·') : null), cell(local, look)];
+}
+
+/** More letters than this do not fit in the column of the local slope. */
+const NARROW = 9;
+
+/**
+ * A row with a written out slope; one that is long leaves the columns and has the whole width.
+ * @param {MathTree} upstream
+ * @param {MathTree} local
+ */
+export function workedRow(upstream, local) {
+  if (length(local) <= NARROW) return equationRow(null, upstream, local);
+  const whole = formula(row(mo('='), upstream, mo('·'), local), 'worked');
+  whole.classList.add('full');
+  return [whole];
+}
+
+/**
+ * @param {import('./explain-math.js').Namer} names
+ * @param {Words} words
+ */
+export function where(names, words) {
+  const all = legends(names);
+  if (all.length === 0) return null;
+  return html('p', { class: 'where caption' }, words.explain.where, ...all.map((tree) => math(tree)));
+}
+
+/**
+ * @param {string} text
+ * @param {'grad' | 'value'} kind
+ */
+export const resultRow = (text, kind) => html('p', { class: 'outcome' }, math(mo('=')), big(text, kind));
+
+/**
+ * @param {string} text
+ * @param {'grad' | 'value'} kind
+ */
+export const big = (text, kind) => html('b', { class: `big ${kind}` }, text);
+
+/**
+ * A tensor that came out of a step: its cells, or what is said of one that is too large.
+ * @param {ArrayLike<number> | null | undefined} data
+ * @param {Tensor} tensor
+ * @param {string} node
+ * @param {'value' | 'grad'} of
+ * @param {Study} study
+ * @param {Context} context
+ */
+export function resultCells(data, tensor, node, of, study, context) {
+  const name = of === 'grad' ? `d${nameOf(study.trace, node)}` : nameOf(study.trace, node);
+  if (!data || data.length === 0) return summary(tensor, context.words);
+  return cells(data, tensor.shape, {
+    name,
+    of,
+    corner: context.words.entries.corner,
+    pick: (entry) => context.dispatch({ type: 'select', node, of, entry }),
+  });
+}
+
+/**
+ * @param {Tensor} tensor
+ * @param {Words} words
+ */
+export function summary(tensor, words) {
+  if (!tensor.summary) return html('p', { class: 'caption' }, shape(tensor.shape));
+  const { min, max, mean, std, zeros } = tensor.summary;
+  const facts = { rms: number(Math.hypot(mean, std)), mean: number(mean), min: number(min), max: number(max), zeros: String(zeros) };
+  const rows = Object.entries(facts).map(([key, text]) => html('div', {}, html('dt', {}, words.explain.stats[/** @type {keyof typeof facts} */ (key)]), html('dd', {}, text)));
+  return html('dl', { class: 'stats' }, ...rows);
+}
+
+/**
+ * What has arrived at a gradient, one by one, and what is still to come.
+ * @param {Study} study
+ * @param {string} node
+ * @param {Ledger} ledger
+ * @param {boolean} seeded  the upstream gradient is one of the things that arrived
+ * @param {Words} words
+ */
+export function ledgerSection(study, node, ledger, seeded, words) {
+  const dims = nodeOf(study.trace, node).shape;
+  const text = (/** @type {ArrayLike<number> | null | undefined} */ data) => brief(data, dims);
+  const rows = ledger.rows.map((each) => html('div', { class: each.state }, html('dt', {}, `${words.explain.from} `, html('code', {}, each.from), each.state === 'coming' ? html('i', {}, words.explain.coming) : null), html('dd', { class: 'grad' }, text(each.data))));
+  if (seeded) rows.unshift(html('div', {}, html('dt', {}, words.explain.seeded), html('dd', { class: 'grad' }, text(study.trace.upstream.data))));
+  const done = ledger.waiting === 0;
+  const total = html('div', { class: 'total' }, html('dt', {}, words.explain.total), done ? html('dd', { class: 'grad' }, text(ledger.total)) : html('dd', { class: 'waiting' }, ledger.total ? html('b', { class: 'grad' }, text(ledger.total)) : null, words.explain.waiting(ledger.waiting)));
+  return html('section', { class: 'ledger' }, html('h3', {}, `${words.explain.gradientOf} `, html('code', {}, nameOf(study.trace, node))), html('dl', {}, ...rows, total));
+}
+
+/** The name of a gradient summed over axes, as a formula: db = ∑ over axis 0. @param {MathTree} left @param {MathTree} right @param {string} axes */
+export const summedOver = (left, right, axes) => row(left, mo('='), { tag: 'munder', children: [mo('∑'), { tag: 'mtext', text: axes, className: 'shape' }] }, right);
+

@@ -1,0 +1,174 @@
+/** A step back along one operand, in three levels: the rule in symbols, the same with numbers, the result. */
+
+import { numberPiece, slope } from '../draw/math-name.js';
+import { math } from '../draw/mathml.js';
+import { ATOM, factor, mo, put, slotsOf } from '../draw/math-tree.js';
+import { html } from '../draw/node.js';
+import { number } from '../store/format.js';
+import { lookup } from '../wire.js';
+import { question, ruleOf } from './explain-entry.js';
+import { arriving, cardOf, nameOf, nodeOf } from './facts.js';
+import { gradientName, named, namer, numbered } from './explain-math.js';
+import { big, caption, equationRow, formula, heading, resultCells, resultRow, summedOver, told, where, workedRow } from './explain-parts.js';
+import { scalarSlope } from './narration-text.js';
+import { phrase, write } from './phrases.js';
+
+/** @typedef {import('./facts.js').Study} Study */
+/** @typedef {import('./facts.js').Wire} Wire */
+/** @typedef {import('./facts.js').Card} Card */
+/** @typedef {import('./view.d.ts').Context} Context */
+/** @typedef {import('../store/steps.js').PlayerStep} PlayerStep */
+
+/**
+ * @param {Study} study
+ * @param {PlayerStep} step
+ * @param {Wire} wire
+ * @param {Context} context
+ * @returns {(HTMLElement | null)[]}
+ */
+export function stepBack(study, step, wire, context) {
+  const { words } = context;
+  const card = /** @type {Card} */ (cardOf(study.scene, wire.to));
+  const ends = { from: nameOf(study.trace, card.node), to: nameOf(study.trace, wire.node) };
+  const way = { local: words.explain.onItsWay, unbroadcast: words.explain.summing, accumulate: words.explain.arrived }[/** @type {'local'} */ (step.kind)];
+  const head = heading(study, card.title, card.node, told(way, ends, 'sub'), words);
+  const slopeHere = scalarSlope(study, wire);
+  if (step.kind === 'unbroadcast') return [head, ...summing(study, wire, context)];
+  const body = slopeHere !== null ? scalar(study, card, wire, slopeHere, context) : tensor(study, card, wire, step, context);
+  return [head, ...body, because(study, card, wire, slopeHere, context), question(study, card, wire, context)];
+}
+
+/**
+ * @param {Study} study
+ * @param {Card} card
+ * @param {Wire} wire
+ * @param {number} slopeHere
+ * @param {Context} context
+ */
+function scalar(study, card, wire, slopeHere, context) {
+  const { explain } = context.words;
+  const names = namer(study);
+  const gradient = gradientName(study, names);
+  const up = nodeOf(study.trace, card.node).grad?.data?.[0] ?? NaN;
+  const local = ruleOf(card, wire)?.local;
+  const rule = local ? { ...local, mathml: factor(local.mathml) } : null;
+  const slots = rule ? slotsOf(rule.mathml) : [];
+  const rows = [
+    full(caption(explain.rule)),
+    ...equationRow(gradient(wire.node), gradient(card.node, 'bwd'), slope(names.piece(card.node), names.piece(wire.node), 'fwd')),
+  ];
+  if (rule && slots.length) rows.push(...workedRow(gradient(card.node, 'bwd'), inBlue(named(study, card, rule, names))));
+  rows.push(full(caption(explain.numbers)));
+  const worked = rule && slots.length && !(slots.length === 1 && rule.mathml.slot) ? numbered(study, card, rule) : null;
+  const upstream = put({ ...numberPiece(number(up)), className: 'bwd' }, 0);
+  if (worked) rows.push(...workedRow(upstream, inBlue(worked)));
+  rows.push(...equationRow(null, upstream, put({ ...numberPiece(number(slopeHere)), className: 'fwd' }, ATOM), 'figures'));
+  rows.push(html('div', { class: 'left' }), html('div'), under(explain.upstream), html('div'), under(explain.slope));
+  rows.push(full(caption(explain.result)), html('div'), html('div', {}, math(mo('='))), big(number(arriving(study, wire)?.[0] ?? NaN), 'grad'));
+  return [html('div', { class: 'equation' }, ...rows), where(names, context.words)];
+}
+
+/** @param {import('../draw/math-tree.js').MathTree} tree @returns {import('../draw/math-tree.js').MathTree} */
+const inBlue = (tree) => ({ tag: 'mrow', className: 'fwd', children: [tree] });
+
+/** @param {HTMLElement} element */
+function full(element) {
+  element.classList.add('full');
+  return element;
+}
+
+/** @param {string} text */
+const under = (text) => html('div', { class: 'under' }, text);
+
+/**
+ * @param {Study} study
+ * @param {Card} card
+ * @param {Wire} wire
+ * @param {PlayerStep} step
+ * @param {Context} context
+ */
+function tensor(study, card, wire, step, context) {
+  const { explain } = context.words;
+  const names = namer(study, 0);
+  const rule = ruleOf(card, wire);
+  const whole = rule?.matrix ?? rule?.pointwise ?? null;
+  const parts = [];
+  if (whole) parts.push(caption(explain.rule), formula(named(study, card, whole, names, { shapes: true, wire }), 'rule'));
+  if (rule?.index) parts.push(caption(whole ? explain.oneEntry : explain.rule), formula(named(study, card, rule.index, names), 'entry'));
+  const factors = whole ? slotsOf(whole.mathml).filter((slot) => !slot.startsWith('d.')) : [];
+  const worked = whole && factors.length ? numbered(study, card, whole, { left: names.grad(wire.node) }) : null;
+  if (worked) parts.push(caption(explain.numbers), formula(worked, 'worked'));
+  const node = nodeOf(study.trace, wire.node);
+  const summed = step.kind === 'local' && wire.unbroadcast !== null;
+  const dims = summed ? nodeOf(study.trace, card.node).shape : node.shape;
+  const data = summed ? beforeSumming(study, wire) : arriving(study, wire);
+  parts.push(where(names, context.words));
+  if (dims.length === 0) return [...parts, caption(explain.result), resultRow(number(data?.[0] ?? NaN), 'grad')];
+  if (summed && !data) return parts;
+  const shown = { ...(node.grad ?? node.value), shape: dims };
+  return [...parts, caption(explain.resultOf(context.words.shape(dims))), resultCells(data, shown, summed ? card.node : wire.node, 'grad', study, context)];
+}
+
+/**
+ * @param {Study} study
+ * @param {Wire} wire
+ * @returns {Float64Array | null} upstream times local, entry by entry, as it is before the copies are added up
+ */
+function beforeSumming({ trace }, wire) {
+  const edge = lookup(trace).edges.get(wire.edges[0]);
+  const upstream = edge ? nodeOf(trace, edge.to).grad?.data : null;
+  const local = edge?.partial;
+  if (!upstream) return null;
+  if (!local) return Float64Array.from(upstream);
+  return local.data ? Float64Array.from(upstream, (each, at) => each * (local.data?.[local.shape.length ? at : 0] ?? NaN)) : null;
+}
+
+/**
+ * What is summed: the right side of the rule for one entry.
+ * @param {Study} study
+ * @param {Wire} wire
+ * @param {import('./explain-math.js').Namer} names
+ * @param {import('../draw/math-tree.js').MathTree} left
+ */
+function arrivingTree(study, wire, names, left) {
+  const card = cardOf(study.scene, wire.to);
+  const right = card && ruleOf(card, wire)?.pointwise?.mathml.children?.[2];
+  return card && right ? named(study, card, { text: [], latex: [], mathml: right }, names, { shapes: true, wire }) : left;
+}
+
+/**
+ * @param {Study} study
+ * @param {Wire} wire
+ * @param {Context} context
+ */
+function summing(study, wire, context) {
+  const { words } = context;
+  const names = namer(study, 0);
+  const node = nodeOf(study.trace, wire.node);
+  const left = names.grad(wire.node).tree;
+  const axes = words.axes(wire.unbroadcast?.axes ?? []);
+  const data = arriving(study, wire);
+  const result = node.shape.length === 0 ? resultRow(number(data?.[0] ?? NaN), 'grad') : resultCells(data, node.grad ?? node.value, wire.node, 'grad', study, context);
+  return [
+    caption(words.explain.rule),
+    formula(summedOver(left, arrivingTree(study, wire, names, left), axes), 'rule'),
+    where(names, words),
+    caption(node.shape.length ? words.explain.resultOf(words.shape(node.shape)) : words.explain.result),
+    result,
+  ];
+}
+
+/**
+ * @param {Study} study
+ * @param {Card} card
+ * @param {Wire} wire
+ * @param {number | null} slopeHere
+ * @param {Context} context
+ */
+export function because(study, card, wire, slopeHere, context) {
+  const template = card.card?.sentences.because[wire.arg];
+  if (!template) return null;
+  const sentence = html('p', { class: 'sentence' });
+  write(sentence, phrase(study, card, template, { wire, data: arriving(study, wire), slope: slopeHere }, context.words));
+  return sentence;
+}

@@ -1,0 +1,140 @@
+/** Facts about a step that several views tell in their own way: who is called what, what came along a wire, what is still to come. */
+
+import { behind } from '../local.js';
+import { primed } from '../store/format.js';
+import { lookup } from '../wire.js';
+
+/** @typedef {import('../wire.d.ts').Trace} Trace */
+/** @typedef {import('../wire.d.ts').Node} TraceNode */
+/** @typedef {import('../wire.d.ts').Tensor} Tensor */
+/** @typedef {import('../store/scene.js').Scene} Scene */
+/** @typedef {import('../store/scene.js').Wire} Wire */
+/** @typedef {import('../store/scene.js').Card} Card */
+/** @typedef {import('../store/pose.js').Pose} Pose */
+/** @typedef {import('./view.d.ts').Snapshot} Snapshot */
+/** A snapshot with everything there. @typedef {{trace: Trace, scene: Scene, pose: Pose}} Study */
+
+/**
+ * @param {Trace} trace
+ * @param {string} id
+ */
+export const nodeOf = (trace, id) => /** @type {TraceNode} */ (lookup(trace).nodes.get(id));
+
+/**
+ * @param {Snapshot} snapshot
+ * @returns {Study | null}
+ */
+export function studyOf({ state, scene, pose }) {
+  const trace = state.trace ?? state.partial;
+  return trace && scene && pose ? { trace, scene, pose } : null;
+}
+
+/**
+ * @param {Scene} scene
+ * @param {string | null} id
+ */
+export const cardOf = (scene, id) => (id === null ? null : (scene.cardById.get(id) ?? null));
+
+/**
+ * @param {Scene} scene
+ * @param {string | null} id
+ */
+export const wireOf = (scene, id) => (id === null ? null : (scene.wireById.get(id) ?? null));
+
+/**
+ * @param {Trace} trace
+ * @param {string} id
+ * @returns {string} as typed: the name with its primes, else the source text of the value
+ */
+export function nameOf(trace, id) {
+  const node = nodeOf(trace, id);
+  return node.name === null ? node.label : primed(node.name, node.version);
+}
+
+/**
+ * @param {Trace} trace
+ * @param {string} id
+ * @returns {number | null} the line of the text that made this value
+ */
+export function lineOf(trace, id) {
+  const span = nodeOf(trace, id).span;
+  return span ? trace.program.text.slice(0, span[0]).split('\n').length : null;
+}
+
+/** @param {Tensor} tensor */
+export const isScalar = (tensor) => tensor.shape.length === 0;
+
+/**
+ * Which node each argument of a card is; `out` is the card's own.
+ * @param {Trace} trace
+ * @param {Card} card
+ * @returns {Record<string, string>}
+ */
+export function argumentsOf(trace, card) {
+  const { groups, edges } = lookup(trace);
+  if (card.group !== null) return { .../** @type {import('../wire.d.ts').Group} */ (groups.get(card.group)).args, out: card.node };
+  /** @type {Record<string, string>} */
+  const found = { out: card.node };
+  for (const id of nodeOf(trace, card.node).edges_in) {
+    const edge = edges.get(id);
+    if (edge) found[edge.arg] = edge.from;
+  }
+  return found;
+}
+
+/**
+ * @param {Study} study
+ * @param {Wire} wire
+ * @returns {Float64Array | null} what the wire brings back, all its edges together
+ */
+export function arriving({ trace }, wire) {
+  const { edges } = lookup(trace);
+  const parts = wire.edges.flatMap((id) => edges.get(id)?.contribution ?? []);
+  if (parts.length === 0 || parts.some((part) => !part.data)) return null;
+  const total = new Float64Array(parts[0].data?.length ?? 0);
+  for (const part of parts) part.data?.forEach((value, at) => (total[at] += value));
+  return total;
+}
+
+/**
+ * @param {Study} study
+ * @param {Wire} wire
+ * @param {number} entry
+ */
+export function productsOf({ trace, scene }, wire, entry) {
+  return behind(trace, wire.edges, entry, scene.cardById.get(wire.to)?.group ? { closed: wire.to } : {}).terms;
+}
+
+/**
+ * @param {Study} study
+ * @param {Wire} wire  between scalars
+ * @returns {number} what the upstream gradient is multiplied with
+ */
+export function slopeOf(study, wire) {
+  const each = productsOf(study, wire, 0).map((term) => term.factors.slice(1).reduce((product, factor) => product * factor.value, 1));
+  return each.reduce((sum, value) => sum + value, 0);
+}
+
+/**
+ * @typedef {{wire: Wire, from: string, data: Float64Array | null, state: 'arrived' | 'coming'}} LedgerRow
+ * @typedef {{rows: LedgerRow[], total: Float64Array | null, waiting: number, expected: number}} Ledger
+ */
+
+/**
+ * @param {Study} study
+ * @param {string} id  card
+ * @returns {Ledger | null} what has arrived at a card so far, one by one; null while nothing can come
+ */
+export function ledgerOf(study, id) {
+  const pose = study.pose.cards.get(id);
+  if (!pose || !study.pose.seeded) return null;
+  const coming = pose.incoming ? [pose.incoming.wire] : [];
+  const rows = [...pose.arrived, ...coming].flatMap((wireId, place) => {
+    const wire = wireOf(study.scene, wireId);
+    if (!wire) return [];
+    const state = /** @type {'arrived' | 'coming'} */ (place < pose.arrived.length ? 'arrived' : 'coming');
+    const from = /** @type {Card} */ (cardOf(study.scene, wire.to)).node;
+    return [{ wire, from: nameOf(study.trace, from), data: arriving(study, wire), state }];
+  });
+  return { rows, total: pose.total, waiting: pose.expected - pose.arrived.length, expected: pose.expected };
+}

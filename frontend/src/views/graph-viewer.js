@@ -1,0 +1,94 @@
+/** The camera in use: by hand, by the zoom buttons, or after the step. */
+
+import { clock } from '../motion/clock.js';
+import { travel } from '../motion/ease.js';
+import { CAMERA } from '../motion/packet.js';
+import { between, fit, follow, kept, pan, stop, zoom } from './graph-camera.js';
+
+/** @typedef {import('./graph-camera.js').Camera} Camera */
+/** @typedef {import('./graph-camera.js').Field} Field */
+/** @typedef {import('./graph-room.js').Box} Box */
+
+/**
+ * @typedef {object} Subject what there is to look at
+ * @property {() => Field} field
+ * @property {() => Box | null} extent null: nothing
+ * @property {() => Box | null} work what is at work
+ * @property {() => void} render
+ */
+
+/** @param {Subject} subject */
+export function viewer({ field, extent, work, render }) {
+  /** @type {Camera} */
+  let camera = { x: 0, y: 0, k: 1 };
+  let held = false;
+  let end = () => {};
+  const soon = clock.once(render);
+
+  /** @param {Camera} next by hand: from now on nothing is fitted */
+  function look(next) {
+    end();
+    held = true;
+    const box = extent();
+    camera = box ? kept(next, box, field()) : next;
+    soon.ask();
+  }
+
+  /** @param {Camera} next */
+  function glide(next) {
+    end();
+    const from = camera;
+    end = clock.run(CAMERA, (alpha) => {
+      camera = alpha < 1 ? between(from, next, travel(alpha)) : next;
+      render();
+    });
+  }
+
+  /** @param {number} factor */
+  function zoomBy(factor) {
+    const { w, h } = field();
+    look(zoom(camera, factor, w / 2, h / 2));
+  }
+
+  const fitted = () => {
+    const box = extent();
+    return box && field().w > 0 ? fit(box, field(), work()) : null;
+  };
+
+  return {
+    camera: () => camera,
+    zoomIn: () => zoomBy(stop(camera.k, 1) / camera.k),
+    zoomOut: () => zoomBy(stop(camera.k, -1) / camera.k),
+    whole: () => zoomBy(1 / camera.k),
+    fit() {
+      held = false;
+      const next = fitted();
+      if (next) glide(next);
+    },
+    /** Without motion, unless a hand has moved it. */
+    settle() {
+      const next = held ? null : fitted();
+      if (!next) return;
+      end();
+      camera = next;
+    },
+    release() {
+      held = false;
+    },
+    /** @param {Box | null} box */
+    reveal(box) {
+      const next = box && field().w > 0 && follow(camera, box, field());
+      if (next) glide(next);
+    },
+    /** @param {number} dx @param {number} dy */
+    pan: (dx, dy) => look(pan(camera, dx, dy)),
+    /** @param {number} factor @param {number} x @param {number} y */
+    zoomAt: (factor, x, y) => look(zoom(camera, factor, x, y)),
+    /** @param {number} x @param {number} y @returns {[number, number]} on the stage */
+    onStage: (x, y) => [(x - camera.x) / camera.k, (y - camera.y) / camera.k],
+    stop() {
+      end();
+      soon.cancel();
+    },
+  };
+}

@@ -1,0 +1,214 @@
+/** The graph: one SVG that follows the state. Layout once per trace, one picture per moment, the camera beside it. */
+
+import { SVG, elementNS } from '../draw/node.js';
+import { painter } from '../draw/svg.js';
+import { clock } from '../motion/clock.js';
+import { REST, duration, moment } from '../motion/packet.js';
+import { stale } from '../store/state.js';
+import { studyOf } from './facts.js';
+import { inView } from './graph-camera.js';
+import { choosing } from './graph-choosing.js';
+import { listen } from './graph-input.js';
+import { meetings } from './graph-meeting.js';
+import { picture } from './graph-picture.js';
+import { around, within } from './graph-room.js';
+import { describe } from './graph-say.js';
+import { stage as staged } from './graph-stage.js';
+import { tools } from './graph-tools.js';
+import { viewer } from './graph-viewer.js';
+
+/** @typedef {import('./view.d.ts').Context} Context */
+/** @typedef {import('./view.d.ts').Snapshot} Snapshot */
+/** @typedef {import('./facts.js').Study} Study */
+/** @typedef {import('./graph-stage.js').Stage} Stage */
+/** @typedef {import('../store/state.js').State} State */
+
+/** Above this many cards only those in view are drawn. */
+const CROWD = 1500;
+const PHONE = 640;
+
+/** @type {import('./view.d.ts').View} */
+export const view = { name: 'graph', mount };
+
+/**
+ * @param {HTMLElement} root
+ * @param {Context} context
+ */
+function mount(root, context) {
+  const words = context.words.graph;
+  const svg = /** @type {SVGSVGElement} */ (elementNS(SVG, 'svg', { class: 'stage', role: 'graphics-document', 'aria-roledescription': words.document }));
+  const world = elementNS(SVG, 'g', { class: 'world' });
+  svg.append(world);
+  root.append(svg);
+  const paint = painter(world);
+  const meetingOf = meetings(root, words);
+
+  /** @type {State} */
+  let state = context.getState();
+  /** @type {Study | null} */
+  let study = null;
+  /** @type {Stage | null} */
+  let stage = null;
+  /** @type {import('./graph-picture.js').Memory} */
+  let memory = new Map();
+  /** @type {import('../store/pose.js').Pose | null} */
+  let before = null;
+  let now = REST;
+  let moving = false;
+  let focus = '';
+  let end = () => {};
+
+  const phone = () => root.clientWidth < PHONE;
+  /** @returns {'right' | 'down'} */
+  const direction = () => (phone() && state.chrome === 'full' ? 'down' : 'right');
+  const field = () => {
+    const inset = state.chrome === 'none' || phone() ? 12 : 24;
+    const bottom = state.chrome === 'full' && !phone() ? 80 : inset;
+    return { w: root.clientWidth, h: root.clientHeight, inset, bottom };
+  };
+
+  const looking = viewer({ field, render, extent: () => stage?.extent ?? null, work });
+  const buttons = tools(root, words, looking);
+  Object.assign(context.camera, { zoomIn: looking.zoomIn, zoomOut: looking.zoomOut, fit: looking.fit });
+  const { click, key } = choosing(context.dispatch, {
+    shown: () => (study && stage ? { study, stage } : null),
+    focus: () => focus,
+    refocus,
+    pan: looking.pan,
+  });
+
+  /** What is at work, to keep in view. */
+  function work() {
+    const step = study?.pose.step;
+    if (!stage || !step?.card) return null;
+    const wire = step.wire ? study?.scene.wireById.get(step.wire) : null;
+    const ids = wire ? [wire.from, wire.to] : [step.card];
+    return around(ids.flatMap((id) => stage?.boxes.get(id) ?? []));
+  }
+
+  function render() {
+    if (!study || !stage) return;
+    const { x, y, k } = looking.camera();
+    world.setAttribute('transform', `translate(${x} ${y}) scale(${k})`);
+    world.setAttribute('class', `world${k < 0.2 ? ' is-block' : k < 0.45 ? ' is-names' : k < 0.75 ? ' is-far' : ''}`);
+    const entry = meetingOf(study, stage, state);
+    const bare = state.chrome !== 'full' || phone();
+    paint(picture({
+      study, state, stage, words, entry, moment: now, before: before ?? study.pose, resting: !moving, stop: focus,
+      callouts: state.chrome !== 'none' && !phone(),
+      seen: inView({ x, y, k }, field(), -4),
+      view: study.scene.cards.length > CROWD ? inView({ x, y, k }, field(), 80) : null,
+    }, memory));
+    const late = stale(state) && state.status !== 'asking';
+    const legend = bare || !(state.fresh || (state.panels.program && state.panels.inspector)) ? null : heated(stage) ? 'heat' : 'flow';
+    buttons.show({ k, bare, legend, stale: late ? words.stale : null });
+    root.classList.toggle('is-stale', late);
+  }
+
+  /** @param {boolean} step one step forward: the only change that moves */
+  function play(step) {
+    end();
+    const at = study?.pose.step ?? null;
+    end = clock.run(step ? duration(at) / state.speed : 0, (alpha) => {
+      now = moment(at, alpha);
+      moving = alpha < 1;
+      render();
+    });
+  }
+
+  /** @param {Snapshot} next */
+  function show(next) {
+    const last = study;
+    state = next.state;
+    study = studyOf(next);
+    svg.setAttribute('aria-label', describe(next, words));
+    if (!study) {
+      end();
+      stage = null;
+      paint([]);
+      return;
+    }
+    const fresh = restage();
+    const same = last?.scene === study.scene;
+    if (last?.pose === study.pose && same) {
+      render();
+      return;
+    }
+    before = last && same ? last.pose : null;
+    if (fresh) looking.settle();
+    else looking.reveal(work());
+    play(same && last?.pose.index === study.pose.index - 1);
+  }
+
+  /** @returns {boolean} whether cards came or went */
+  function restage() {
+    if (!study) return false;
+    const [way, room] = [direction(), field().w - 2 * field().inset];
+    if (stage?.scene === study.scene && stage.direction === way && stage.chrome === state.chrome && stage.room === room) return false;
+    const ids = (/** @type {Stage | null} */ of) => of && `${of.direction} ${[...of.boxes.keys()].join()}`;
+    const old = ids(stage);
+    stage = staged(study.trace, study.scene, way, state.chrome, room);
+    memory = new Map();
+    if (!stage.boxes.has(focus)) focus = study.scene.cards[0]?.id ?? '';
+    if (ids(stage) === old) return false;
+    looking.release();
+    return true;
+  }
+
+  /** @param {string | null} id @param {boolean} grab */
+  function refocus(id, grab) {
+    if (id === null || !stage?.boxes.has(id)) return;
+    focus = id;
+    if (!grab) return;
+    render();
+    /** @type {SVGElement | null} */ (svg.querySelector(`[data-card="${CSS.escape(id)}"]`))?.focus({ preventScroll: true });
+  }
+
+  /** @param {string | null} id */
+  function hover(id) {
+    const node = id === null ? null : study?.scene.cardById.get(id)?.node ?? null;
+    if ((state.hover?.node ?? null) !== node) context.dispatch({ type: 'hover', node });
+  }
+
+  const unlisten = listen(svg, {
+    pan: looking.pan,
+    scroll(dx, dy) {
+      // In a course page the wheel belongs to the page, unless a part of the graph is out of view.
+      if (!stage || within(stage.extent, inView(looking.camera(), field(), 0))) return false;
+      looking.pan(dx, dy);
+      return true;
+    },
+    zoom: looking.zoomAt,
+    click: (target, x, y) => click(target, ...looking.onStage(x, y)),
+    hover,
+    focus(id) {
+      focus = id;
+      looking.reveal(stage?.boxes.get(id) ?? null);
+      hover(id);
+    },
+    key,
+  });
+
+  const resized = new ResizeObserver(() => {
+    if (!study || root.clientWidth === 0) return;
+    restage();
+    looking.settle();
+    render();
+  });
+  resized.observe(root);
+
+  return {
+    show,
+    describe: (/** @type {Snapshot} */ next) => describe(next, words),
+    destroy() {
+      end();
+      looking.stop();
+      unlisten();
+      resized.disconnect();
+      root.replaceChildren();
+    },
+  };
+}
+
+/** @param {Stage} stage */
+const heated = (stage) => [...stage.sizes.values()].some((size) => size.kind === 'matrix' || size.kind === 'heat');

@@ -1,0 +1,48 @@
+import { commands } from '../commands.js';
+import { dialog } from '../draw/dialog.js';
+import { html } from '../draw/node.js';
+
+/** @typedef {import('./view.d.ts').View} View */
+
+/** How a card is read, and every key: the keys come from the commands themselves. @type {View} */
+export const view = {
+  name: 'help',
+
+  mount(root, context) {
+    const words = context.words.help;
+    const frame = dialog(root, { id: 'help-title', heading: words.heading, close: words.close }, () => context.dispatch({ type: 'dialog', dialog: null }));
+    const keyed = commands.filter((command) => command.key.length > 0);
+    frame.body.append(
+      html('p', {}, words.text),
+      html('h3', {}, words.reading),
+      html(
+        'ul',
+        { class: 'reading' },
+        html('li', { class: 'value' }, words.value),
+        html('li', { class: 'grad' }, words.gradient),
+        html('li', {}, words.blank),
+        html('li', {}, words.path),
+      ),
+      html('h3', {}, words.keys),
+      html(
+        'dl',
+        { class: 'keys' },
+        ...keyed.flatMap((command) => [html('dt', {}, ...command.key.map((key) => html('kbd', {}, shown(key)))), html('dd', {}, command.label)]),
+      ),
+    );
+
+    return {
+      show: ({ state }) => frame.show(state.dialog === 'help'),
+      describe: () => keyed.map((command) => `${command.key.map(shown).join(', ')}: ${command.label}`).join('. '),
+      destroy: () => root.replaceChildren(),
+    };
+  },
+};
+
+/** @type {Readonly<Record<string, string>>} */
+const SHOWN = { ' ': 'Space', '-': '−', ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
+
+/** @param {string} key */
+function shown(key) {
+  return SHOWN[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+}

@@ -1,0 +1,62 @@
+import { html } from '../draw/node.js';
+
+/** @typedef {import('./view.d.ts').View} View */
+/** @typedef {import('./view.d.ts').Snapshot} Snapshot */
+/** @typedef {import('../store/state.js').Tab} Tab */
+
+/** @type {readonly Tab[]} */
+const TABS = ['explain', 'entries', 'table'];
+
+/**
+ * The tabs, and a room for each of the views behind them: `#explain`, `#entries`, `#table`.
+ * @type {View}
+ */
+export const view = {
+  name: 'inspector',
+
+  mount(root, context) {
+    const words = context.words.inspector;
+    const buttons = TABS.map((tab) => {
+      const button = html('button', { type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-controls': tab }, words.tabs[tab]);
+      button.addEventListener('click', () => context.dispatch({ type: 'tab', tab }));
+      return button;
+    });
+    const rooms = TABS.map((tab) => html('div', { id: tab, role: 'tabpanel', 'aria-labelledby': `tab-${tab}`, tabindex: -1 }));
+    const list = html('div', { class: 'tabs', role: 'tablist', 'aria-label': words.label }, ...buttons);
+    list.addEventListener('keydown', (event) => {
+      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!by) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const next = buttons[(buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement)) + by + TABS.length) % TABS.length];
+      next.focus();
+      next.click();
+    });
+    root.classList.add('scrolls');
+    root.replaceChildren(list, ...rooms);
+
+    return {
+      show({ state }) {
+        const shown = tabOf(state);
+        TABS.forEach((tab, place) => {
+          const selected = tab === shown;
+          buttons[place].setAttribute('aria-selected', String(selected));
+          buttons[place].tabIndex = selected ? 0 : -1;
+          rooms[place].hidden = !selected;
+        });
+      },
+      describe: ({ state }) => words.tabs[tabOf(state)],
+      destroy: () => root.replaceChildren(),
+    };
+  },
+};
+
+/**
+ * On a phone the table is a place of its own.
+ * @param {Snapshot['state']} state
+ * @returns {Tab}
+ */
+function tabOf(state) {
+  if (state.place === 'table') return 'table';
+  return state.place === 'explain' && state.tab === 'table' ? 'explain' : state.tab;
+}

@@ -1,0 +1,199 @@
+/** The sentence of a step, as parts. One sentence, the reader's names, real numbers. */
+
+import { sentence } from '../draw/sentence.js';
+import { entryName, number } from '../store/format.js';
+import { lookup } from '../wire.js';
+import { arriving, cardOf, ledgerOf, nameOf, nodeOf, productsOf, slopeOf, wireOf } from './facts.js';
+import { brief, phrase, sumText } from './phrases.js';
+
+/** @typedef {import('../draw/sentence.js').Part} Part */
+/** @typedef {import('./facts.js').Study} Study */
+/** @typedef {import('../store/scene.js').Wire} Wire */
+/** @typedef {import('../store/state.js').Selection} Selection */
+/** @typedef {import('../words/en.js').words} Words */
+
+/** @type {(text: string) => Part} */
+const name = (text) => ({ kind: 'name', text });
+/** @type {(text: string) => Part} */
+const grad = (text) => ({ kind: 'grad', text });
+/** @type {(text: string) => Part} */
+const plain = (text) => ({ kind: 'plain', text });
+/** @type {(text: string) => Part} */
+const value = (text) => ({ kind: 'value', text });
+
+/**
+ * @param {Study} study
+ * @param {Selection | null} select
+ * @param {Words} words
+ * @returns {Part[]}
+ */
+export function narrate(study, select, words) {
+  const { step } = study.pose;
+  if (!step) return sentence(words.narration.before, () => null);
+  if (step.phase === 'given') return given(study, words);
+  if (step.seed) return seed(study, step.node ?? '', words);
+  const card = cardOf(study.scene, step.card);
+  const wire = wireOf(study.scene, step.wire);
+  if (!card?.card) return sentence(words.narration.group, (slot) => (slot === 'name' ? name(card?.label ?? '') : null));
+  if (!wire) return phrase(study, card, card.card.sentences.forward, {}, words);
+  const entry = entryOf(study, wire, select, words);
+  if (entry) return entry;
+  if (step.kind === 'unbroadcast') return unbroadcast(study, wire, words);
+  if (step.kind === 'accumulate') return accumulate(study, wire, words);
+  return accumulating(study, wire, words) ?? local(study, wire, words);
+}
+
+/** @param {Study} study @param {Words} words */
+function given({ trace }, words) {
+  const inputs = trace.inputs.slice(0, 5).flatMap((input, place) => {
+    const node = nodeOf(trace, input.node);
+    const long = node.shape.length > 1;
+    const shown = long ? plain(` (${words.shape(node.shape)})`) : value(brief(node.value.data, node.shape));
+    return [...(place ? [plain(', ')] : []), name(input.name), ...(long ? [] : [plain(' = ')]), shown];
+  });
+  if (inputs.length === 0) return sentence(words.narration.nothingGiven, () => null);
+  const more = trace.inputs.length - 5;
+  return sentence(more > 0 ? words.narration.givenMore : words.narration.given, (slot) => (slot === 'inputs' ? inputs : String(more)));
+}
+
+/** @param {Study} study @param {string} id @param {Words} words */
+function seed({ trace }, id, words) {
+  const node = nodeOf(trace, id);
+  const scalar = node.shape.length === 0;
+  const template = scalar ? (trace.upstream_given ? words.narration.seedGiven : words.narration.seed) : trace.upstream_given ? words.narration.seedTensor : words.narration.seedOnes;
+  return sentence(template, (slot) => {
+    if (slot === 'name') return name(nameOf(trace, id));
+    return slot === 'shape' ? words.shape(node.shape) : grad(brief(trace.upstream.data, node.shape));
+  });
+}
+
+/** @param {Study} study @param {Wire} wire @param {Words} words */
+function local(study, wire, words) {
+  const card = cardOf(study.scene, wire.to);
+  const template = card?.card?.sentences.backward[wire.arg];
+  if (!card || !template) return accumulate(study, wire, words);
+  return phrase(study, card, template, { wire, data: arriving(study, wire), slope: scalarSlope(study, wire) }, words);
+}
+
+/**
+ * @param {Study} study
+ * @param {Wire} wire
+ * @returns {number | null} null unless both ends are scalars
+ */
+export function scalarSlope(study, wire) {
+  const to = cardOf(study.scene, wire.to);
+  return to?.shape.length === 0 && nodeOf(study.trace, wire.node).shape.length === 0 ? slopeOf(study, wire) : null;
+}
+
+/** @param {Study} study @param {Wire} wire @param {Words} words */
+function unbroadcast({ trace }, wire, words) {
+  const undone = /** @type {NonNullable<Wire['unbroadcast']>} */ (wire.unbroadcast);
+  const out = nodeOf(trace, lookup(trace).edges.get(wire.edges[0])?.to ?? wire.node);
+  return sentence(words.narration.unbroadcast, (slot) => {
+    if (slot === 'axes') return words.axes(undone.axes);
+    return slot === 'name' ? name(nameOf(trace, wire.node)) : words.copies(undone.axes, undone.copies, out.shape.length);
+  });
+}
+
+/**
+ * What is added to when it is not the first to arrive: x was used three times: 3 + 2 is in, and the last 2 is on its way.
+ * @param {Study} study
+ * @param {Wire} wire
+ * @param {Words} words
+ * @returns {Part[] | null}
+ */
+function accumulating(study, wire, words) {
+  const ledger = ledgerOf(study, wire.from);
+  const arrived = ledger?.rows.filter((row) => row.state === 'arrived') ?? [];
+  if (!ledger || ledger.expected < 2 || arrived.length === 0 || nodeOf(study.trace, wire.node).shape.length > 0) return null;
+  const last = ledger.waiting === 1;
+  return sentence(last ? words.narration.lastComing : words.narration.coming, used(study, wire, arrived, ledger.expected, words));
+}
+
+/** @param {Study} study @param {Wire} wire @param {Words} words */
+function accumulate(study, wire, words) {
+  const ledger = ledgerOf(study, wire.from);
+  const arrived = ledger?.rows.filter((row) => row.state === 'arrived') ?? [];
+  const texts = words.narration;
+  const scalar = nodeOf(study.trace, wire.node).shape.length === 0;
+  const done = !ledger || ledger.waiting === 0;
+  if (!ledger || ledger.expected < 2) return sentence(scalar ? texts.only : texts.onlyTensor, used(study, wire, arrived, 1, words));
+  const template = done ? (scalar ? texts.allIn : texts.allInTensor) : scalar ? texts.someIn : texts.someInTensor;
+  return sentence(template, used(study, wire, arrived, ledger.expected, words));
+}
+
+/**
+ * @param {Study} study
+ * @param {Wire} wire
+ * @param {import('./facts.js').LedgerRow[]} arrived
+ * @param {number} expected
+ * @param {Words} words
+ * @returns {(slot: string) => Part | string | null}
+ */
+function used(study, wire, arrived, expected, words) {
+  const dims = nodeOf(study.trace, wire.node).shape;
+  return (slot) => {
+    switch (slot) {
+      case 'name':
+        return name(nameOf(study.trace, wire.node));
+      case 'times':
+        return words.times(expected);
+      case 'sum':
+        return sumText(arrived.map((row) => row.data?.[0] ?? NaN));
+      case 'in':
+        return words.count(arrived.length);
+      case 'left':
+        return words.count(expected - arrived.length);
+      case 'are':
+        return arrived.length === 1 ? 'is' : 'are';
+      case 'result':
+        return grad(brief(study.pose.cards.get(wire.from)?.total ?? arriving(study, wire), dims));
+      default:
+        return grad(brief(arriving(study, wire), dims));
+    }
+  };
+}
+
+const SUMMED = 6;
+
+/**
+ * With an entry of the receiving gradient selected: w[0, 1] took part in nine outputs, so nine products come back.
+ * @param {Study} study
+ * @param {Wire} wire
+ * @param {Selection | null} select
+ * @param {Words} words
+ * @returns {Part[] | null}
+ */
+function entryOf(study, wire, select, words) {
+  if (!select || select.of !== 'grad' || select.entry === null || select.node !== wire.node) return null;
+  const terms = productsOf(study, wire, select.entry);
+  const node = nodeOf(study.trace, wire.node);
+  const template = terms.length === 0 ? words.narration.entryNone : terms.length === 1 ? words.narration.entryOne : words.narration.entry;
+  const total = terms.reduce((sum, term) => sum + term.value, 0);
+  return sentence(template, (slot) => {
+    if (slot === 'entry') return name(entryName(nameOf(study.trace, node.id), node.shape, select.entry));
+    if (slot === 'count') return words.count(terms.length);
+    if (slot === 'result') return grad(number(total));
+    if (slot === 'product') return terms[0].factors.length > 1 ? `${terms[0].factors.map((factor) => number(factor.value)).join(' × ')} = ` : '';
+    const sums = rowSums(study, terms);
+    return sums.length > 1 && sums.length <= SUMMED ? `${sumText(sums)} = ` : '';
+  });
+}
+
+/**
+ * @param {Study} study
+ * @param {readonly import('../local.js').Term[]} terms
+ * @returns {number[]} sums over the rows of the upstream gradient; each product alone when there are few
+ */
+function rowSums({ trace }, terms) {
+  if (terms.length <= SUMMED) return terms.map((term) => term.value);
+  const upstream = terms[0].factors[0];
+  const columns = nodeOf(trace, upstream.node).shape.at(-1) ?? 1;
+  /** @type {Map<number, number>} */
+  const rows = new Map();
+  for (const term of terms) {
+    const row = Math.floor((term.factors[0].entry ?? 0) / columns);
+    rows.set(row, (rows.get(row) ?? 0) + term.value);
+  }
+  return [...rows.values()];
+}

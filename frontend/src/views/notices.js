@@ -1,0 +1,57 @@
+import { html } from '../draw/node.js';
+import { icon } from '../draw/icon.js';
+
+/** @typedef {import('./view.d.ts').View} View */
+/** @typedef {import('../store/state.js').State} State */
+
+/**
+ * A strip over the graph: what was wrong with the address, and, where the program panel is out of sight, what is wrong with the text.
+ * @type {View}
+ */
+export const view = {
+  name: 'notices',
+
+  mount(root, context) {
+    const list = html('div', { class: 'notes', role: 'status' });
+    const close = html('button', { class: 'plain square small', type: 'button', 'aria-label': context.words.notices.close, title: context.words.notices.close }, icon('close'));
+    /** @type {readonly unknown[]} */
+    let drawn = [];
+    /** @type {readonly string[]} */
+    let closed = [];
+
+    close.addEventListener('click', () => {
+      closed = context.getState().notices;
+      drawn = [];
+      view.show({ state: context.getState(), scene: null, pose: null });
+    });
+    root.replaceChildren(list, close);
+
+    /** @param {State} state */
+    const notes = (state) => (state.notices === closed ? [] : state.notices);
+
+    /** @param {State} state */
+    function wrong(state) {
+      if (state.status === 'offline') return context.words.problems.offline;
+      return state.problems[0] ? `${state.problems[0].title}: ${state.problems[0].detail}` : '';
+    }
+
+    const view = {
+      /** @param {import('./view.d.ts').Snapshot} snapshot */
+      show({ state }) {
+        const key = [state.notices, state.problems, state.status];
+        if (key.every((value, k) => value === drawn[k])) return;
+        drawn = key;
+        const shown = notes(state);
+        const problem = wrong(state);
+        list.replaceChildren(...shown.map((note) => html('p', {}, note)), ...(problem ? [html('p', { class: 'wrong-text' }, problem)] : []));
+        root.classList.toggle('only-wrong', shown.length === 0);
+        root.hidden = shown.length === 0 && problem === '';
+        close.hidden = shown.length === 0;
+      },
+      /** @param {import('./view.d.ts').Snapshot} snapshot */
+      describe: ({ state }) => [...notes(state), wrong(state)].filter(Boolean).join(' '),
+      destroy: () => root.replaceChildren(),
+    };
+    return view;
+  },
+};

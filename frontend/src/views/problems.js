@@ -1,0 +1,76 @@
+import { html } from '../draw/node.js';
+import { stale } from '../store/state.js';
+import { lineOf } from '../draw/lines.js';
+
+/** @typedef {import('./view.d.ts').View} View */
+/** @typedef {import('../wire.d.ts').Problem} Problem */
+/** @typedef {import('../store/state.js').State} State */
+
+/** What is wrong with the text: the place, the fact, the next move; and which graph is still on the stage. @type {View} */
+export const view = {
+  name: 'problems',
+
+  mount(root, context) {
+    const words = context.words.problems;
+    /** @type {readonly unknown[]} */
+    let drawn = [];
+    root.setAttribute('aria-live', 'polite');
+
+    /** @param {Problem} problem @param {string} text */
+    function row(problem, text) {
+      const place = problem.span ? words.line(lineOf(text, problem.span[0]) + 1) : words.whole;
+      const line = html('button', { class: 'place', type: 'button' }, place);
+      line.addEventListener('click', () => goTo(problem));
+      return html(
+        'li',
+        {},
+        html('div', { class: 'where' }, line, html('span', {}, problem.title)),
+        html('p', { class: 'fact' }, ...coded(problem.detail)),
+        problem.hint ? html('p', { class: 'hint' }, ...coded(problem.hint)) : null,
+      );
+    }
+
+    /** @param {Problem} problem */
+    function goTo(problem) {
+      const field = document.querySelector('textarea');
+      if (!field || !problem.span) return;
+      field.focus();
+      field.setSelectionRange(problem.span[0], problem.span[1]);
+    }
+
+    /** @param {State} state */
+    function draw(state) {
+      if (state.status === 'offline') return [html('p', { class: 'fact' }, words.offline)];
+      if (state.problems.length === 0) return [];
+      return [
+        html('ul', {}, ...state.problems.map((problem) => row(problem, state.text))),
+        stale(state) ? html('p', { class: 'kept' }, words.kept) : null,
+        !state.trace && state.partial ? html('p', { class: 'kept' }, words.keptTo(lastLine(state))) : null,
+      ].filter((child) => child !== null);
+    }
+
+    return {
+      show({ state }) {
+        const key = [state.problems, state.status, state.partial, state.trace];
+        if (key.every((value, k) => value === drawn[k])) return;
+        drawn = key;
+        const children = draw(state);
+        root.hidden = children.length === 0;
+        root.replaceChildren(...children);
+      },
+      describe: ({ state }) => state.problems.map((problem) => problem.detail).join(' '),
+      destroy: () => root.replaceChildren(),
+    };
+  },
+};
+
+/** The last line that ran, counted from 1. @param {State} state */
+function lastLine(state) {
+  const spans = (state.partial?.nodes ?? []).flatMap((node) => (node.span ? [node.span[0]] : []));
+  return spans.length === 0 ? 0 : lineOf(state.text, Math.max(...spans)) + 1;
+}
+
+/** What stands between backticks is code. @param {string} text */
+function coded(text) {
+  return text.split('`').map((piece, k) => (k % 2 === 1 ? html('code', {}, piece) : piece));
+}

@@ -1,0 +1,136 @@
+import { MOST_CELLS, fields, flat, nested } from '../draw/fields.js';
+import { numberField } from '../draw/field.js';
+import { icon } from '../draw/icon.js';
+import { html } from '../draw/node.js';
+import { shape as shapeWords } from '../store/format.js';
+
+/** @typedef {import('./view.d.ts').View} View */
+/** @typedef {import('./view.d.ts').Context} Context */
+/** @typedef {import('../wire.d.ts').Node} Node */
+/** @typedef {import('../store/state.js').State} State */
+
+/** What the gradients are of, and the gradient that comes in from above: one number, or the shape of the target. @type {View} */
+export const view = {
+  name: 'target',
+
+  mount(root, context) {
+    const words = context.words.target;
+    const picker = html('select', { class: 'field code' });
+    const upstream = html('section', { class: 'upstream' });
+    const mode = html('div', { class: 'line' }, html('span', { class: 'key' }, words.mode), html('span', {}, words.reverse));
+    /** @type {ReturnType<typeof scalar> | ReturnType<typeof matrix>} */
+    let body = scalar(context);
+    const line = html('div', { class: 'line' }, html('span', { class: 'key' }, words.upstream), body.element);
+    const label = html('label', { class: 'line' }, html('span', { class: 'key' }, words.of), html('span', { class: 'picker' }, picker, icon('down')));
+    let drawnNames = '';
+    let drawnShape = '';
+
+    picker.addEventListener('change', () => context.dispatch({ type: 'target', name: picker.value || null }));
+    root.replaceChildren(
+      html('div', { class: 'head' }, html('h2', {}, words.heading)),
+      label,
+      line,
+      mode,
+      upstream,
+    );
+
+    /** @param {State} state @param {Node} target */
+    function drawNames(state, target) {
+      const names = state.trace?.names ?? [];
+      const key = JSON.stringify([names, target.name, target.label]);
+      if (key === drawnNames) return;
+      drawnNames = key;
+      const unnamed = !target.name || !names.includes(target.name);
+      picker.replaceChildren(
+        ...(unnamed ? [html('option', { value: '' }, target.label)] : []),
+        ...names.map((name) => html('option', { value: name }, name)),
+      );
+    }
+
+    /** @param {Node} target */
+    function drawShape(target) {
+      const key = JSON.stringify([target.shape, target.label]);
+      if (key === drawnShape) return;
+      drawnShape = key;
+      const tensor = target.shape.length > 0;
+      body = tensor ? matrix(target, context) : scalar(context);
+      line.hidden = tensor;
+      mode.hidden = tensor;
+      upstream.hidden = !tensor;
+      line.replaceChildren(line.children[0], ...(tensor ? [] : [body.element]));
+      upstream.replaceChildren(...(tensor ? [body.element] : []));
+    }
+
+    return {
+      show({ state }) {
+        const target = targetOf(state);
+        root.hidden = !target;
+        if (!target) return;
+        drawNames(state, target);
+        const chosen = target.name && (state.trace?.names ?? []).includes(target.name) ? target.name : '';
+        if (picker.value !== chosen) picker.value = chosen;
+        drawShape(target);
+        body.set(state);
+      },
+      describe({ state }) {
+        const target = targetOf(state);
+        return target ? `${words.of} ${target.label}` : '';
+      },
+      destroy: () => root.replaceChildren(),
+    };
+  },
+};
+
+/** @param {State} state @returns {Node | null} */
+function targetOf(state) {
+  const id = state.trace?.targets[0];
+  return state.trace?.nodes.find((node) => node.id === id) ?? null;
+}
+
+/** What was given if it fits, else what the trace ran with. @param {State} state */
+function seeds(state) {
+  const ran = [...(state.trace?.upstream.data ?? [])];
+  if (state.upstream === null) return state.trace?.upstream_given ? ran.map(() => 1) : ran;
+  const given = flat(state.upstream);
+  return given.length === ran.length ? given : ran;
+}
+
+/** @param {Context} context */
+function scalar(context) {
+  const field = numberField({ label: context.words.target.upstream, change: (value) => context.dispatch({ type: 'upstream', value }) });
+  field.element.classList.add('grad');
+  return { element: field.element, set: (/** @type {State} */ state) => field.set(seeds(state)[0] ?? 1) };
+}
+
+/** @param {Node} target @param {Context} context */
+function matrix(target, context) {
+  const words = context.words.target;
+  const { shape, label } = target;
+  const count = shape.reduce((product, size) => product * size, 1);
+  const small = count <= MOST_CELLS;
+  const grid = fields({
+    shape: small ? shape : [0],
+    label: (index) => words.entry(`[${index.join(', ')}]`),
+    change: (data) => context.dispatch({ type: 'upstream', value: nested(data, shape) }),
+  });
+  const ones = html('p', { class: 'caption' }, words.ones);
+  const reset = html('button', { class: 'link', type: 'button' }, words.reset);
+  reset.addEventListener('click', () => context.dispatch({ type: 'upstream', value: null }));
+  const name = html('span', { class: 'label' }, html('span', { class: 'code grad' }, target.name ? `d${target.name}` : 'd'));
+  const element = html(
+    'div',
+    {},
+    html('div', { class: 'head' }, html('h2', {}, words.heading2), html('span', { class: 'caption' }, words.shape(label, shapeWords(shape)))),
+    small ? html('div', { class: 'row matrix grad' }, name, grid.element) : null,
+    ones,
+    reset,
+  );
+  return {
+    element,
+    set(/** @type {State} */ state) {
+      if (small) grid.set(seeds(state));
+      reset.hidden = state.upstream === null;
+      ones.hidden = state.upstream !== null;
+    },
+  };
+}

@@ -1,0 +1,100 @@
+"""Header, dialogs, folding, the phone and the frame, in Chromium."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def ready(page: Page) -> None:
+    expect(page.locator("html")).to_have_attribute("data-status", "ready")
+
+
+def test_an_example_opens_with_its_title_and_target(page: Page) -> None:
+    page.goto("/")
+    ready(page)
+    page.get_by_role("button", name="Examples").click()
+    dialog = page.get_by_role("dialog", name="Examples")
+    dialog.get_by_role("button", name="A convolution and its kernel").click()
+    expect(dialog).to_be_hidden()
+    ready(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("A convolution and its kernel")
+    expect(page.get_by_label("Upstream gradient [1, 2]")).to_have_value("2")
+
+
+def test_the_dialogs_leave_with_escape_and_give_the_focus_back(page: Page) -> None:
+    page.goto("/")
+    ready(page)
+    for name in ("Examples", "Help"):
+        button = page.get_by_role("button", name=name)
+        button.click()
+        expect(page.get_by_role("dialog", name=name)).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog", name=name)).to_be_hidden()
+        expect(button).to_be_focused()
+
+
+def test_the_theme_follows_the_button_and_the_address(page: Page) -> None:
+    page.goto("/?expr=x*x")
+    ready(page)
+    page.get_by_role("button", name="Switch to the dark theme").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.wait_for_url("**theme=dark**")
+    assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == "rgb(25, 26, 29)"
+
+
+def test_panels_fold_to_a_rail_and_a_button_and_open_again(page: Page) -> None:
+    page.goto("/?expr=x*x")
+    ready(page)
+    page.get_by_role("button", name="Fold the program panel").click()
+    expect(page.get_by_label("Program text")).to_be_hidden()
+    page.get_by_role("button", name="Open the program panel").click()
+    expect(page.get_by_label("Program text")).to_be_visible()
+    page.get_by_role("button", name="Fold the inspector").click()
+    expect(page.locator("#inspector")).to_be_hidden()
+    page.get_by_role("button", name="Explain", exact=True).click()
+    expect(page.locator("#inspector")).to_be_visible()
+
+
+def test_narrow_pages_fold_the_program_then_the_inspector(page: Page) -> None:
+    page.goto("/?expr=x*x")
+    ready(page)
+    page.set_viewport_size({"width": 1100, "height": 768})
+    expect(page.get_by_role("button", name="Open the program panel")).to_be_visible()
+    expect(page.locator("#inspector")).to_be_visible()
+    page.set_viewport_size({"width": 800, "height": 768})
+    expect(page.locator("#inspector")).to_be_hidden()
+
+
+def test_nothing_is_wider_than_a_phone_and_its_tabs_change_places(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/")
+    expect(page.locator("#transport")).to_be_visible()
+    tabs = page.get_by_role("navigation", name="Places")
+    for name, place in (("Program", "#program-open"), ("Explain", "#inspector"), ("Table", "#inspector"), ("Graph", "#graph")):
+        tabs.get_by_role("button", name=name).click()
+        expect(page.locator(place)).to_be_visible()
+        expect(page.locator("#transport")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_bad_address_is_answered_with_a_notice_not_a_blank_page(page: Page) -> None:
+    page.goto("/?expr=x*x&theme=purple")
+    ready(page)
+    expect(page.locator("#notices")).to_contain_text("theme=purple")
+    page.get_by_role("button", name="Close the notice").click()
+    expect(page.locator("#notices")).to_be_hidden()
+
+
+def test_the_frame_shows_graph_transport_and_narration_and_a_way_out(page: Page) -> None:
+    page.goto("/embed?expr=x*x&vars=x:2&step=2")
+    expect(page.locator("#narration")).not_to_be_empty()
+    for hidden in ("#header", "#program", "#inspector", "#tabs"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.get_by_role("link", name="Open")).to_have_attribute("href", re.compile(r"^\./\?.*expr=x\*x.*vars=x%3A2.*step=2"))
+    assert page.evaluate("document.activeElement === document.body"), "it takes no focus by itself"
+
+
+def test_with_no_chrome_only_the_graph_is_left(page: Page) -> None:
+    page.goto("/embed?expr=x*x&chrome=none")
+    expect(page.locator("#graph")).to_be_visible()
+    expect(page.locator("#foot")).to_be_hidden()

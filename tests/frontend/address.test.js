@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { readAddress, writeAddress } from '../../frontend/src/store/address.js';
+import { selectionOf, selectionText } from '../../frontend/src/store/select.js';
+import { initial } from '../../frontend/src/store/state.js';
+import { update } from '../../frontend/src/store/update.js';
+import { conv, fork, versions } from './zoo.js';
+
+/** @typedef {import('../../frontend/src/store/update.js').Action} Action */
+
+/** @param {string} search @param {string} [hash] */
+const read = (search, hash) => {
+  const { notices, ...params } = readAddress(search, hash);
+  return params;
+};
+
+test('every parameter is read', () => {
+  const search =
+    '?expr=z+%3D+x*y&vars=x:2,w:[[1,2],[3,-4.5]]&target=z&upstream=[1,2]&seed=7&step=8.2&select=grad(w)[0,1]&theme=dark&chrome=min';
+  assert.deepEqual(read(search), {
+    expr: 'z = x*y',
+    vars: {
+      x: 2,
+      w: [
+        [1, 2],
+        [3, -4.5],
+      ],
+    },
+    target: 'z',
+    upstream: [1, 2],
+    seed: 7,
+    step: '8.2',
+    select: 'grad(w)[0,1]',
+    theme: 'dark',
+    chrome: 'min',
+  });
+});
+
+test('a plus in an address is a blank, an encoded plus is a plus', () => {
+  assert.equal(read('?expr=x+y').expr, 'x y');
+  assert.equal(read('?expr=x%2By').expr, 'x+y');
+});
+
+test('the fragment wins over the query', () => {
+  assert.deepEqual(read('?expr=x&step=3', '#step=end'), { expr: 'x', step: 'end' });
+});
+
+test('NaN, infinities and the minus sign of the page are numbers', () => {
+  assert.deepEqual(read('?vars=x:NaN,y:-Infinity,z:\u22123').vars, { x: NaN, y: -Infinity, z: -3 });
+});
+
+for (const [name, value] of [
+  ['vars', 'x=2'],
+  ['vars', 'x:two'],
+  ['vars', '2x:1'],
+  ['vars', 'w:[1,[2]'],
+  ['vars', 'x:"1"'],
+  ['upstream', '[1,true]'],
+  ['seed', '-1'],
+  ['step', 'last'],
+  ['step', '-1'],
+  ['theme', 'pink'],
+  ['chrome', 'some'],
+  ['target', 'a b'],
+  ['select', ' '],
+]) {
+  test(`${name}=${value} falls back with a notice`, () => {
+    const { notices, ...params } = readAddress(`?${new URLSearchParams({ [name]: value })}`);
+    assert.deepEqual(params, {});
+    assert.equal(notices.length, 1);
+    assert.ok(notices[0].includes(`${name}=${value}`));
+  });
+}
+
+test('a long bad value is cut short in its notice', () => {
+  assert.ok(readAddress(`?seed=${'9'.repeat(5000)}`).notices[0].length < 120);
+});
+
+test('unknown names are left alone', () => assert.deepEqual(readAddress('?utm=1&expr=x'), { expr: 'x', notices: [] }));
+
+/** @param {ReturnType<typeof conv>} trace @param {Action[]} actions */
+const after = (trace, actions, params = {}) =>
+  [{ type: 'answer', asked: 1, trace }, ...actions].reduce(
+    (state, action) => update(state, /** @type {Action} */ (action)),
+    initial({ expr: trace.program.text, ...params }),
+  );
+
+test('an address leads back to the state it was written from', () => {
+  const params = {
+    vars: {
+      x: [
+        [1, -0],
+        [NaN, 4],
+      ],
+    },
+    target: 'z',
+    upstream: 2.5,
+    seed: 3,
+    theme: /** @type {const} */ ('contrast'),
+    chrome: /** @type {const} */ ('min'),
+  };
+  for (const open of [[], ['g0']]) {
+    const actions = /** @type {Action[]} */ ([
+      ...open.map((id) => ({ type: 'toggle-group', id })),
+      { type: 'step', to: 6 },
+      { type: 'select', node: 'n1', of: 'grad', entry: 1 },
+    ]);
+    const state = after(conv(), actions, params);
+    const { notices, ...back } = readAddress(writeAddress(state));
+    assert.deepEqual(notices, []);
+    assert.deepEqual(back, { expr: 'z = conv2d(x, w)', ...params, step: open.length ? '4.2' : '6', select: 'grad(w)[0,1]' });
+    assert.equal(
+      writeAddress(
+        after(
+          conv(),
+          open.map((id) => ({ type: 'toggle-group', id })),
+          back,
+        ),
+      ).includes('select=grad'),
+      true,
+    );
+  }
+});
+
+test('the end is written as the end, the start as 0, and defaults are left out', () => {
+  const trace = fork();
+  assert.equal(writeAddress(after(trace, [{ type: 'step', to: Infinity }])), '?expr=y+%3D+x*x+%2B+3*x&step=end');
+  assert.equal(writeAddress(after(trace, [{ type: 'step', to: 0 }])), '?expr=y+%3D+x*x+%2B+3*x&step=0');
+  assert.equal(writeAddress(initial()), '?step=1');
+});
+
+test('a selection is written the shortest way that means it', () => {
+  const trace = versions();
+  const told = (/** @type {string} */ node) => selectionText(trace, { node, of: 'value', entry: null });
+  assert.deepEqual(['n0', 'n1', 'n2', 'n3'].map(told), ['n0', 'n1', 'x', 'y']);
+  for (const node of trace.nodes) {
+    for (const of of /** @type {const} */ (['value', 'grad'])) {
+      const selection = { node: node.id, of, entry: null };
+      assert.deepEqual(selectionOf(trace, selectionText(trace, selection)), selection);
+    }
+  }
+});
+
+for (const text of ['nobody', 'w[2,0]', 'w[0]', 'w[0,1', 'grad(w', 'w)', 'grad()', 'x[-1,0]', '']) {
+  test(`${JSON.stringify(text)} selects nothing`, () => assert.equal(selectionOf(conv(), text), null));
+}

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { REST, moment } from '../../frontend/src/motion/packet.js';
+import { pose } from '../../frontend/src/store/pose.js';
+import { scene } from '../../frontend/src/store/scene.js';
+import { initial } from '../../frontend/src/store/state.js';
+import { entryView } from '../../frontend/src/views/graph-entry.js';
+import { neighbour } from '../../frontend/src/views/graph-keys.js';
+import { captionOf, productOf } from '../../frontend/src/views/graph-packet.js';
+import { picture } from '../../frontend/src/views/graph-picture.js';
+import { describe } from '../../frontend/src/views/graph-say.js';
+import { stage as staged } from '../../frontend/src/views/graph-stage.js';
+import { words } from '../../frontend/src/words/en.js';
+import { all, broadcast, circuit, conv, fork } from './zoo.js';
+
+/** @typedef {import('../../frontend/src/wire.d.ts').Trace} Trace */
+/** @typedef {import('../../frontend/src/draw/svg.js').Drawing} Drawing */
+
+const EVERYWHERE = { x: -1e6, y: -1e6, w: 2e6, h: 2e6 };
+
+/** @param {Trace} trace @param {number} k @param {object} [more] @param {Map<string, any>} [memory] */
+function drawn(trace, k, more = {}, memory = new Map()) {
+  const of = scene(trace);
+  const study = { trace, scene: of, pose: pose(trace, of, k) };
+  const state = { ...initial(), trace, status: /** @type {const} */ ('ready') };
+  const stage = staged(trace, of, 'right', 'full', 816);
+  const told = { study, state, stage, before: study.pose, moment: { ...REST, ...moment(study.pose.step, 1) }, resting: true, callouts: true, stop: of.cards[0].id, entry: null, seen: EVERYWHERE, view: null, words: words.graph };
+  const layers = /** @type {Drawing[]} */ (picture({ ...told, ...more }, memory));
+  return { layers, all: layers.flatMap(every), study, stage };
+}
+
+/** @param {Drawing} drawing @returns {Drawing[]} */
+const every = (drawing) => [drawing, ...drawing.children.flatMap(every)];
+/** @param {Drawing[]} drawings @param {string} name */
+const withClass = (drawings, name) => drawings.filter((each) => String(each.attributes.class ?? '').split(' ').includes(name));
+/** @param {Drawing[]} drawings @param {string} name */
+const texts = (drawings, name) => withClass(drawings, name).map((each) => each.text);
+
+const end = (/** @type {Trace} */ trace) => scene(trace).steps.length;
+
+test('before anything there is no number on any card', () => {
+  const { all: found } = drawn(circuit(), 0);
+  assert.deepEqual(texts(found, 'number--value'), []);
+  assert.deepEqual(texts(withClass(found, 'cards').flatMap(every), 'number--grad'), []);
+});
+
+test('at the end the gradients of (x + y) * z at -2, 5, -4 are -4, -4, 3, -4 and 1', () => {
+  const { all: found } = drawn(circuit(), end(circuit()));
+  assert.deepEqual(texts(withClass(found, 'cards').flatMap(every), 'number--grad'), ['−4', '−4', '3', '−4', '1']);
+});
+
+test('one card holds the tab stop, and every card has a name', () => {
+  const { all: found } = drawn(circuit(), 3);
+  const cards = withClass(found, 'card');
+  assert.equal(cards.filter((each) => each.attributes.tabindex === 0).length, 1);
+  for (const each of cards) assert.match(String(each.attributes['aria-label']), /value/);
+});
+
+test('wires and packets are hidden from the accessibility tree', () => {
+  const { layers } = drawn(circuit(), end(circuit()));
+  for (const layer of layers) if (layer.attributes.class !== 'cards') assert.equal(layer.attributes['aria-hidden'], 'true');
+});
+
+test('no drawing carries an inline style', () => {
+  for (const make of Object.values(all)) {
+    const trace = make();
+    for (let k = 0; k <= end(trace); k += 3) for (const each of drawn(trace, k).all) assert.ok(!('style' in each.attributes));
+  }
+});
+
+test('jumping to a step draws what going there draws', () => {
+  for (const make of [circuit, fork, conv, broadcast]) {
+    const trace = make();
+    const walked = new Map();
+    for (let k = 0; k <= end(trace); k++) assert.deepEqual(drawn(trace, k, {}, walked).layers, drawn(trace, k).layers);
+  }
+});
+
+test('a card whose pose has not changed is the same drawing', () => {
+  const trace = fork();
+  const memory = new Map();
+  const stage = drawn(trace, 4, {}, memory).stage;
+  const cards = (/** @type {number} */ k) => drawn(trace, k, { stage }, memory).layers.find((layer) => layer.attributes.class === 'cards')?.children ?? [];
+  const [before, after] = [cards(4), cards(5)];
+  assert.ok(before.filter((each, i) => each === after[i]).length > 0);
+  assert.ok(before.some((each, i) => each !== after[i]));
+});
+
+test('a product on its way shows its factors, its packet and a chip where it will arrive', () => {
+  const trace = circuit();
+  const local = scene(trace).steps.findIndex((step) => step.kind === 'local') + 1;
+  const { all: found } = drawn(trace, local);
+  assert.equal(withClass(found, 'packet').length, 1);
+  assert.deepEqual(texts(found, 'callout-text'), ['1', '×', '−4', '=', '−4']);
+  assert.deepEqual(withClass(found, 'chip')[0].children[1].text, '−4');
+});
+
+test('without call-outs the packet still travels', () => {
+  const trace = circuit();
+  const local = scene(trace).steps.findIndex((step) => step.kind === 'local') + 1;
+  const { all: found } = drawn(trace, local, { callouts: false });
+  assert.deepEqual([withClass(found, 'packet').length, withClass(found, 'callout').length], [1, 0]);
+});
+
+test('a value used three times says what is in and what is to come', () => {
+  const trace = fork();
+  const of = scene(trace);
+  const captions = of.steps.map((_, i) => withClass(drawn(trace, i + 1).all, 'waiting').map((each) => each.children.map((part) => part.text).join('')));
+  assert.ok(captions.flat().includes('3 + 2 in, 1 to come'));
+  assert.ok(captions.flat().includes('3 in, 2 to come'));
+  assert.equal(withClass(drawn(trace, of.steps.length).all, 'waiting').length, 0);
+});
+
+test('a negative contribution is subtracted in the caption', () => {
+  const waits = /** @type {any} */ ({ expected: 3, arrived: ['a', 'b'] });
+  assert.deepEqual(captionOf(waits, [3, -2], words.graph), ['3 − 2', ' in, 1 to come']);
+  assert.deepEqual(captionOf({ ...waits, arrived: [] }, [], words.graph), ['', '3 to come']);
+  assert.equal(captionOf({ ...waits, expected: 2 }, [1, 1], words.graph), null);
+});
+
+test('a tensor has no product of three numbers', () => {
+  const trace = conv();
+  const user = /** @type {any} */ (trace.nodes.at(-1));
+  assert.equal(productOf(trace.edges.slice(-1), user), null);
+});
+
+test('a copied axis is named on its wire', () => {
+  const tags = withClass(drawn(broadcast(), 0).all, 'tag').flatMap((each) => each.children.map((part) => part.text));
+  assert.ok(tags.includes('axis 0 × 2'));
+});
+
+test('a moving step draws what was known before its packet lands', () => {
+  const trace = circuit();
+  const of = scene(trace);
+  const before = pose(trace, of, 1);
+  const at = moment(of.steps[1], 0.5);
+  const { all: found } = drawn(trace, 2, { before, moment: at, resting: false });
+  assert.equal(withClass(found, 'packet--forward').length, 2);
+  assert.deepEqual(texts(found, 'number--value'), ['−2', '5', '−4']);
+});
+
+test('dw[0, 1] of the convolution comes from nine entries of x and nine of dz', () => {
+  const trace = conv();
+  const of = scene(trace);
+  const study = { trace, scene: of, pose: pose(trace, of, of.steps.length) };
+  const state = { ...initial(), trace, select: { node: 'n1', of: /** @type {const} */ ('grad'), entry: 1 }, term: 5 };
+  const found = entryView(study, state);
+  assert.ok(found);
+  assert.deepEqual([found.value, found.count], [114, 9]);
+  assert.deepEqual(found.ends.map((each) => [each.of, each.entries.size, each.focus.size]), [['grad', 9, 1], ['value', 9, 1]]);
+  assert.deepEqual([...(found.lit.get('n1')?.grad?.entries ?? [])], [1]);
+});
+
+test('an entry not yet known has no element view', () => {
+  const trace = conv();
+  const of = scene(trace);
+  const study = { trace, scene: of, pose: pose(trace, of, 2) };
+  assert.equal(entryView(study, { ...initial(), trace, select: { node: 'n1', of: 'grad', entry: 1 } }), null);
+});
+
+test('left goes to the first operand, right to the first user, up and down to siblings', () => {
+  const { stage } = drawn(circuit(), 0);
+  const [x, y, z, sum, f] = stage.scene.cards.map((each) => each.id);
+  assert.equal(neighbour(stage, sum, 'operand'), x);
+  assert.equal(neighbour(stage, sum, 'user'), f);
+  assert.equal(neighbour(stage, x, 'after'), y);
+  assert.equal(neighbour(stage, y, 'before'), x);
+  assert.equal(neighbour(stage, f, 'user'), null);
+  assert.ok([sum, y].includes(/** @type {string} */ (neighbour(stage, z, 'before'))));
+});
+
+test('the graph is said in one or two sentences', () => {
+  const trace = circuit();
+  const of = scene(trace);
+  const say = (/** @type {number} */ k) => describe({ state: { ...initial(), trace }, scene: of, pose: pose(trace, of, k) }, words.graph);
+  assert.equal(describe({ state: initial(), scene: null, pose: null }, words.graph), 'Nothing to show yet.');
+  assert.equal(say(0), 'Graph of f, 5 cards. Nothing has been computed yet.');
+  assert.match(say(of.steps.findIndex((step) => step.kind === 'local') + 1), /^Graph of f, 5 cards\. A gradient is on its way from f to /);
+});
+
+test('every small trace is drawn at every step, in both directions', () => {
+  for (const make of Object.values(all)) {
+    const trace = make();
+    const of = scene(trace);
+    for (const direction of /** @type {const} */ (['right', 'down'])) {
+      const stage = staged(trace, of, direction, 'full', 816);
+      for (let k = 0; k <= of.steps.length; k++) assert.ok(drawn(trace, k, { stage }).all.length > of.cards.length);
+    }
+  }
+});

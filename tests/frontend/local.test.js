@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { behind, valueSources } from '../../frontend/src/local.js';
+import { scene } from '../../frontend/src/store/scene.js';
+import { lookup } from '../../frontend/src/wire.js';
+import { all, broadcast, circuit, conv, fibre, matmul, padded } from './zoo.js';
+
+/** @typedef {import('../../frontend/src/wire.d.ts').Trace} Trace */
+
+/** @param {Parameters<typeof behind>} asked */
+const terms = (...asked) => behind(...asked).terms;
+
+/** The wire into a card, by the name of its argument. @param {Trace} trace @param {string} to @param {string} from */
+function wireFrom(trace, to, from) {
+  const found = scene(trace).wires.find((wire) => wire.to === to && lookup(trace).nodes.get(wire.node)?.name === from);
+  assert.ok(found);
+  return found;
+}
+
+/** @param {Trace} trace @param {readonly import('../../frontend/src/local.js').Term[]} list */
+const written = (trace, list) =>
+  list.map(({ factors }) =>
+    factors
+      .map(
+        ({ node, of, entry, value }) =>
+          `${of === 'grad' ? 'd' : ''}${of === 'local' ? 'slope' : lookup(trace).nodes.get(node)?.name}[${entry}]=${value}`,
+      )
+      .join(' * '),
+  );
+
+for (const [name, make] of Object.entries(all)) {
+  test(`every contribution of ${name} is rebuilt from its relation`, () => {
+    const trace = make();
+    for (const edge of trace.edges) {
+      if (edge.contribution === null) continue;
+      edge.contribution.data?.forEach((expected, i) => {
+        const { total, terms: list } = behind(trace, [edge.id], i);
+        const scale = list.reduce((sum, term) => sum + Math.abs(term.value), 0);
+        assert.ok(Math.abs(total - expected) <= 1e-12 * scale, `${edge.id}[${i}]: ${total} for ${expected}`);
+      });
+    }
+  });
+
+  test(`every wire of ${name} with its groups closed has the products of what comes back over it`, () => {
+    const trace = make();
+    const { nodes, edges } = lookup(trace);
+    for (const wire of scene(trace).wires.filter((each) => each.live)) {
+      const closed = lookup(trace).groups.has(wire.to) ? wire.to : undefined;
+      nodes.get(wire.node)?.value.data?.forEach((_, i) => {
+        const expected = wire.edges.reduce((sum, id) => sum + (edges.get(id)?.contribution?.data?.[i] ?? 0), 0);
+        const { total, terms: list } = behind(trace, wire.edges, i, { closed });
+        const scale = list.reduce((sum, term) => sum + Math.abs(term.value), 0);
+        assert.ok(Math.abs(total - expected) <= 1e-12 * scale, `${wire.id}[${i}]: ${total} for ${expected}`);
+      });
+    }
+  });
+}
+
+test('dw[0, 1] of the convolution is nine products of dz and x that sum to 114', () => {
+  const trace = conv();
+  const wire = wireFrom(trace, 'g0', 'w');
+  const { terms: list, total, count, complete } = behind(trace, wire.edges, 1, { closed: 'g0' });
+  assert.equal(total, 114);
+  assert.equal(count, 9);
+  assert.ok(complete);
+  assert.deepEqual(
+    list.map((term) => term.value),
+    [4, 5, 6, 10, 12, 14, 18, 21, 24],
+  );
+  assert.deepEqual(written(trace, list).slice(0, 4), ['dz[0]=1 * x[1]=4', 'dz[1]=1 * x[2]=5', 'dz[2]=1 * x[3]=6', 'dz[3]=2 * x[5]=5']);
+});
+
+test('dx[1, 1] of the convolution is four products, one per place of the kernel that met it', () => {
+  const trace = conv();
+  const list = terms(trace, wireFrom(trace, 'g0', 'x').edges, 5, { closed: 'g0' });
+  assert.deepEqual(written(trace, list), ['dz[0]=1 * w[3]=4', 'dz[1]=1 * w[2]=3', 'dz[3]=2 * w[1]=2', 'dz[4]=2 * w[0]=1']);
+  assert.equal(
+    list.reduce((sum, term) => sum + term.value, 0),
+    13,
+  );
+});
+
+test('a corner of x met one place of the kernel only', () => {
+  const trace = conv();
+  assert.deepEqual(written(trace, terms(trace, wireFrom(trace, 'g0', 'x').edges, 0, { closed: 'g0' })), ['dz[0]=1 * w[0]=1']);
+});
+
+test('zeros of a padding stand in the sum as numbers without an entry', () => {
+  const trace = padded();
+  const list = terms(trace, wireFrom(trace, 'g0', 'w').edges, 0, { closed: 'g0' });
+  const zeros = list.filter(({ factors }) => factors[1].entry === null);
+  assert.ok(zeros.length > 0 && zeros.every(({ value }) => Math.abs(value) === 0));
+  const met = list.filter(({ factors }) => factors[1].entry !== null);
+  assert.ok(met.every(({ factors }) => lookup(trace).nodes.get(factors[1].node)?.name === 'x'));
+});
+
+test('a bias in a closed group receives the upstream entries, each times one', () => {
+  const trace = padded();
+  const list = terms(trace, wireFrom(trace, 'g0', 'b').edges, 0, { closed: 'g0' });
+  assert.equal(list.length, 9);
+  assert.ok(list.every(({ factors }) => factors.length === 2 && factors[1].of === 'local' && factors[1].value === 1));
+});
+
+test('a product of scalars is upstream times the local slope', () => {
+  const trace = circuit();
+  const [term, ...others] = terms(trace, ['e2'], 0);
+  assert.deepEqual(others, []);
+  assert.deepEqual(term, {
+    factors: [
+      { node: 'n4', of: 'grad', entry: 0, value: 1 },
+      { node: 'n4', of: 'local', entry: 0, value: -4, edge: 'e2' },
+    ],
+    value: -4,
+    sign: -1,
+  });
+});
+
+test('an entry of a matrix product walks the other matrix', () => {
+  const trace = matmul();
+  assert.deepEqual(written(trace, terms(trace, ['e0'], 1)), ['dz[0]=1 * y[2]=3', 'dz[1]=2 * y[3]=-4']);
+  assert.deepEqual(written(trace, terms(trace, ['e1'], 0)), ['dz[0]=1 * x[0]=1', 'dz[2]=3 * x[3]=4']);
+});
+
+test('an entry that was copied collects from every copy', () => {
+  const trace = broadcast();
+  const edge = trace.edges.find((each) => each.from === 'n1');
+  assert.deepEqual(
+    terms(trace, [edge?.id ?? ''], 0).map((term) => term.factors[0].entry),
+    [0, 3],
+  );
+});
+
+test('an entry of a softmax collects from its own row only', () => {
+  const trace = fibre();
+  assert.deepEqual(
+    terms(trace, ['e0'], 4).map((term) => term.factors[0].entry),
+    [3, 4, 5],
+  );
+});
+
+test('a long sum lists the largest terms in their order and counts the rest', () => {
+  const trace = conv();
+  const wire = wireFrom(trace, 'g0', 'w');
+  const { terms: list, count, total, rest } = behind(trace, wire.edges, 1, { closed: 'g0', limit: 3 });
+  assert.deepEqual(
+    list.map((term) => term.value),
+    [18, 21, 24],
+  );
+  assert.deepEqual({ count, total, rest }, { count: 9, total: 114, rest: { count: 6, total: 51 } });
+});
+
+test('an entry of a convolution was made from its window and the whole kernel', () => {
+  const trace = conv();
+  const names = valueSources(trace, 'n3', 0, { closed: 'g0' }).map(({ node, entry }) => `${lookup(trace).nodes.get(node)?.name}${entry}`);
+  assert.deepEqual(names.sort(), ['w0', 'w1', 'w2', 'w3', 'x0', 'x1', 'x4', 'x5']);
+});
+
+test('an entry of a matrix product was made from a row and a column', () => {
+  const trace = matmul();
+  assert.deepEqual(valueSources(trace, 'n2', 1), [
+    { node: 'n0', entry: 0 },
+    { node: 'n0', entry: 1 },
+    { node: 'n0', entry: 2 },
+    { node: 'n1', entry: 1 },
+    { node: 'n1', entry: 3 },
+    { node: 'n1', entry: 5 },
+  ]);
+});
+
+test('a number that is too large to travel is missing, never made up', () => {
+  const whole = circuit();
+  const bare = { shape: [], summary: /** @type {any} */ ({}), preview: { offsets: [], shape: [0], data: [] } };
+  const trace = { ...whole, nodes: whole.nodes.map((node) => (node.id === 'n4' ? { ...node, grad: bare } : node)) };
+  const { terms: list, complete } = behind(trace, ['e2'], 0);
+  assert.equal(complete, false);
+  assert.equal(list[0].factors[0].missing, true);
+});
