@@ -16,7 +16,7 @@ test: $(VENV)/installed-test ## everything a change must pass; ends with the cou
 	@$(BIN)/python tests/gate.py
 
 bench: $(VENV)/installed-bench ## the engine beside micrograd, PyTorch, autograd, MyGrad and NumPy by hand
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m tests.bench
+	@$(BIN)/python tests/bench/main.py
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "chainrule needs Python 3.11 or newer."; exit 1; }

@@ -245,6 +245,32 @@ def _take(a: Any, key: Any) -> Any:
     return np.asarray(a, dtype=object)[tuple(item(one) for one in key)]
 
 
+def _places(shape: Any, key: Any) -> Any:
+    return _take(np.arange(int(np.prod(shape, dtype=int))).reshape(shape), key)
+
+
+def _added(a: Any, places: Any, shape: Any) -> Any:
+    out = np.full(int(np.prod(shape, dtype=int)), Dual(0.0), dtype=object)
+    for place, entry in zip(np.ravel(places), a.ravel(), strict=True):
+        out[int(place)] = out[int(place)] + entry
+    return out.reshape(shape)
+
+
+def _einsum(*tensors: Any, signature: str) -> Any:
+    left, arrow, output = signature.partition("->")
+    output = output if arrow else "".join(c for c in sorted(set(left) - {","}) if left.count(c) == 1)
+    terms = left.split(",")
+    sizes = {c: n for term, one in zip(terms, tensors, strict=True) for c, n in zip(term, np.shape(one), strict=True)}
+    out = np.full([sizes[c] for c in output], Dual(0.0), dtype=object)
+    for numbers in np.ndindex(*sizes.values()):
+        at = dict(zip(sizes, numbers, strict=True))
+        product: Any = 1.0
+        for term, one in zip(terms, tensors, strict=True):
+            product = np.asarray(one, dtype=object)[tuple(at[c] for c in term)] * product
+        out[tuple(at[c] for c in output)] += product
+    return out
+
+
 FORWARDS: Mapping[str, Callable[..., Any]] = {
     "add": _each(lambda a, b: a + b),
     "sub": _each(lambda a, b: a - b),
@@ -270,6 +296,15 @@ FORWARDS: Mapping[str, Callable[..., Any]] = {
     "less_equal": _truth(lambda a, b: a <= b),
     "equal": _truth(lambda a, b: bool(Dual.of(a).value == Dual.of(b).value)),
     "not_equal": _truth(lambda a, b: bool(Dual.of(a).value != Dual.of(b).value)),
+    "step": _each(lambda a: Dual(float(a > 0))),
+    "sign": _each(lambda a: Dual(math.copysign(1.0, a.value))),
+    "larger": _each(lambda a, b: Dual(float(a > b))),
+    "where": _each(lambda c, a, b: a if Dual.of(c).value else b),
+    "einsum": _einsum,
+    "scatter": lambda a, key, shape: _added(np.asarray(a, dtype=object), _places(shape, key), shape),
+    "unwindow": lambda a, shape, stride: _added(np.asarray(a, dtype=object), _slid(_places(shape, ()), np.shape(a)[-2:], stride), shape),
+    "broadcast_to": lambda a, shape: np.broadcast_to(np.asarray(a, dtype=object), shape),
+    "sum_to": lambda a, shape: _added(np.asarray(a, dtype=object), np.broadcast_to(_places(shape, ()), np.shape(a)), shape),
     "sum": _reduce(_add),
     "mean": _reduce(_mean),
     "max": _reduce(max),

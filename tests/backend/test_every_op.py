@@ -81,7 +81,7 @@ def test_forward_mode_agrees_with_reverse_mode(record: Record, sample: Sample) -
     back = pulled(run)
     for place in differentiable(record, run):
         node = run.operands[place]
-        direction: Any = weights(np.shape(run.forward.values[node])) * 0.7
+        direction: Any = 0.7 * np.asarray(weights(np.shape(run.forward.values[node])))
         with np.errstate(all="ignore"):
             pushed = tangents(run.program, run.forward.values, {node: direction})[run.out]
         forward_way = np.sum(weights(np.shape(run.value)) * pushed)

@@ -27,7 +27,7 @@ def spoiled(record: Op) -> Op:
             slope = of.constant if of.constant is not None else part
             return of.vjp(g, slope, values, out) * WRONG
 
-        return Pull(of.relation, vjp, of.jvp, of.partial, None, of.unbroadcast, False, of.flat)
+        return Pull(of.relation, vjp, of.jvp, of.build, of.partial, None, of.unbroadcast, False, of.flat)
 
     def make(op: Op, shapes: Any, params: Any) -> Plan:
         plan = record.make(op, shapes, params)

@@ -86,6 +86,10 @@ def _moves(relation: Any, shape: tuple[int, ...], out: tuple[int, ...]) -> Itera
             if flat >= 0:
                 yield np.unravel_index(flat, shape), at, 1.0
         return
+    if relation["way"] == "land":
+        for entry, flat in zip(np.ndindex(shape), relation["indices"], strict=True):
+            yield entry, np.unravel_index(flat, out), 1.0
+        return
     walked, other = (out, shape) if relation["way"] == "read" else (shape, out)
     for at in np.ndindex(walked):
         flat = relation["offset"] + sum(k * stride for k, stride in zip(at, relation["strides"], strict=True))

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chainrule.ops.family_movement import names
-from chainrule.ops.record import Plan, Pull, Value
+from chainrule.ops.record import Plan, Pull, Unbroadcast, Value, names
 from chainrule.ops.relation import Influence, Relation
 from chainrule.trace.study import Record
 
@@ -28,6 +27,12 @@ class Edge:
     def pull(self) -> Pull | None:
         return self.plan.pulls[self.place]
 
+    @property
+    def copies(self) -> Unbroadcast | None:
+        """The un-broadcast of this edge, where something is really added up."""
+        undone = self.pull.unbroadcast if self.pull else None
+        return undone if undone and any(count != 1 for count in undone.copies) else None
+
     def relation(self, values: Sequence[Value]) -> Relation:
         """How the entries of the two ends belong together."""
         if self.pull is None:
@@ -46,7 +51,7 @@ def edges(record: Record) -> tuple[list[Edge], list[int]]:
     for user, plan in enumerate(program.plans):
         if plan is None:
             continue
-        called = plan.op.args if len(plan.op.args) == len(program.args[user]) and not plan.op.variadic else names(plan)
+        called = names(plan)
         for place, source in enumerate(program.args[user]):
             number = worked.get((user, place))
             if number is None or back is None:

@@ -32,7 +32,7 @@ def steps(record: Record, edges: Sequence[Edge], order: Sequence[int]) -> list[S
     for number in order:
         edge = edges[number]
         found.append(Step("backward", "local", edge.user, number))
-        if edge.pull is not None and edge.pull.unbroadcast is not None:
+        if edge.copies is not None:
             found.append(Step("backward", "unbroadcast", edge.user, number))
         found.append(Step("backward", "accumulate", edge.user, number))
     return found

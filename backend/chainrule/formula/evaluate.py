@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from chainrule.formula.functions import FUNCTIONS
-from chainrule.formula.tree import Add, Apply, Divide, Formula, Multiply, Negate, Number, Power, Subtract, Symbol
+from chainrule.formula.tree import Add, Apply, Divide, Formula, Multiply, Negate, Number, Power, Subtract, Symbol, Word
 
 _NAMESPACE = {f"f_{name}": function.evaluate for name, function in FUNCTIONS.items()}
 
@@ -24,7 +24,7 @@ def _source(formula: Formula) -> str:
     match formula:
         case Number(value):
             return repr(value)
-        case Symbol(name):
+        case Symbol(name) | Word(name):
             return name
         case Negate(operand):
             return f"(-{_source(operand)})"

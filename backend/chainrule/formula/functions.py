@@ -40,8 +40,10 @@ _ALL = (
     Function("tanh", np.tanh, ("1 - tanh(x)**2",), r"\tanh"),
     Function("sign", np.sign, ("0",), r"\operatorname{sign}"),
     Function("abs", np.abs, ("sign(x)",), r"\left|", "bars"),
-    Function("step", _step, ("0",), "0 <", "iverson-positive"),
-    Function("larger", _larger, ("0", "0"), ">", "iverson-larger"),
+    Function("step", _step, ("0",), ">", "iverson"),
+    Function("larger", _larger, ("0", "0"), ">", "iverson"),
+    Function("equal", lambda x, y: np.equal(x, y) * 1.0, ("0", "0"), "=", "iverson"),
+    Function("greater_equal", lambda x, y: np.greater_equal(x, y) * 1.0, ("0", "0"), r"\ge", "iverson", "≥"),
 )
 
 FUNCTIONS: Mapping[str, Function] = MappingProxyType({function.name: function for function in _ALL})

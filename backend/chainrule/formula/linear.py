@@ -129,10 +129,9 @@ class _Plain:
                 return _join("√(", self.write(arguments[0]), ")")
             case "bars":
                 return _join("|", self.write(arguments[0]), "|")
-            case "iverson-positive":
-                return _join("[", self.write(arguments[0], SUM), " > 0]")
-            case "iverson-larger":
-                return _join("[", self.write(arguments[0], SUM), " > ", self.write(arguments[1], SUM), "]")
+            case "iverson":
+                right: str | Parts = "0" if len(arguments) == 1 else self.write(arguments[1], SUM)
+                return _join("[", self.write(arguments[0], SUM), f" {function.plain or function.latex} ", right, "]")
             case _:
                 return _join(function.plain or name, "(", self.comma(arguments), ")")
 
@@ -180,9 +179,9 @@ class _Latex(_Plain):
                 return _join(r"\sqrt{", self.write(arguments[0]), "}")
             case "bars":
                 return _join(r"\left|", self.write(arguments[0]), r"\right|")
-            case "iverson-positive" | "iverson-larger":
+            case "iverson":
                 right: str | Parts = "0" if len(arguments) == 1 else self.write(arguments[1], SUM)
-                return _join(r"\left[", self.write(arguments[0], SUM), " > ", right, r"\right]")
+                return _join(r"\left[", self.write(arguments[0], SUM), f" {function.latex} ", right, r"\right]")
             case _:
                 return _join(function.latex, r"\left(", self.comma(arguments), r"\right)")
 

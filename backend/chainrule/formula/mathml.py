@@ -140,8 +140,8 @@ def _apply(name: str, arguments: tuple[Formula, ...]) -> Math:
             return Element("msqrt", None, (_write(arguments[0], 0),))
         case "bars":
             return _row(_operator("|"), _write(arguments[0], 0), _operator("|"))
-        case "iverson-positive" | "iverson-larger":
+        case "iverson":
             right = Element("mn", "0") if len(arguments) == 1 else _write(arguments[1], SUM)
-            return _row(_operator("["), _write(arguments[0], SUM), _operator(">"), right, _operator("]"))
+            return _row(_operator("["), _write(arguments[0], SUM), _operator(function.plain or function.latex), right, _operator("]"))
         case _:
             return _row(_name(function.plain or name), _operator("("), *_comma(arguments), _operator(")"))

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from chainrule.formula.functions import FUNCTIONS
 from chainrule.ops.family_pointwise import Partial, pointwise
 from chainrule.ops.record import Kink, Op, Params, Value
 
@@ -72,3 +73,58 @@ def _extreme(name: str, forward: Any, reference: Any, word: str, first: str, sec
 
 maximum = _extreme("maximum", np.maximum, max, "larger", "larger(a, b)", "larger(b, a)")
 minimum = _extreme("minimum", np.minimum, min, "smaller", "larger(b, a)", "larger(a, b)")
+
+
+def _choose(c: Any, a: Any, b: Any) -> Any:
+    chosen = np.where(np.asarray(c) != 0, a, b)
+    return chosen if chosen.ndim else np.float64(chosen)
+
+
+step = pointwise(
+    "step",
+    "step",
+    FUNCTIONS["step"].evaluate,
+    [Partial("0", "0", "A step is flat almost everywhere: {to} receives {g} × {local} = {result}.", "A small change of {a} almost never changes on which side of 0 it is.")],
+    title="Step",
+    tells="Is {a.value} positive? {out.value} (1 is yes, 0 is no).",
+    reference=lambda a: 1.0 if a > 0 else 0.0,
+    domain=[(0.2, 2.0)],
+    flat=True,
+)
+sign = pointwise(
+    "sign",
+    "sign",
+    np.sign,
+    [Partial("0", "0", "A sign is flat almost everywhere: {to} receives {g} × {local} = {result}.", "A small change of {a} almost never changes its sign.")],
+    title="Sign",
+    tells="The sign of {a.value} is {out.value}.",
+    reference=lambda a: math.copysign(1.0, a) if a else 0.0,
+    domain=[(-2.0, -0.2)],
+    flat=True,
+)
+larger = pointwise(
+    "larger",
+    "larger",
+    FUNCTIONS["larger"].evaluate,
+    [Partial("0", "0", "Which of two is larger is flat almost everywhere: {to} receives {g} × {local} = {result}.", "A small change of {to} almost never changes which one is larger.")] * 2,
+    title="Share of the larger",
+    tells="{out.value}: 1 where {a.value} is larger than {b.value}, 1/2 at a tie.",
+    reference=lambda a, b: 0.5 if a == b else float(a > b),
+    domain=[(0.0, 2.0), (-2.0, -0.1)],
+    flat=True,
+)
+where = pointwise(
+    "where",
+    "where",
+    _choose,
+    [
+        None,
+        Partial("1 - equal(c, 0)", "1 where {c} holds and 0 elsewhere", "Only the value that was chosen gets the gradient: {to} receives {g} × {local} = {result}.", "Where the other value was chosen, {a} had no part in the result."),
+        Partial("equal(c, 0)", "0 where {c} holds and 1 elsewhere", "Only the value that was chosen gets the gradient: {to} receives {g} × {local} = {result}.", "Where the other value was chosen, {b} had no part in the result."),
+    ],
+    args=("c", "a", "b"),
+    title="Choose",
+    tells="{c.value} decides between {a.value} and {b.value}: {out.value}.",
+    reference=lambda c, a, b: a if c else b,
+    domain=[(0.5, 1.0), (-2.0, 2.0), (-2.0, 2.0)],
+)

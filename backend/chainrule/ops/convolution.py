@@ -13,8 +13,8 @@ import numpy as np
 from chainrule.errors import Refused
 from chainrule.formula.tree import Equation, Formula, Index, Indexed, Multiply, Sum, Symbol
 from chainrule.ops.family_contraction import Signature, contraction
-from chainrule.ops.macro import Build, Macro
-from chainrule.ops.record import BadSample, Parameter, Params, Rule, Sample, Sentences, Shape, Words, says
+from chainrule.ops.macro import Macro
+from chainrule.ops.record import BadSample, Build, Parameter, Params, Rule, Sample, Sentences, Shape, Words, says
 
 Pair = tuple[int, int]
 

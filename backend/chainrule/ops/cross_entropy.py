@@ -13,7 +13,24 @@ import numpy as np
 from chainrule.errors import Refused
 from chainrule.formula.tree import Apply, Call, Divide, Equation, Formula, Indexed, Multiply, Negate, Subtract, Symbol, Word
 from chainrule.ops.family_contraction import at
-from chainrule.ops.record import BadSample, Op, Parameter, Params, Plan, Pull, Rule, Sample, Sentences, Shape, Words, says, size
+from chainrule.ops.influences import one_hot_rows
+from chainrule.ops.record import (
+    BadSample,
+    Build,
+    Op,
+    Parameter,
+    Params,
+    Plan,
+    Pull,
+    Rule,
+    Sample,
+    Sentences,
+    Shape,
+    Words,
+    says,
+    size,
+    telling,
+)
 from chainrule.ops.relation import Axes
 from chainrule.ops.softmaxes import log_softmax as _log_softmax_op
 
@@ -21,16 +38,8 @@ _log_softmax = _log_softmax_op.plan
 
 
 def _target(labels: Any, shape: Shape) -> Any:
-    """Class ids as one-hot rows; probabilities as they are. Raises bad-argument for ids that are not classes."""
-    if np.shape(labels) == shape:
-        return labels
-    ids = np.asarray(labels)
-    classes = shape[-1]
-    wrong = (ids != np.floor(ids)) | (ids < 0) | (ids >= classes)
-    if np.any(wrong):
-        first = ids[wrong].flat[0]
-        raise Refused("bad-argument", f"{first:g} is not a class id: there are {classes} classes.", f"Use whole numbers from 0 to {classes - 1}.", classes=classes)
-    return np.equal(ids[..., None], np.arange(classes)) * 1.0
+    """Class ids as one-hot rows; probabilities as they are."""
+    return labels if np.shape(labels) == shape else one_hot_rows(labels, shape[-1])
 
 
 def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
@@ -63,7 +72,24 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
     def by_labels(a: Any, b: Any, out: Any) -> Any:
         return -lines(a) * share
 
-    def pull(partial: Any) -> Pull:
+    def built_by_logits(build: Build, g: Any, args: Any, out: Any) -> Any:
+        a, b = args
+        y = build("one_hot", b, classes=logits[-1]) if by_id else b
+        p = build("softmax", a, axis=-1)
+        if not by_id:
+            p = build("mul", p, build("sum", y, axis=-1, keepdims=True))
+        return paid(build, g, build("sub", p, y))
+
+    def built_by_labels(build: Build, g: Any, args: Any, out: Any) -> Any:
+        return paid(build, g, build("neg", build("log_softmax", args[0], axis=-1)))
+
+    def paid(build: Build, g: Any, slope: Any) -> Any:
+        if way == "none" and len(logits) > 1:
+            g = build("reshape", g, shape=(*logits[:-1], 1))
+        product = build("mul", g, slope)
+        return product if share == 1.0 else build("mul", product, build.constant(share))
+
+    def pull(partial: Any, built: Any) -> Pull:
         def spread(g: Any) -> Any:
             return g[..., None] if way == "none" and np.ndim(g) else g
 
@@ -71,10 +97,11 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
             lambda values, out: Axes(axes, False),
             lambda g, part, values, out: spread(g) * part,
             lambda t, part, values, out: np.sum(t * part, axis=axes),
+            built,
             partial,
         )
 
-    pulls = (pull(by_logits), None if by_id else pull(by_labels))
+    pulls = (pull(by_logits, built_by_logits), None if by_id else pull(by_labels, built_by_labels))
     return Plan(op, shapes, params, shape, 8 * size(logits), forward, pulls, f"{'ids' if by_id else 'probabilities'} {len(logits)} {way}")
 
 
@@ -94,7 +121,7 @@ def _words(plan: Plan) -> Words:
         "b": Rule() if kind == "ids" else Rule(local=other, index=Equation(at("d.b", letters), Multiply(gradient, other))),
     }
     told = Sentences(
-        "The surprise of the right classes under softmax of {a}: {out} has shape {shape:out}.",
+        telling("The surprise of the right classes under softmax of {a}: {out} has shape {shape:out}.", plan.shape),
         {"a": "The slope of cross entropy is what was predicted minus what was right, p − y.", "b": "A probability asked for pays minus the log probability predicted."},
         {"a": "p are the shares softmax gives to {a}, y is 1 for the right class and 0 elsewhere. Too much probability pushes a logit down, too little pushes it up.", "b": "The loss is a sum of −y · ln p, so its slope by y is −ln p."},
         {"a": "Why p − y?", "b": None},

@@ -13,7 +13,24 @@ from typing import Any
 import numpy as np
 
 from chainrule.formula.tree import Equation, Formula, Index, Indexed, Multiply, Sum, Symbol
-from chainrule.ops.record import BadSample, Op, Params, Plan, Pull, Rule, Sample, Sentences, Shape, Words, size
+from chainrule.ops.compose import spread
+from chainrule.ops.record import (
+    BadSample,
+    Build,
+    Op,
+    Parameter,
+    Params,
+    Plan,
+    Pull,
+    Rule,
+    Sample,
+    Sentences,
+    Shape,
+    Words,
+    names,
+    size,
+    telling,
+)
 from chainrule.ops.relation import Contraction
 
 Signature = tuple[tuple[str, ...], str]
@@ -26,7 +43,7 @@ def contraction(
     glyph: str,
     title: str,
     matrix: Callable[[Signature], tuple[Formula | None, ...]],
-    shown: Formula,
+    shown: Formula | None,
     tells: str,
     sentences: Sequence[tuple[str, str, str | None]],
     reference: Callable[..., Any],
@@ -34,10 +51,12 @@ def contraction(
     bad: tuple[BadSample, ...],
     sources: tuple[str, ...],
     typed: bool = True,
+    params: tuple[Parameter, ...] = (),
+    variadic: bool = False,
 ) -> Op:
     """`signature(shapes, params)` raises `Refused`; `matrix(signature)` gives d.a and d.b as matrix products where they are;
-    `sentences` per argument: narration, reason, question."""
-    args = ("a", "b")
+    `sentences` per argument (the last for all that follow): narration, reason, question."""
+    named = ("a",) if variadic else ("a", "b")
 
     def make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
         inputs, output = signature(shapes, params)
@@ -50,6 +69,8 @@ def contraction(
     def words(plan: Plan) -> Words:
         inputs, output = signature(plan.shapes, plan.params)
         matrices = matrix((inputs, output))
+        args = names(plan)
+        said = {arg: sentences[min(place, len(sentences) - 1)] for place, arg in enumerate(args)}
         rules = {
             arg: Rule(
                 matrix=None if (right := matrices[place]) is None else Equation(Symbol(f"d.{arg}"), right),
@@ -58,14 +79,26 @@ def contraction(
             for place, arg in enumerate(args)
         }
         told = Sentences(
-            tells,
-            {arg: sentences[place][0] for place, arg in enumerate(args)},
-            {arg: sentences[place][1] for place, arg in enumerate(args)},
-            {arg: sentences[place][2] for place, arg in enumerate(args)},
+            telling(tells, plan.shape),
+            {arg: narration for arg, (narration, _, _) in said.items()},
+            {arg: because for arg, (_, because, _) in said.items()},
+            {arg: question for arg, (_, _, question) in said.items()},
         )
-        return Words(shown, rules, told)
+        return Words(shown or index_forward(inputs, output, args), rules, told)
 
-    return Op(name, glyph, title, "contraction", args, make, words, reference, samples=samples, bad=bad, sources=sources, doc=tells, typed=typed)
+    return Op(
+        name, glyph, title, "contraction", named, make, words, reference,
+        params=params, variadic=variadic, samples=samples, bad=bad, sources=sources, doc=tells, typed=typed,
+    )  # fmt: skip
+
+
+def index_forward(inputs: tuple[str, ...], output: str, args: Sequence[str]) -> Formula:
+    """out_ik = sum over j of a_ij * b_jk."""
+    product: Formula = at(args[0], inputs[0])
+    for arg, term in zip(args[1:], inputs[1:], strict=True):
+        product = Multiply(product, at(arg, term))
+    summed = tuple(dict.fromkeys(c for c in "".join(inputs) if c not in output))
+    return Equation(at("out", output), Sum(summed, product) if summed else product)
 
 
 def index_rule(inputs: tuple[str, ...], output: str, place: int, args: Sequence[str]) -> Formula:
@@ -89,22 +122,49 @@ def _pull(inputs: tuple[str, ...], output: str, place: int, shapes: tuple[Shape,
     mine = inputs[place]
     others = [k for k in range(len(inputs)) if k != place]
     reached = set(output).union(*(inputs[k] for k in others))
-    kept = "".join(letter for letter in mine if letter in reached)
-    back = contract((output, *(inputs[k] for k in others)), kept)
-    push = contract(inputs, output)
-    shape = shapes[place]
+    single = "".join(dict.fromkeys(mine))  # each letter once: a repeated one stands for a diagonal
+    extents = dict(zip(mine, shapes[place], strict=True))
+    kept = "".join(letter for letter in single if letter in reached)
+    terms = (output, *(inputs[k] for k in others))
+    back, push = contract(terms, kept), contract(inputs, output)
     relation = Contraction(inputs, output, place)
+    stretched = tuple(extents[letter] if letter in reached else 1 for letter in single)
+    whole = tuple(extents[letter] for letter in single)
 
     def vjp(g: Any, part: Any, values: Sequence[Any], out: Any) -> Any:
         gradient = back(g, *(values[k] for k in others))
-        if kept != mine:  # a letter that was only summed: its gradient is the same along it
-            gradient = np.broadcast_to(np.reshape(gradient, [n if c in reached else 1 for c, n in zip(mine, shape, strict=True)]), shape)
+        if kept != single:  # a letter that was only summed: its gradient is the same along it
+            gradient = np.broadcast_to(np.reshape(gradient, stretched), whole)
+        if single != mine:
+            diagonal = np.zeros(shapes[place])
+            np.einsum(f"{mine}->{single}", diagonal)[...] = gradient
+            return diagonal
         return gradient
 
     def jvp(t: Any, part: Any, values: Sequence[Any], out: Any) -> Any:
         return push(*(t if k == place else v for k, v in enumerate(values)))
 
-    return Pull(lambda values, out: relation, vjp, jvp)
+    def built(build: Build, g: Any, args: Sequence[Any], out: Any) -> Any:
+        gradient = build("einsum", g, *(args[k] for k in others), signature=f"{','.join(terms)}->{kept}")
+        gradient = spread(build, gradient, stretched, whole)
+        here = list(single)
+        for at, letter in enumerate(mine):
+            if letter in mine[:at]:  # put back on the diagonal, by a product with the identity
+                other = next(c for c in "abcdefghijklmnopqrstuvwxyz" if c not in (*mine, *here))
+                eye = build.constant(np.eye(extents[letter]).tolist())
+                to = [*here, other]
+                gradient = build("einsum", gradient, eye, signature=f"{''.join(here)},{letter}{other}->{''.join(to)}")
+                here = to
+        return gradient if here == list(single) else _ordered(build, gradient, mine, here)
+
+    return Pull(lambda values, out: relation, vjp, jvp, built)
+
+
+def _ordered(build: Build, gradient: Any, mine: str, here: list[str]) -> Any:
+    """Axes of a gradient that grew a new axis for every repeated letter, in the order of the letters of the operand."""
+    fresh = iter(here[len(set(mine)) :])
+    order = [here.index(next(fresh) if letter in mine[:place] else letter) for place, letter in enumerate(mine)]
+    return build("transpose", gradient, axes=tuple(order))
 
 
 def contract(inputs: tuple[str, ...], output: str) -> Callable[..., Any]:
@@ -116,6 +176,8 @@ def contract(inputs: tuple[str, ...], output: str) -> Callable[..., Any]:
             return lambda g, b: g @ b.T
         case ("ik", "ij"), "jk":
             return lambda g, a: a.T @ g
+    if len(inputs) == 1 and inputs[0] == output:
+        return lambda a: a
     if len(inputs) != 2 or any(len(set(term)) < len(term) for term in inputs):
         return lambda *values: np.einsum(",".join(inputs) + "->" + output, *values)[()]
     left, right = inputs

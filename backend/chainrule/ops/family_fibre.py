@@ -11,9 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from chainrule.formula.evaluate import compiled
+from chainrule.formula.read import read
 from chainrule.formula.tree import Formula
-from chainrule.ops.family_reduction import normal_axes
-from chainrule.ops.record import BadSample, Op, Parameter, Params, Plan, Pull, Rule, Sample, Sentences, Shape, Words, size
+from chainrule.ops.axes import normal_axes
+from chainrule.ops.compose import compose, times
+from chainrule.ops.record import BadSample, Build, Op, Parameter, Params, Plan, Pull, Rule, Sample, Sentences, Shape, Words, size
 from chainrule.ops.relation import Fibre
 
 _ROWS = [[0.4, -1.2, 2.1], [1.7, 0.9, -0.3]]
@@ -22,7 +25,7 @@ _ROWS = [[0.4, -1.2, 2.1], [1.7, 0.9, -0.3]]
 def fibre(
     name: str,
     forward: Callable[[Any, int], Any],
-    factors: Callable[[Any], tuple[Any, Any, Any]],
+    factors: tuple[str, str, str],
     *,
     title: str,
     rule: Callable[[str, str], Formula],
@@ -35,22 +38,30 @@ def fibre(
     cost: int,
     sources: tuple[str, ...],
 ) -> Op:
-    """`forward(a, axis)`; `factors(out)` gives diagonal, left and right; `rule` and `shown` get the letters before the axis and
+    """`forward(a, axis)`; `factors` are diagonal, left and right as formulas of out; `rule` and `shown` get the letters before the axis and
     the letter of the axis; `reference` maps one plain line; `cost` counts operations per entry."""
+
+    formulas = tuple(map(read, factors))
+    diagonal_of, left_of, right_of = (compiled(formula, ("out",)) for formula in formulas)
 
     def make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
         (shape,) = shapes
         axis = normal_axes(params["axis"], len(shape))[0] if shape else 0
 
         def vjp(g: Any, part: Any, values: Any, out: Any) -> Any:
-            diagonal, left, right = factors(out)
-            return diagonal * g + right * _along(g * left, axis, shape)
+            return diagonal_of(out) * g + right_of(out) * _along(g * left_of(out), axis, shape)
 
         def jvp(t: Any, part: Any, values: Any, out: Any) -> Any:
-            diagonal, left, right = factors(out)
-            return diagonal * t + left * _along(t * right, axis, shape)
+            return diagonal_of(out) * t + left_of(out) * _along(t * right_of(out), axis, shape)
 
-        pull = Pull(lambda values, out: Fibre(axis, *factors(out)), vjp, jvp)
+        def built(build: Build, g: Any, args: Any, out: Any) -> Any:
+            values = {"out": out}
+            paid = times(build, g, formulas[1], values)
+            summed = build("sum", paid, axis=axis, keepdims=True) if shape else paid
+            crossed = build("mul", compose(build, formulas[2], values), summed)
+            return build("add", times(build, g, formulas[0], values), crossed)
+
+        pull = Pull(lambda values, out: Fibre(axis, diagonal_of(out), left_of(out), right_of(out)), vjp, jvp, built)
         return Plan(op, shapes, params, shape, cost * size(shape), lambda a: forward(a, axis), (pull,), f"axis {axis} of {len(shape)}")
 
     def words(plan: Plan) -> Words:

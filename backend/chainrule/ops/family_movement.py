@@ -13,17 +13,21 @@ from typing import Any
 import numpy as np
 
 from chainrule.formula.tree import Call, Equation, Formula, Symbol
-from chainrule.ops.record import BadSample, Op, Parameter, Params, Plan, Pull, Rule, Sample, Sentences, Shape, Words, size
+from chainrule.ops.record import BadSample, Op, Parameter, Params, Plan, Pull, Rule, Sample, Sentences, Shape, Words, names, size, telling
 from chainrule.ops.relation import Map
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One movement at given shapes: result shape, forward, and per argument the way back and its map."""
+    """One movement at given shapes: result shape, forward, and per argument the way back and its map.
+
+    `back[k]` is the movement that undoes this one for argument k: the name of an op and its parameters. `push[k]` carries a
+    tangent of argument k forward.
+    """
 
     shape: Shape
     forward: Callable[..., Any]
-    back: Sequence[Callable[[Any], Any]]
+    back: Sequence[tuple[str, Params]]
     push: Sequence[Callable[[Any], Any]]
     maps: Sequence[Callable[[], Map]]
 
@@ -37,6 +41,13 @@ class Tale:
     because: str
     question: str | None = None
     matrix: Formula | None = None
+
+
+MOVED = "Nothing was computed, only moved, so each gradient entry goes back to the place its value came from."
+"""The reason behind most movements."""
+
+KNOWN: dict[str, Op] = {}
+"""The movements by name, so that each can name the one that undoes it, which may be defined later."""
 
 
 def movement(
@@ -59,7 +70,7 @@ def movement(
 
     def make(op: Op, shapes: tuple[Shape, ...], given: Params) -> Plan:
         move = judge(shapes, given)
-        pulls = tuple(_pull(*parts) for parts in zip(move.back, move.push, move.maps, strict=True))
+        pulls = tuple(_pull(move.shape, *parts) for parts in zip(move.back, move.push, move.maps, strict=True))
         form = f"{len(shapes)} of {len(shapes[0])}" if variadic else f"{len(shapes[0])} to {len(move.shape)}"
         return Plan(op, shapes, given, move.shape, 0, move.forward, pulls, form)
 
@@ -68,34 +79,37 @@ def movement(
         shown = forward or Call(name, tuple(map(Symbol, args)))
         rules: Mapping[str, Rule] = {arg: Rule(matrix=_equation(arg, tale.matrix)) for arg in args}
         sentences = Sentences(
-            tale.forward, dict.fromkeys(args, tale.backward), dict.fromkeys(args, tale.because), dict.fromkeys(args, tale.question)
+            telling(tale.forward, plan.shape), dict.fromkeys(args, tale.backward), dict.fromkeys(args, tale.because), dict.fromkeys(args, tale.question)
         )
         return Words(shown, rules, sentences)
 
-    return Op(
+    KNOWN[name] = made = Op(
         name, glyph or name, title, "movement", ("a",), make, words, reference,
         params=params, variadic=variadic, samples=samples, bad=bad, sources=sources or (f"NumPy reference, numpy.{name}",), doc=tale.forward, typed=typed,
     )  # fmt: skip
-
-
-def names(plan: Plan) -> tuple[str, ...]:
-    """The names of the arguments: a, or a0, a1, ... where any number may be given."""
-    return tuple(f"a{place}" for place in range(len(plan.shapes))) if plan.op.variadic else plan.op.args
+    return made
 
 
 def _equation(arg: str, right: Formula | None) -> Formula | None:
     return Equation(Symbol(f"d.{arg}"), right) if right else None
 
 
-def _pull(back: Callable[[Any], Any], push: Callable[[Any], Any], described: Callable[[], Map]) -> Pull:
+def _pull(shape: Shape, back: tuple[str, Params], push: Callable[[Any], Any], described: Callable[[], Map]) -> Pull:
     made: list[Map] = []
+    undo: list[Callable[[Any], Any]] = []
+    name, params = back
+
+    def vjp(g: Any, part: Any, values: Any, out: Any) -> Any:
+        if not undo:
+            undo.append(KNOWN[name].plan((shape,), params).forward)
+        return undo[0](g)
 
     def relation(values: Any, out: Any) -> Map:
         if not made:
             made.append(described())
         return made[0]
 
-    return Pull(relation, lambda g, part, values, out: back(g), lambda t, part, values, out: push(t))
+    return Pull(relation, vjp, lambda t, part, values, out: push(t), lambda build, g, args, out: build(name, g, **params))
 
 
 def view(shape: Shape, forward: Callable[[Any], Any]) -> Map:

@@ -7,7 +7,7 @@ An op declares one partial formula per argument, in the formula language, over i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -18,8 +18,10 @@ from chainrule.errors import Refused
 from chainrule.formula.evaluate import compiled
 from chainrule.formula.read import read
 from chainrule.formula.tree import Call, Entrywise, Equation, Formula, Multiply, Negate, Number, Symbol
+from chainrule.ops.compose import arguments, compose, times
 from chainrule.ops.record import (
     BadSample,
+    Build,
     Kink,
     Op,
     Params,
@@ -41,9 +43,9 @@ NUMPY = "NumPy reference, mathematical functions"
 
 @dataclass(frozen=True, slots=True)
 class Corner:
-    """Where `condition(*args, out)` holds, the partial is `value` instead of the formula (which is 0 · infinity there)."""
+    """Where the formula `condition` is not 0, the partial is `value` instead of its own formula (which is 0 · infinity there)."""
 
-    condition: Callable[..., Any]
+    condition: str
     value: float
 
 
@@ -62,8 +64,9 @@ def pointwise(
     name: str,
     call: str,
     forward: Callable[..., Any],
-    partials: Sequence[Partial],
+    partials: Sequence[Partial | None],
     *,
+    args: tuple[str, ...] = ("a", "b"),
     glyph: str | None = None,
     title: str,
     tells: str,
@@ -75,14 +78,14 @@ def pointwise(
     sources: tuple[str, ...] = (NUMPY,),
     doc: str = "",
 ) -> Op:
-    """An op of one or two arguments. `call` is the forward formula (for a function without a notation: its name);
+    """An op of one argument or more. A partial of None: the result depends on the argument without a derivative. `call` is the forward formula (for a function without a notation: its name);
     `tells` the forward sentence; `domain` where its samples are taken, per argument."""
-    args = ("a", "b")[: len(partials)]
+    args = args[: len(partials)]
     formula = shown or (read(call) if " " in call or call.startswith("-") else Call(call, tuple(map(Symbol, args))))
 
     def make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
         shape = broadcast(shapes)
-        pulls = tuple(_pull(partial, args, shapes[place], shape, flat) for place, partial in enumerate(partials))
+        pulls = tuple(None if partial is None else _pull(partial, args, shapes[place], shape, flat) for place, partial in enumerate(partials))
         return Plan(op, shapes, params, shape, size(shape), forward, pulls, "tensor" if shape else "scalar")
 
     def words(plan: Plan) -> Words:
@@ -147,12 +150,21 @@ def _pull(partial: Partial, args: tuple[str, ...], argument: Shape, shape: Shape
         lambda values, out: relation,
         lambda g, slope, values, out: g * slope,
         lambda t, slope, values, out: t * slope,
+        lambda build, g, references, out: _built(build, g, formula, partial.corners, arguments(args, references, out)),
         _evaluated(formula, partial.corners, (*args, "out"), bool(shape)),
         _constant(formula),
         undone,
         pointwise=True,
         flat=flat,
     )
+
+
+def _built(build: Build, g: Any, formula: Formula, corners: tuple[Corner, ...], values: Mapping[str, Any]) -> Any:
+    slope = formula
+    for corner in corners:
+        condition, otherwise = compose(build, read(corner.condition), values), compose(build, slope, values)
+        slope, values = Symbol("slope"), {**values, "slope": build("where", condition, build.constant(corner.value), otherwise)}
+    return times(build, g, slope, values)
 
 
 def _constant(formula: Formula) -> float | None:
@@ -170,19 +182,25 @@ def _evaluated(formula: Formula, corners: tuple[Corner, ...], parameters: tuple[
     if not corners:
         return function
 
+    conditions = [(compiled(read(corner.condition), parameters), corner.value) for corner in corners]
+
     def with_corners(*values: Value) -> Any:
         slope: Any = function(*values)
-        for corner in corners:
-            slope = np.where(corner.condition(*values), corner.value, slope)
+        for condition, value in conditions:
+            slope = np.where(condition(*values), value, slope)
         return slope if tensor else np.float64(slope)
 
     return with_corners
 
 
-def _words(plan: Plan, formula: Formula, partials: Sequence[Partial], args: tuple[str, ...], title: str, tells: str) -> Words:
+def _words(plan: Plan, formula: Formula, partials: Sequence[Partial | None], args: tuple[str, ...], title: str, tells: str) -> Words:
     tensor = plan.form == "tensor"
     rules: dict[str, Rule] = {}
+    known = {arg: partial or _INFLUENCE for arg, partial in zip(args, partials, strict=True)}
     for arg, partial in zip(args, partials, strict=True):
+        if partial is None:
+            rules[arg] = Rule()
+            continue
         slope = read(partial.formula)
         one = _constant(slope) == 1.0
         upstream = Symbol("d.out")
@@ -191,14 +209,16 @@ def _words(plan: Plan, formula: Formula, partials: Sequence[Partial], args: tupl
     if tensor:
         forward = f"{title}, entry by entry: {{out}} has shape {{shape:out}}."
         backward = {
-            arg: f"Entry by entry, {{to}} receives the gradient of {{out}} times {partial.noun}."
-            for arg, partial in zip(args, partials, strict=True)
+            arg: f"Entry by entry, {{to}} receives the gradient of {{out}} times {partial.noun}." for arg, partial in known.items()
         }
     else:
         forward = tells
-        backward = {arg: partial.narration for arg, partial in zip(args, partials, strict=True)}
-    because = {arg: partial.because for arg, partial in zip(args, partials, strict=True)}
+        backward = {arg: partial.narration for arg, partial in known.items()}
+    because = {arg: partial.because for arg, partial in known.items()}
     return Words(formula, rules, Sentences(forward, backward, because, dict.fromkeys(args)))
+
+
+_INFLUENCE = Partial("0", "0", "{to} only decides; it has no slope.", "A small change of {to} does not change what it decides.")
 
 
 def _samples(domain: Sequence[tuple[float, float]]) -> tuple[Sample, ...]:
@@ -209,6 +229,8 @@ def _samples(domain: Sequence[tuple[float, float]]) -> tuple[Sample, ...]:
     shapes: list[tuple[Shape, ...]] = [((),), ((3,),), ((2, 3),)]
     if len(domain) == 2:
         shapes = [((), ()), ((3,), (3,)), ((2, 3), (3,)), ((2, 1), (1, 3)), ((), (2, 2)), ((2, 3), ())]
+    elif len(domain) > 2:
+        shapes = [((),) * len(domain), ((2, 3),) * len(domain), ((3,), (2, 3), (), *((3,),) * (len(domain) - 3))]
     return tuple(
         Sample(tuple(at(low, high, shape, 0.31 * (place + 1)) for place, ((low, high), shape) in enumerate(zip(domain, of, strict=True))))
         for of in shapes

@@ -6,25 +6,46 @@ vjp = weight * expand(g).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from chainrule.errors import Refused
+from chainrule.formula.evaluate import compiled
 from chainrule.formula.read import read
-from chainrule.formula.tree import Call, Equation, Extreme, Formula, Index, Indexed, Multiply, Sum, Symbol
-from chainrule.ops.record import BadSample, Kink, Op, Parameter, Params, Plan, Pull, Rule, Sample, Sentences, Shape, Words, size
+from chainrule.formula.tree import Call, Equation, Extreme, Formula, Index, Indexed, Multiply, Sum, Symbol, Word
+from chainrule.ops.axes import normal_axes
+from chainrule.ops.compose import spread, times
+from chainrule.ops.influences import shares
+from chainrule.ops.record import (
+    BadSample,
+    Build,
+    Kink,
+    Op,
+    Parameter,
+    Params,
+    Plan,
+    Pull,
+    Rule,
+    Sample,
+    Sentences,
+    Shape,
+    Words,
+    size,
+    telling,
+)
 from chainrule.ops.relation import Axes
 
 LETTERS = "ijklmnpq"
+SHARE = Word("share")
+"""The slope of a largest or smallest entry: its share of being that entry."""
 PARAMETERS = (Parameter("axis", "axes"), Parameter("keepdims", "flag", False))
 
 
 def reduction(
     name: str,
     forward: Callable[..., Any],
-    weight: Callable[[Any, Any, int], Any],
     *,
     slope: Formula,
     title: str,
@@ -39,8 +60,9 @@ def reduction(
     empty: bool = True,
     extra: tuple[Parameter, ...] = (),
 ) -> Op:
-    """`forward(a, axis=, keepdims=)`; `weight(a, out with the axes kept, n)` with n the entries combined into one;
+    """`forward(a, axis=, keepdims=)`; `slope` by one entry, a formula of a, out (with its axes kept) and the count n, or `SHARE`;
     `reference` folds a plain list; `empty` says whether no entries at all can be combined."""
+    weight = None if slope == SHARE else compiled(slope, ("a", "out", "n"))
 
     def make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
         (shape,) = shapes
@@ -58,18 +80,27 @@ def reduction(
             return forward(a, axis=where, keepdims=keep) if shape else np.float64(forward(a))
 
         def partial(a: Any, out: Any) -> Any:
-            return weight(a, np.reshape(out, kept), count, **options)
+            if weight is None:
+                return shares(a, axes, options["ties"], name == "min")
+            return weight(a, np.reshape(out, kept) if shape else out, np.float64(count))
+
+        def built(build: Build, g: Any, references: Sequence[Any], result: Any) -> Any:
+            (a,) = references
+            values = {"a": a, "out": spread(build, result, kept, shape), "n": build.constant(float(count)), "share": None}
+            if slope == SHARE:
+                values["share"] = build("share", a, axis=axes if shape else None, smallest=name == "min", **options)
+            return times(build, spread(build, g, kept, shape), slope, values)
+
+        def run_sum(x: Any) -> Any:
+            return np.sum(np.broadcast_to(x, shape), axis=where, keepdims=keep)
 
         pull = Pull(
             lambda values, out: Axes(axes, keep),
             lambda g, part, values, out: np.broadcast_to(np.reshape(g, kept) * part, shape) if shape else g * part,
             lambda t, part, values, out: run_sum(t * part),
+            built,
             partial,
         )
-
-        def run_sum(x: Any) -> Any:
-            return np.sum(np.broadcast_to(x, shape), axis=where, keepdims=keep)
-
         form = f"axes {','.join(map(str, axes))} of {len(shape)}{' kept' if keep else ''}"
         return Plan(op, shapes, params, result, size(shape), run, (pull,), form)
 
@@ -104,21 +135,6 @@ _SAMPLES = (
 )
 
 
-def normal_axes(axis: Any, rank: int) -> tuple[int, ...]:
-    """None, one axis or several, negative ones counted from the end -> sorted axes. Raises bad-axis."""
-    if axis is None:
-        return tuple(range(rank))
-    given = axis if isinstance(axis, tuple) else (axis,)
-    axes = [one + rank if one < 0 else one for one in given]
-    for one, asked in zip(axes, given, strict=True):
-        if not 0 <= one < rank:
-            has = f"axes 0 to {rank - 1}" if rank > 1 else "axis 0 only" if rank else "no axes: it is a scalar"
-            raise Refused("bad-axis", f"There is no axis {asked}: the tensor has {has}.", "Count axes from 0.", axis=asked, rank=rank)
-    if len(set(axes)) < len(axes):
-        raise Refused("bad-axis", f"An axis is named twice in {given}.", "Name each axis once.", rank=rank)
-    return tuple(sorted(axes))
-
-
 def _fold(reference: Callable[[list[float]], float], a: Any, axis: Any, keepdims: bool) -> Any:
     array = np.asarray(a, dtype=float)
     axes = normal_axes(axis, array.ndim)
@@ -144,7 +160,7 @@ def _words(
     rule = Rule(local=slope, pointwise=None if rank else Equation(Symbol("d.a"), Symbol("d.out")), index=index)
     forward = Equation(left, body) if rank else Call(plan.op.name, (Symbol("a"),))
     along = "all entries" if len(axes) == rank else "axis " + " and ".join(map(str, axes))
-    sentences = Sentences(tells.replace("{along}", along), {"a": narration.replace("{noun}", noun)}, {"a": because}, {"a": question})
+    sentences = Sentences(telling(tells.replace("{along}", along), plan.shape), {"a": narration.replace("{noun}", noun)}, {"a": because}, {"a": question})
     return Words(forward, {"a": rule}, sentences)
 
 

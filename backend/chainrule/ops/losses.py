@@ -9,8 +9,8 @@ import numpy as np
 from chainrule.formula.read import read
 from chainrule.formula.tree import Call, Entrywise, Equation, Symbol
 from chainrule.ops.family_pointwise import broadcast
-from chainrule.ops.macro import Build, Macro
-from chainrule.ops.record import BadSample, Params, Rule, Sample, Sentences, Shape, Words
+from chainrule.ops.macro import Macro
+from chainrule.ops.record import BadSample, Build, Params, Rule, Sample, Sentences, Shape, Words
 
 
 def _body(build: Build, arguments: tuple[Any, ...], params: Params) -> Any:

@@ -7,17 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from chainrule.ops.record import BadSample, Kink, Parameter, Params, Sample, Shape, Words
-
-
-class Build(Protocol):
-    """What a body is handed: applies an op to values it holds references to, and knows their shapes."""
-
-    def __call__(self, op: str, *arguments: Any, **params: Any) -> Any: ...
-
-    def shape(self, of: Any) -> Shape: ...
+from chainrule.ops.record import BadSample, Build, Kink, Parameter, Params, Sample, Shape, Words
 
 
 @dataclass(frozen=True, slots=True, eq=False)

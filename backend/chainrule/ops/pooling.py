@@ -11,8 +11,8 @@ from chainrule.errors import Refused
 from chainrule.formula.read import read
 from chainrule.formula.tree import Equation, Extreme, Formula, Index, Indexed, Multiply, Sum, Symbol, Word
 from chainrule.ops.convolution import padding, pair
-from chainrule.ops.macro import Build, Macro
-from chainrule.ops.record import BadSample, Kink, Parameter, Params, Rule, Sample, Sentences, Shape, Value, Words, says
+from chainrule.ops.macro import Macro
+from chainrule.ops.record import BadSample, Build, Kink, Parameter, Params, Rule, Sample, Sentences, Shape, Value, Words, says
 
 _BATCH = "bcde"
 

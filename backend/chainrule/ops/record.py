@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,29 +66,43 @@ class BadSample:
     params: Params = field(default_factory=dict)
 
 
+class Build(Protocol):
+    """Applies ops to values it holds references to. The body of a macro and the derivative of an op are written against it, so that
+    the same lines make nodes of a graph or work on numbers at once."""
+
+    def __call__(self, op: str, *arguments: Any, **params: Any) -> Any: ...
+
+    def constant(self, value: Any) -> Any:
+        """A number or nested list without a gradient."""
+
+    def shape(self, of: Any) -> Shape: ...
+
+
 class Pull:
     """The derivative of an op by one argument, at known shapes.
 
     `partial(*values, out)` gives the local numbers the relation needs (None: it needs none).
     `vjp(g, partial, values, out)` gives the gradient before broadcasting is undone, in out's shape for pointwise ops and
     in the argument's shape for all others; `jvp(t, partial, values, out)` pushes a tangent of the argument forward.
-    `constant` is the slope when it is the same number everywhere. `unbroadcast`: axes of out to sum, with what they had in the argument.
+    `build(build, g, args, out)` writes the same gradient as new nodes, before broadcasting is undone: it is what makes a derivative
+    of a derivative. `constant` is the slope when it is the same number everywhere. `unbroadcast`: axes of out to sum, with what they had in the argument.
     """
 
-    __slots__ = ("constant", "flat", "jvp", "partial", "pointwise", "relation", "unbroadcast", "vjp")
+    __slots__ = ("build", "constant", "flat", "jvp", "partial", "pointwise", "relation", "unbroadcast", "vjp")
 
     def __init__(
         self,
         relation: Callable[[Sequence[Value], Value], Relation],
         vjp: Callable[[Any, Any, Sequence[Any], Any], Any],
         jvp: Callable[[Any, Any, Sequence[Any], Any], Any],
+        build: Callable[[Build, Any, Sequence[Any], Any], Any],
         partial: Callable[..., Any] | None = None,
         constant: float | None = None,
         unbroadcast: Unbroadcast | None = None,
         pointwise: bool = False,
         flat: bool = False,
     ) -> None:
-        self.relation, self.vjp, self.jvp, self.partial = relation, vjp, jvp, partial
+        self.relation, self.vjp, self.jvp, self.build, self.partial = relation, vjp, jvp, build, partial
         self.constant, self.unbroadcast, self.pointwise, self.flat = constant, unbroadcast, pointwise, flat
 
 
@@ -213,3 +227,13 @@ def says(shape: Shape) -> str:
     if not shape:
         return "a scalar"
     return f"{shape[0]} numbers" if len(shape) == 1 else " × ".join(map(str, shape))
+
+
+def names(plan: Plan) -> tuple[str, ...]:
+    """The names of the arguments: a, or a0, a1, ... where any number may be given."""
+    return tuple(f"a{place}" for place in range(len(plan.shapes))) if plan.op.variadic else plan.op.args
+
+
+def telling(template: str, shape: Shape) -> str:
+    """A forward sentence for a result of this shape: a single number is told by its value."""
+    return template if shape else template.replace("{out} has shape {shape:out}", "{out} is {out.value}")

@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 
 from chainrule.formula.read import read
-from chainrule.formula.tree import Word
-from chainrule.ops.family_reduction import normal_axes, reduction
+from chainrule.ops.axes import normal_axes
+from chainrule.ops.family_reduction import SHARE, reduction
 from chainrule.ops.record import Kink, Op, Parameter, Params, Value
 
 sum_ = reduction(
     "sum",
     np.sum,
-    lambda a, out, n: 1.0,
     slope=read("1"),
     title="Sum",
     tells="Added over {along}: {out} has shape {shape:out}.",
@@ -29,7 +28,6 @@ sum_ = reduction(
 mean = reduction(
     "mean",
     lambda a, axis=None, keepdims=False: np.mean(a, axis=axis, keepdims=keepdims) if np.size(a) else np.sum(a, axis=axis, keepdims=keepdims) / 0.0,
-    lambda a, out, n: 1.0 / n if n else np.float64(np.nan),
     slope=read("1 / n"),
     title="Mean",
     tells="The mean over {along}: {out} has shape {shape:out}.",
@@ -39,16 +37,6 @@ mean = reduction(
     question="Where does 1 / n come from?",
     reference=lambda row: math.fsum(row) / len(row),
 )
-
-
-def _share(a: Any, out: Any, n: int, ties: str = "split") -> Any:
-    """Which entries are the extreme one. `split`: ties share evenly; `first`: the first in scan order, for windows of two axes at the end."""
-    mask = np.equal(a, out)
-    if ties == "split":
-        kept = tuple(axis for axis, extent in enumerate(out.shape) if extent == 1) if np.ndim(a) else ()
-        return mask / np.maximum(np.sum(mask, axis=kept, keepdims=True), 1) if np.ndim(a) else np.float64(1.0)
-    last = mask.reshape(*mask.shape[:-2], -1)
-    return ((np.cumsum(last, axis=-1) == 1) & last).reshape(mask.shape) * 1.0
 
 
 def _has_tie(values: Sequence[Value], out: Value, params: Params) -> bool:
@@ -64,8 +52,7 @@ def _extreme(name: str, forward: Any, reference: Any, word: str) -> Op:
     return reduction(
         name,
         forward,
-        _share,
-        slope=Word("share"),
+        slope=SHARE,
         title=f"{word.capitalize()} entry",
         tells=f"The {word} over {{along}}: {{out}} has shape {{shape:out}}.",
         noun="where it is taken from",

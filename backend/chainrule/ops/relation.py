@@ -25,7 +25,8 @@ class Pointwise:
 class Map:
     """Every entry of out is a copy of one entry of the argument, or of none.
 
-    way "read": out[o] = arg[offset + o · strides]; "place": arg[i] goes to out[offset + i · strides]; "indices": out[o] = arg[indices[o]].
+    way "read": out[o] = arg[offset + o · strides]; "indices": out[o] = arg[indices[o]]; "place": arg[i] is added into
+    out[offset + i · strides]; "land": arg[i] is added into out[indices[i]].
     """
 
     way: str
@@ -131,6 +132,9 @@ def pairs(relation: Map, source: Shape, shape: Shape) -> tuple[NDArray[np.intp],
         cols = np.array(relation.indices, dtype=np.intp)
         rows = np.flatnonzero(cols >= 0)
         return rows, cols[rows]
+    if relation.way == "land":
+        rows = np.array(relation.indices, dtype=np.intp)
+        return rows, np.arange(rows.size, dtype=np.intp)
     extents = shape if relation.way == "read" else source
     walked = np.full(extents, relation.offset, dtype=np.intp)
     for axis, stride in enumerate(relation.strides):

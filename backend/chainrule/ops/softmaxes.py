@@ -57,7 +57,7 @@ def _shares(row: list[float]) -> list[float]:
 softmax = fibre(
     "softmax",
     _softmax,
-    lambda out: (out, -out, out),
+    ("out", "-out", "out"),
     title="Softmax",
     rule=_softmax_rule,
     shown=_softmax_shown,
@@ -72,7 +72,7 @@ softmax = fibre(
 log_softmax = fibre(
     "log_softmax",
     _log_softmax,
-    lambda out: (1.0, -1.0, np.exp(out)),
+    ("1", "-1", "exp(out)"),
     title="Logarithm of softmax",
     rule=_log_rule,
     shown=_log_shown,

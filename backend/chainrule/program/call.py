@@ -25,6 +25,9 @@ def bind(
     """Tensors and parameters of a call. Raises wrong-arguments, unknown-argument, bad-argument."""
     values = list(positional)
     tensors: list[Value] = []
+    led = next((parameter for parameter in record.params if parameter.kind == "signature"), None)
+    if led and values and led.name not in named:
+        named = {**named, led.name: values.pop(0)}
     known = {*([] if record.variadic else record.args), *(parameter.name for parameter in shown(record))}
     for name in named:
         if name not in known:
@@ -72,8 +75,10 @@ def shown(record: Op | Macro) -> list[Parameter]:
 
 def signature(record: Op | Macro, spelled: str | None = None) -> str:
     """sum(a, axis=None, keepdims=False)."""
-    parts = ["a, b, ..." if record.variadic else arg for arg in (("",) if record.variadic else record.args)]
-    parts += [parameter.name if parameter.required else f"{parameter.name}={parameter.default!r}" for parameter in shown(record)]
+    led = [parameter.name for parameter in record.params if parameter.kind == "signature"]
+    parts = led + ["a, b, ..." if record.variadic else arg for arg in (("",) if record.variadic else record.args)]
+    rest = [parameter for parameter in shown(record) if parameter.name not in led]
+    parts += [parameter.name if parameter.required else f"{parameter.name}={parameter.default!r}" for parameter in rest]
     return f"{spelled or record.name}({', '.join(parts)})"
 
 
@@ -131,6 +136,7 @@ def static(parameter: Parameter, value: Value, whole: Whole) -> Any:
 _TAKES = {
     "flag": "True or False",
     "text": "a word in quotes",
+    "signature": "letters in quotes, such as 'ij,jk->ik'",
     "padding": "a whole number, two of them, 'same' or 'valid'",
     "number": "a number",
     "axis": "a whole number",

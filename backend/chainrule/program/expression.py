@@ -9,8 +9,8 @@ from typing import Any
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.ops.catalogue import CATALOGUE, op
+from chainrule.ops.indexing import Cut
 from chainrule.ops.macro import Macro
-from chainrule.ops.movements import Cut
 from chainrule.ops.record import Op
 from chainrule.program.binding import Scope
 from chainrule.program.call import bind, describe

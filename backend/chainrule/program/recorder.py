@@ -11,7 +11,8 @@ from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op as named_op
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Params, Plan, Shape, size
-from chainrule.program.graph import OP, Group, Program
+from chainrule.program.graph import CONSTANT, OP, Group, Program
+from chainrule.program.literal import given
 
 _NONE: Params = MappingProxyType({})
 
@@ -85,6 +86,11 @@ class Recorder:
             self.group, self.span = outside, before
         program.groups[number].outputs = (result,)
         return result
+
+    def constant(self, value: Any) -> int:
+        """A number or nested list of numbers without a gradient, as the body of a macro or a derivative needs it."""
+        shape, entries = given(value)
+        return self.give(CONSTANT, entries, shape, self.span)
 
     def __call__(self, op: str, *arguments: int, **params: Any) -> int:
         """An op by name with its defaults, as the body of a macro applies it."""

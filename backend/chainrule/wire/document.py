@@ -15,7 +15,7 @@ from chainrule.explain.edges import edges
 from chainrule.explain.label import Labels
 from chainrule.explain.notices import notices
 from chainrule.explain.steps import steps
-from chainrule.ops.movements import Cut
+from chainrule.ops.indexing import Cut
 from chainrule.ops.relation import Axes, Contraction, Fibre, Map, Pointwise
 from chainrule.ops.relation import Relation as Structure
 from chainrule.program.graph import CONSTANT, OP
@@ -155,7 +155,7 @@ def _edge(number: int, use: Use, record: Record, tensor: Tensors) -> Edge:
     shapes, pull = record.program.shapes, use.pull
     operands = [record.values[arg] for arg in record.program.args[use.user]]
     structure = use.plan.pulls[use.place].relation(operands, record.values[use.user]) if pull else use.relation(record.values)  # type: ignore[union-attr]
-    undone = pull.unbroadcast if pull else None
+    undone = use.copies
     over = shapes[use.user] if isinstance(structure, Pointwise) else shapes[use.source]
     return {
         "id": f"e{number}",

@@ -12,7 +12,7 @@ from typing_extensions import TypeAliasType, TypedDict
 
 Number = float | Literal["NaN", "Infinity", "-Infinity"]
 Span = list[int]
-Value = TypeAliasType("Value", "str | int | float | bool | None | list[Value]")
+Value = TypeAliasType("Value", "str | int | float | bool | list[Value] | None")
 
 
 class Summary(TypedDict):
@@ -135,12 +135,12 @@ class Pointwise(TypedDict):
 class Map(TypedDict):
     """Each entry of out is a copy of one entry of arg, or of none. Flat positions, row-major.
     `read`: out[o] = arg[offset + sum_k o_k * strides[k]], o_k the index of out on axis k.
-    `place`: arg[i] goes to out[offset + sum_k i_k * strides[k]], i_k the index of arg on axis k.
-    `indices`: out[o] = arg[indices[o]], -1 for none.
-    contribution[i] = sum over the o that read i of g[o]. No partial."""
+    `place`: arg[i] is added into out[offset + sum_k i_k * strides[k]], i_k the index of arg on axis k.
+    `indices`: out[o] = arg[indices[o]], -1 for none. `land`: arg[i] is added into out[indices[i]].
+    contribution[i] = sum of g[o] over the o that read i, or the one o that i is added into. No partial."""
 
     kind: Literal["map"]
-    way: Literal["read", "place", "indices"]
+    way: Literal["read", "place", "indices", "land"]
     offset: int
     strides: list[int]
     indices: list[int]

@@ -1,0 +1,37 @@
+"""Influence: the result depends on its arguments, but has no derivative: a cut path, a choice, class ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from chainrule.formula.tree import Call, Symbol
+from chainrule.ops.record import BadSample, Op, Parameter, Params, Plan, Rule, Sample, Sentences, Shape, Words, telling
+
+
+def influence(
+    name: str,
+    shape: Callable[[tuple[Shape, ...], Params], Shape],
+    forward: Callable[[Params], Callable[..., Any]],
+    *,
+    title: str,
+    tells: str,
+    reference: Callable[..., Any],
+    samples: tuple[Sample, ...],
+    source: str,
+    params: tuple[Parameter, ...] = (),
+    bad: tuple[BadSample, ...] = (),
+    typed: bool = True,
+) -> Op:
+    """`shape(shapes, params)` raises `Refused`; `forward(params)` gives the function of the values."""
+
+    def make(op: Op, shapes: tuple[Shape, ...], given: Params) -> Plan:
+        return Plan(op, shapes, given, shape(shapes, given), 0, forward(given), (None,), "any")
+
+    def words(plan: Plan) -> Words:
+        return Words(Call(name, (Symbol("a"),)), {"a": Rule()}, Sentences(telling(tells, plan.shape), {"a": tells}, {"a": tells}, {"a": None}))
+
+    return Op(
+        name, name, title, "influence", ("a",), make, words, reference,
+        params=params, samples=samples, bad=bad, sources=(source,), doc=tells, typed=typed,
+    )  # fmt: skip

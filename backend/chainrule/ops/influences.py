@@ -1,0 +1,86 @@
+"""Influence: detach, one-hot rows of class ids, and the share each entry has in being the largest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from chainrule.errors import Refused
+from chainrule.ops.axes import normal_axes
+from chainrule.ops.family_influence import influence
+from chainrule.ops.record import BadSample, Parameter, Params, Sample, Shape
+
+detach = influence(
+    "detach",
+    lambda shapes, params: shapes[0],
+    lambda params: lambda a: a,
+    title="Detach",
+    tells="The same value, but gradients stop here.",
+    reference=lambda a: np.asarray(a, dtype=float),
+    samples=(Sample((2.5,)), Sample(([1.0, -2.0],))),
+    source="PyTorch documentation, Tensor.detach",
+)
+
+
+def one_hot_rows(ids: Any, classes: int) -> Any:
+    """1 at each class id, 0 elsewhere, along a new last axis. Raises bad-argument for numbers that are not class ids."""
+    ids = np.asarray(ids)
+    wrong = (ids != np.floor(ids)) | (ids < 0) | (ids >= classes)
+    if np.any(wrong):
+        first = ids[wrong].flat[0]
+        raise Refused("bad-argument", f"{first:g} is not a class id: there are {classes} classes.", f"Use whole numbers from 0 to {classes - 1}.", classes=classes)
+    return np.equal(ids[..., None], np.arange(classes)) * 1.0
+
+
+def _classes(shapes: tuple[Shape, ...], params: Params) -> Shape:
+    if params["classes"] < 1:
+        raise Refused("bad-argument", "one_hot needs at least one class.", "Write one_hot(ids, 3).")
+    return (*shapes[0], params["classes"])
+
+
+one_hot = influence(
+    "one_hot",
+    _classes,
+    lambda params: lambda a: one_hot_rows(a, params["classes"]),
+    title="One-hot rows",
+    tells="1 at each class id and 0 elsewhere: {out} has shape {shape:out}.",
+    reference=lambda a, classes: np.eye(classes)[np.asarray(a, dtype=int)],
+    samples=(Sample(([2.0, 0.0],), {"classes": 3}), Sample((1.0,), {"classes": 2})),
+    bad=(BadSample(([3.0],), "bad-argument", {"classes": 3}), BadSample(([0.0],), "bad-argument", {"classes": 0})),
+    params=(Parameter("classes", "whole", required=True),),
+    source="PyTorch documentation, torch.nn.functional.one_hot",
+)
+
+
+def shares(a: Any, axes: tuple[int, ...], ties: str, smallest: bool = False) -> Any:
+    """Which entries are the extreme one along `axes`. `split`: ties share evenly; `first`: all to the first in reading order."""
+    if np.ndim(a) == 0:
+        return np.float64(1.0)
+    mask = np.equal(a, (np.min if smallest else np.max)(a, axis=axes, keepdims=True))
+    if ties == "split":
+        return mask / np.maximum(np.sum(mask, axis=axes, keepdims=True), 1)
+    rest = [axis for axis in range(np.ndim(a)) if axis not in axes]
+    order = [*rest, *axes]
+    moved = np.transpose(mask, order)
+    rows = moved.reshape(*moved.shape[: len(rest)], -1)
+    first = (np.cumsum(rows, axis=-1) == 1) & rows
+    return np.transpose(first.reshape(moved.shape), np.argsort(order)) * 1.0
+
+
+def _shared(params: Params) -> Any:
+    return lambda a: shares(a, normal_axes(params["axis"], np.ndim(a)), params["ties"], params["smallest"])
+
+
+share = influence(
+    "share",
+    lambda shapes, params: shapes[0],
+    _shared,
+    title="Share of the extreme",
+    tells="The share each entry has in being the extreme one.",
+    reference=lambda a, axis=None, ties="split", smallest=False: np.isclose(a, np.max(a, axis=axis, keepdims=True)) * 1.0 if not smallest else np.isclose(a, np.min(a)) * 1.0,
+    samples=(Sample(([0.4, 2.1, 1.0],)), Sample(([[0.4, 2.1], [1.0, -3.0]],), {"axis": 0}), Sample(([0.4, 2.1, 1.0],), {"smallest": True}), Sample((1.5,))),
+    params=(Parameter("axis", "axes"), Parameter("ties", "ties", "split"), Parameter("smallest", "flag", False)),
+    source="Boyd and Vandenberghe, Convex Optimization, subgradients",
+    typed=False,
+)
