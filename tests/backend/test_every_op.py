@@ -83,8 +83,8 @@ def test_forward_mode_agrees_with_reverse_mode(record: Record, sample: Sample) -
         node = run.operands[place]
         direction: Any = 0.7 * np.asarray(weights(np.shape(run.forward.values[node])))
         with np.errstate(all="ignore"):
-            pushed = tangents(run.program, run.forward.values, {node: direction})[run.out]
-        forward_way = np.sum(weights(np.shape(run.value)) * pushed)
+            pushed: Any = tangents(run.program, run.forward.values, {node: direction})[run.out]
+        forward_way = np.sum(np.asarray(weights(np.shape(run.value))) * pushed)
         np.testing.assert_allclose(np.sum(gradients(back)[node] * direction), forward_way, rtol=1e-11, atol=1e-12)
 
 

@@ -36,7 +36,8 @@ def test_the_rule_as_nodes_gives_the_gradient(record: Record, sample: Sample) ->
     back = pulled(Run(record, sample.arguments, sample.params))
     run, _, wrt, found = first(record, sample)
     for node, gradient in zip(wrt, found, strict=True):
-        np.testing.assert_allclose(run.forward.values[gradient], list(back.gradients)[node], rtol=1e-12, atol=1e-13)
+        expected: Any = back.gradients[node]
+        np.testing.assert_allclose(np.asarray(run.forward.values[gradient]), expected, rtol=1e-12, atol=1e-13)
         assert run.program.shapes[gradient] == run.program.shapes[node]
 
 

@@ -26,6 +26,8 @@ import { viewer } from './graph-viewer.js';
 /** Above this many cards only those in view are drawn. */
 const CROWD = 1500;
 const PHONE = 640;
+/** Below this the legend would meet the zoom buttons. */
+const LEGEND = 760;
 
 /** @type {import('./view.d.ts').View} */
 export const view = { name: 'graph', mount };
@@ -100,7 +102,7 @@ function mount(root, context) {
       view: study.scene.cards.length > CROWD ? inView({ x, y, k }, field(), 80) : null,
     }, memory));
     const late = stale(state) && state.status !== 'asking';
-    const legend = bare || !(state.fresh || (state.panels.program && state.panels.inspector)) ? null : heated(stage) ? 'heat' : 'flow';
+    const legend = bare || root.clientWidth < LEGEND || !(state.fresh || (state.panels.program && state.panels.inspector)) ? null : heated(stage) ? 'heat' : 'flow';
     buttons.show({ k, bare, legend, stale: late ? words.stale : null });
     root.classList.toggle('is-stale', late);
   }
