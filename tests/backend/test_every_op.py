@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -50,7 +51,7 @@ def test_the_value_is_that_of_the_reference(record: Record, sample: Sample) -> N
     run = Run(record, sample.arguments, sample.params)
     params = {name: given for name, given in sample.params.items() if name != "ties"}
     expected = (
-        np.vectorize(record.reference)(*sample.arguments) if record.family == "pointwise" else record.reference(*sample.arguments, **params)
+        np.vectorize(partial(record.reference, **params))(*sample.arguments) if record.family == "pointwise" else record.reference(*sample.arguments, **params)
     )
     np.testing.assert_allclose(run.value, expected, rtol=1e-12, atol=1e-13)
     assert np.shape(run.value) == run.program.shapes[run.out] == np.shape(expected)

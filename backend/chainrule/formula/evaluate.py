@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from chainrule.formula.functions import FUNCTIONS
 from chainrule.formula.tree import Add, Apply, Divide, Formula, Multiply, Negate, Number, Power, Subtract, Symbol, Word
 
-_NAMESPACE = {f"f_{name}": function.evaluate for name, function in FUNCTIONS.items()}
+_NAMESPACE = {"inf": math.inf, "pi": math.pi, **{f"f_{name}": function.evaluate for name, function in FUNCTIONS.items()}}
 
 
 @cache

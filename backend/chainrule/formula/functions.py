@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -22,6 +23,14 @@ class Function:
     plain: str = ""
 
 
+_erf = np.frompyfunc(math.erf, 1, 1)
+
+
+def erf(x: Any) -> Any:
+    """The error function; NumPy has none, so each entry is the C library's."""
+    return np.float64(math.erf(x)) if np.ndim(x) == 0 else _erf(x).astype(np.float64)
+
+
 def _step(x: Any) -> Any:
     return np.where(np.isnan(x), x, np.heaviside(x, 0.0))[()]
 
@@ -37,6 +46,12 @@ _ALL = (
     Function("sqrt", np.sqrt, ("1/(2*sqrt(x))",), r"\sqrt", "root"),
     Function("sin", np.sin, ("cos(x)",), r"\sin"),
     Function("cos", np.cos, ("-sin(x)",), r"\cos"),
+    Function("tan", np.tan, ("1 + tan(x)**2",), r"\tan"),
+    Function("sinh", np.sinh, ("cosh(x)",), r"\sinh"),
+    Function("cosh", np.cosh, ("sinh(x)",), r"\cosh"),
+    Function("log1p", np.log1p, ("1/(1 + x)",), r"\operatorname{log1p}"),
+    Function("erf", erf, ("2/sqrt(pi)*exp(-x**2)",), r"\operatorname{erf}"),
+    Function("floor", np.floor, ("0",), r"\operatorname{floor}"),
     Function("tanh", np.tanh, ("1 - tanh(x)**2",), r"\tanh"),
     Function("sign", np.sign, ("0",), r"\operatorname{sign}"),
     Function("abs", np.abs, ("sign(x)",), r"\left|", "bars"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from chainrule.formula.functions import FUNCTIONS
@@ -46,6 +47,8 @@ Parts = list[str | Gap]
 
 
 def number(value: float) -> str:
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
     return str(int(value)) if value == int(value) else repr(value)
 
 
@@ -84,7 +87,7 @@ class _Plain:
             case Number(value):
                 return [number(value)]
             case Word(text):
-                return [text]
+                return ["π" if text == "pi" else text]
             case Negate(operand):
                 return _join("−", write(operand, PRODUCT))
             case Add(x, y):
@@ -147,6 +150,10 @@ class _Latex(_Plain):
     def bare(self, formula: Formula) -> Parts:
         write = self.write
         match formula:
+            case Number(value):
+                return [number(value).replace("∞", r"\infty").replace("−", "-")]
+            case Word("pi"):
+                return [r"\pi"]
             case Negate(operand):
                 return _join("-", write(operand, PRODUCT))
             case Subtract(x, y):

@@ -83,7 +83,7 @@ def _bare(formula: Formula) -> Math:
         case Number(value):
             return Element("mn", number(value)) if value >= 0 else _row(_operator("−"), Element("mn", number(-value)))
         case Word(text):
-            return _name(text)
+            return _name("π" if text == "pi" else text)
         case Negate(operand):
             return _row(_operator("−"), _write(operand, PRODUCT))
         case Add(x, y):

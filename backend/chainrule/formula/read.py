@@ -16,7 +16,7 @@ from chainrule.formula.functions import FUNCTIONS
 from chainrule.formula.tree import Add, Apply, Divide, Formula, Multiply, Negate, Number, Power, Subtract, Symbol, Word
 
 _TOKEN = re.compile(r"\s*(\*\*|[-+*/(),]|\d+\.?\d*|[A-Za-z_][A-Za-z_.0-9]*)")
-_WORDS = frozenset({"n"})
+_WORDS = frozenset({"n", "pi"})
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,8 @@ def compose(build: Build, formula: Formula, values: Mapping[str, Any]) -> Any:
     match formula:
         case Number(number):
             return build.constant(number)
+        case Word("pi"):
+            return build.constant(math.pi)
         case Symbol(name) | Word(name):
             return values[name]
         case Negate(operand):

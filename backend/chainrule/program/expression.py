@@ -21,7 +21,7 @@ from chainrule.program.recorder import Recorder
 from chainrule.program.values import Broken, Flag, Function, Items, Made, Node, Number, Skip, Text, Value
 
 Walk = Generator[syntax.Expr, Value, Value]
-_INFIX = {"+": "add", "-": "sub", "*": "mul", "/": "div", "**": "pow", "@": "matmul"}
+_INFIX = {"+": "add", "-": "sub", "*": "mul", "/": "div", "**": "pow", "@": "matmul", "%": "mod", "//": "floordiv"}
 _COMPARE = {">": "greater", ">=": "greater_equal", "<": "less", "<=": "less_equal", "==": "equal", "!=": "not_equal"}
 _OPS = {sign: op(name) for sign, name in {**_INFIX, **_COMPARE}.items()}
 _NEG, _INDEX, _STACK, _TRANSPOSE = op("neg"), op("index"), op("stack"), op("transpose")
@@ -122,10 +122,7 @@ class Expressions:
     def binary(self, of: syntax.Binary) -> Walk:
         left = yield of.left
         right = yield of.right
-        record = _OPS.get(of.operator)
-        if record is None:
-            raise Refused("unsupported-syntax", f"The operator {of.operator} is not available.", "Use + - * / ** or @.")
-        return self._apply(record, (left, right), (of.left.span, of.right.span), of.span)
+        return self._apply(_OPS[of.operator], (left, right), (of.left.span, of.right.span), of.span)
 
     def compare(self, of: syntax.Compare) -> Walk:
         if len(of.operators) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -62,8 +63,7 @@ class Recorder:
         """One op on earlier nodes. Raises `Refused` when shapes or ceilings say no."""
         shapes = self.program.shapes
         plan = record.plan(tuple([shapes[arg] for arg in args]), params)
-        if plan.shape:
-            check(plan.shape)
+        check(plan.shape)
         self._spend(plan.memory, plan.flops)
         self.evaluator.apply(plan, args)
         return self._add(OP, plan, args, plan.shape, self.span)
@@ -99,8 +99,9 @@ class Recorder:
 
     def _spend(self, memory: int, flops: int) -> None:
         program = self.program
-        if len(program) >= self.nodes:
-            LIMITS["nodes" if self.nodes == LIMITS["nodes"].value else "library_nodes"].check(len(program) + 1)
+        nodes = len(program.kinds)
+        if nodes >= self.nodes:
+            LIMITS["nodes" if self.nodes == LIMITS["nodes"].value else "library_nodes"].check(nodes + 1)
         program.memory += memory
         program.flops += flops
         if program.memory > _MEMORY:
@@ -122,7 +123,8 @@ class Recorder:
 _MEMORY, _FLOPS = LIMITS["memory"].value, LIMITS["flops"].value
 
 
+@lru_cache(maxsize=512)
 def check(shape: Shape) -> None:
-    """Raise `Refused` when a tensor of this shape would be too large."""
+    """Raise `Refused` when a tensor of this shape would be too large. Programs have few shapes, so each is judged once."""
     LIMITS["axes"].check(len(shape))
     LIMITS["entries"].check(size(shape))

@@ -1,0 +1,50 @@
+"""Pointwise: reciprocal, reciprocal root and cube root."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from chainrule.ops.family_pointwise import Partial, pointwise
+from chainrule.ops.record import Kink, Params, Value
+
+
+def _is_zero(values: Sequence[Value], out: Value, params: Params) -> bool:
+    return bool(np.any(values[0] == 0))
+
+
+reciprocal = pointwise(
+    "reciprocal",
+    "reciprocal",
+    lambda a: 1.0 / a,
+    [Partial("-out**2", "−{out}²", "A larger denominator makes the quotient smaller: {to} receives {g} × {local} = {result}.", "1 / {a} has slope −1 / {a}², which is minus its own square.")],
+    title="Reciprocal",
+    tells="1 / {a.value} = {out.value}.",
+    reference=lambda a: 1.0 / a,
+    domain=[(0.4, 2.5)],
+    kinks=(Kink("a = 0", "infinite", "A quotient has no slope where its denominator is 0.", _is_zero, ((0.0,), 0, -math.inf)),),
+)
+rsqrt = pointwise(
+    "rsqrt",
+    "rsqrt",
+    lambda a: 1.0 / np.sqrt(a),
+    [Partial("-out**3 / 2", "−{out}³ / 2", "The slope is minus half its own cube: {to} receives {g} × {local} = {result}.", "{a} to the power −1/2: the exponent comes down, and one power of {a} more is used up.")],
+    title="Reciprocal root",
+    tells="1 over the square root of {a.value} is {out.value}.",
+    reference=lambda a: 1.0 / math.sqrt(a),
+    domain=[(0.4, 2.5)],
+    kinks=(Kink("a = 0", "infinite", "The reciprocal root is infinite at 0.", _is_zero, ((0.0,), 0, -math.inf)),),
+)
+cbrt = pointwise(
+    "cbrt",
+    "cbrt",
+    np.cbrt,
+    [Partial("1 / (3 * out**2)", "1 / (3 {out}²)", "The slope is 1 over three times its square: {to} receives {g} × {local} = {result}.", "{a} to the power 1/3: the exponent comes down, and what is left is 1 over its own square.")],
+    title="Cube root",
+    tells="The cube root of {a.value} is {out.value}.",
+    reference=lambda a: math.copysign(abs(a) ** (1 / 3), a),
+    domain=[(0.4, 2.5)],
+    kinks=(Kink("a = 0", "infinite", "The graph of the cube root is vertical at 0.", _is_zero, ((0.0,), 0, math.inf)),),
+)
