@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+
 from tasks import STEP, Array, Batch, Contestant, Gradients
 
 NAME = "NumPy by hand"

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from tasks import STEP, Batch, Contestant, Gradients
 
 from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
@@ -15,6 +14,7 @@ from chainrule.program.graph import CONSTANT, INPUT, OP, Program
 from chainrule.program.recorder import Recorder
 from chainrule.trace.backward import Backward, backward, ones_like, wanted
 from chainrule.trace.forward import Forward
+from tasks import STEP, Batch, Contestant, Gradients
 
 NAME = "chainrule"
 NODES = LIMITS["library_nodes"].value

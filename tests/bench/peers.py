@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 import numpy as np
+
 from tasks import CLASSES, STEP, Batch, ChainRun, Contestant, Gradients
 
 

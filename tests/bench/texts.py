@@ -11,9 +11,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from unittest.mock import patch
 
-from engine import NODES, replay
-from tasks import STEP, batches
-
 from chainrule.gallery import items
 from chainrule.language import ceilings
 from chainrule.limits import LIMITS
@@ -22,6 +19,8 @@ from chainrule.wire.answer import answer
 from chainrule.wire.document import document
 from chainrule.wire.encode import dumps
 from chainrule.wire.request import Request
+from engine import NODES, replay
+from tasks import NEAR_ONE, STEP, batches
 
 _LIFTED = {name: replace(limit, value=10**9) for name, limit in LIMITS.items()}
 
@@ -65,5 +64,5 @@ def mlp() -> Text:
 
 
 def chain(ops: int) -> Text:
-    lines = ["x = 0.7", "v = x", *(line for _ in range(ops // 2) for line in ("v = v*x", f"v = v + {STEP}"))]
+    lines = [f"x = {NEAR_ONE}", "v = x", *(line for _ in range(ops // 2) for line in ("v = v*x", f"v = v + {STEP}"))]
     return Text(f"chain of {ops:,} ops", "\n".join(lines))

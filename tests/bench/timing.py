@@ -1,6 +1,6 @@
 """Times on a machine that does other things as well: contestants take turns, and only times of the same round are compared.
 
-A slow second slows all contestants of its round, so a ratio within a round says more than one of two times minutes apart.
+Seconds are those the processor spent on this process. What else slows it (caches, clock rate) slows all contestants of a round.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from time import process_time
 from typing import Any
 
 TURN = 0.02
-"""Seconds of one contestant's turn, about."""
+"""Seconds of one contestant's turn, at least about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def _index(shapes: tuple[Shape, ...], params: Params) -> Move:
     return Move(
         result,
         lambda a: a[key],
-        [("scatter", {"key": params["key"], "shape": shape})],
+        [("unindex", {"key": params["key"], "shape": shape})],
         [lambda t: t[key]],
         [(lambda: Map("indices", 0, (), tuple(np.ravel(positions).tolist()))) if listed else lambda: view(shape, lambda a: a[key])],
     )
@@ -94,7 +94,7 @@ index = movement(
 )
 
 
-def _scatter(shapes: tuple[Shape, ...], params: Params) -> Move:
+def _unindex(shapes: tuple[Shape, ...], params: Params) -> Move:
     (given,) = shapes
     shape = params["shape"] if isinstance(params["shape"], tuple) else (params["shape"],)
     key = _checked(shape, params["key"])
@@ -120,11 +120,11 @@ def _scattered(positions: Any, shape: Shape, given: Shape) -> Map:
     return Map("land", 0, (), tuple(np.ravel(positions).tolist()))
 
 
-scatter = movement(
-    "scatter",
-    _scatter,
+unindex = movement(
+    "unindex",
+    _unindex,
     Tale("Put into a tensor of zeros: {out} has shape {shape:out}.", "{to} takes the gradient of the places it was put to.", MOVED),
-    title="Scatter",
+    title="Put back by index",
     reference=lambda a, key, shape: _by_adding(a, key, shape),
     samples=(
         Sample((_GRID[0],), {"key": (0,), "shape": (2, 3)}),

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from chainrule.ops.record import Value
-from chainrule.program.graph import INPUT, OP, Program
+from chainrule.program.graph import INPUT, Program
 
 
 @dataclass(slots=True)
@@ -34,15 +34,16 @@ def wanted(program: Program, target: int, only: Iterable[int] | None = None) -> 
     needs = [False] * len(program)
     kinds, args, plans, names = program.kinds, program.args, program.plans, program.names
     for node in range(target + 1):
-        if kinds[node] == OP:
-            plan = plans[node]
-            assert plan is not None
-            pulls = plan.pulls
-            needs[node] = (chosen is None and node in names) or any(
-                [needs[arg] and pulls[place] is not None for place, arg in enumerate(args[node])]
-            )
-        elif kinds[node] == INPUT:
-            needs[node] = chosen is None or node in chosen
+        plan = plans[node]
+        if plan is None:
+            needs[node] = kinds[node] == INPUT and (chosen is None or node in chosen)
+        elif chosen is None and node in names:
+            needs[node] = True
+        else:
+            for place, arg in enumerate(args[node]):
+                if needs[arg] and plan.pulls[place] is not None:
+                    needs[node] = True
+                    break
     needs[target] = True
     return needs
 
@@ -63,25 +64,21 @@ def backward(program: Program, values: Sequence[Value], target: int, seed: Value
         if plan is None:
             continue
         args = arguments[node]
-        operands = [values[arg] for arg in args]
         out = values[node]
+        operands: list[Value] = []
         place = -1
         for pull in plan.pulls:
             place += 1
             source = args[place]
             if pull is None or not needs[source]:
                 continue
-            if pull.pointwise:
-                constant = pull.constant
-                if constant is None:
-                    partial = pull.partial(*operands, out)  # type: ignore[misc]
-                    contribution = gradient * partial
-                else:
-                    partial = constant
-                    contribution = gradient if constant == 1.0 else gradient * constant
+            partial = pull.constant
+            if partial is not None:
+                contribution = gradient if partial == 1.0 else gradient * partial
             else:
+                operands = operands or [values[arg] for arg in args]
                 partial = None if pull.partial is None else pull.partial(*operands, out)
-                contribution = pull.vjp(gradient, partial, operands, out)
+                contribution = gradient * partial if pull.pointwise else pull.vjp(gradient, partial, operands, out)
             if pull.unbroadcast is not None:
                 contribution = pull.unbroadcast(contribution)
             total = gradients[source]

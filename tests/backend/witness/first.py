@@ -69,7 +69,7 @@ FORWARDS: Mapping[str, Callable[..., Any]] = {
     "larger": each(lambda a, b: Dual(float(a > b))),
     "where": each(lambda c, a, b: a if Dual.of(c).value else b),
     "einsum": einsum,
-    "scatter": lambda a, key, shape: added(np.asarray(a, dtype=object), places(shape, key), shape),
+    "unindex": lambda a, key, shape: added(np.asarray(a, dtype=object), places(shape, key), shape),
     "unwindow": lambda a, shape, stride: added(np.asarray(a, dtype=object), slid(places(shape, ()), np.shape(a)[-2:], stride), shape),
     "broadcast_to": lambda a, shape: np.broadcast_to(np.asarray(a, dtype=object), shape),
     "sum_to": lambda a, shape: added(np.asarray(a, dtype=object), np.broadcast_to(places(shape, ()), np.shape(a)), shape),
