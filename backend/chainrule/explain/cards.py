@@ -42,10 +42,10 @@ def cards(record: Record) -> Cards:
     for number, group in enumerate(program.groups):
         if not group.outputs:
             continue
-        form = group.macro.form(group.shapes, group.params)
+        form = f"{len(group.args)} {group.macro.form(group.shapes, group.params)}"
         key = (group.macro.name, form)
         if key not in known:
             known[key] = len(found.cards)
-            found.cards.append(Card(group.macro, group.macro.args, group.macro.words(group.shapes, group.params)))
+            found.cards.append(Card(group.macro, tuple(group.args), group.macro.words(group.shapes, group.params)))
         found.of_group[number] = known[key]
     return found

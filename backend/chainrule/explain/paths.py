@@ -1,0 +1,94 @@
+"""Questions about the graph as a whole: what can reach the target, by which paths, and where they all pass.
+
+The chain rule over a graph is a sum over paths (Bauer 1974): d target / d x = sum over paths of the product of the slopes on the path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import networkx as nx
+import numpy as np
+
+from chainrule.explain.edges import Edge
+from chainrule.trace.study import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """`edges` from the target back to the node, as numbers; `slopes` along them, the upstream gradient first; `product` of all."""
+
+    edges: tuple[int, ...]
+    slopes: tuple[float, ...]
+    product: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The first paths from the target to a node. `count` is the number of all of them; `gate` the nodes every one passes, target
+    first; `scalar`: every value on the way is a scalar, so that slopes and products are numbers."""
+
+    node: int
+    count: int
+    gate: tuple[int, ...]
+    scalar: bool
+    paths: tuple[Path, ...]
+
+
+def graph(record: Record, edges: Sequence[Edge]) -> nx.MultiDiGraph:
+    """The way gradients go: from users to operands, along every edge that has a contribution, keyed by the edge's number."""
+    found = nx.MultiDiGraph()
+    if record.target is not None:
+        found.add_node(record.target)
+    found.add_edges_from((edge.user, edge.source, number) for number, edge in enumerate(edges) if edge.contribution is not None)
+    return found
+
+
+def reaching(record: Record, edges: Sequence[Edge]) -> list[int]:
+    """The inputs a gradient comes back to, in program order."""
+    if record.target is None:
+        return []
+    reached = nx.descendants(graph(record, edges), record.target) | {record.target}
+    return [one.node for one in record.program.inputs if one.node in reached]
+
+
+def paths(record: Record, edges: Sequence[Edge], node: int, most: int) -> Paths:
+    """The paths to `node`, at most `most` of them, in the order of the backward pass."""
+    assert record.target is not None
+    way = graph(record, edges)
+    target = record.target
+    if node not in way or (node != target and not nx.has_path(way, target, node)):
+        return Paths(node, 0, (), True, ())
+    between = way.subgraph({target} | nx.descendants(way, target)).subgraph({node} | nx.ancestors(way, node))
+    scalar = not any(record.program.shapes[one] for one in between)
+    found = []
+    if node != target:
+        for walk in islice(nx.all_simple_edge_paths(between, target, node), most):
+            found.append(_path(record, edges, tuple(key for _, _, key in walk), scalar))
+    return Paths(node, _count(between, target, node), _gate(between, target, node), scalar, tuple(found))
+
+
+def _path(record: Record, edges: Sequence[Edge], walk: tuple[int, ...], scalar: bool) -> Path:
+    if not scalar:
+        return Path(walk, (), float("nan"))
+    slopes = (float(np.asarray(record.upstream)), *(float(edges[number].partial) for number in walk))
+    return Path(walk, slopes, float(np.prod(slopes)))
+
+
+def _count(way: nx.MultiDiGraph, target: int, node: int) -> int:
+    ways = dict.fromkeys(way, 0)
+    ways[target] = 1
+    for one in nx.topological_sort(way):
+        for _, to in way.out_edges(one):
+            ways[to] += ways[one]
+    return ways[node]
+
+
+def _gate(way: nx.MultiDiGraph, target: int, node: int) -> tuple[int, ...]:
+    above = nx.immediate_dominators(nx.DiGraph(way), target)
+    chain = [node]
+    while chain[-1] != target:
+        chain.append(above[chain[-1]])
+    return tuple(reversed(chain))

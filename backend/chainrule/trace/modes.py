@@ -1,0 +1,144 @@
+"""Other ways through the same program: forward mode, Jacobians, second derivatives, and what each costs.
+
+    jvp        one direction in, every node's tangent out             one forward pass
+    vjp        one upstream gradient in, every node's gradient out    one backward pass
+    Jacobian   row o of d target / d x is the vjp with upstream e_o; column i is the jvp with direction e_i
+    Hessian    row i is the gradient of entry i of the gradient: the backward pass, written as nodes, differentiated again
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from chainrule.errors import Refused
+from chainrule.limits import LIMITS
+from chainrule.ops.record import Value, size
+from chainrule.program.differentiate import pullback
+from chainrule.program.graph import Program
+from chainrule.program.recorder import Recorder
+from chainrule.trace.backward import backward
+from chainrule.trace.forward import Forward
+from chainrule.trace.study import Record
+from chainrule.trace.tangent import tangents
+
+
+def tangent(record: Record, direction: Mapping[int, Value]) -> list[Value | None]:
+    """d node / d epsilon for every node when the inputs move along `direction`; None: does not move."""
+    with np.errstate(all="ignore"):
+        return tangents(record.program, record.values, direction)
+
+
+def jacobian_row(record: Record, of: int, entry: int, wrt: int) -> Value | None:
+    """d of[entry] / d wrt, in wrt's shape, by one backward pass."""
+    upstream: Any = np.zeros(record.program.shapes[of])
+    upstream.flat[entry] = 1.0
+    return _gradient(record.program, record.values, of, _scalar(upstream), wrt)
+
+
+def jacobian_column(record: Record, of: int, wrt: int, entry: int) -> Value | None:
+    """d of / d wrt[entry], in of's shape, by one forward pass."""
+    direction: Any = np.zeros(record.program.shapes[wrt])
+    direction.flat[entry] = 1.0
+    return tangent(record, {wrt: _scalar(direction)})[of]
+
+
+def jacobian(record: Record, of: int, wrt: int) -> Value:
+    """d of / d wrt, of shape of's + wrt's, row by row. Raises `Refused` when it would be too large."""
+    shapes = record.program.shapes
+    rows, columns = size(shapes[of]), size(shapes[wrt])
+    LIMITS["entries"].check(rows * columns)
+    LIMITS["flops"].check(rows * max(record.program.flops, len(record.program)))
+    found = np.zeros((rows, columns))
+    for entry in range(rows):
+        row = jacobian_row(record, of, entry, wrt)
+        if row is not None:
+            found[entry] = np.ravel(row)
+    return _scalar(found.reshape((*shapes[of], *shapes[wrt])))
+
+
+class Second:
+    """Second derivatives of a scalar node: the gradient by `wrt` is written as nodes of a copy of the program, once."""
+
+    def __init__(self, record: Record, of: int, wrt: int) -> None:
+        if record.program.shapes[of]:
+            raise Refused("bad-target", "Second derivatives are those of a scalar.", "Take the sum, or one entry.")
+        self.wrt = wrt
+        self.forward = Forward()
+        self.forward.values = list(record.values)
+        self.program = _copy(record.program)
+        recorder = Recorder(self.program, self.forward, LIMITS["library_nodes"].value)
+        with np.errstate(all="ignore"):
+            self.gradient = pullback(recorder, of, recorder.constant(1.0), [wrt])[0]
+
+    def product(self, direction: Value) -> Value:
+        """Hessian times `direction`, both in wrt's shape, by one backward pass through the gradient; zeros where it is constant."""
+        zero: Any = np.zeros(self.program.shapes[self.wrt])
+        if self.gradient is None:
+            return _scalar(zero)
+        found = _gradient(self.program, self.forward.values, self.gradient, direction, self.wrt)
+        return _scalar(zero) if found is None else found
+
+    def hessian(self) -> Value:
+        """All second derivatives, of shape wrt's + wrt's. Raises `Refused` when it would be too large."""
+        shape = self.program.shapes[self.wrt]
+        count = size(shape)
+        LIMITS["entries"].check(count * count)
+        LIMITS["flops"].check(count * max(self.program.flops, len(self.program)))
+        rows = [np.ravel(self.product(_scalar(row.reshape(shape)))) for row in np.eye(count)]
+        return _scalar(np.array(rows).reshape((*shape, *shape)))
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Arithmetic operations: of the values, of one backward pass, of one forward-mode pass, and how many passes of each kind the whole
+    Jacobian of the target by the inputs takes."""
+
+    values: int
+    reverse: int
+    forward: int
+    reverse_passes: int
+    forward_passes: int
+
+
+def cost(record: Record, inputs: Sequence[int]) -> Cost:
+    """Counted from the plans: a pointwise edge costs one product per entry, every other edge as much as its op."""
+    program = record.program
+    assert record.target is not None
+    edges = [
+        max(plan.flops, size(plan.shape))
+        for plan in program.plans[: record.target + 1]
+        if plan is not None
+        for pull in plan.pulls
+        if pull is not None
+    ]
+    columns = sum(size(program.shapes[node]) for node in inputs)
+    return Cost(program.flops, sum(edges), sum(edges), size(program.shapes[record.target]), columns)
+
+
+def _gradient(program: Program, values: Sequence[Value], of: int, upstream: Value, wrt: int) -> Value | None:
+    needs = [False] * len(program)
+    needs[wrt] = True
+    for node in range(wrt + 1, of + 1):
+        plan = program.plans[node]
+        if plan is not None:
+            needs[node] = any(needs[arg] and plan.pulls[place] is not None for place, arg in enumerate(program.args[node]))
+    needs[of] = True
+    with np.errstate(all="ignore"):
+        return backward(program, values, of, upstream, needs).gradients[wrt]
+
+
+def _copy(program: Program) -> Program:
+    """The same nodes in lists of their own, so that new ones leave the record as it was."""
+    copy = Program(program.text)
+    for column in ("kinds", "plans", "args", "shapes", "spans", "group_of"):
+        setattr(copy, column, list(getattr(program, column)))
+    copy.flops, copy.memory = program.flops, program.memory
+    return copy
+
+
+def _scalar(array: Any) -> Value:
+    return np.float64(array) if np.ndim(array) == 0 else np.asarray(array)

@@ -1,0 +1,61 @@
+"""The gradient as a sum over paths, and what reaches the target."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from chainrule.explain.edges import edges
+from chainrule.explain.paths import Paths, paths, reaching
+from chainrule.trace.study import record
+
+
+def to(text: str, name: str, most: int = 64, **vars: float) -> Paths:
+    found = record(text, vars)
+    assert not found.problems
+    return paths(found, edges(found)[0], found.program.bindings[name], most)
+
+
+def test_colahs_b_has_two_paths_of_two_and_three() -> None:
+    found = to("a = 2\nb = 1\nc = a + b\nd = b + 1\ne = c * d", "b")
+    assert found.count == 2 and sorted(path.product for path in found.paths) == [2.0, 3.0]
+
+
+def test_a_square_is_two_wires_and_two_paths() -> None:
+    found = to("y = x * x + 3 * x", "x", x=2.0)
+    assert [path.product for path in found.paths] and sum(path.product for path in found.paths) == 7.0
+    assert found.count == 3
+
+
+@pytest.mark.parametrize("name", ["a", "b"])
+def test_the_products_of_all_paths_add_up_to_the_gradient(name: str) -> None:
+    text = "c = a * b + sin(a)\nd = exp(-c) * b\ne = d / (c * c + 1) + a * d"
+    found = record(text, {"a": 0.7, "b": 1.3})
+    told = paths(found, edges(found)[0], found.program.bindings[name], 1_000)
+    assert found.back is not None
+    assert told.count == len(told.paths)
+    assert math.isclose(sum(path.product for path in told.paths), float(found.back.gradients[found.program.bindings[name]]), rel_tol=1e-12)  # type: ignore[arg-type]
+
+
+def test_paths_grow_twofold_with_every_doubling_and_only_some_are_listed() -> None:
+    found = to("\n".join(["y = x"] + ["y = y + y"] * 40), "x", most=10)
+    assert found.count == 2**40 and len(found.paths) == 10
+
+
+def test_every_path_passes_the_gate() -> None:
+    found = record("s = x * w + x\nt = sigmoid(s)\ny = t * t", {})
+    told = paths(found, edges(found)[0], found.program.bindings["x"], 8)
+    names = [found.program.names.get(node) for node in told.gate]
+    assert names == ["y", "t", "s", "x"]
+
+
+def test_what_does_not_reach_the_target_has_no_path() -> None:
+    found = record("x = 2\ny = 3\nz = y * y + detach(x)", {})
+    assert [found.program.names[node] for node in reaching(found, edges(found)[0])] == ["y"]
+    assert paths(found, edges(found)[0], found.program.bindings["x"], 8).count == 0
+
+
+def test_paths_through_tensors_have_no_single_numbers() -> None:
+    found = to("x = [1, 2]\ny = sum(x * x)", "x")
+    assert not found.scalar and found.count == 2 and found.paths[0].slopes == ()
