@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -12,6 +13,9 @@ import typer
 import chainrule
 from chainrule.errors import ChainruleError, Problem
 from chainrule.limits import LIMITS
+
+FILE_NAME = re.compile(r"[\w./\\-]+\.(?:txt|py|md|ipynb)")
+"""What can only be meant as a file: no method is called like these endings."""
 
 app = typer.Typer(add_completion=False, help="See every derivative.", pretty_exceptions_enable=False)
 
@@ -102,9 +106,14 @@ def _program(text: str) -> str:
     if text == "-":
         return sys.stdin.read()
     try:
-        return Path(text).read_text(encoding="utf-8") if Path(text).is_file() else text
+        if Path(text).is_file():
+            return Path(text).read_text(encoding="utf-8")
     except OSError:  # too long for a name of a file, so it is a program
         return text
+    if FILE_NAME.fullmatch(text):
+        typer.echo(f"There is no file {text}.", err=True)
+        raise typer.Exit(1)
+    return text
 
 
 def _json(members: dict[str, object]) -> None:

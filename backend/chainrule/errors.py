@@ -83,7 +83,7 @@ _RECORDS = (
     ErrorRecord("not-a-tensor", "A number or tensor is needed here", "Text, tuples of values and names of functions have no gradient.", "Pass a number or a list of numbers.", "y = exp('a')"),
     # -- shapes
     ErrorRecord("shape-mismatch", "The shapes do not fit together", "Axes are compared from the right; each pair must be equal or contain a 1.", "Make the axis named equal, or reshape.", "y = [1, 2] + [1, 2, 3]"),
-    ErrorRecord("matmul-mismatch", "The inner sizes differ", "Rows of the first factor meet columns of the second.", "Transpose one factor, or change its size.", "y = [[1, 2]] @ [[1, 2]]"),
+    ErrorRecord("matmul-mismatch", "These two cannot be joined by a matrix product", "Rows of the first factor meet columns of the second: their sizes must be equal.", "Transpose one factor, or change its size.", "y = [[1, 2]] @ [[1, 2]]"),
     ErrorRecord("bad-axis", "There is no such axis", "Axes count from 0, or from -1 backwards.", "Use an axis the tensor has.", "y = sum([1, 2], axis=1)"),
     ErrorRecord("bad-shape", "The tensor cannot take this shape", "A reshape keeps the number of entries; a tensor keeps its number of axes.", "Choose sizes whose product is the same.", "y = reshape([1, 2, 3], (2, 2))"),
     ErrorRecord("ragged-list", "The rows of a list differ in length", "A tensor has the same number of entries in every row.", "Give every row the same length.", "y = [[1, 2], [3]] * 2"),

@@ -10,7 +10,7 @@ export type Number = number
 export type Span = readonly number[]
 export type Value = string | number | boolean | readonly Value[] | null
 export type IndexTerm = readonly [string, number]
-export type Relation = Pointwise | Map | Axes | Contraction | Fibre | Influence
+export type Relation = Pointwise | Map | Axes | Contraction | Fibre | Block | Influence
 
 /** What is said of a tensor too large to travel. `std` is the population one; `histogram` has equal bins from min to max. */
 export interface Summary {
@@ -164,8 +164,8 @@ export interface Contraction {
 
 /**
  * out[..., o, ...] depends on arg[..., i, ...] along `axis` only. The local Jacobian of a fibre is
- * J[o, i] = diagonal[o] * (o == i) + left[o] * right[i]; a scalar factor (shape []) is the same everywhere.
- * contribution[i] = sum over o of g[o] * J[o, i]. No partial.
+ * J[o, i] = diagonal[o] * (o == i) + left[o] * right[i]; a scalar factor (shape []) is the same everywhere. `reach` before: only
+ * the pairs with i <= o. contribution[i] = sum over o of g[o] * J[o, i]. No partial.
  */
 export interface Fibre {
   readonly kind: 'fibre'
@@ -173,6 +173,21 @@ export interface Fibre {
   readonly diagonal: Tensor
   readonly left: Tensor
   readonly right: Tensor
+  readonly reach: 'all' | 'before'
+}
+
+/**
+ * Every entry of out within a block depends on every entry of arg in the same block. A block spans `axes` of arg and `out_axes`
+ * of out; the other axes are shared, the same in both and in order. `jacobian` has the shape of the shared axes + [entries of out in
+ * a block, entries of arg in a block], each row-major; null where it is too large to travel. `reach` before: only the pairs with
+ * i <= o. contribution[i] = sum over the o of its block of g[o] * jacobian[block, o, i]. No partial.
+ */
+export interface Block {
+  readonly kind: 'block'
+  readonly axes: readonly number[]
+  readonly out_axes: readonly number[]
+  readonly jacobian: Tensor | null
+  readonly reach: 'all' | 'before'
 }
 
 /** No derivative: an index, a condition, class ids. No partial, no contribution, no backward step. */

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from chainrule.ops.catalogue import CATALOGUE
+from chainrule.ops.catalogue import CATALOGUE, op
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import BadSample, Op, Sample, Value, value
 from chainrule.program.graph import INPUT, Program
@@ -42,7 +42,7 @@ class Run:
             self.operands = tuple(self._given(recorder, argument) for argument in arguments)
             full = {**record.defaults(), **params}
             if isinstance(record, Macro):
-                self.out = recorder.expand(record, self.operands, full, None)
+                self.out = expanded(recorder, record, self.operands, full)
             elif not record.args:
                 self.out = recorder.make(INPUT, record, full, None)
             else:
@@ -58,6 +58,12 @@ class Run:
 
     def record(self, back: Any) -> Record:
         return Record(self.program, self.forward.values, self.out, None, False, back, (), {}, 0)
+
+
+def expanded(recorder: Recorder, macro: Macro, operands: tuple[int, ...], params: Mapping[str, Any]) -> int:
+    """The result of a macro; several results stacked."""
+    made = recorder.expand(macro, operands, params, None)
+    return recorder.apply(op("stack"), made) if isinstance(made, tuple) else int(made)
 
 
 def function(record: Op | Macro, params: Mapping[str, Any]) -> Any:

@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calls import BAD, CASES, DIFFERENTIABLE, RECORDS, SLOPED, Run, function, named, weights
+from calls import BAD, CASES, DIFFERENTIABLE, RECORDS, SLOPED, Run, expanded, function, named, weights
 from chainrule.errors import CODES, Refused
 from chainrule.explain.edges import edges
 from chainrule.formula.linear import latex, plain
 from chainrule.formula.mathml import mathml
 from chainrule.ops.catalogue import op
 from chainrule.ops.macro import Macro
-from chainrule.ops.record import Op, Plan, Sample, Words
+from chainrule.ops.record import Op, Plan, Rule, Sample, Words
 from chainrule.ops.relation import Map, local
 from chainrule.program.recorder import Recorder
 from chainrule.trace.backward import Backward, backward, wanted
@@ -38,9 +38,10 @@ def gradients(back: Backward) -> list[Any]:
 
 
 def differentiable(record: Record, run: Run) -> list[int]:
-    """The places of arguments that have a derivative."""
+    """The places of arguments that have a derivative; a macro says so by giving a rule."""
     if isinstance(record, Macro):
-        return list(range(len(run.operands)))
+        group = run.program.groups[0]
+        return [place for place, rule in enumerate(record.words(group.shapes, group.params).rules.values()) if rule != Rule()]
     plan = run.program.plans[run.out]
     assert plan is not None
     return [place for place, pull in enumerate(plan.pulls) if pull is not None]
@@ -73,6 +74,14 @@ def test_the_gradient_is_the_central_difference(record: Record, sample: Sample) 
             function(record, sample.params), [run.forward.values[one] for one in run.operands], place, weights(np.shape(run.value))
         )
         np.testing.assert_allclose(gradients(back)[run.operands[place]], expected, rtol=2e-8, atol=2e-9)
+
+
+@pytest.mark.parametrize(("record", "sample"), [case for case in SLOPED if isinstance(case[0], Macro)], ids=named)
+def test_an_argument_without_a_rule_has_no_gradient(record: Record, sample: Sample) -> None:
+    run = Run(record, sample.arguments, sample.params)
+    back = pulled(run)
+    for place in set(range(len(run.operands))) - set(differentiable(record, run)):
+        assert gradients(back)[run.operands[place]] is None
 
 
 @pytest.mark.parametrize(("record", "sample"), SLOPED, ids=named)
@@ -125,7 +134,7 @@ def test_a_value_used_twice_receives_the_sum_of_two(record: Record, sample: Samp
     twice = Run(record, sample.arguments, sample.params)
     recorder = Recorder(twice.program, twice.forward)
     if isinstance(record, Macro):
-        second = recorder.expand(record, twice.operands, {**record.defaults(), **sample.params}, None)
+        second = expanded(recorder, record, twice.operands, {**record.defaults(), **sample.params})
     else:
         second = recorder.apply(record, twice.operands, {**record.defaults(), **sample.params})
     twice.out = recorder.apply(op("add"), (twice.out, second))

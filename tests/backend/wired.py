@@ -62,7 +62,11 @@ def products(edge: Any, source: Any, user: Any, nodes: Any) -> Iterator[tuple[An
             for entry in np.ndindex(shape):
                 for k in range(shape[axis]) if shape else [0]:
                     at = tuple(k if a == axis else c for a, c in enumerate(entry))
+                    if relation["reach"] == "before" and at < entry:
+                        continue
                     yield entry, at, diagonal[at] * (at == entry) + left[at] * right[entry]
+        case "block":
+            yield from _blocks(relation, shape, out)
         case "contraction":
             terms, here = relation["inputs"], relation["operand"]
             companions = [
@@ -78,6 +82,22 @@ def products(edge: Any, source: Any, user: Any, nodes: Any) -> Iterator[tuple[An
                 for term, value in companions:
                     factor *= value[tuple(letter[c] for c in term)]
                 yield tuple(letter[c] for c in terms[here]), tuple(letter[c] for c in relation["output"]), factor
+
+
+def _blocks(relation: Any, shape: tuple[int, ...], out: tuple[int, ...]) -> Iterator[tuple[Any, Any, float]]:
+    def split(entry: tuple[int, ...], axes: list[int], extents: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
+        place = 0
+        for axis in axes:
+            place = place * extents[axis] + entry[axis]
+        return tuple(k for axis, k in enumerate(entry) if axis not in axes), place
+
+    jacobian = array(relation["jacobian"])
+    for entry in np.ndindex(shape):
+        block, column = split(entry, relation["axes"], shape)
+        for at in np.ndindex(out):
+            same, row = split(at, relation["out_axes"], out)
+            if same == block and not (relation["reach"] == "before" and row < column):
+                yield entry, at, jacobian[(*block, row, column)]
 
 
 def _moves(relation: Any, shape: tuple[int, ...], out: tuple[int, ...]) -> Iterator[tuple[Any, Any, float]]:

@@ -30,7 +30,7 @@ class Run:
 
     def back(self, target: int, only: Iterable[int] | None = None) -> Backward:
         values = self.forward.values
-        return backward(self.program, values, target, ones_like(values[target]), wanted(self.program, target, only))
+        return backward(self.program, values, target, ones_like(values[target]), wanted(self.program, target, only), self.forward.kept)
 
 
 def chain(x: float, ops: int) -> Any:

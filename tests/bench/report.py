@@ -60,6 +60,8 @@ def contest(task: Task, found: Sequence[Contestant]) -> None:
     for other, most in GOALS[task.name].items():
         if other in runs:
             goal(f"{US} / {other}", times.ratio(US, other), most)
+        else:
+            print(f"  goal: {US} / {other} at most {most:g}: skipped")
 
 
 def agree(task: Task, runs: Mapping[str, Run]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,9 @@ import numpy as np
 
 from chainrule.explain.edges import Edge
 from chainrule.explain.label import Labels
+from chainrule.ops.macro import Macro
+from chainrule.ops.record import Op, Params, names
+from chainrule.program.graph import Program
 from chainrule.trace.study import Record
 
 
@@ -38,28 +42,28 @@ def notices(record: Record, edges: Sequence[Edge], label: Labels) -> list[Notice
 
 
 def _kinks(record: Record, label: Labels) -> list[Notice]:
-    program, found = record.program, []
+    program = record.program
+    found: list[Notice] = []
     for node, plan in enumerate(program.plans):
-        if plan is None or not plan.op.kinks:
-            continue
-        operands = [record.values[arg] for arg in program.args[node]]
-        for kink in plan.op.kinks:
-            if kink.met is not None and kink.met(operands, record.values[node], plan.params):
-                found.append(
-                    Notice("kink", f"{label(node)} stands at a corner of {plan.op.name} ({kink.where}): {kink.value}. {kink.why}", (node,))
-                )
+        if plan is not None and plan.op.kinks:
+            args = dict(zip(names(plan), program.args[node], strict=True))
+            found += _met(record, label, plan.op, args, plan.params, (node,))
     for group in program.groups:
-        for kink in group.macro.kinks:
-            operands = [record.values[arg] for arg in group.args.values()]
-            if kink.met is not None and group.outputs and kink.met(operands, record.values[group.outputs[0]], group.params):
-                found.append(
-                    Notice(
-                        "kink",
-                        f"{label(group.outputs[0])} stands at a corner of {group.label} ({kink.where}): {kink.value}. {kink.why}",
-                        group.outputs,
-                    )
-                )
+        if group.macro.kinks and group.outputs:
+            found += _met(record, label, group.macro, group.args, group.params, group.outputs)
     return found
+
+
+def _met(
+    record: Record, label: Labels, of: Op | Macro, args: Mapping[str, int], params: Params, nodes: tuple[int, ...]
+) -> Iterator[Notice]:
+    operands = [record.values[arg] for arg in args.values()]
+    called = {arg: label(node) for arg, node in args.items()}
+    for kink in of.kinks:
+        if kink.met is not None and kink.met(operands, record.values[nodes[0]], params):
+            where = re.sub(r"[A-Za-z]\w*", lambda name: called.get(name[0], name[0]), kink.where)
+            text = f"{label(nodes[0])} meets a corner of {of.name}, {where}: here its slope is {kink.value}. {kink.why}"
+            yield Notice("kink", text, nodes)
 
 
 def _births(record: Record, label: Labels) -> list[Notice]:
@@ -67,10 +71,31 @@ def _births(record: Record, label: Labels) -> list[Notice]:
     good = [finite(value) for value in record.values]
     for node, args in enumerate(program.args):
         if args and not good[node] and all(good[arg] for arg in args):
-            found.append(
-                Notice("born", f"{word(record.values[node])} was born at {label(node)}: everything that went in was finite.", (node,))
-            )
+            passed = (later for later in range(node + 1, len(program)) if not good[later] and _comes_from(program, later, node, good))
+            found.append(Notice("born", _birth(record, node, label), (node, *passed)))
     return found
+
+
+def _comes_from(program: Program, node: int, birth: int, good: Sequence[bool]) -> bool:
+    """Whether what is not finite at `node` was passed on to it from `birth`: one step is enough, as nodes are asked in order."""
+    return any(arg >= birth and not good[arg] for arg in program.args[node])
+
+
+def _birth(record: Record, node: int, label: Labels) -> str:
+    """Where it was born, with the numbers that went in when the op works entry by entry."""
+    value = np.asarray(record.values[node])
+    entry = tuple(int(place[0]) for place in np.nonzero(~np.isfinite(value)[None])[1:])
+    called = f"{label(node)}[{', '.join(map(str, entry))}]" if entry else label(node)
+    plan = record.program.plans[node]
+    assert plan is not None
+    said = f"{word(value[entry])} was born at {called}: "
+    if plan.op.family != "pointwise":
+        return said + "everything that went in was finite."
+    operands = [np.broadcast_to(record.values[arg], value.shape)[entry] for arg in record.program.args[node]]
+    typed = [f"{float(operand):.6g}".replace("-", "−") for operand in operands]
+    if len(typed) == 2 and not plan.op.glyph[0].isalpha():
+        return said + f"{typed[0]} {plan.op.glyph} {typed[1]} has no finite value."
+    return said + f"{plan.op.name}({', '.join(typed)}) has no finite value."
 
 
 def _gradient_births(record: Record, edges: Sequence[Edge], label: Labels) -> list[Notice]:
@@ -80,6 +105,18 @@ def _gradient_births(record: Record, edges: Sequence[Edge], label: Labels) -> li
     for edge in edges:
         gradient = record.back.gradients[edge.user]
         if edge.contribution is not None and gradient is not None and finite(gradient) and not finite(edge.contribution):
-            text = f"The gradient became {word(edge.contribution)} on its way from {label(edge.user)} to {label(edge.source)}."
+            come = np.asarray(edge.contribution)
+            entry = tuple(int(place[0]) for place in np.nonzero(~np.isfinite(come)[None])[1:])
+            called = f"{label(edge.source)}[{', '.join(map(str, entry))}]" if entry else label(edge.source)
+            text = f"The gradient became {word(come[entry])} on its way from {label(edge.user)} to {called}: {_slope(edge, entry)}."
             found.append(Notice("gradient-born", text, (edge.user, edge.source)))
     return found
+
+
+def _slope(edge: Edge, entry: tuple[int, ...]) -> str:
+    partial = None if edge.partial is None else np.asarray(edge.partial)
+    if partial is not None and partial.ndim == 0:
+        return f"the slope there is {word(partial) if not np.isfinite(partial) else float(partial)}"
+    if partial is not None and not np.isfinite(partial).all():
+        return f"a slope there is {word(partial[~np.isfinite(partial)])}"
+    return "its products have no finite sum"

@@ -15,10 +15,10 @@ MOST = 8
 
 
 def render(trace: Trace) -> bytes:
-    """One line for every named value, the targets marked."""
+    """One line for every named value and for the targets, which are marked."""
     rows = [("name", "shape", "value", "gradient")]
     targets = set(trace["targets"])
-    rows += [_row(node, node["id"] in targets) for node in trace["nodes"] if node["name"]]
+    rows += [_row(node, node["id"] in targets) for node in trace["nodes"] if node["name"] or node["id"] in targets]
     notices = [f"\n{notice['text']}" for notice in trace["notices"]]
     return ("\n".join([*columns(rows), *notices]) + "\n").encode()
 
@@ -30,7 +30,7 @@ def columns(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _row(node: Node, target: bool) -> tuple[str, str, str, str]:
-    name = f"{node['name']}{'′' * node['version']}{' (target)' if target else ''}"
+    name = f"{node['label']}{' (target)' if target else ''}"
     gradient = "no path" if node["grad"] is None else tensor(node["grad"])
     return name, " × ".join(map(str, node["shape"])) or "scalar", tensor(node["value"]), gradient
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chainrule.formula.functions import FUNCTIONS
 from chainrule.formula.read import read
-from chainrule.formula.tree import Add, Apply, Divide, Formula, Multiply, Negate, Number, Power, Subtract, Symbol, Word
+from chainrule.formula.tree import Add, Apply, Call, Divide, Formula, Multiply, Negate, Number, Power, Subtract, Symbol, Word
 
 ZERO, ONE = Number(0.0), Number(1.0)
 
@@ -55,6 +55,8 @@ def replace(formula: Formula, values: dict[str, Formula]) -> Formula:
             return type(formula)(replace(x, values), replace(y, values))
         case Apply(function, arguments):
             return Apply(function, tuple(replace(argument, values) for argument in arguments))
+        case Call(name, arguments):
+            return Call(name, tuple(replace(argument, values) for argument in arguments))
         case _:
             return formula
 

@@ -26,6 +26,7 @@ from chainrule.formula.tree import (
     Negate,
     Number,
     Power,
+    Product,
     Subtract,
     Sum,
     Symbol,
@@ -110,6 +111,8 @@ class _Plain:
                 return _join(write(base, ATOM), "[", ", ".join(map(index, indices)), "]")
             case Sum(letters, body):
                 return _join("Σ_", ",".join(letters), " ", write(body, PRODUCT))
+            case Product(letters, body):
+                return _join("Π_", ",".join(letters), " ", write(body, MINUS))
             case Extreme(name, letters, body):
                 return _join(name, "_", ",".join(letters), " ", write(body, PRODUCT))
             case Transposed(operand):
@@ -139,6 +142,16 @@ class _Plain:
                 return _join(function.plain or name, "(", self.comma(arguments), ")")
 
 
+def _under(letters: tuple[str, ...]) -> str:
+    text = ",".join(letters)
+    for sign, macro in (("≤", r"\le "), ("≥", r"\ge "), ("≠", r"\ne ")):
+        text = text.replace(sign, macro)
+    return text
+
+
+_COMMANDS = {"pi": r"\pi", "μ": r"\mu", "σ": r"\sigma", "x̂": r"\hat{x}"}
+
+
 class _Latex(_Plain):
     def write(self, formula: Formula, prec: int = 0) -> Parts:
         if isinstance(formula, Symbol):
@@ -152,8 +165,8 @@ class _Latex(_Plain):
         match formula:
             case Number(value):
                 return [number(value).replace("∞", r"\infty").replace("−", "-")]
-            case Word("pi"):
-                return [r"\pi"]
+            case Word(text):
+                return [_COMMANDS.get(text, text)]
             case Negate(operand):
                 return _join("-", write(operand, PRODUCT))
             case Subtract(x, y):
@@ -167,11 +180,13 @@ class _Latex(_Plain):
             case Power(base, exponent):
                 return _join(write(base, ATOM), "^{", write(exponent), "}")
             case Call(name, arguments):
-                return _join(rf"\operatorname{{{name}}}\left(", self.comma(arguments), r"\right)")
+                return _join(_COMMANDS.get(name, rf"\operatorname{{{name}}}"), r"\left(", self.comma(arguments), r"\right)")
             case Indexed(base, indices):
                 return _join(write(base, ATOM), "_{", ",\\,".join(map(index, indices)), "}")
             case Sum(letters, body):
-                return _join(rf"\sum_{{{','.join(letters)}}} ", write(body, PRODUCT))
+                return _join(rf"\sum_{{{_under(letters)}}} ", write(body, PRODUCT))
+            case Product(letters, body):
+                return _join(rf"\prod_{{{_under(letters)}}} ", write(body, MINUS))
             case Extreme(name, letters, body):
                 return _join(rf"\{name}_{{{','.join(letters)}}} ", write(body, PRODUCT))
             case Transposed(operand):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from chainrule.formula.functions import FUNCTIONS
@@ -26,6 +27,7 @@ from chainrule.formula.tree import (
     Negate,
     Number,
     Power,
+    Product,
     Subtract,
     Sum,
     Symbol,
@@ -109,6 +111,8 @@ def _bare(formula: Formula) -> Math:
             return Element("msub", None, (_write(base, ATOM), _row(*inner)))
         case Sum(letters, body):
             return _row(Element("munder", None, (_operator("∑"), _letters(letters))), _write(body, PRODUCT))
+        case Product(letters, body):
+            return _row(Element("munder", None, (_operator("∏"), _letters(letters))), _write(body, MINUS))
         case Extreme(name, letters, body):
             return _row(Element("munder", None, (_operator(name), _letters(letters))), _write(body, PRODUCT))
         case Transposed(operand):
@@ -119,10 +123,14 @@ def _bare(formula: Formula) -> Math:
             raise TypeError(formula)
 
 
+_CONDITION = re.compile("([≤≥≠])")
+
+
 def _letters(letters: tuple[str, ...]) -> Element:
     inner: list[Math] = []
     for letter in letters:
-        inner += [*([_operator(",")] if inner else []), _name(letter)]
+        parts = [_operator(part) if _CONDITION.fullmatch(part) else _name(part) for part in _CONDITION.split(letter)]
+        inner += [*([_operator(",")] if inner else []), *parts]
     return _row(*inner)
 
 

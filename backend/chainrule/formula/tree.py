@@ -83,7 +83,15 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """The sum of `body` over every value of the letters."""
+    """The sum of `body` over every value of the letters; one may carry a condition, such as `j≤i`."""
+
+    letters: tuple[str, ...]
+    body: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """The product of `body` over every value of the letters; one may carry a condition, such as `k≠i`."""
 
     letters: tuple[str, ...]
     body: Formula
@@ -138,6 +146,7 @@ Formula = (
     | Word
     | Indexed
     | Sum
+    | Product
     | Extreme
     | Transposed
     | Entrywise
@@ -154,7 +163,7 @@ def binding(formula: Formula) -> int:
     match formula:
         case Add() | Subtract() | Equation():
             return SUM
-        case Multiply() | Divide() | Entrywise() | Sum() | Extreme():
+        case Multiply() | Divide() | Entrywise() | Sum() | Product() | Extreme():
             return PRODUCT
         case Negate():
             return MINUS

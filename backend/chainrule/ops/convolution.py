@@ -52,7 +52,7 @@ slide = contraction(
     matrix=lambda signature: (None, None),
     shown=Multiply(Symbol("a"), Symbol("b")),
     tells="Each window is multiplied with the kernel and added up: {out} has shape {shape:out}.",
-    sentences=(
+    sentences=lambda signature: (
         ("Each window entry gets the gradient of its place times the kernel entry it met.", "One window makes one entry of the result.", None),
         ("Each kernel entry collects one product from every place.", "The same kernel was used at every place.", "Why a sum over all places?"),
     ),

@@ -13,7 +13,7 @@ import numpy as np
 from chainrule.errors import Refused
 from chainrule.formula.tree import Apply, Call, Divide, Equation, Formula, Indexed, Multiply, Negate, Subtract, Symbol, Word
 from chainrule.ops.family_contraction import at
-from chainrule.ops.influences import one_hot_rows
+from chainrule.ops.influences import chosen
 from chainrule.ops.record import (
     BadSample,
     Build,
@@ -32,14 +32,7 @@ from chainrule.ops.record import (
     telling,
 )
 from chainrule.ops.relation import Axes
-from chainrule.ops.softmaxes import log_softmax as _log_softmax_op
-
-_log_softmax = _log_softmax_op.plan
-
-
-def _target(labels: Any, shape: Shape) -> Any:
-    """Class ids as one-hot rows; probabilities as they are."""
-    return labels if np.shape(labels) == shape else one_hot_rows(labels, shape[-1])
+from chainrule.ops.softmaxes import log_softmax
 
 
 def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
@@ -59,15 +52,25 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
     share = 1.0 / rows if way == "mean" and rows else 1.0
     shape = logits[:-1] if way == "none" else ()
     axes = (len(logits) - 1,) if way == "none" else tuple(range(len(logits)))
-    lines = _log_softmax((logits,), {"axis": -1}).forward
+    lines = log_softmax.plan((logits,), {"axis": -1}).forward
+    classes = logits[-1]
 
-    def forward(a: Any, b: Any) -> Any:
-        losses = -np.sum(_target(b, logits) * lines(a), axis=-1)
-        return losses if way == "none" else np.float64(np.sum(losses) * share)
+    def total(losses: Any) -> Any:
+        return losses[()] if way == "none" else np.float64(np.add.reduce(losses, axis=None) * share)
+
+    def keeping(a: Any, b: Any) -> tuple[Any, Any]:
+        log_shares = lines(a)
+        marks = chosen(b, classes) if by_id else b
+        losses = log_shares[marks].reshape(logits[:-1]) if by_id else np.add.reduce(b * log_shares, axis=-1)
+        return total(-losses), (log_shares, marks)
+
+    def slope(kept: tuple[Any, Any]) -> Any:
+        log_shares, marks = kept
+        shares = np.exp(log_shares)
+        return (shares - marks if by_id else shares * np.add.reduce(marks, axis=-1, keepdims=True) - marks) * share
 
     def by_logits(a: Any, b: Any, out: Any) -> Any:
-        y = _target(b, logits)
-        return (np.exp(lines(a)) * np.sum(y, axis=-1, keepdims=True) - y) * share
+        return slope(keeping(a, b)[1])
 
     def by_labels(a: Any, b: Any, out: Any) -> Any:
         return -lines(a) * share
@@ -89,7 +92,7 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
         product = build("mul", g, slope)
         return product if share == 1.0 else build("mul", product, build.constant(share))
 
-    def pull(partial: Any, built: Any) -> Pull:
+    def pull(partial: Any, built: Any, recall: Any) -> Pull:
         def spread(g: Any) -> Any:
             return g[..., None] if way == "none" and np.ndim(g) else g
 
@@ -99,10 +102,13 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
             lambda t, part, values, out: np.sum(t * part, axis=axes),
             built,
             partial,
+            recall=recall,
         )
 
-    pulls = (pull(by_logits, built_by_logits), None if by_id else pull(by_labels, built_by_labels))
-    return Plan(op, shapes, params, shape, 8 * size(logits), forward, pulls, f"{'ids' if by_id else 'probabilities'} {len(logits)} {way}")
+    by_target = None if by_id else pull(by_labels, built_by_labels, lambda kept: -kept[0] * share)
+    pulls = (pull(by_logits, built_by_logits, slope), by_target)
+    form = f"{'ids' if by_id else 'probabilities'} {len(logits)} {way}"
+    return Plan(op, shapes, params, shape, 8 * size(logits), lambda a, b: keeping(a, b)[0], pulls, form, keeping)
 
 
 def _words(plan: Plan) -> Words:
@@ -150,7 +156,7 @@ def _reference(a: Any, b: Any, reduction: str = "mean") -> Any:
 _LOGITS = [[0.4, -1.2, 2.1], [1.7, 0.9, -0.3]]
 cross_entropy = Op(
     "cross_entropy",
-    "xent",
+    "cross_entropy",
     "Cross entropy",
     "reduction",
     ("a", "b"),

@@ -65,7 +65,7 @@ einsum = contraction(
     matrix=lambda signature: (None,) * len(signature[0]),
     shown=None,
     tells="Products over shared letters, added up: {out} has shape {shape:out}.",
-    sentences=(_MEETING,),
+    sentences=lambda signature: (_MEETING,),
     reference=_by_loops,
     samples=(
         Sample((_A, _B), {"signature": "ij,jk->ik"}),

@@ -34,6 +34,8 @@ from chainrule.ops.record import (
 from chainrule.ops.relation import Contraction
 
 Signature = tuple[tuple[str, ...], str]
+Said = tuple[str, str, str | None]
+"""Of one argument: narration, reason, question."""
 
 
 def contraction(
@@ -45,7 +47,7 @@ def contraction(
     matrix: Callable[[Signature], tuple[Formula | None, ...]],
     shown: Formula | None,
     tells: str,
-    sentences: Sequence[tuple[str, str, str | None]],
+    sentences: Callable[[Signature], Sequence[Said]],
     reference: Callable[..., Any],
     samples: tuple[Sample, ...],
     bad: tuple[BadSample, ...],
@@ -55,7 +57,7 @@ def contraction(
     variadic: bool = False,
 ) -> Op:
     """`signature(shapes, params)` raises `Refused`; `matrix(signature)` gives d.a and d.b as matrix products where they are;
-    `sentences` per argument (the last for all that follow): narration, reason, question."""
+    `sentences(signature)` per argument, the last for all that follow."""
     named = ("a",) if variadic else ("a", "b")
 
     def make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
@@ -70,7 +72,8 @@ def contraction(
         inputs, output = signature(plan.shapes, plan.params)
         matrices = matrix((inputs, output))
         args = names(plan)
-        said = {arg: sentences[min(place, len(sentences) - 1)] for place, arg in enumerate(args)}
+        told_of = sentences((inputs, output))
+        said = {arg: told_of[min(place, len(told_of) - 1)] for place, arg in enumerate(args)}
         rules = {
             arg: Rule(
                 matrix=None if (right := matrices[place]) is None else Equation(Symbol(f"d.{arg}"), right),
@@ -132,7 +135,7 @@ def _pull(inputs: tuple[str, ...], output: str, place: int, shapes: tuple[Shape,
     whole = tuple(extents[letter] for letter in single)
 
     def vjp(g: Any, part: Any, values: Sequence[Any], out: Any) -> Any:
-        gradient = back(g, *(values[k] for k in others))
+        gradient = back(g, *[values[k] for k in others])
         if kept != single:  # a letter that was only summed: its gradient is the same along it
             gradient = np.broadcast_to(np.reshape(gradient, stretched), whole)
         if single != mine:

@@ -12,22 +12,41 @@ from typing import Any
 
 import numpy as np
 
-from chainrule.formula.tree import Call, Equation, Formula, Symbol
-from chainrule.ops.record import BadSample, Op, Parameter, Params, Plan, Pull, Rule, Sample, Sentences, Shape, Words, names, size, telling
+from chainrule.formula.tree import Call, Equation, Formula, Index, Indexed, Sum, Symbol
+from chainrule.ops.record import (
+    BadSample,
+    Build,
+    Op,
+    Parameter,
+    Params,
+    Plan,
+    Pull,
+    Rule,
+    Sample,
+    Sentences,
+    Shape,
+    Words,
+    names,
+    size,
+    telling,
+)
 from chainrule.ops.relation import Map
+
+Step = tuple[str, Params]
+"""The name of a movement and its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """One movement at given shapes: result shape, forward, and per argument the way back and its map.
 
-    `back[k]` is the movement that undoes this one for argument k: the name of an op and its parameters. `push[k]` carries a
-    tangent of argument k forward.
+    `back[k]` is the movement that undoes this one for argument k, or several in turn. `push[k]` carries a tangent of argument k
+    forward.
     """
 
     shape: Shape
     forward: Callable[..., Any]
-    back: Sequence[tuple[str, Params]]
+    back: Sequence[Step | list[Step]]
     push: Sequence[Callable[[Any], Any]]
     maps: Sequence[Callable[[], Map]]
 
@@ -41,6 +60,8 @@ class Tale:
     because: str
     question: str | None = None
     matrix: Formula | None = None
+    index: Callable[[Plan, int], Formula | None] | None = None
+    """The equation of one entry of the gradient of argument number k; it may depend on sizes and parameters."""
 
 
 MOVED = "Nothing was computed, only moved, so each gradient entry goes back to the place its value came from."
@@ -65,6 +86,7 @@ def movement(
     forward: Formula | None = None,
     sources: tuple[str, ...] = (),
     typed: bool = True,
+    results: Callable[[Shape, Params], int] | None = None,
 ) -> Op:
     """`judge(shapes, params)` raises `Refused` when they do not fit; `reference` moves nested lists by loops or other means."""
 
@@ -72,12 +94,16 @@ def movement(
         move = judge(shapes, given)
         pulls = tuple(_pull(move.shape, *parts) for parts in zip(move.back, move.push, move.maps, strict=True))
         form = f"{len(shapes)} of {len(shapes[0])}" if variadic else f"{len(shapes[0])} to {len(move.shape)}"
+        if tale.index:
+            form += f" {shapes} {dict(given)}"
         return Plan(op, shapes, given, move.shape, 0, move.forward, pulls, form)
 
     def words(plan: Plan) -> Words:
         args = names(plan)
         shown = forward or Call(name, tuple(map(Symbol, args)))
-        rules: Mapping[str, Rule] = {arg: Rule(matrix=_equation(arg, tale.matrix)) for arg in args}
+        rules: Mapping[str, Rule] = {
+            arg: Rule(matrix=_equation(arg, tale.matrix), index=tale.index(plan, place) if tale.index else None) for place, arg in enumerate(args)
+        }
         sentences = Sentences(
             telling(tale.forward, plan.shape), dict.fromkeys(args, tale.backward), dict.fromkeys(args, tale.because), dict.fromkeys(args, tale.question)
         )
@@ -85,7 +111,7 @@ def movement(
 
     KNOWN[name] = made = Op(
         name, glyph or name, title, "movement", ("a",), make, words, reference,
-        params=params, variadic=variadic, samples=samples, bad=bad, sources=sources or (f"NumPy reference, numpy.{name}",), doc=tale.forward, typed=typed,
+        params=params, variadic=variadic, samples=samples, bad=bad, sources=sources or (f"NumPy reference, numpy.{name}",), doc=tale.forward, typed=typed, results=results,
     )  # fmt: skip
     return made
 
@@ -94,22 +120,33 @@ def _equation(arg: str, right: Formula | None) -> Formula | None:
     return Equation(Symbol(f"d.{arg}"), right) if right else None
 
 
-def _pull(shape: Shape, back: tuple[str, Params], push: Callable[[Any], Any], described: Callable[[], Map]) -> Pull:
+def _pull(shape: Shape, back: Step | list[Step], push: Callable[[Any], Any], described: Callable[[], Map]) -> Pull:
     made: list[Map] = []
     undo: list[Callable[[Any], Any]] = []
-    name, params = back
+    steps = back if isinstance(back, list) else [back]
 
     def vjp(g: Any, part: Any, values: Any, out: Any) -> Any:
         if not undo:
-            undo.append(KNOWN[name].plan((shape,), params).forward)
-        return undo[0](g)
+            given = shape
+            for name, params in steps:
+                plan = KNOWN[name].plan((given,), params)
+                undo.append(plan.forward)
+                given = plan.shape
+        for step in undo:
+            g = step(g)
+        return g
+
+    def built(build: Build, g: Any, args: Any, out: Any) -> Any:
+        for name, params in steps:
+            g = build(name, g, **params)
+        return g
 
     def relation(values: Any, out: Any) -> Map:
         if not made:
             made.append(described())
         return made[0]
 
-    return Pull(relation, vjp, lambda t, part, values, out: push(t), lambda build, g, args, out: build(name, g, **params))
+    return Pull(relation, vjp, lambda t, part, values, out: push(t), built)
 
 
 def view(shape: Shape, forward: Callable[[Any], Any]) -> Map:
@@ -125,3 +162,19 @@ def placed(shape: Shape, where: Callable[[Any], Any]) -> Map:
     """The map of an argument that lands inside the result: `where` picks it out of a result of `shape`."""
     inverse = view(shape, where)
     return Map("place", inverse.offset, inverse.strides)
+
+
+LETTERS, COPIES = "ijklmnpq", "rstuvwxy"
+"""What the axes of an argument, and its copies along them, are counted with in index form."""
+
+
+def entry(plan: Plan, place: int, source: Sequence[Index], landed: Sequence[Index], copies: str = "") -> Formula:
+    """d a[source] = d out[landed], summed over the letters of `copies`."""
+    came: Formula = Indexed(Symbol("d.out"), tuple(landed)) if landed else Symbol("d.out")
+    left: Formula = Indexed(Symbol(f"d.{names(plan)[place]}"), tuple(source)) if source else Symbol(f"d.{names(plan)[place]}")
+    return Equation(left, Sum(tuple(copies), came) if copies else came)
+
+
+def letters(rank: int, offsets: Mapping[int, int] | None = None) -> tuple[Index, ...]:
+    """i, j, k, ... with a number added on some axes."""
+    return tuple(Index(((LETTERS[axis], 1),), (offsets or {}).get(axis, 0)) for axis in range(rank))

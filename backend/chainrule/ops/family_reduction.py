@@ -7,11 +7,13 @@ vjp = weight * expand(g).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from chainrule.errors import Refused
+from chainrule.formula.derive import replace
 from chainrule.formula.evaluate import compiled
 from chainrule.formula.read import read
 from chainrule.formula.tree import Call, Equation, Extreme, Formula, Index, Indexed, Multiply, Sum, Symbol, Word
@@ -40,6 +42,20 @@ from chainrule.ops.relation import Axes
 LETTERS = "ijklmnpq"
 SHARE = Word("share")
 """The slope of a largest or smallest entry: its share of being that entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """A slope that looks further than one entry, the result and the count: at the rest of its line, or at a parameter.
+
+    `shown(params, letters, reduced)` is its formula, by the letters of all axes and of those reduced; `partial(a, out, axes, params)` its
+    numbers, `nodes(build, a, out, axes, params)` the same as nodes; out has its axes kept, spread over a's shape as a node."""
+
+    shown: Callable[[Params, str, str], Formula]
+    partial: Callable[[Any, Any, tuple[int, ...], Params], Any]
+    nodes: Callable[[Build, Any, Any, tuple[int, ...], Params], Any]
+
+
 PARAMETERS = (Parameter("axis", "axes"), Parameter("keepdims", "flag", False))
 
 
@@ -47,25 +63,37 @@ def reduction(
     name: str,
     forward: Callable[..., Any],
     *,
-    slope: Formula,
+    slope: Formula | Weight,
     title: str,
     tells: str,
     noun: str,
     narration: str,
     because: str,
     question: str | None,
-    reference: Callable[[list[float]], float],
+    reference: Callable[..., float],
     extreme: str | None = None,
     kinks: tuple[Kink, ...] = (),
     empty: bool = True,
     extra: tuple[Parameter, ...] = (),
+    lead: tuple[Parameter, ...] = (),
+    judge: Callable[[Params], None] = lambda params: None,
+    body: Callable[[Params, str, str], Formula] | None = None,
+    samples: tuple[Sample, ...] = (),
+    bad: tuple[BadSample, ...] = (),
+    sources: tuple[str, ...] = (),
+    flat: bool = False,
 ) -> Op:
-    """`forward(a, axis=, keepdims=)`; `slope` by one entry, a formula of a, out (with its axes kept) and the count n, or `SHARE`;
-    `reference` folds a plain list; `empty` says whether no entries at all can be combined."""
-    weight = None if slope == SHARE else compiled(slope, ("a", "out", "n"))
+    """`forward(a, axis=, keepdims=)` and the parameters of `lead` and `extra`, which stand before and after these two and are refused by
+    `judge`; `slope` by one entry, a formula of a, out (with its axes kept) and the count n, or `SHARE`, or a `Weight`; `body` is the
+    right side of the forward formula by all letters and those reduced; `reference` folds a plain list; `empty` says whether no entries
+    at all can be combined; `flat`: the slope is 0 almost everywhere."""
+    formula = slope if not isinstance(slope, Weight) else None
+    weight = None if formula is None or formula == SHARE else compiled(formula, ("a", "out", "n"))
+    own = (*lead, *extra)
 
     def make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
         (shape,) = shapes
+        judge(params)
         axes = normal_axes(params.get("axis"), len(shape))
         keep = bool(params.get("keepdims"))
         kept = tuple(1 if axis in axes else extent for axis, extent in enumerate(shape))
@@ -74,22 +102,28 @@ def reduction(
         if not count and not empty:
             raise Refused("bad-argument", f"{name} of no entries at all has no value.", "Give it at least one entry.", axes=list(axes))
         where = axes if shape else None
-        options = {name: params[name] for name in (parameter.name for parameter in extra)}
+        options = {parameter.name: params[parameter.name] for parameter in own}
+        given = {parameter.name: params[parameter.name] for parameter in own if parameter.kind != "ties"}
 
         def run(a: Any) -> Any:
-            return forward(a, axis=where, keepdims=keep) if shape else np.float64(forward(a))
+            return forward(a, axis=where, keepdims=keep, **given) if shape else np.float64(forward(a, **given))
 
         def partial(a: Any, out: Any) -> Any:
+            if isinstance(slope, Weight):
+                return slope.partial(a, np.reshape(out, kept) if shape else out, axes, params)
             if weight is None:
                 return shares(a, axes, options["ties"], name == "min")
             return weight(a, np.reshape(out, kept) if shape else out, np.float64(count))
 
         def built(build: Build, g: Any, references: Sequence[Any], result: Any) -> Any:
             (a,) = references
+            if formula is None:
+                assert isinstance(slope, Weight)
+                return build("mul", spread(build, g, kept, shape), slope.nodes(build, a, spread(build, result, kept, shape), axes, params))
             values = {"a": a, "out": spread(build, result, kept, shape), "n": build.constant(float(count)), "share": None}
-            if slope == SHARE:
+            if formula == SHARE:
                 values["share"] = build("share", a, axis=axes if shape else None, smallest=name == "min", **options)
-            return times(build, spread(build, g, kept, shape), slope, values)
+            return times(build, spread(build, g, kept, shape), formula, values)
 
         def run_sum(x: Any) -> Any:
             return np.sum(np.broadcast_to(x, shape), axis=where, keepdims=keep)
@@ -100,12 +134,17 @@ def reduction(
             lambda t, part, values, out: run_sum(t * part),
             built,
             partial,
+            flat=flat,
         )
-        form = f"axes {','.join(map(str, axes))} of {len(shape)}{' kept' if keep else ''}"
+        form = f"axes {','.join(map(str, axes))} of {len(shape)}{' kept' if keep else ''}{''.join(f' {value}' for value in given.values())}"
         return Plan(op, shapes, params, result, size(shape), run, (pull,), form)
 
     def words(plan: Plan) -> Words:
-        return _words(plan, slope, extreme or name, tells, noun, narration, because, question)
+        rank = len(plan.shapes[0])
+        letters, summed = LETTERS[:rank], "".join(LETTERS[axis] for axis in normal_axes(plan.params.get("axis"), rank))
+        shown = slope.shown(plan.params, letters, summed) if isinstance(slope, Weight) else slope
+        said = body(plan.params, letters, summed) if body else None
+        return _words(plan, shown, said, extreme or name, tells, noun, narration, because, question)
 
     return Op(
         name,
@@ -115,12 +154,12 @@ def reduction(
         ("a",),
         make,
         words,
-        lambda a, axis=None, keepdims=False, **_: _fold(reference, a, axis, keepdims),
-        params=(*PARAMETERS, *extra),
+        lambda a, axis=None, keepdims=False, **options: _fold(reference, a, axis, keepdims, options),
+        params=(*lead, *PARAMETERS, *extra),
         kinks=kinks,
-        samples=_SAMPLES,
-        bad=(BadSample(([1.0, 2.0],), "bad-axis", {"axis": 1}),),
-        sources=(f"NumPy reference, numpy.{name}",),
+        samples=(*_SAMPLES, *samples),
+        bad=(BadSample(([1.0, 2.0],), "bad-axis", {"axis": 1}), *bad),
+        sources=sources or (f"NumPy reference, numpy.{name}",),
         doc=tells,
     )
 
@@ -135,29 +174,32 @@ _SAMPLES = (
 )
 
 
-def _fold(reference: Callable[[list[float]], float], a: Any, axis: Any, keepdims: bool) -> Any:
+def _fold(reference: Callable[..., float], a: Any, axis: Any, keepdims: bool, options: Params) -> Any:
     array = np.asarray(a, dtype=float)
     axes = normal_axes(axis, array.ndim)
     rest = [k for k in range(array.ndim) if k not in axes]
     rows = array.transpose([*rest, *axes]).reshape([array.shape[k] for k in rest] + [-1])
-    folded = np.array([reference(row.tolist()) for row in rows.reshape(-1, rows.shape[-1])])
+    folded = np.array([reference(row.tolist(), **options) for row in rows.reshape(-1, rows.shape[-1])])
     return folded.reshape([1 if k in axes else n for k, n in enumerate(array.shape)] if keepdims else [array.shape[k] for k in rest])
 
 
 def _words(
-    plan: Plan, slope: Formula, glyph: str, tells: str, noun: str, narration: str, because: str, question: str | None
+    plan: Plan, slope: Formula, body: Formula | None, glyph: str, tells: str, noun: str, narration: str, because: str, question: str | None
 ) -> Words:
     rank = len(plan.shapes[0])
     axes = normal_axes(plan.params.get("axis"), rank)
     letters = LETTERS[:rank]
     summed = tuple(letters[axis] for axis in axes)
     entry = _at("a", letters)
-    body: Formula = Extreme(glyph, summed, entry) if glyph in ("max", "min") else Sum(summed, Multiply(slope, entry) if glyph == "mean" else entry)
-    left = _at("out", "".join(letter for letter in letters if letter not in summed))
-    gradient = _at("d.out", "".join(letter for letter in letters if letter not in summed))
+    if body is None:
+        body = Extreme(glyph, summed, entry) if glyph in ("max", "min") else Sum(summed, Multiply(slope, entry) if glyph == "mean" else entry)
+    kept = "".join(letter for letter in letters if letter not in summed)
+    left, gradient = _at("out", kept), _at("d.out", kept)
     one = slope == read("1")
-    index = Equation(_at("d.a", letters), gradient if one else Multiply(gradient, slope)) if rank else None
-    rule = Rule(local=slope, pointwise=None if rank else Equation(Symbol("d.a"), Symbol("d.out")), index=index)
+    placed = replace(slope, {"a": entry, "out": left})
+    index = Equation(_at("d.a", letters), gradient if one else Multiply(gradient, placed)) if rank else None
+    single = Equation(Symbol("d.a"), Symbol("d.out") if one else Multiply(Symbol("d.out"), slope))
+    rule = Rule(local=slope, pointwise=None if rank else single, index=index)
     forward = Equation(left, body) if rank else Call(plan.op.name, (Symbol("a"),))
     along = "all entries" if len(axes) == rank else "axis " + " and ".join(map(str, axes))
     sentences = Sentences(telling(tells.replace("{along}", along), plan.shape), {"a": narration.replace("{noun}", noun)}, {"a": because}, {"a": question})

@@ -23,14 +23,19 @@ detach = influence(
 )
 
 
-def one_hot_rows(ids: Any, classes: int) -> Any:
-    """1 at each class id, 0 elsewhere, along a new last axis. Raises bad-argument for numbers that are not class ids."""
+def chosen(ids: Any, classes: int) -> Any:
+    """True at each class id, along a new last axis. Raises bad-argument for numbers that are not class ids."""
     ids = np.asarray(ids)
-    wrong = (ids != np.floor(ids)) | (ids < 0) | (ids >= classes)
-    if np.any(wrong):
-        first = ids[wrong].flat[0]
+    marks = np.equal(ids[..., None], np.arange(classes))
+    if np.count_nonzero(marks) != ids.size:
+        first = ids[~marks.any(axis=-1)].flat[0]
         raise Refused("bad-argument", f"{first:g} is not a class id: there are {classes} classes.", f"Use whole numbers from 0 to {classes - 1}.", classes=classes)
-    return np.equal(ids[..., None], np.arange(classes)) * 1.0
+    return marks
+
+
+def one_hot_rows(ids: Any, classes: int) -> Any:
+    """1 at each class id, 0 elsewhere, along a new last axis."""
+    return chosen(ids, classes) * 1.0
 
 
 def _classes(shapes: tuple[Shape, ...], params: Params) -> Shape:

@@ -14,7 +14,7 @@ from chainrule.ops.record import BadSample, Build, Kink, Parameter, Params, Samp
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Macro:
-    """One macro. `body(build, arguments, params)` returns the reference of its result and raises `Refused`;
+    """One macro. `body(build, arguments, params)` returns the reference of its result, or a tuple of them, and raises `Refused`;
     `form(shapes, params)` names what is said the same way; `words(shapes, params)` says it."""
 
     name: str
@@ -31,6 +31,8 @@ class Macro:
     sources: tuple[str, ...] = ()
     kinks: tuple[Kink, ...] = ()
     doc: str = ""
+    optional: tuple[str, ...] = ()
+    """The last of `args` that may be left out, from the end; `body`, `form` and `words` then get fewer arguments and shapes."""
     typed: bool = True
     """Can be written as a call; else it has a sign or syntax of its own, or is only a part of a macro."""
     family: str = "macro"

@@ -1,4 +1,4 @@
-"""Movement: reshape, transpose, indexing, padding, windows, stacking."""
+"""Movement: reshape, transpose, copying along axes and adding such copies up."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import numpy as np
 from chainrule.errors import Refused
 from chainrule.formula.tree import Symbol, Transposed
 from chainrule.ops.axes import normal_axes
-from chainrule.ops.family_movement import MOVED, Move, Tale, movement, placed, view
+from chainrule.ops.family_movement import MOVED, Move, Tale, movement, view
 from chainrule.ops.family_pointwise import broadcast
-from chainrule.ops.indexing import Cut
 from chainrule.ops.record import BadSample, Parameter, Params, Sample, Shape, says, size
 from chainrule.ops.relation import Map
 
@@ -86,62 +85,6 @@ transpose = movement(
     bad=(BadSample((_GRID,), "bad-axis", {"axes": (0, 0)}), BadSample((_GRID,), "bad-axis", {"axes": (0,)})),
     params=(Parameter("axes", "axes"),),
     forward=Transposed(Symbol("a")),
-)
-
-
-def _pad(shapes: tuple[Shape, ...], params: Params) -> Move:
-    (shape,) = shapes
-    width = params["width"]
-    inner = tuple(slice(before, before + extent) for (before, _), extent in zip(width, shape, strict=True))
-    result = tuple(before + extent + after for (before, after), extent in zip(width, shape, strict=True))
-    fill = params.get("value", 0.0)
-    return Move(
-        result,
-        lambda a: np.pad(a, width, constant_values=fill),
-        [("index", {"key": tuple(Cut(one.start, one.stop) for one in inner)})],
-        [lambda t: np.pad(t, width)],
-        [lambda: placed(result, lambda whole: whole[inner])],
-    )
-
-
-pad = movement(
-    "pad",
-    _pad,
-    Tale("A border is put around {a}: {out} has shape {shape:out}.", "The border is cut off again: {to} receives the inner part of the gradient.", "The border is made of fixed numbers, so its gradient is not needed."),
-    title="Pad",
-    reference=lambda a, width, value=0.0: np.pad(np.asarray(a), width, constant_values=value),
-    samples=(Sample((_GRID,), {"width": ((1, 1), (0, 2)), "value": 0.0}), Sample(([1.0, 2.0],), {"width": ((0, 1),), "value": -3.0})),
-    params=(Parameter("width", "widths", required=True), Parameter("value", "number", 0.0)),
-)
-
-
-def _stack(shapes: tuple[Shape, ...], params: Params) -> Move:
-    first = shapes[0]
-    for place, shape in enumerate(shapes):
-        if shape != first:
-            raise Refused("ragged-list", f"Entry 0 of the list is {says(first)}, entry {place} is {says(shape)}.", "Give every entry the same shape.", shapes=[list(first), list(shape)])
-    result = (len(shapes), *first)
-
-    def push(place: int) -> Any:
-        return lambda t: np.stack([t if k == place else np.zeros(first) for k in range(len(shapes))])
-
-    def lands(place: int) -> Any:
-        return lambda: placed(result, lambda whole: whole[place, ...])
-
-    count = range(len(shapes))
-    return Move(result, lambda *a: np.stack(a), [("index", {"key": (k,)}) for k in count], [push(k) for k in count], [lands(k) for k in count])
-
-
-stack = movement(
-    "stack",
-    _stack,
-    Tale("Put together into one tensor: {out} has shape {shape:out}.", "{to} is one row of {out} and takes that row of its gradient.", MOVED),
-    title="Stack",
-    glyph="[,]",
-    variadic=True,
-    reference=lambda *a: np.array([np.asarray(one).tolist() for one in a]),
-    samples=(Sample((1.0, 2.0, 3.0)), Sample(([1.0, 2.0], [0.5, -1.0]))),
-    bad=(BadSample(([1.0, 2.0], [1.0]), "ragged-list"),),
 )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from chainrule.errors import Refused
 from chainrule.formula.tree import Formula, Multiply, Symbol, Transposed
-from chainrule.ops.family_contraction import Signature, contraction
+from chainrule.ops.family_contraction import Said, Signature, contraction
 from chainrule.ops.record import BadSample, Params, Sample, Shape, says
 
 _LEAD = "uvwxyz"
@@ -68,16 +69,34 @@ _PRODUCTS = (Sample((_A, _B)), Sample((_A, _COLUMN)), Sample((_ROW, _A)), Sample
 _TELLS = "Rows of {a} meet columns of {b}: {out} has shape {shape:out}."
 _SENTENCES = (
     (
-        "Each entry of {to} collects from every entry of {out} it helped to make: the gradient of {out} times {b}.",
+        "Each entry of {to} collects from every result it helped to make: the gradient of {out}, times the transpose of {b}.",
         "An entry of {a} met every entry of one row of {b}, and each meeting pays the gradient of its result times that entry of {b}.",
         "Why the transpose?",
     ),
     (
-        "Each entry of {to} collects from every entry of {out} it helped to make: {a} times the gradient of {out}.",
+        "Each entry of {to} collects from every result it helped to make: the transpose of {a}, times the gradient of {out}.",
         "An entry of {b} met every entry of one column of {a}, and each meeting pays that entry of {a} times the gradient of its result.",
         "Why the transpose?",
     ),
 )
+_VECTORS = (
+    (
+        "Each entry of {to} met one entry of {b}, so it gets the gradient times that entry.",
+        "A dot product adds entry times entry, so the slope by an entry of {a} is the entry of {b} it met.",
+        None,
+    ),
+    (
+        "Each entry of {to} met one entry of {a}, so it gets the gradient times that entry.",
+        "A dot product adds entry times entry, so the slope by an entry of {b} is the entry of {a} it met.",
+        None,
+    ),
+)
+
+
+def _said(signature: Signature) -> Sequence[Said]:
+    return _VECTORS if signature[0] == ("i", "i") else _SENTENCES
+
+
 matmul = contraction(
     "matmul",
     _matmul,
@@ -86,7 +105,7 @@ matmul = contraction(
     matrix=_matrix,
     shown=Multiply(Symbol("a"), Symbol("b")),
     tells=_TELLS,
-    sentences=_SENTENCES,
+    sentences=_said,
     reference=_by_loops,
     samples=(*_PRODUCTS, Sample(([_A, [[1.0, 2.0, 0.5], [0.3, -0.8, 1.2]]], _B)), Sample(([_A, _A], [_B, [[1.0, 2.0], [0.5, 0.3], [-0.8, 1.2]]]))),
     bad=(BadSample((_A, _A), "matmul-mismatch"), BadSample((2.0, _A), "matmul-mismatch")),
@@ -108,7 +127,7 @@ dot = contraction(
     matrix=_matrix,
     shown=Multiply(Symbol("a"), Symbol("b")),
     tells="Entry times entry, all added: {out} has shape {shape:out}.",
-    sentences=_SENTENCES,
+    sentences=_said,
     reference=_by_loops,
     samples=_PRODUCTS,
     bad=(BadSample((_COLUMN, _ROW), "matmul-mismatch"),),

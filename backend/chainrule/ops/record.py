@@ -86,9 +86,10 @@ class Pull:
     in the argument's shape for all others; `jvp(t, partial, values, out)` pushes a tangent of the argument forward.
     `build(build, g, args, out)` writes the same gradient as new nodes, before broadcasting is undone: it is what makes a derivative
     of a derivative. `constant` is the slope when it is the same number everywhere. `unbroadcast`: axes of out to sum, with what they had in the argument.
+    `recall(kept)` gives the partial from what the forward kept, where it keeps something (`Plan.keeping`).
     """
 
-    __slots__ = ("build", "constant", "flat", "jvp", "partial", "pointwise", "relation", "unbroadcast", "vjp")
+    __slots__ = ("build", "constant", "flat", "jvp", "partial", "pointwise", "recall", "relation", "unbroadcast", "vjp")
 
     def __init__(
         self,
@@ -101,9 +102,10 @@ class Pull:
         unbroadcast: Unbroadcast | None = None,
         pointwise: bool = False,
         flat: bool = False,
+        recall: Callable[[Any], Any] | None = None,
     ) -> None:
         self.relation, self.vjp, self.jvp, self.build, self.partial = relation, vjp, jvp, build, partial
-        self.constant, self.unbroadcast, self.pointwise, self.flat = constant, unbroadcast, pointwise, flat
+        self.constant, self.unbroadcast, self.pointwise, self.flat, self.recall = constant, unbroadcast, pointwise, flat, recall
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Unbroadcast:
 
     def __call__(self, gradient: Any) -> Any:
         """Sum the copies' gradients back into the argument's shape."""
-        total = np.add.reduce(gradient, axis=self.axes)
+        total = np.add.reduce(gradient, axis=self.axes if len(self.axes) > 1 else self.axes[0])
         return total.reshape(self.shape) if self.shape else np.float64(total)
 
 
@@ -160,6 +162,8 @@ class Plan:
     forward: Callable[..., Any]
     pulls: tuple[Pull | None, ...]
     form: str
+    keeping: Callable[..., tuple[Any, Any]] | None = None
+    """The forward together with what its slopes can use again, where computing that twice would cost as much as the forward."""
     memory: int = field(init=False)
     """Bytes of the value and its gradient."""
 
@@ -192,6 +196,9 @@ class Op:
     doc: str = ""
     typed: bool = True
     """Can be written as a call; else it has a sign or syntax of its own, or is only a part of a macro."""
+    results: Callable[[Shape, Params], int] | None = None
+    """How many results a call has, by the shape of its first argument, where it has several: the op is applied once for each, told
+    which one by the parameter `part`."""
     plans: dict[Any, Plan] = field(default_factory=dict)
 
     def plan(self, shapes: tuple[Shape, ...], params: Params) -> Plan:

@@ -5,6 +5,7 @@ A relation is a description (axes, strides, a signature), never a list of pairs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,12 +55,31 @@ class Contraction:
 
 @dataclass(frozen=True, slots=True)
 class Fibre:
-    """Along one axis only: J[o, i] = diagonal[o]·(o == i) + left[o]·right[i]; scalar factors are the same everywhere."""
+    """Along one axis only: J[o, i] = diagonal[o]·(o == i) + left[o]·right[i]; scalar factors are the same everywhere.
+
+    `reach` "before": an entry of out depends on the entries up to its own place only, so J[o, i] = 0 for i > o.
+    """
 
     axis: int
     diagonal: Any
     left: Any
     right: Any
+    reach: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Within a block every entry of out may depend on every entry of the argument. A block spans `axes` of the argument and
+    `out_axes` of out; all other axes, the same in both and in order, are shared.
+
+    `jacobian()` has the shape of the shared axes + (entries of out in a block, entries of the argument in a block). It grows with
+    the square of a block, so it is written out only where it is asked for. `reach` as for a fibre, in the order of the block.
+    """
+
+    axes: tuple[int, ...]
+    out_axes: tuple[int, ...]
+    jacobian: Callable[[], Any]
+    reach: str = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +87,7 @@ class Influence:
     """The result depends on it, without a derivative."""
 
 
-Relation = Pointwise | Map | Axes | Contraction | Fibre | Influence
+Relation = Pointwise | Map | Axes | Contraction | Fibre | Block | Influence
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +123,14 @@ def local(relation: Relation, partial: Any, values: Any, place: int, shape: Shap
         case Map():
             rows, cols = pairs(relation, source, shape)
             return Local(rows, cols, np.ones(rows.size))
-        case Fibre(axis, diagonal, left, right):
+        case Fibre(axis, diagonal, left, right, reach):
             here = np.moveaxis(_positions(shape), axis, -1).reshape(-1, shape[axis])
             block = [np.moveaxis(np.broadcast_to(part, shape), axis, -1).reshape(here.shape) for part in (diagonal, left, right)]
             extent = shape[axis]
             jacobian = block[0][:, :, None] * np.eye(extent) + block[1][:, :, None] * block[2][:, None, :]
-            rows = np.broadcast_to(here[:, :, None], jacobian.shape)
-            cols = np.broadcast_to(here[:, None, :], jacobian.shape)
-            return Local(rows.ravel(), cols.ravel(), jacobian.ravel())
+            return _written(here, here, jacobian, reach)
+        case Block(axes, out_axes, worked, reach):
+            return _written(_blocks(shape, out_axes), _blocks(source, axes), worked(), reach)
         case Contraction(inputs, output, operand):
             letters = sorted(set("".join(inputs)))
             extents = {letter: size for term, of in zip(inputs, values, strict=True) for letter, size in zip(term, np.shape(of), strict=True)}
@@ -124,6 +144,21 @@ def local(relation: Relation, partial: Any, values: Any, place: int, shape: Shap
         case Influence():
             empty = np.zeros(0, dtype=np.intp)
             return Local(empty, empty, np.zeros(0))
+
+
+def _blocks(shape: Shape, axes: tuple[int, ...]) -> NDArray[np.intp]:
+    """Positions, one row for each block."""
+    shared = [axis for axis in range(len(shape)) if axis not in axes]
+    moved = np.transpose(_positions(shape), [*shared, *axes])
+    return moved.reshape(int(np.prod([shape[axis] for axis in shared], dtype=int)), -1)
+
+
+def _written(rows: NDArray[np.intp], cols: NDArray[np.intp], jacobian: Any, reach: str) -> Local:
+    """One dense block for each row of `rows` and of `cols`."""
+    kept = np.ones((rows.shape[1], cols.shape[1]), dtype=bool) if reach == "all" else np.tri(rows.shape[1], cols.shape[1], dtype=bool)
+    whole = (rows.shape[0], *kept.shape)
+    there, here = np.broadcast_to(rows[:, :, None], whole), np.broadcast_to(cols[:, None, :], whole)
+    return Local(there[:, kept].ravel(), here[:, kept].ravel(), np.reshape(jacobian, whole)[:, kept].ravel())
 
 
 def pairs(relation: Map, source: Shape, shape: Shape) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

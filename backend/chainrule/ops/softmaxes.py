@@ -12,17 +12,17 @@ from chainrule.ops.family_fibre import fibre
 
 
 def _softmax(a: Any, axis: int) -> Any:
-    if np.ndim(a) == 0:
+    if a.ndim == 0 or a.size == 0:
         return a * 0.0 + 1.0
-    e = np.exp(a - np.max(a, axis=axis, keepdims=True, initial=-np.inf))
-    return e / np.sum(e, axis=axis, keepdims=True)
+    e = np.exp(a - np.maximum.reduce(a, axis=axis, keepdims=True))
+    return e / np.add.reduce(e, axis=axis, keepdims=True)
 
 
 def _log_softmax(a: Any, axis: int) -> Any:
-    if np.ndim(a) == 0:
+    if a.ndim == 0 or a.size == 0:
         return a * 0.0
-    shifted = a - np.max(a, axis=axis, keepdims=True, initial=-np.inf)
-    return shifted - np.log(np.sum(np.exp(shifted), axis=axis, keepdims=True))
+    shifted = a - np.maximum.reduce(a, axis=axis, keepdims=True)
+    return shifted - np.log(np.add.reduce(np.exp(shifted), axis=axis, keepdims=True))
 
 
 def _at(name: str, where: str, letter: str) -> Formula:

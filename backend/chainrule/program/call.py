@@ -35,14 +35,20 @@ def bind(
                 "unknown-argument", f"{spelled} has no argument {name}.", f"The signature is {signature(record, spelled)}.", argument=name
             )
     if record.variadic:
-        if len(values) == 1 and isinstance(values[0], Items):
-            values = list(values[0].items)
-        if not values:
-            raise _wrong(record, spelled, "it needs at least one tensor")
-        tensors, values = values, []
+        given, (tensors, values) = values, _several(values, 0 if led else len(shown(record)), whole)
+        if not tensors or (tensors is given and len(given) == 1 and not led):
+            raise _wrong(record, spelled, "it needs several tensors")
     else:
+        optional = record.optional if isinstance(record, Macro) else ()
+        lacking: str | None = None
         for arg in record.args:
-            if values:
+            if arg in optional and not _is_given(arg, values, named):
+                lacking = lacking or arg
+            elif lacking:
+                raise _wrong(record, spelled, f"{arg} needs {lacking} before it")
+            elif arg in optional and arg in named and not (values and _is_tensor(values[0])):
+                tensors.append(named[arg])
+            elif values:
                 tensors.append(values.pop(0))
                 if arg in named:
                     raise _wrong(record, spelled, f"{arg} is given twice")
@@ -68,6 +74,25 @@ def bind(
     return tensors, params
 
 
+def _several(values: list[Value], spare: int, whole: Whole) -> tuple[list[Value], list[Value]]:
+    """Tensors and what follows them. f(a, b) and f([a, b]) are the same call; after a list up to `spare` whole numbers may follow."""
+    if values and isinstance(values[0], Items) and len(values) <= 1 + spare and all(_whole(one, whole) is not None for one in values[1:]):
+        return list(values[0].items), values[1:]
+    return values, []
+
+
+def _is_given(arg: str, values: list[Value], named: dict[str, Value]) -> bool:
+    """Whether an optional tensor is given. None says it is not; a plain number in its place is already the first parameter."""
+    if values and values[0] == Flag(None):
+        values.pop(0)
+        return False
+    return bool(values and _is_tensor(values[0])) or named.get(arg, Flag(None)) != Flag(None)
+
+
+def _is_tensor(value: Value) -> bool:
+    return not (isinstance(value, Number | Text | Flag) or (isinstance(value, Items) and not value.listed))
+
+
 def shown(record: Op | Macro) -> list[Parameter]:
     """The parameters a person can give."""
     return [parameter for parameter in record.params if parameter.kind not in ("hidden", "ties")]
@@ -77,6 +102,8 @@ def signature(record: Op | Macro, spelled: str | None = None) -> str:
     """sum(a, axis=None, keepdims=False)."""
     led = [parameter.name for parameter in record.params if parameter.kind == "signature"]
     parts = led + ["a, b, ..." if record.variadic else arg for arg in (("",) if record.variadic else record.args)]
+    if isinstance(record, Macro):
+        parts = [f"{part}=None" if part in record.optional else part for part in parts]
     rest = [parameter for parameter in shown(record) if parameter.name not in led]
     parts += [parameter.name if parameter.required else f"{parameter.name}={parameter.default!r}" for parameter in rest]
     return f"{spelled or record.name}({', '.join(parts)})"
@@ -116,13 +143,12 @@ def static(parameter: Parameter, value: Value, whole: Whole) -> Any:
             several = [_whole(item, whole) for item in items]
             if None not in several:
                 return tuple(several)
-        case (("axes" | "shape" | "pair" | "padding"), _):
+        case "widths", Items(items, _, _):
+            return tuple(static(Parameter(parameter.name, "pair"), item, whole) for item in items)
+        case (("axes" | "shape" | "pair" | "padding" | "widths"), _):
             one = _whole(value, whole)
             if one is not None:
                 return one
-        case "widths", Items(items, _, _):
-            rows = [static(Parameter(parameter.name, "pair"), item, whole) for item in items]
-            return tuple(row if isinstance(row, tuple) else (row, row) for row in rows)
         case _:
             pass
     raise Refused(
@@ -144,7 +170,7 @@ _TAKES = {
     "axes": "a whole number or a tuple of them",
     "shape": "whole numbers, such as (2, 3)",
     "pair": "a whole number or two of them",
-    "widths": "a pair (before, after) for every axis",
+    "widths": "a whole number, (before, after), or one of these for every axis",
 }
 
 

@@ -140,7 +140,7 @@ class Expressions:
         if isinstance(value, Function):
             raise Refused("unknown-attribute", f"A function has no attribute {of.name}.", "Only tensors have attributes.")
         if of.name in METHODS:
-            return Function(CATALOGUE[of.name], of.name, value)
+            return Function(CATALOGUE[SPELLINGS.get(of.name, of.name)], of.name, value)
         if of.name not in ATTRIBUTES:
             near = nearest(of.name, [*ATTRIBUTES, *METHODS])
             self.blame = of.name_span
@@ -175,6 +175,9 @@ class Expressions:
         if record.name in ("max", "min") and function.of is None and len(values) == 2:
             record = CATALOGUE[record.name + "imum"]
         tensors, params = bind(record, function.spelled, values, named, self._whole)
+        if "seed" in params:
+            params = {**params, "seed": self.seed, "call": self.random_calls}
+            self.random_calls += 1
         if isinstance(record, Op) and record.family == "creation":
             return self._made(record, params, of.span)
         return self._apply(record, tensors, spans, of.span, params)
@@ -255,9 +258,6 @@ class Expressions:
         return number if abs(number) < 1e15 and number == number // 1 else None
 
     def _made(self, record: Op, params: dict[str, Any], span: Span) -> Value:
-        if "seed" in params:
-            params = {**params, "seed": self.seed, "call": self.random_calls}
-            self.random_calls += 1
         record.plan((), MappingProxyType(params))
         return Made(record, MappingProxyType(params), span)
 
@@ -270,7 +270,12 @@ class Expressions:
             nodes.append(value.index if type(value) is Node else self.tensor(value, self.blame))
         self.recorder.span = self.blame = span
         if isinstance(record, Macro):
-            return Node(self.recorder.expand(record, tuple(nodes), MappingProxyType(params or {}), span))
+            made = self.recorder.expand(record, tuple(nodes), MappingProxyType(params or {}), span)
+            return Items(tuple(map(Node, made)), False, span) if isinstance(made, tuple) else Node(made)
+        if record.results:
+            count = record.results(self.recorder.shape(nodes[0]), params or {})
+            parts = [self.recorder.apply(record, tuple(nodes), MappingProxyType({**(params or {}), "part": k})) for k in range(count)]
+            return Items(tuple(map(Node, parts)), False, span)
         if params:
             return Node(self.recorder.apply(record, tuple(nodes), MappingProxyType(params)))
         return Node(self.recorder.apply(record, tuple(nodes)))

@@ -19,12 +19,25 @@ SPELLINGS: Mapping[str, str] = MappingProxyType(
         "power": "pow",
         "const": "detach",
         "stop_gradient": "detach",
+        "cat": "concat",
+        "concatenate": "concat",
+        "chunk": "split",
+        "unsqueeze": "expand_dims",
+        "view": "reshape",
+        "ravel": "flatten",
+        "permute": "transpose",
+        "swapdims": "swapaxes",
+        "movedim": "moveaxis",
+        "repeat_interleave": "repeat",
+        "take_along_axis": "gather",
+        "embedding_lookup": "embedding",
     }
 )
 METHODS = frozenset(
     (
-        "abs cos cross_entropy detach dot exp log log_softmax matmul max mean min pow relu reshape sigmoid sin softmax sqrt square sum "
-        "tanh transpose"
+        "abs broadcast_to chunk cos cross_entropy detach dot exp expand_dims flatten flip log log_softmax matmul max mean min "
+        "moveaxis movedim permute pow ravel relu repeat repeat_interleave reshape roll sigmoid sin softmax sqrt square squeeze "
+        "sum swapaxes swapdims take tanh tile transpose unsqueeze view"
     ).split()
 )
 ATTRIBUTES = ("T", "ndim", "shape", "size")

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from chainrule.errors import Span
 from chainrule.limits import LIMITS
-from chainrule.ops.catalogue import op as named_op
+from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Params, Plan, Shape, size
 from chainrule.program.graph import CONSTANT, OP, Group, Program
@@ -68,23 +68,23 @@ class Recorder:
         self.evaluator.apply(plan, args)
         return self._add(OP, plan, args, plan.shape, self.span)
 
-    def expand(self, macro: Macro, args: tuple[int, ...], params: Mapping[str, Any], span: Span | None) -> int:
-        """A macro: its ops, inside a group of their own."""
+    def expand(self, macro: Macro, args: tuple[int, ...], params: Mapping[str, Any], span: Span | None) -> Any:
+        """A macro: its ops, inside a group of their own. Gives its result, or a tuple of them."""
         program = self.program
         shapes = tuple(program.shapes[arg] for arg in args)
         outside, start = self.group, len(program)
-        program.groups.append(Group(macro.name, outside, "macro", macro, dict(zip(macro.args, args, strict=True)), params, shapes, span))
+        program.groups.append(Group(macro.name, outside, "macro", macro, dict(zip(macro.args, args, strict=not macro.optional)), params, shapes, span))
         number = self.group = len(program.groups) - 1
         before, self.span = self.span, span
         try:
-            result: int = macro.body(self, args, params)
+            result = macro.body(self, args, params)
         except Exception:
             if len(program) == start:
                 program.groups.pop()
             raise
         finally:
             self.group, self.span = outside, before
-        program.groups[number].outputs = (result,)
+        program.groups[number].outputs = result if isinstance(result, tuple) else (result,)
         return result
 
     def constant(self, value: Any) -> int:
@@ -92,9 +92,13 @@ class Recorder:
         shape, entries = given(value)
         return self.give(CONSTANT, entries, shape, self.span)
 
-    def __call__(self, op: str, *arguments: int, **params: Any) -> int:
-        """An op by name with its defaults, as the body of a macro applies it."""
-        record = named_op(op)
+    def __call__(self, op: str, *arguments: int, **params: Any) -> Any:
+        """An op or macro by name with its defaults, as the body of a macro applies it. What a creation op makes there is a constant."""
+        record = CATALOGUE[op]
+        if isinstance(record, Macro):
+            return self.expand(record, arguments, MappingProxyType({**record.defaults(), **params}), self.span)
+        if not record.args:
+            return self.make(CONSTANT, record, {**record.defaults(), **params}, self.span)
         return self.apply(record, arguments, {**record.defaults(), **params} if record.params else _NONE)
 
     def _spend(self, memory: int, flops: int) -> None:

@@ -6,13 +6,14 @@ gradient of j   =  sum of the contributions of the edges leaving j, in the order
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from chainrule.ops.record import Value
+from chainrule.ops.record import Pull, Value
 from chainrule.program.graph import INPUT, Program
 
 
@@ -48,8 +49,15 @@ def wanted(program: Program, target: int, only: Iterable[int] | None = None) -> 
     return needs
 
 
-def backward(program: Program, values: Sequence[Value], target: int, seed: Value, needs: Sequence[bool]) -> Backward:
-    """One reverse walk from `target` with the upstream gradient `seed`, which has the target's shape."""
+def backward(
+    program: Program,
+    values: Sequence[Value],
+    target: int,
+    seed: Value,
+    needs: Sequence[bool],
+    kept: Mapping[int, Any] = MappingProxyType({}),
+) -> Backward:
+    """One reverse walk from `target` with the upstream gradient `seed`, which has the target's shape. `kept`: what forwards kept."""
     gradients: list[Any] = [None] * len(program)
     gradients[target] = seed
     result = Backward(gradients)
@@ -77,8 +85,12 @@ def backward(program: Program, values: Sequence[Value], target: int, seed: Value
                 contribution = gradient if partial == 1.0 else gradient * partial
             else:
                 operands = operands or [values[arg] for arg in args]
-                partial = None if pull.partial is None else pull.partial(*operands, out)
-                contribution = gradient * partial if pull.pointwise else pull.vjp(gradient, partial, operands, out)
+                if pull.pointwise:
+                    partial = pull.partial(*operands, out)  # type: ignore[misc]
+                    contribution = gradient * partial
+                else:
+                    partial = _partial(pull, operands, out, kept.get(node))
+                    contribution = pull.vjp(gradient, partial, operands, out)
             if pull.unbroadcast is not None:
                 contribution = pull.unbroadcast(contribution)
             total = gradients[source]
@@ -88,6 +100,12 @@ def backward(program: Program, values: Sequence[Value], target: int, seed: Value
             keep_partial(partial)
             keep_contribution(contribution)
     return result
+
+
+def _partial(pull: Pull, operands: Sequence[Value], out: Value, kept: Any) -> Any:
+    if pull.partial is None:
+        return None
+    return pull.partial(*operands, out) if kept is None or pull.recall is None else pull.recall(kept)
 
 
 def ones_like(value: Value) -> Value:

@@ -14,6 +14,8 @@ class Forward:
 
     def __init__(self) -> None:
         self.values: list[Value] = []
+        self.kept: dict[int, Any] = {}
+        """By node, what a forward kept for its slopes."""
 
     def keep(self, value: Any, shape: Shape) -> None:
         """Keep given entries, a flat list in row-major order."""
@@ -22,7 +24,12 @@ class Forward:
     def apply(self, plan: Plan, args: tuple[int, ...]) -> None:
         """Compute an op on earlier nodes. The caller has set `np.errstate(all="ignore")` around the whole run."""
         values = self.values
-        values.append(plan.forward(*[values[arg] for arg in args]))
+        operands = [values[arg] for arg in args]
+        if plan.keeping is None:
+            values.append(plan.forward(*operands))
+        else:
+            value, self.kept[len(values)] = plan.keeping(*operands)
+            values.append(value)
 
     def number(self, node: int) -> float:
         return float(self.values[node])

@@ -53,7 +53,7 @@ def record(
                 node = run.target(target)
                 start = _seed(upstream, target, program, forward.values[node], node)
                 needs = wanted(program, node, None if wrt is None else _nodes(program, wrt))
-                back = backward(program, forward.values, node, start, needs)
+                back = backward(program, forward.values, node, start, needs, forward.kept)
                 return Record(program, forward.values, node, start, upstream is not None, back, (), vars, seed)
             except ChainruleError as error:
                 problems += error.problems

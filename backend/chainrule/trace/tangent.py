@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from chainrule.ops.record import Value
 from chainrule.program.graph import Program
 
@@ -24,6 +26,8 @@ def tangents(program: Program, values: Sequence[Value], direction: Mapping[int, 
                     continue
                 partial = pull.partial(*operands, values[node]) if pull.partial else None
                 pushed = pull.jvp(tangent, partial, operands, values[node])
+                if pull.unbroadcast is not None:
+                    pushed = np.broadcast_to(pushed, program.shapes[node])
                 total = pushed if total is None else total + pushed
             moving[node] = total
     return moving

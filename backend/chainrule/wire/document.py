@@ -16,7 +16,8 @@ from chainrule.explain.label import Labels
 from chainrule.explain.notices import notices
 from chainrule.explain.steps import steps
 from chainrule.ops.indexing import Cut
-from chainrule.ops.relation import Axes, Contraction, Fibre, Map, Pointwise
+from chainrule.ops.record import size
+from chainrule.ops.relation import Axes, Block, Contraction, Fibre, Map, Pointwise
 from chainrule.ops.relation import Relation as Structure
 from chainrule.program.graph import CONSTANT, OP
 from chainrule.trace.study import Record
@@ -189,8 +190,25 @@ def _relation(structure: Structure, use: Use, record: Record, tensor: Tensors) -
                 "companions": [f"n{args[place]}" for place in others],
                 "companion_operands": others,
             }
-        case Fibre(axis, diagonal, left, right):
-            return {"kind": "fibre", "axis": axis, "diagonal": tensor(diagonal), "left": tensor(left), "right": tensor(right)}
+        case Fibre(axis, diagonal, left, right, reach):
+            return {
+                "kind": "fibre",
+                "axis": axis,
+                "diagonal": tensor(diagonal),
+                "left": tensor(left),
+                "right": tensor(right),
+                "reach": cast(Any, reach),
+            }
+        case Block(axes, out_axes, jacobian, reach):
+            source, out = record.program.shapes[use.source], record.program.shapes[use.user]
+            fits = tensor.fits(size(out) * size(tuple(source[axis] for axis in axes)))
+            return {
+                "kind": "block",
+                "axes": list(axes),
+                "out_axes": list(out_axes),
+                "jacobian": tensor(jacobian()) if fits else None,
+                "reach": cast(Any, reach),
+            }
         case _:
             return {"kind": "influence"}
 

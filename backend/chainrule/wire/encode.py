@@ -55,11 +55,16 @@ class Tensors:
         if not shape:
             return {"shape": [], "data": [number(float(value))]}
         count = size(tuple(shape))
-        if count <= LIMITS["tensor_on_wire"].value and count <= self.left:
+        if self.fits(count):
             self.left -= count
             return {"shape": list(shape), "data": numbers(np.broadcast_to(value, shape))}
-        self.hit = True
         return _summary(np.broadcast_to(value, shape))
+
+    def fits(self, count: int) -> bool:
+        """Whether so many entries can travel; noted where they cannot."""
+        fitting = count <= LIMITS["tensor_on_wire"].value and count <= self.left
+        self.hit = self.hit or not fitting
+        return fitting
 
 
 def _summary(array: Any) -> Tensor:

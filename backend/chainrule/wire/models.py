@@ -170,14 +170,28 @@ class Contraction(TypedDict):
 
 class Fibre(TypedDict):
     """out[..., o, ...] depends on arg[..., i, ...] along `axis` only. The local Jacobian of a fibre is
-    J[o, i] = diagonal[o] * (o == i) + left[o] * right[i]; a scalar factor (shape []) is the same everywhere.
-    contribution[i] = sum over o of g[o] * J[o, i]. No partial."""
+    J[o, i] = diagonal[o] * (o == i) + left[o] * right[i]; a scalar factor (shape []) is the same everywhere. `reach` before: only
+    the pairs with i <= o. contribution[i] = sum over o of g[o] * J[o, i]. No partial."""
 
     kind: Literal["fibre"]
     axis: int
     diagonal: Tensor
     left: Tensor
     right: Tensor
+    reach: Literal["all", "before"]
+
+
+class Block(TypedDict):
+    """Every entry of out within a block depends on every entry of arg in the same block. A block spans `axes` of arg and `out_axes`
+    of out; the other axes are shared, the same in both and in order. `jacobian` has the shape of the shared axes + [entries of out in
+    a block, entries of arg in a block], each row-major; null where it is too large to travel. `reach` before: only the pairs with
+    i <= o. contribution[i] = sum over the o of its block of g[o] * jacobian[block, o, i]. No partial."""
+
+    kind: Literal["block"]
+    axes: list[int]
+    out_axes: list[int]
+    jacobian: Tensor | None
+    reach: Literal["all", "before"]
 
 
 class Influence(TypedDict):
@@ -186,7 +200,7 @@ class Influence(TypedDict):
     kind: Literal["influence"]
 
 
-Relation = Pointwise | Map | Axes | Contraction | Fibre | Influence
+Relation = Pointwise | Map | Axes | Contraction | Fibre | Block | Influence
 
 
 class Unbroadcast(TypedDict):

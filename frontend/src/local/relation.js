@@ -2,6 +2,7 @@
 // `row`: which entries of arg an entry of out was made from.
 
 import { along, expanded, reduced, shrunk, stretched } from './axes.js';
+import { acrossBlock, blockOf } from './block.js';
 import { walk } from './contraction.js';
 import { factor, nodeOf } from './factor.js';
 import { entryAt } from './indexing.js';
@@ -12,6 +13,7 @@ import { listOf, tableOf } from './map.js';
 /** @typedef {import('../wire.d.ts').Tensor} Tensor */
 /** @typedef {import('./factor.js').Factor} Factor */
 /** @typedef {import('../wire.d.ts').Fibre} Fibre */
+/** @typedef {import('../wire.d.ts').Block} Block */
 /** @typedef {import('../wire.d.ts').Contraction} Contraction */
 
 /**
@@ -42,6 +44,8 @@ export function column(trace, edge, i) {
       return contracted(trace, edge, relation, i);
     case 'fibre':
       return fibre(edge, relation, out, i);
+    case 'block':
+      return block(edge, relation, arg, out, i);
     case 'influence':
       return [];
   }
@@ -67,7 +71,12 @@ export function row(trace, edge, o) {
     case 'contraction':
       return sources(trace, edge, relation, o);
     case 'fibre':
-      return along(out, relation.axis, o);
+      return along(out, relation.axis, o).filter((i) => relation.reach === 'all' || i <= o);
+    case 'block': {
+      const { place } = blockOf(out, relation.out_axes, o);
+      const all = acrossBlock(out, relation.out_axes, o, arg, relation.axes);
+      return (relation.reach === 'all' ? all : all.slice(0, place + 1)).sort((a, b) => a - b);
+    }
     case 'influence':
       return [];
   }
@@ -80,14 +89,33 @@ export function row(trace, edge, o) {
  * @param {number} i
  * @returns {Link[]}
  */
-function fibre(edge, { axis, diagonal, left, right }, out, i) {
+function fibre(edge, { axis, diagonal, left, right, reach }, out, i) {
   /** @param {Tensor} tensor @param {number} at */
   const part = (tensor, at) => entryAt(tensor, tensor.shape.length === 0 ? 0 : at);
-  return along(out, axis, i).map((o) => {
+  const reached = along(out, axis, i).filter((o) => reach === 'all' || o >= i);
+  return reached.map((o) => {
     const [d, l, r] = [o === i ? part(diagonal, o) : 0, part(left, o), part(right, i)];
     const slope = d === null || l === null || r === null ? null : d + l * r;
     return { entry: o, factors: [factor(edge.to, 'local', o, slope, edge.id)] };
   });
+}
+
+/**
+ * @param {Edge} edge
+ * @param {Block} relation
+ * @param {readonly number[]} arg
+ * @param {readonly number[]} out
+ * @param {number} i
+ * @returns {Link[]}
+ */
+function block(edge, { axes, out_axes: outAxes, jacobian, reach }, arg, out, i) {
+  const { number, place, size } = blockOf(arg, axes, i);
+  const rows = acrossBlock(arg, axes, i, out, outAxes);
+  return rows
+    .map((o, k) => ({ entry: o, k, slope: entryAt(jacobian, (number * rows.length + k) * size + place) }))
+    .filter(({ k }) => reach === 'all' || k >= place)
+    .sort((a, b) => a.entry - b.entry)
+    .map(({ entry, slope }) => ({ entry, factors: [factor(edge.to, 'local', entry, slope, edge.id)] }));
 }
 
 /**

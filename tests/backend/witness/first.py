@@ -18,7 +18,6 @@ from duals import (
     each,
     einsum,
     exp,
-    framed,
     lines,
     log,
     log_softmax_line,
@@ -81,9 +80,7 @@ FORWARDS: Mapping[str, Callable[..., Any]] = {
     "reshape": lambda a, shape: np.asarray(a, dtype=object).reshape(shape),
     "transpose": lambda a, axes=None: np.transpose(np.asarray(a, dtype=object), axes),
     "index": take,
-    "pad": lambda a, width, value=0.0: framed(np.asarray(a, dtype=object), width, value),
     "windows": lambda a, window, stride: slid(np.asarray(a, dtype=object), window, stride),
-    "stack": lambda *a: np.stack([np.asarray(one, dtype=object) for one in a]),
     "matmul": product,
     "dot": product,
     "slide": slide,
@@ -92,5 +89,4 @@ FORWARDS: Mapping[str, Callable[..., Any]] = {
     "conv2d": conv2d,
     "max_pool2d": pool(max, -math.inf),
     "avg_pool2d": pool(mean_of, 0.0),
-    "mse": lambda a, b: mean_of([(x - y) * (x - y) for x, y in np.broadcast(np.asarray(a, dtype=object), np.asarray(b, dtype=object))]),
 }
