@@ -8,13 +8,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 # Imported where they are used, for `chainrule limits` needs no numpy, and the command line sets NumPy's threads before it loads.
 if TYPE_CHECKING:
+    from chainrule.explain.paths import Paths
+    from chainrule.trace.check import Entry
     from chainrule.trace.study import Record
     from chainrule.wire.models import Trace
+
+T = TypeVar("T")
 
 __all__ = ["Study", "__version__", "study"]
 
@@ -30,8 +34,7 @@ class Study:
     @property
     def value(self) -> Any:
         """The value of the target."""
-        assert self._record.target is not None
-        return _plain(self._record.values[self._record.target])
+        return _plain(self._record.values[self._target])
 
     @property
     def gradients(self) -> dict[str, Any]:
@@ -45,6 +48,96 @@ class Study:
         from chainrule.wire.document import document
 
         return document(self._record)
+
+    def check(self, most: int = 64) -> dict[str, list[Entry]]:
+        """Gradient entries of the inputs beside their central differences, by input, at most `most` of them.
+
+        An entry has `entry` (a flat, row-major place), `gradient`, `difference`, `error` (the estimated error of the difference) and
+        `verdict`: agree, kink, tie, rounding, not finite, or differs.
+        """
+        from chainrule.trace.check import check
+
+        inputs = {one.node: one.name for one in self._record.program.inputs}
+        found: dict[str, list[Entry]] = {name: [] for name in inputs.values()}
+        for entry in check(self._record, list(inputs), most):
+            found[inputs[entry.node]].append(entry)
+        return found
+
+    def jacobian(self, of: str, wrt: str) -> Any:
+        """d of / d wrt, in the shape of `of` followed by that of `wrt`.
+
+        Raises `ChainruleError` for a name the program does not have, or when there would be more than 1,000,000 entries.
+        """
+        from chainrule.trace.modes import jacobian
+
+        return _plain(self._asked(lambda: jacobian(self._record, self._node(of), self._node(wrt))))
+
+    def hessian(self, wrt: str) -> Any:
+        """The second derivatives of the target, which must be a scalar, in the shape of `wrt` twice over.
+
+        Raises `ChainruleError` for a target that is no scalar, a name the program does not have, or more than 1,000,000 entries.
+        """
+        from chainrule.trace.modes import Second
+
+        return _plain(self._asked(lambda: Second(self._record, self._target, self._node(wrt)).hessian()))
+
+    def hvp(self, wrt: str, direction: Any) -> Any:
+        """The Hessian of the target by `wrt` times `direction`; both have the shape of `wrt`. Costs about two gradients.
+
+        Raises `ChainruleError` for a target that is no scalar, a name the program does not have, or a direction of another shape.
+        """
+        from chainrule.trace.modes import Second
+        from chainrule.wire.derivative import directions
+
+        def product() -> Any:
+            (node, moved), *_ = directions(self._record, {wrt: _listed(direction)}).items()
+            return Second(self._record, self._target, node).product(moved)
+
+        return _plain(self._asked(product))
+
+    def tangent(self, direction: Mapping[str, Any]) -> dict[str, Any]:
+        """How every named value moves when those in `direction` move along it, each in its own shape; None for what stands still.
+
+        Raises `ChainruleError` for a name the program does not have, or a direction of another shape than its value.
+        """
+        from chainrule.trace.modes import tangent
+        from chainrule.wire.derivative import directions
+
+        told = {name: _listed(one) for name, one in direction.items()}
+        moved = self._asked(lambda: tangent(self._record, directions(self._record, told)))
+        return {name: _plain(moved[node]) for name, node in self._record.program.bindings.items()}
+
+    def paths(self, name: str, most: int = 16) -> Paths:
+        """The ways the gradient takes from the target back to `name`, at most `most` of them: `paths`, each with its `edges`, its
+        `slopes` and their `product`; `count`, how many there are; `gate`, the nodes on every one. Where values on the way are tensors
+        there are no slopes. Raises `ChainruleError` for a name the program does not have.
+        """
+        from chainrule.explain.edges import edges
+        from chainrule.explain.paths import paths
+
+        return paths(self._record, edges(self._record)[0], self._asked(lambda: self._node(name)), most)
+
+    @property
+    def _target(self) -> int:
+        assert self._record.target is not None
+        return self._record.target
+
+    def _node(self, name: str) -> int:
+        from chainrule.errors import Refused
+
+        bindings = self._record.program.bindings
+        if name not in bindings:
+            raise Refused("unknown-node", f"The program gives no value the name {name[:40]}.", f"Its names are {', '.join(bindings)}.")
+        return bindings[name]
+
+    @staticmethod
+    def _asked(make: Callable[[], T]) -> T:
+        from chainrule.errors import ChainruleError, Refused
+
+        try:
+            return make()
+        except Refused as refused:
+            raise ChainruleError([refused.at(None)]) from None
 
     def __repr__(self) -> str:
         return f"Study({self._record.program.text!r})"
@@ -71,6 +164,11 @@ def study(
     if found.problems:
         raise ChainruleError(found.problems)
     return Study(found)
+
+
+def _listed(direction: Any) -> Any:
+    """A NumPy array as nested lists; what is a list or a number already stays."""
+    return direction.tolist() if hasattr(direction, "tolist") else direction
 
 
 def _plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The command line: `chainrule` serves; `trace`, `ops` and `limits` answer on standard output, with the service's bytes."""
+"""The command line: `chainrule` serves; `trace`, `check`, `ops` and `limits` answer on standard output, with the service's bytes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 import chainrule
-from chainrule.errors import ChainruleError, Problem
+from chainrule.errors import ChainruleError, Problem, Refused
 from chainrule.limits import LIMITS
 
 FILE_NAME = re.compile(r"[\w./\\-]+\.(?:txt|py|md|ipynb)")
@@ -24,6 +24,11 @@ Port = Annotated[int, typer.Option(help="The port; the next free one when it is 
 Open = Annotated[bool | None, typer.Option("--open/--no-open", help="Open a browser. Left out: when there is a desktop.")]
 RootPath = Annotated[str, typer.Option(help="The path prefix of a proxy in front.")]
 Workers = Annotated[int, typer.Option(help="Processes that compute.", min=1, max=64)]
+Text = Annotated[str, typer.Argument(help="A program, a file that holds one, or - for standard input.")]
+Given = Annotated[str, typer.Option("--vars", help="Values for inputs: x=2,w=[1,2].")]
+Target = Annotated[str | None, typer.Option(help="The name whose gradient is asked for.")]
+Upstream = Annotated[str | None, typer.Option(help="The gradient given for the target: 1, or [1,2].")]
+Seed = Annotated[int, typer.Option(help="For random tensors.", min=0)]
 Json = Annotated[bool, typer.Option("--json", help="As JSON: the bytes the service would send.")]
 
 
@@ -51,29 +56,34 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, open_: Open = None, root_
 
 @app.command()
 def trace(
-    text: Annotated[str, typer.Argument(help="A program, a file that holds one, or - for standard input.")],
-    given: Annotated[str, typer.Option("--vars", help="Values for inputs: x=2,w=[1,2].")] = "",
-    target: Annotated[str | None, typer.Option(help="The name whose gradient is asked for.")] = None,
-    upstream: Annotated[str | None, typer.Option(help="The gradient given for the target: 1, or [1,2].")] = None,
-    seed: Annotated[int, typer.Option(help="For random tensors.", min=0)] = 0,
-    json: Json = False,
+    text: Text, given: Given = "", target: Target = None, upstream: Upstream = None, seed: Seed = 0, json: Json = False
 ) -> None:
     """Values and gradients of a program."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in a worker: another order of addition, other last bits
-    from chainrule.service.query import read_value, read_vars
-
     program = _program(text)
     try:
-        members: dict[str, object] = {
-            "expr": program,
-            "vars": read_vars(given),
-            "target": target,
-            "upstream": None if upstream is None else read_value(upstream),
-            "seed": seed,
-        }
+        members = _members(program, given, target, upstream, seed)
         _json(members) if json else _table(members)
     except ChainruleError as error:
         _fail(program, error.problems)
+
+
+@app.command()
+def check(
+    text: Text,
+    given: Given = "",
+    target: Target = None,
+    upstream: Upstream = None,
+    seed: Seed = 0,
+    most: Annotated[int, typer.Option(help="Gradient entries to check, from the first input on.", min=1)] = 64,
+    json: Json = False,
+) -> None:
+    """Gradients of the inputs beside central differences; exit code 1 when one differs without a reason."""
+    program = _program(text)
+    try:
+        agrees = _check({**_members(program, given, target, upstream, seed), "most": most}, json)
+    except ChainruleError as error:
+        _fail(program, error.problems)
+    raise typer.Exit(0 if agrees else 1)
 
 
 @app.command()
@@ -116,6 +126,20 @@ def _program(text: str) -> str:
     return text
 
 
+def _members(program: str, given: str, target: str | None, upstream: str | None, seed: int) -> dict[str, object]:
+    """The options as members of a request."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in a worker: another order of addition, other last bits
+    from chainrule.service.query import read_value, read_vars
+
+    return {
+        "expr": program,
+        "vars": read_vars(given),
+        "target": target,
+        "upstream": None if upstream is None else read_value(upstream),
+        "seed": seed,
+    }
+
+
 def _json(members: dict[str, object]) -> None:
     from chainrule.wire.answer import answer
     from chainrule.wire.request import read_members
@@ -134,6 +158,27 @@ def _table(members: dict[str, object]) -> None:
     request = read_members(members)
     study = chainrule.study(request.expr, request.vars, target=request.target, upstream=request.upstream, seed=request.seed)
     _bytes(render(study.trace()))
+
+
+def _check(members: dict[str, object], json: bool) -> bool:
+    """Whether no entry differs without a reason."""
+    from chainrule.exports.check import render
+    from chainrule.wire.answer import study
+    from chainrule.wire.check import CheckRequest
+    from chainrule.wire.check import check as checked
+    from chainrule.wire.encode import dumps
+    from chainrule.wire.request import read_form
+
+    request = read_form(CheckRequest, members)
+    found = study(request)
+    if found.problems:
+        raise ChainruleError(found.problems)
+    try:
+        answer = checked(found, request)
+    except Refused as refused:
+        raise ChainruleError([refused.at(None)]) from None
+    _bytes(dumps(answer) if json else render(answer))
+    return all(one["verdict"] != "differs" for one in answer["entries"])
 
 
 def _bytes(data: bytes) -> None:

@@ -93,6 +93,8 @@ _RECORDS = (
     ErrorRecord("bad-vars", "A given value does not fit the program", "Values are given for inputs, in the input's shape.", "Use an input's name and shape.", None),
     ErrorRecord("bad-target", "The target is not a name of the program", "A target is a name the program assigns.", "Choose one of the program's names.", None),
     ErrorRecord("bad-upstream", "The upstream gradient does not fit the target", "It has one number for every entry of the target.", "Give it the shape of the target.", None),
+    ErrorRecord("unknown-node", "There is no such value", "A value is meant by its id in the trace, or by its name.", "Choose an id or a name of the program.", None),
+    ErrorRecord("no-gradient", "There is no gradient here", "No path leads from this value to the target.", "Choose a value the target depends on.", None),
     ErrorRecord("bad-request", "The request cannot be read", "The body is a JSON object with the members of the Request.", "Compare with the API description.", None, 400),
     ErrorRecord("not-found", "There is nothing at this address", "The address is not one of the service's.", "Start at the first page.", None, 404),
     ErrorRecord("method-not-allowed", "This address does not take that method", "Each address states its methods.", "Use one of the methods named.", None, 405),

@@ -363,6 +363,75 @@ export interface GalleryItem {
   readonly topic: string
 }
 
+/**
+ * One gradient entry beside its central difference. `entry` is a flat place, `name` what it is called; `error` is the estimated
+ * error of the difference. kink, tie: it differs by a convention; rounding: the difference is too inexact to tell.
+ */
+export interface CheckEntry {
+  readonly node: string
+  readonly entry: number
+  readonly name: string
+  readonly gradient: Number
+  readonly difference: Number
+  readonly error: Number
+  readonly verdict: 'agree' | 'kink' | 'tie' | 'rounding' | 'not finite' | 'differs'
+}
+
+/** The first `checked` of the `total` gradient entries asked about. */
+export interface CheckAnswer {
+  readonly entries: readonly CheckEntry[]
+  readonly checked: number
+  readonly total: number
+}
+
+/** A window of a value or gradient. */
+export interface SliceAnswer {
+  readonly node: string
+  readonly of: 'value' | 'grad'
+  readonly window: Preview
+}
+
+/**
+ * One way of a gradient, from the target on. `slopes`: the upstream gradient, then one slope per edge; [] and null where values on the
+ * way are tensors.
+ */
+export interface PathEntry {
+  readonly edges: readonly string[]
+  readonly slopes: readonly Number[]
+  readonly product: number | 'NaN' | 'Infinity' | '-Infinity' | null
+}
+
+/**
+ * The first paths to a node. `count`: how many there are in all, rounded past 2**53; `reaching`: the inputs a gradient comes back
+ * to; `gate`: the nodes on every path, target first; `scalar`: all values on the way are numbers.
+ */
+export interface PathsAnswer {
+  readonly node: string
+  readonly reaching: readonly string[]
+  readonly count: Number
+  readonly gate: readonly string[]
+  readonly scalar: boolean
+  readonly paths: readonly PathEntry[]
+}
+
+/** Arithmetic operations of the values, of one backward and one forward-mode pass; passes that the whole Jacobian takes each way. */
+export interface Counts {
+  readonly values: number
+  readonly reverse: number
+  readonly forward: number
+  readonly reverse_passes: number
+  readonly forward_passes: number
+}
+
+/** A derivative of the node `of` by the nodes `by`. */
+export interface DerivativeAnswer {
+  readonly kind: 'jacobian' | 'row' | 'column' | 'hessian' | 'hvp' | 'tangent'
+  readonly of: string
+  readonly by: readonly string[]
+  readonly tensor: Tensor
+  readonly counts: Counts
+}
+
 /** A trace that cannot be read: `path` says where, `nodes[3].value`. */
 export class WireError extends Error {
   constructor(path: string, fact: string)

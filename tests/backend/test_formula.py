@@ -38,7 +38,7 @@ def test_printing_brackets_what_binds_weaker(typed: str, printed: str, in_latex:
 
 
 def test_slots_carry_how_tightly_their_place_binds() -> None:
-    assert plain(read("a * b"))[0] == Gap("a", 2) and plain(read("a * b"))[-1] == Gap("b", 3)
+    assert plain(read("a * b"))[0] == Gap("a", 2) and plain(read("a * b"))[-1] == Gap("b", 4)
     assert plain(read("b**2"))[0] == Gap("b", 5)
 
 

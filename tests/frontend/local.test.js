@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { behind, valueSources } from '../../frontend/src/local.js';
 import { scene } from '../../frontend/src/store/scene.js';
 import { lookup } from '../../frontend/src/wire.js';
-import { all, broadcast, circuit, conv, fibre, matmul, padded } from './zoo.js';
+import { all, broadcast, circuit, conv, fibre, matmul, padded, reaching } from './zoo.js';
 
 /** @typedef {import('../../frontend/src/wire.d.ts').Trace} Trace */
 
@@ -137,6 +137,33 @@ test('an entry of a softmax collects from its own row only', () => {
     terms(trace, ['e0'], 4).map((term) => term.factors[0].entry),
     [3, 4, 5],
   );
+});
+
+test('an entry collects from its own place on where the result reaches only so far', () => {
+  const trace = reaching();
+  const reached = (/** @type {string} */ edge, /** @type {number} */ entry) => terms(trace, [edge], entry).map((term) => term.factors[0].entry);
+  assert.deepEqual(reached('e0', 1), [1, 4]);
+  assert.deepEqual(reached('e0', 4), [4]);
+  assert.deepEqual(reached('e1', 2), [0, 2]);
+  assert.deepEqual(reached('e2', 0), [0, 2]);
+  assert.deepEqual(reached('e2', 1), [2]);
+});
+
+test('an entry of a block was made from the entries of its own block up to its place', () => {
+  const trace = reaching();
+  const made = (/** @type {string} */ node, /** @type {number} */ entry) => valueSources(trace, node, entry).map((each) => each.entry);
+  assert.deepEqual(made('n1', 4), [1, 4]);
+  assert.deepEqual(made('n2', 1), [3, 4, 5]);
+  assert.deepEqual(made('n3', 0), [0]);
+  assert.deepEqual(made('n3', 3), [2, 3]);
+});
+
+test('a Jacobian too large to travel leaves its numbers missing', () => {
+  const whole = reaching();
+  const bare = (/** @type {any} */ edge) => (edge.id === 'e1' ? { ...edge, relation: { ...edge.relation, jacobian: null } } : edge);
+  const { terms: list, complete } = behind({ ...whole, edges: whole.edges.map(bare) }, ['e1'], 0);
+  assert.equal(complete, false);
+  assert.equal(list.length, 2);
 });
 
 test('a long sum lists the largest terms in their order and counts the rest', () => {

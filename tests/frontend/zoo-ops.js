@@ -186,6 +186,7 @@ export function softmax(build, from, name) {
     diagonal: tensor(s),
     left: tensor(s.map((each) => -each)),
     right: tensor(s),
+    reach: 'all',
   };
   const vjp = (/** @type {number[]} */ g) =>
     out.flatMap((row, r) => {
@@ -196,4 +197,42 @@ export function softmax(build, from, name) {
       return row.map((/** @type {number} */ each, /** @type {number} */ j) => each * (g[r * length + j] - inner));
     });
   return build.op('softmax', tensor(s), [{ arg: 'a', from, partial: null, relation, vjp }], name);
+}
+
+/** Sums so far down a matrix. @param {Builder} build @param {string} from @param {string | null} [name] */
+export function cumsum(build, from, name) {
+  const { value } = build.node(from);
+  const [rows, columns] = value.shape;
+  const data = value.data.map((/** @type {number} */ _, /** @type {number} */ at) => {
+    let sum = 0;
+    for (let k = at % columns; k <= at; k += columns) sum += value.data[k];
+    return sum;
+  });
+  const scalar = (/** @type {number} */ each) => ({ shape: [], data: [each] });
+  const relation = { kind: 'fibre', axis: 0, diagonal: scalar(0), left: scalar(1), right: scalar(1), reach: 'before' };
+  const vjp = (/** @type {number[]} */ g) =>
+    g.map((_, at) => {
+      let sum = 0;
+      for (let k = at; k < rows * columns; k += columns) sum += g[k];
+      return sum;
+    });
+  return build.op('cumsum', { shape: value.shape, data }, [{ arg: 'a', from, partial: null, relation, vjp }], name);
+}
+
+/**
+ * out[o, b] = the sum over i of matrix[o][i] * a[b, i]; with `reach` before only the i up to o.
+ * @param {Builder} build @param {string} from @param {number[][]} matrix @param {'all' | 'before'} reach @param {string | null} [name]
+ */
+export function blocks(build, from, matrix, reach, name) {
+  const { value } = build.node(from);
+  const [count, inner] = value.shape;
+  const slope = matrix.map((line, o) => line.map((each, i) => (reach === 'before' && i > o ? 0 : each)));
+  const shape = [matrix.length, count];
+  const out = indices(shape).map(([o, b]) => slope[o].reduce((sum, each, i) => sum + each * value.data[b * inner + i], 0));
+  // What the reach leaves out is not looked at: any number may stand there.
+  const jacobian = { shape: [count, matrix.length, inner], data: Array.from({ length: count }, () => matrix.flat()).flat() };
+  const relation = { kind: 'block', axes: [1], out_axes: [0], jacobian, reach };
+  const vjp = (/** @type {number[]} */ g) =>
+    indices(value.shape).map(([b, i]) => slope.reduce((sum, line, o) => sum + g[o * count + b] * line[i], 0));
+  return build.op('blocks', { shape, data: out }, [{ arg: 'a', from, partial: null, relation, vjp }], name);
 }

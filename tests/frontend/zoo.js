@@ -1,7 +1,7 @@
 // Tiny named traces that the tests share.
 
 import { Builder } from './zoo-build.js';
-import { add, einsum, map, mean, mul, pad, softmax, windows } from './zoo-ops.js';
+import { add, blocks, cumsum, einsum, map, mean, mul, pad, softmax, windows } from './zoo-ops.js';
 
 /** (x + y) * z at -2, 5, -4: gradients -4, -4, 3. */
 export function circuit() {
@@ -53,6 +53,14 @@ export function fibre() {
   return build.trace(softmax(build, x, 'z'), [1, 2, 3, -1, 0, 2]);
 }
 
+/** z = blocks(blocks(cumsum(x))), the second with entries up to their own place only. */
+export function reaching() {
+  const build = new Builder('z = blocks(blocks(cumsum(x)))');
+  const x = build.input('x', [2, 3], [1, 2, 3, -4, 5, 6]);
+  const whole = blocks(build, cumsum(build, x), [[1, -2, 3], [0, 5, 7]], 'all');
+  return build.trace(blocks(build, whole, [[2, 9], [-3, 4]], 'before', 'z'), [1, 2, 3, 4]);
+}
+
 /** Axes reduced with and without keepdims, entries picked by a list, a diagonal, a letter that is only summed. */
 export function relations() {
   const build = new Builder('relations');
@@ -101,4 +109,4 @@ export function padded() {
   return build.trace(mul(build, top, w, 'y'), [1, 2, 3, 4]);
 }
 
-export const all = { circuit, fork, versions, matmul, broadcast, fibre, relations, conv, padded };
+export const all = { circuit, fork, versions, matmul, broadcast, fibre, reaching, relations, conv, padded };

@@ -22,6 +22,9 @@ class Edge:
     plan: Plan
     partial: Any
     contribution: Value | None
+    operands: Sequence[Value]
+    """Values of all arguments of the user, this one's at `place`."""
+    out: Value
 
     @property
     def pull(self) -> Pull | None:
@@ -33,11 +36,9 @@ class Edge:
         undone = self.pull.unbroadcast if self.pull else None
         return undone if undone and any(count != 1 for count in undone.copies) else None
 
-    def relation(self, values: Sequence[Value]) -> Relation:
+    def relation(self) -> Relation:
         """How the entries of the two ends belong together."""
-        if self.pull is None:
-            return Influence()
-        return self.pull.relation(values, values[self.user])
+        return Influence() if self.pull is None else self.pull.relation(self.operands, self.out)
 
 
 def edges(record: Record) -> tuple[list[Edge], list[int]]:
@@ -51,12 +52,13 @@ def edges(record: Record) -> tuple[list[Edge], list[int]]:
     for user, plan in enumerate(program.plans):
         if plan is None:
             continue
-        called = names(plan)
+        called, out = names(plan), record.values[user]
+        operands = [record.values[arg] for arg in program.args[user]]
         for place, source in enumerate(program.args[user]):
             number = worked.get((user, place))
-            if number is None or back is None:
-                found.append(Edge(source, user, place, called[place], plan, None, None))
-            else:
+            partial = contribution = None
+            if number is not None and back is not None:
                 order[number] = len(found)
-                found.append(Edge(source, user, place, called[place], plan, back.partials[number], back.contributions[number]))
+                partial, contribution = back.partials[number], back.contributions[number]
+            found.append(Edge(source, user, place, called[place], plan, partial, contribution, operands, out))
     return found, order

@@ -14,7 +14,7 @@ from chainrule.explain.edges import Edge
 from chainrule.explain.label import Labels
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Params, names
-from chainrule.program.graph import Program
+from chainrule.program.graph import CONSTANT, Program
 from chainrule.trace.study import Record
 
 
@@ -32,8 +32,10 @@ def finite(value: Any) -> bool:
 
 
 def word(value: Any) -> str:
-    """NaN if there is one, else infinity."""
-    return "NaN" if np.isnan(value).any() else "Infinity"
+    """NaN if there is one, else infinity with its sign."""
+    if np.isnan(value).any():
+        return "NaN"
+    return "Infinity" if np.max(value) == np.inf else "−Infinity"
 
 
 def notices(record: Record, edges: Sequence[Edge], label: Labels) -> list[Notice]:
@@ -59,7 +61,10 @@ def _met(
 ) -> Iterator[Notice]:
     operands = [record.values[arg] for arg in args.values()]
     called = {arg: label(node) for arg, node in args.items()}
+    fixed = [record.program.kinds[node] == CONSTANT for node in args.values()]
     for kink in of.kinks:
+        if kink.sample is not None and fixed[kink.sample[1]]:
+            continue  # the convention is one for the slope by a constant, which nobody asks for
         if kink.met is not None and kink.met(operands, record.values[nodes[0]], params):
             where = re.sub(r"[A-Za-z]\w*", lambda name: called.get(name[0], name[0]), kink.where)
             text = f"{label(nodes[0])} meets a corner of {of.name}, {where}: here its slope is {kink.value}. {kink.why}"

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
-
 import networkx as nx
 import numpy as np
 
 from chainrule.explain.edges import Edge
+from chainrule.limits import LIMITS
 from chainrule.trace.study import Record
 
 
@@ -54,8 +53,8 @@ def reaching(record: Record, edges: Sequence[Edge]) -> list[int]:
     return [one.node for one in record.program.inputs if one.node in reached]
 
 
-def paths(record: Record, edges: Sequence[Edge], node: int, most: int) -> Paths:
-    """The paths to `node`, at most `most` of them, in the order of the backward pass."""
+def paths(record: Record, edges: Sequence[Edge], node: int, most: int, length: int = LIMITS["path_edges"].value) -> Paths:
+    """The paths to `node`, in the order of the backward pass: at most `most` of them, with at most `length` edges in all."""
     assert record.target is not None
     way = graph(record, edges)
     target = record.target
@@ -63,9 +62,12 @@ def paths(record: Record, edges: Sequence[Edge], node: int, most: int) -> Paths:
         return Paths(node, 0, (), True, ())
     between = way.subgraph({target} | nx.descendants(way, target)).subgraph({node} | nx.ancestors(way, node))
     scalar = not any(record.program.shapes[one] for one in between)
-    found = []
+    found: list[Path] = []
     if node != target:
-        for walk in islice(nx.all_simple_edge_paths(between, target, node), most):
+        for walk in nx.all_simple_edge_paths(between, target, node):
+            length -= len(walk)
+            if len(found) == most or length < 0:
+                break
             found.append(_path(record, edges, tuple(key for _, _, key in walk), scalar))
     return Paths(node, _count(between, target, node), _gate(between, target, node), scalar, tuple(found))
 

@@ -45,6 +45,7 @@ class Gap:
 
 
 Parts = list[str | Gap]
+_UNDERSCORE = r"\_"
 
 
 def number(value: float) -> str:
@@ -96,9 +97,9 @@ class _Plain:
             case Subtract(x, y):
                 return _join(write(x, SUM), " − ", write(y, PRODUCT))
             case Multiply(x, y):
-                return _join(write(x, PRODUCT), " · ", write(y, MINUS))
+                return _join(write(x, PRODUCT), " · ", write(y, POWER))
             case Entrywise(x, y):
-                return _join(write(x, PRODUCT), " ⊙ ", write(y, MINUS))
+                return _join(write(x, PRODUCT), " ⊙ ", write(y, POWER))
             case Divide(x, y):
                 return _join(write(x, PRODUCT), " / ", write(y, POWER))
             case Power(base, exponent):
@@ -123,10 +124,10 @@ class _Plain:
                 raise TypeError(formula)
 
     def comma(self, arguments: tuple[Formula, ...]) -> Parts:
-        parts: Parts = []
+        pieces: list[str | Parts] = []
         for argument in arguments:
-            parts = _join(parts, ", " if parts else "", self.write(argument))
-        return parts
+            pieces += [", ", self.write(argument)]
+        return _join(*pieces[1:])
 
     def apply(self, name: str, arguments: tuple[Formula, ...]) -> Parts:
         function = FUNCTIONS[name]
@@ -172,15 +173,15 @@ class _Latex(_Plain):
             case Subtract(x, y):
                 return _join(write(x, SUM), " - ", write(y, PRODUCT))
             case Multiply(x, y):
-                return _join(write(x, PRODUCT), r" \cdot ", write(y, MINUS))
+                return _join(write(x, PRODUCT), r" \cdot ", write(y, POWER))
             case Entrywise(x, y):
-                return _join(write(x, PRODUCT), r" \odot ", write(y, MINUS))
+                return _join(write(x, PRODUCT), r" \odot ", write(y, POWER))
             case Divide(x, y):
                 return _join(r"\frac{", write(x), "}{", write(y), "}")
             case Power(base, exponent):
                 return _join(write(base, ATOM), "^{", write(exponent), "}")
             case Call(name, arguments):
-                return _join(_COMMANDS.get(name, rf"\operatorname{{{name}}}"), r"\left(", self.comma(arguments), r"\right)")
+                return _join(_COMMANDS.get(name, rf"\operatorname{{{name.replace('_', _UNDERSCORE)}}}"), r"\left(", self.comma(arguments), r"\right)")
             case Indexed(base, indices):
                 return _join(write(base, ATOM), "_{", ",\\,".join(map(index, indices)), "}")
             case Sum(letters, body):

@@ -93,9 +93,9 @@ def _bare(formula: Formula) -> Math:
         case Subtract(x, y):
             return _between(x, "−", y, SUM, PRODUCT)
         case Multiply(x, y):
-            return _between(x, "·", y, PRODUCT, MINUS)
+            return _between(x, "·", y, PRODUCT, POWER)
         case Entrywise(x, y):
-            return _between(x, "⊙", y, PRODUCT, MINUS)
+            return _between(x, "⊙", y, PRODUCT, POWER)
         case Divide(x, y):
             return Element("mfrac", None, (_write(x, 0), _write(y, 0)))
         case Power(base, exponent):

@@ -55,7 +55,7 @@ div = pointwise(
     np.divide,
     [
         Partial("1 / b", "1 / {b}", "The numerator gets the gradient divided by {b}: {to} receives {g} × {local} = {result}.", "Change {a} a little and the quotient changes by that much divided by {b}."),
-        Partial("-a / b**2", "−{a} / {b}²", "A larger denominator makes the quotient smaller: {to} receives {g} × {local} = {result}.", "{b} stands below the bar, so its slope is −{a} divided by {b} squared."),
+        Partial("-a / b**2", "−{a} / {b}²", "A larger denominator makes the quotient smaller: {to} receives {g} × {local} = {result}.", "{b} stands below the bar, so its slope is −{a} divided by {b} squared.", compute="-out / b"),
     ],
     glyph="/",
     title="Divide",
@@ -93,7 +93,7 @@ power = pointwise(
     kinks=(
         Kink("b = 0", "0 by the base", "The power 0 is 1 everywhere, so it does not depend on the base.", None, ((0.0, 0.0), 0, 0.0)),
         Kink("a = 0, b ≥ 0", "0 by the exponent", "0 to any positive power is 0; the limit of the slope is 0.", lambda v, out, params: bool(np.any((v[0] == 0) & (v[1] >= 0))), ((0.0, 2.0), 1, 0.0)),
-        Kink("a < 0", "NaN by the exponent", "A negative base has real powers only at whole exponents, so there is no slope by the exponent.", None, ((-2.0, 2.0), 1, float("nan"))),
+        Kink("a < 0", "NaN by the exponent", "A negative base has real powers only at whole exponents, so there is no slope by the exponent.", lambda v, out, params: bool(np.any(v[0] < 0)), ((-2.0, 2.0), 1, float("nan"))),
     ),
 )
 neg = pointwise(

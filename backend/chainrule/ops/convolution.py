@@ -1,7 +1,9 @@
-"""Macro: two-dimensional convolution (cross-correlation, as the libraries have it) = pad, windows, contraction.
+"""Macros: convolution over one axis or two (cross-correlation, as the libraries have it) = pad, windows, contraction.
 
     plain   x (H, W),       w (k, l)        z_ij   = sum over m, n of x_(i+m)(j+n) * w_mn
-    NCHW    x (N, C, H, W), w (O, C, k, l)  z_boij = sum over c, m, n of x_bc(i+m)(j+n) * w_ocmn
+    NCHW    x (N, C, H, W), w (O, C, k, l)  z_boij = sum over c, m, n of x_bc(i+m)(j+n) * w_ocmn + b_o
+
+With a stride i + m becomes s·i + d·m − p: s the stride, d the dilation, p the padding before.
 """
 
 from __future__ import annotations
@@ -10,167 +12,146 @@ from typing import Any
 
 import numpy as np
 
-from chainrule.errors import Refused
-from chainrule.formula.tree import Equation, Formula, Index, Indexed, Multiply, Sum, Symbol
-from chainrule.ops.family_contraction import Signature, contraction
+from chainrule.formula.tree import Add, Equation, Formula, Index, Multiply, Sum
+from chainrule.ops.family_convolution import KERNEL, PARAMS, PLACES, SPACE, Channels, ahead, channels, joined, judge, met, placed, setting, shifted, split
 from chainrule.ops.macro import Macro
-from chainrule.ops.record import BadSample, Build, Parameter, Params, Rule, Sample, Sentences, Shape, Words, says
-
-Pair = tuple[int, int]
-
-
-def pair(given: Any, what: str, least: int) -> Pair:
-    """An int or a pair of ints, each at least `least`."""
-    both = given if isinstance(given, tuple) else (given, given)
-    if len(both) != 2 or not all(isinstance(one, int) and one >= least for one in both):
-        raise Refused("bad-argument", f"{what} is a whole number of at least {least}, or two of them.", f"Write {what}={max(least, 1)} or {what}=({max(least, 1)}, {max(least, 1)}).")
-    return both
+from chainrule.ops.record import BadSample, Build, Params, Rule, Sample, Sentences, Shape, Words
+from chainrule.ops.sliding import SOURCE
 
 
-def padding(given: Any, space: Pair, window: Pair, stride: Pair) -> tuple[Pair, Pair]:
-    """Numbers to add (before, after) on the two axes; 'same' keeps ceil(size / stride) places and adds the odd one after."""
-    if given == "valid":
-        return (0, 0), (0, 0)
-    if given == "same":
-        lacking = [max((-(-n // s) - 1) * s + k - n, 0) for n, k, s in zip(space, window, stride, strict=True)]
-        return (lacking[0] // 2, lacking[0] - lacking[0] // 2), (lacking[1] // 2, lacking[1] - lacking[1] // 2)
-    if isinstance(given, str):
-        raise Refused("bad-argument", "padding is a whole number, two of them, 'same' or 'valid'.", "Write padding=1.")
-    down, right = pair(given, "padding", 0)
-    return (down, down), (right, right)
+def _body(axes: int) -> Any:
+    def body(build: Build, arguments: tuple[Any, ...], params: Params) -> Any:
+        x, w, *bias = arguments
+        image, kernel, groups = build.shape(x), build.shape(w), params["groups"]
+        judge(image, kernel, axes, groups)
+        stride, dilation, border = setting(params, image, kernel, axes)
+        if any(map(any, border)):
+            x = build("pad", x, width=((0, 0),) * (len(image) - axes) + border, value=0.0)
+        if groups > 1:
+            x, w = split(build, x, 1, groups), split(build, w, 0, groups)
+        out = build("slide", build("windows", x, window=kernel[-axes:], stride=stride, dilation=dilation), w)
+        return shifted(build, joined(build, out, 1) if groups > 1 else out, tuple(bias), axes)
 
-
-def _signature(shapes: tuple[Shape, ...], params: Params) -> Signature:
-    return (("ijmn", "mn"), "ij") if len(shapes[1]) == 2 else (("bcijmn", "ocmn"), "boij")
-
-
-slide = contraction(
-    "slide",
-    _signature,
-    glyph="∑",
-    title="Window times kernel",
-    matrix=lambda signature: (None, None),
-    shown=Multiply(Symbol("a"), Symbol("b")),
-    tells="Each window is multiplied with the kernel and added up: {out} has shape {shape:out}.",
-    sentences=lambda signature: (
-        ("Each window entry gets the gradient of its place times the kernel entry it met.", "One window makes one entry of the result.", None),
-        ("Each kernel entry collects one product from every place.", "The same kernel was used at every place.", "Why a sum over all places?"),
-    ),
-    reference=lambda a, b: np.tensordot(a, b, 2) if np.ndim(b) == 2 else np.moveaxis(np.tensordot(a, b, ([1, 4, 5], [1, 2, 3])), -1, 1),
-    samples=(
-        Sample((np.arange(16.0).reshape(2, 2, 2, 2).tolist(), [[0.4, -1.2], [2.1, 1.7]])),
-        Sample((np.sin(np.arange(48.0)).reshape(1, 2, 3, 2, 2, 2).tolist(), np.cos(np.arange(24.0)).reshape(3, 2, 2, 2).tolist())),
-    ),
-    bad=(),
-    sources=("Dumoulin and Visin 2016, A guide to convolution arithmetic for deep learning",),
-    typed=False,
-)
-
-
-def _body(build: Build, arguments: tuple[Any, ...], params: Params) -> Any:
-    x, w = arguments
-    image, kernel = build.shape(x), build.shape(w)
-    if (len(image), len(kernel)) not in ((2, 2), (4, 4)):
-        raise Refused("shape-mismatch", f"The image is {says(image)}, the kernel {says(kernel)}.", "Use two axes for both, or four: images (N, C, H, W) and kernels (O, C, k, l).", shapes=[list(image), list(kernel)])
-    if len(image) == 4 and image[1] != kernel[1]:
-        raise Refused("shape-mismatch", f"The image has {image[1]} channels, the kernel {kernel[1]}.", "Give both the same number of channels (axis 1).", shapes=[list(image), list(kernel)], axis=1)
-    stride = pair(params["stride"], "stride", 1)
-    window: Pair = (kernel[-2], kernel[-1])
-    if 0 in window:
-        raise Refused("bad-shape", "The kernel has no entries.", "Give it at least one row and one column.", shape=list(kernel))
-    border = padding(params["padding"], (image[-2], image[-1]), window, stride)
-    if any(map(any, border)):
-        x = build("pad", x, width=((0, 0),) * (len(image) - 2) + border, value=0.0)
-    return build("slide", build("windows", x, window=window, stride=stride), w)
+    return body
 
 
 def _form(shapes: tuple[Shape, ...], params: Params) -> str:
-    border = _border(shapes, params)
-    return f"{len(shapes[0])} stride {pair(params['stride'], 'stride', 1)} padding {border[0][0]}, {border[1][0]}"
+    return f"{shapes[:2] if params['groups'] > 1 or params['padding'] == 'same' else len(shapes[0])} {dict(params)}"
 
 
-def _border(shapes: tuple[Shape, ...], params: Params) -> tuple[Pair, Pair]:
-    image, kernel = shapes
-    return padding(params["padding"], (image[-2], image[-1]), (kernel[-2], kernel[-1]), pair(params["stride"], "stride", 1))
-
-
-def _at(name: str, *letters: str | Index) -> Formula:
-    return Indexed(Symbol(name), tuple(one if isinstance(one, Index) else Index(((one, 1),)) for one in letters))
-
-
-def _words(shapes: tuple[Shape, ...], params: Params) -> Words:
-    deep = len(shapes[0]) == 4
-    (top, _), (left, _) = _border(shapes, params)
-    down, right = pair(params["stride"], "stride", 1)
-    row, column = Index((("i", down), ("m", 1)), -top), Index((("j", right), ("n", 1)), -left)
-    back_row, back_column = Index((("p", 1), ("i", -down)), top), Index((("q", 1), ("j", -right)), left)
-    batch, out, channel = (("b",), ("o",), ("c",)) if deep else ((), (), ())
-    upstream = _at("d.out", *batch, *out, "i", "j")
-    image, kernel = _at("x", *batch, *channel, row, column), _at("w", *out, *channel, "m", "n")
-    forward = Equation(_at("out", *batch, *out, "i", "j"), Sum((*channel, "m", "n"), Multiply(image, kernel)))
-    by_x = Sum((*out, "i", "j"), Multiply(upstream, _at("w", *out, *channel, back_row, back_column)))
-    by_w = Sum((*batch, "i", "j"), Multiply(upstream, image))
-    rules = {
-        "x": Rule(index=Equation(_at("d.x", *batch, *channel, "p", "q"), by_x)),
-        "w": Rule(index=Equation(_at("d.w", *out, *channel, "m", "n"), by_w)),
-    }
-    told = Sentences(
-        "The kernel slides over {x} and stops at every place: {out} has shape {shape:out}.",
-        {
+def _words(axes: int) -> Any:
+    def words(shapes: tuple[Shape, ...], params: Params) -> Words:
+        image, kernel = shapes[:2]
+        stride, dilation, border = setting(params, image, kernel, axes)
+        deep, groups = len(image) > axes, params["groups"]
+        of = channels(kernel[1], kernel[0] // groups, groups) if deep else Channels()
+        space, inside, places = SPACE[:axes], KERNEL[:axes], PLACES[:axes]
+        summed, by_place, by_kernel = met(axes, stride, dilation, border)
+        seen = placed("x", *of.image, *ahead(axes, stride, dilation, border))
+        weight, upstream = placed("w", *of.first, *of.second, *inside), placed("d.out", *of.out, *places)
+        body: Formula = Sum((*of.over, *inside), Multiply(seen, weight))
+        forward = Equation(placed("out", *of.out, *places), Add(body, placed("b", *of.first)) if len(shapes) > 2 else body)
+        by_x = Sum((*of.back, *summed), Multiply(placed("d.out", *of.out, *by_place), placed("w", *of.first, *of.second, *by_kernel)))
+        rules = {
+            "x": Rule(index=Equation(placed("d.x", *of.image, *space), by_x)),
+            "w": Rule(index=Equation(placed("d.w", *of.first, *of.second, *inside), Sum((*of.batch, *places), Multiply(upstream, seen)))),
+            "b": Rule(index=Equation(placed("d.b", *of.first or (Index(()),)), Sum((*of.batch, *places), upstream))),
+        }
+        flipped = "Entry p, q of {x} met kernel entry p − i, q − j at place i, j" if axes == 2 else "Entry p of {x} met kernel entry p − i at place i"
+        backward = {
             "x": "An entry of {to} was under the kernel at several places, so one product comes back from each.",
             "w": "The kernel slid over all places, so each of its entries gets one product back from every place.",
-        },
-        {
-            "x": "Entry p, q of {x} met kernel entry p − i, q − j at place i, j: seen from {x}, the kernel runs backwards.",
+            "b": "The bias was added at every place, so it collects all their gradients.",
+        }
+        because = {
+            "x": f"{flipped}: seen from {{x}}, the kernel runs backwards.",
             "w": "An entry of {w} met another entry of {x} at each place. Each meeting pays one product back.",
-        },
-        {"x": "Why the flip?", "w": "Why a sum over all places?"},
-    )
-    return Words(forward, rules, told)
+            "b": "A sum passes its gradient on unchanged to each of its terms.",
+        }
+        question = {"x": "Why the flip?", "w": "Why a sum over all places?", "b": "Why a sum over all places?"}
+        args = list(rules)[: len(shapes)]
+        told = Sentences(
+            "The kernel slides over {x} and stops at every place: {out} has shape {shape:out}.",
+            {arg: backward[arg] for arg in args},
+            {arg: because[arg] for arg in args},
+            {arg: question[arg] for arg in args},
+        )
+        return Words(forward, {arg: rules[arg] for arg in args}, told)
+
+    return words
 
 
-def _reference(x: Any, w: Any, stride: Any = 1, padding: Any = 0) -> Any:
-    image, kernel = np.asarray(x, dtype=float), np.asarray(w, dtype=float)
-    step = pair(stride, "stride", 1)
-    flat = image.ndim == 2
-    image, kernel = (image[None, None], kernel[None, None]) if flat else (image, kernel)
-    border = _border((image.shape, kernel.shape), {"stride": stride, "padding": padding})
-    image = np.pad(image, ((0, 0), (0, 0), *border))
-    rows = (image.shape[2] - kernel.shape[2]) // step[0] + 1
-    columns = (image.shape[3] - kernel.shape[3]) // step[1] + 1
-    out = np.zeros((image.shape[0], kernel.shape[0], rows, columns))
-    for b, o, i, j in np.ndindex(out.shape):
-        seen = image[b, :, i * step[0] : i * step[0] + kernel.shape[2], j * step[1] : j * step[1] + kernel.shape[3]]
-        out[b, o, i, j] = float((seen * kernel[o]).sum())
-    return out[0, 0] if flat else out
+def _reference(axes: int) -> Any:
+    def reference(x: Any, w: Any, b: Any = None, stride: Any = 1, padding: Any = 0, dilation: Any = 1, groups: int = 1) -> Any:
+        image, kernel = np.asarray(x, dtype=float), np.asarray(w, dtype=float)
+        steps, apart, border = setting({"stride": stride, "padding": padding, "dilation": dilation}, image.shape, kernel.shape, axes)
+        flat = image.ndim == axes
+        image, kernel = (image[None, None], kernel[None, None]) if flat else (image, kernel)
+        image = np.pad(image, ((0, 0), (0, 0), *border))
+        size = [(n - (k - 1) * d - 1) // s + 1 for n, k, s, d in zip(image.shape[2:], kernel.shape[2:], steps, apart, strict=True)]
+        out = np.zeros((image.shape[0], kernel.shape[0], *size))
+        for n, o, *place in np.ndindex(out.shape):
+            group = o // (kernel.shape[0] // groups)
+            for c, *inside in np.ndindex(kernel.shape[1:]):
+                at = tuple(i * s + m * d for i, m, s, d in zip(place, inside, steps, apart, strict=True))
+                out[(n, o, *place)] += image[(n, group * kernel.shape[1] + c, *at)] * kernel[(o, c, *inside)]
+            out[(n, o, *place)] += 0.0 if b is None else b[o]
+        return out[0, 0] if flat else out
+
+    return reference
 
 
-_IMAGE = np.sin(np.arange(16.0)).reshape(4, 4).tolist()
-_KERNEL = [[0.4, -1.2], [2.1, 1.7]]
-_DEEP = (np.sin(np.arange(32.0)).reshape(1, 2, 4, 4).tolist(), np.cos(np.arange(24.0)).reshape(3, 2, 2, 2).tolist())
+def _wave(*shape: int, cosine: bool = False) -> Any:
+    return (np.cos if cosine else np.sin)(np.arange(float(np.prod(shape)))).reshape(shape).tolist()
+
+
+_IMAGE, _KERNEL, _LINE = _wave(4, 4), [[0.4, -1.2], [2.1, 1.7]], _wave(5)
+_DEEP, _GROUPED = (_wave(1, 2, 4, 4), _wave(3, 2, 2, 2, cosine=True)), (_wave(1, 4, 3, 3), _wave(4, 2, 2, 2, cosine=True))
 conv2d = Macro(
-    "conv2d",
-    "conv2d",
-    "Convolution",
-    ("x", "w"),
-    _body,
-    _form,
-    _words,
-    _reference,
-    params=(Parameter("stride", "pair", 1), Parameter("padding", "padding", 0)),
+    "conv2d", "conv2d", "Convolution", ("x", "w", "b"), _body(2), _form, _words(2), _reference(2),
+    params=PARAMS,
     samples=(
         Sample((_IMAGE, _KERNEL)),
         Sample((_IMAGE, _KERNEL), {"stride": 2, "padding": 1}),
         Sample((_IMAGE, _KERNEL), {"padding": "same"}),
         Sample((_IMAGE, _KERNEL), {"stride": (1, 2)}),
+        Sample((_IMAGE, _KERNEL), {"dilation": 2}),
+        Sample((_IMAGE, _KERNEL, [0.5]), {"dilation": (1, 2), "stride": 2, "padding": 1}),
         Sample(_DEEP),
-        Sample(_DEEP, {"stride": 2, "padding": (1, 0)}),
+        Sample((*_DEEP, [0.3, -0.2, 0.1]), {"stride": 2, "padding": (1, 0)}),
+        Sample((*_GROUPED, [0.3, -0.2, 0.1, 0.7]), {"groups": 2}),
+        Sample((_wave(2, 2, 3, 3), _wave(2, 1, 2, 2, cosine=True)), {"groups": 2, "padding": 1, "dilation": 2}),
     ),
     bad=(
         BadSample((_KERNEL, _IMAGE), "kernel-too-large"),
+        BadSample((_IMAGE, _KERNEL), "kernel-too-large", {"dilation": 4}),
         BadSample((_DEEP[0], _KERNEL), "shape-mismatch"),
+        BadSample((_DEEP[0], _wave(3, 1, 2, 2)), "shape-mismatch"),
+        BadSample((_IMAGE, _KERNEL, 2.0), "shape-mismatch"),
         BadSample((_IMAGE, _KERNEL), "bad-argument", {"stride": 0}),
+        BadSample((_IMAGE, _KERNEL), "bad-argument", {"groups": 2}),
+        BadSample(_DEEP, "bad-argument", {"groups": 2}),
     ),
-    sources=("Dumoulin and Visin 2016, A guide to convolution arithmetic for deep learning",),
-    doc="Convolution of an image with a kernel: conv2d(x, w, stride=1, padding=0), plain 2-D or NCHW.",
-)
+    sources=(SOURCE,),
+    doc="Convolution of an image with a kernel, plain 2-D or NCHW, with an optional bias for each channel of the result.",
+    optional=("b",),
+)  # fmt: skip
+conv1d = Macro(
+    "conv1d", "conv1d", "Convolution along one axis", ("x", "w", "b"), _body(1), _form, _words(1), _reference(1),
+    params=PARAMS,
+    samples=(
+        Sample((_LINE, [0.4, -1.2])),
+        Sample((_LINE, [0.4, -1.2, 0.7]), {"stride": 2, "padding": 1}),
+        Sample((_LINE, [0.4, -1.2]), {"padding": "same", "dilation": 2}),
+        Sample((_wave(2, 2, 4), _wave(3, 2, 2, cosine=True), [0.3, -0.2, 0.1]), {"dilation": 2, "stride": 2, "padding": 1}),
+        Sample((_wave(1, 4, 4), _wave(2, 2, 3, cosine=True)), {"groups": 2}),
+    ),
+    bad=(
+        BadSample(([0.4, -1.2], _LINE), "kernel-too-large"),
+        BadSample((_IMAGE, _KERNEL), "shape-mismatch"),
+        BadSample((_LINE, [0.4, -1.2]), "bad-argument", {"stride": (1, 2)}),
+    ),
+    sources=(SOURCE,),
+    doc="Convolution of a signal with a kernel, plain or (N, C, L), with an optional bias for each channel of the result.",
+    optional=("b",),
+)  # fmt: skip

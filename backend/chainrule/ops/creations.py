@@ -57,8 +57,9 @@ def _range(params: Params) -> tuple[float, float, int]:
         start, stop = 0.0, start
     if step == 0 or not all(map(math.isfinite, (start, stop, step))):
         raise Refused("bad-argument", "arange needs finite bounds and a step that is not 0.", "Write arange(0, 10, 2).")
-    count = math.ceil((stop - start) / step)
-    LIMITS["entries"].check(count)
+    steps = (stop - start) / step
+    LIMITS["entries"].check(math.ceil(min(max(steps, 0.0), 1e18)))
+    count = math.ceil(max(steps, 0.0))
     return start, step, max(count, 0)
 
 

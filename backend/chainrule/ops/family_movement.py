@@ -150,12 +150,14 @@ def _pull(shape: Shape, back: Step | list[Step], push: Callable[[Any], Any], des
 
 
 def view(shape: Shape, forward: Callable[[Any], Any]) -> Map:
-    """The map of a forward that only looks at its argument differently: strides and offset, read off positions."""
-    seen = forward(np.arange(size(shape), dtype=np.int64).reshape(shape))
+    """The map of a forward that only looks at its argument differently: strides and offset, read off a view of bytes (nothing is
+    copied or even touched, so that a list of thousands of values costs no more than its length)."""
+    whole = np.empty(shape, dtype=np.int8)
+    seen = forward(whole)
     if not isinstance(seen, np.ndarray):
-        return Map("read", int(seen))
-    offset = int(seen.flat[0]) if seen.size else 0
-    return Map("read", offset, tuple(stride // 8 for stride in seen.strides))
+        return Map("read", int(forward(np.arange(size(shape), dtype=np.int64).reshape(shape))))
+    offset = seen.__array_interface__["data"][0] - whole.__array_interface__["data"][0] if seen.size else 0
+    return Map("read", offset, seen.strides)
 
 
 def placed(shape: Shape, where: Callable[[Any], Any]) -> Map:

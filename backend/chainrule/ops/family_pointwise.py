@@ -19,8 +19,9 @@ import numpy as np
 from chainrule.errors import Refused
 from chainrule.formula.derive import replace
 from chainrule.formula.evaluate import compiled
+from chainrule.formula.functions import FUNCTIONS
 from chainrule.formula.read import read
-from chainrule.formula.tree import Call, Entrywise, Equation, Formula, Multiply, Negate, Number, Symbol
+from chainrule.formula.tree import Apply, Call, Entrywise, Equation, Formula, Multiply, Negate, Number, Symbol
 from chainrule.ops.compose import arguments, compose, times
 from chainrule.ops.record import (
     BadSample,
@@ -70,6 +71,8 @@ class Partial:
     narration: str
     because: str
     corners: tuple[Corner, ...] = ()
+    compute: str | None = None
+    """The same slope in a form that does not over- or underflow on the way, where `formula` would."""
 
 
 def pointwise(
@@ -96,7 +99,8 @@ def pointwise(
     `tells` the forward sentence; `domain` where its samples are taken, per argument; `options` the parameters they are taken with.
     A parameter is a number and may stand in the formulas by its name."""
     args = args[: len(partials)]
-    formula = shown or (read(call) if " " in call or call.startswith("-") else Call(call, tuple(map(Symbol, args))))
+    named = Apply if call in FUNCTIONS else Call
+    formula = shown or (read(call) if " " in call or call.startswith("-") else named(call, tuple(map(Symbol, args))))
 
     def make(op: Op, shapes: tuple[Shape, ...], given: Params) -> Plan:
         shape = broadcast(shapes)
@@ -171,7 +175,7 @@ def _fixed(given: Params) -> dict[str, Formula]:
 
 
 def _pull(partial: Partial, fixed: dict[str, Formula], args: tuple[str, ...], argument: Shape, shape: Shape, flat: bool) -> Pull:
-    formula = replace(read(partial.formula), fixed)
+    formula = replace(read(partial.compute or partial.formula), fixed)
     undone = undo(argument, shape)
     relation = Pointwise(undone.axes if undone else ())
     return Pull(

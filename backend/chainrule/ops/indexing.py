@@ -60,14 +60,17 @@ def _index(shapes: tuple[Shape, ...], params: Params) -> Move:
     listed = sum(isinstance(item, list) for item in key)
     if listed > 1:
         raise Refused("bad-index", "Lists of indices on several axes at once are not available.", "Index one axis at a time: x[[0, 1]][:, [0, 2]].")
-    positions = np.arange(size(shape), dtype=np.int64).reshape(shape)[key]
-    result = np.shape(positions)
+    result = np.shape(np.empty(shape, dtype=np.int8)[key])
+
+    def listed_map() -> Map:
+        return Map("indices", 0, (), tuple(np.arange(size(shape)).reshape(shape)[key].ravel().tolist()))
+
     return Move(
         result,
         lambda a: a[key],
         [("unindex", {"key": params["key"], "shape": shape})],
         [lambda t: t[key]],
-        [(lambda: Map("indices", 0, (), tuple(np.ravel(positions).tolist()))) if listed else lambda: view(shape, lambda a: a[key])],
+        [listed_map if listed else lambda: view(shape, lambda a: a[key])],
     )
 
 

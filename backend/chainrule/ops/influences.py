@@ -9,7 +9,7 @@ import numpy as np
 from chainrule.errors import Refused
 from chainrule.ops.axes import normal_axes
 from chainrule.ops.family_influence import influence
-from chainrule.ops.record import BadSample, Parameter, Params, Sample, Shape
+from chainrule.ops.record import BadSample, Parameter, Params, Sample, Shape, size
 
 detach = influence(
     "detach",
@@ -68,7 +68,7 @@ def shares(a: Any, axes: tuple[int, ...], ties: str, smallest: bool = False) -> 
     rest = [axis for axis in range(np.ndim(a)) if axis not in axes]
     order = [*rest, *axes]
     moved = np.transpose(mask, order)
-    rows = moved.reshape(*moved.shape[: len(rest)], -1)
+    rows = moved.reshape(*moved.shape[: len(rest)], size(moved.shape[len(rest) :]))
     first = (np.cumsum(rows, axis=-1) == 1) & rows
     return np.transpose(first.reshape(moved.shape), np.argsort(order)) * 1.0
 

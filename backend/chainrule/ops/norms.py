@@ -94,7 +94,7 @@ def _norm_body(params: Params, letters: str, summed: str) -> Formula:
 def _reference(row: list[float], ord: float = 2) -> float:
     if ord == math.inf:
         return max(map(abs, row))
-    return math.fsum(abs(x) ** ord for x in row) ** (1 / ord)
+    return float(math.fsum(abs(x) ** ord for x in row) ** (1 / ord))
 
 
 def _largest_tie(values: Sequence[Value], out: Value, params: Params) -> bool:

@@ -10,16 +10,16 @@ import numpy as np
 from chainrule.errors import Refused
 from chainrule.formula.read import read
 from chainrule.formula.tree import Equation, Extreme, Formula, Index, Indexed, Multiply, Sum, Symbol, Word
-from chainrule.ops.convolution import padding, pair
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import BadSample, Build, Kink, Parameter, Params, Rule, Sample, Sentences, Shape, Value, Words, says
+from chainrule.ops.sliding import Counts, Pairs, counts, padding
 
 _BATCH = "bcde"
 
 
-def _strides(params: Params) -> tuple[int, int]:
-    window = pair(params["window"], "window", 1)
-    return window if params.get("stride") is None else pair(params["stride"], "stride", 1)
+def _strides(params: Params) -> Counts:
+    window = counts(params["window"], "window", 1, 2)
+    return window if params.get("stride") is None else counts(params["stride"], "stride", 1, 2)
 
 
 def _pool(name: str, title: str, op: str, tells: str, narration: str, because: str, question: str, kinks: tuple[Kink, ...] = ()) -> Macro:
@@ -30,7 +30,7 @@ def _pool(name: str, title: str, op: str, tells: str, narration: str, because: s
         shape = build.shape(x)
         if len(shape) < 2:
             raise Refused("bad-shape", f"Pooling needs two axes to slide over; this is {says(shape)}.", "Give it a matrix, or (N, C, H, W).", shape=list(shape))
-        window, stride = pair(params["window"], "window", 1), _strides(params)
+        window, stride = counts(params["window"], "window", 1, 2), _strides(params)
         border = padding(params["padding"], (shape[-2], shape[-1]), window, stride)
         if any(map(any, border)):
             x = build("pad", x, width=((0, 0),) * (len(shape) - 2) + border, value=-np.inf if largest else 0.0)
@@ -38,7 +38,7 @@ def _pool(name: str, title: str, op: str, tells: str, narration: str, because: s
         return build(op, seen, axis=(-2, -1), **({"ties": "first"} if largest else {}))
 
     def form(shapes: tuple[Shape, ...], params: Params) -> str:
-        return f"{len(shapes[0])} window {pair(params['window'], 'window', 1)} stride {_strides(params)} padding {_border(shapes, params)}"
+        return f"{len(shapes[0])} window {counts(params['window'], 'window', 1, 2)} stride {_strides(params)} padding {_border(shapes, params)}"
 
     def words(shapes: tuple[Shape, ...], params: Params) -> Words:
         lead = _BATCH[: len(shapes[0]) - 2]
@@ -57,7 +57,7 @@ def _pool(name: str, title: str, op: str, tells: str, narration: str, because: s
     def reference(x: Any, window: Any, stride: Any = None, padding: Any = 0) -> Any:
         image = np.asarray(x, dtype=float)
         params = {"window": window, "stride": stride, "padding": padding}
-        (high, wide), (down, right) = pair(window, "window", 1), _strides(params)
+        (high, wide), (down, right) = counts(window, "window", 1, 2), _strides(params)
         border = _border((image.shape,), params)
         image = np.pad(image, ((0, 0),) * (image.ndim - 2) + border, constant_values=-np.inf if largest else 0.0)
         rows, columns = (image.shape[-2] - high) // down + 1, (image.shape[-1] - wide) // right + 1
@@ -84,8 +84,8 @@ def _pool(name: str, title: str, op: str, tells: str, narration: str, because: s
     )  # fmt: skip
 
 
-def _border(shapes: tuple[Shape, ...], params: Params) -> tuple[tuple[int, int], tuple[int, int]]:
-    return padding(params["padding"], (shapes[0][-2], shapes[0][-1]), pair(params["window"], "window", 1), _strides(params))
+def _border(shapes: tuple[Shape, ...], params: Params) -> Pairs:
+    return padding(params["padding"], (shapes[0][-2], shapes[0][-1]), counts(params["window"], "window", 1, 2), _strides(params))
 
 
 def _at(name: str, lead: str, *indices: Index) -> Formula:
@@ -95,7 +95,7 @@ def _at(name: str, lead: str, *indices: Index) -> Formula:
 def _has_tie(values: Sequence[Value], out: Value, params: Params) -> bool:
     image = np.asarray(values[0])
     border = _border((image.shape,), params)
-    window, (down, right) = pair(params["window"], "window", 1), _strides(params)
+    window, (down, right) = counts(params["window"], "window", 1, 2), _strides(params)
     image = np.pad(image, ((0, 0),) * (image.ndim - 2) + border, constant_values=-np.inf)
     seen = np.lib.stride_tricks.sliding_window_view(image, window, (-2, -1))[..., ::down, ::right, :, :]
     return bool(np.any(np.sum(np.equal(seen, np.asarray(out)[..., None, None]), axis=(-2, -1)) > 1))

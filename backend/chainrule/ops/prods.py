@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from chainrule.formula.read import read
-from chainrule.formula.tree import Call, Formula, Number, Product, Sum, Symbol, Word
+from chainrule.formula.tree import Call, Formula, Product, Sum, Word
 from chainrule.ops.family_contraction import at
 from chainrule.ops.family_reduction import Weight, reduction
 from chainrule.ops.record import Build, Op, Params, Sample, size

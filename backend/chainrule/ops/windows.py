@@ -14,19 +14,28 @@ from chainrule.ops.relation import Map
 _GRID = [[0.4, -1.2, 2.1], [1.7, 0.9, -0.3]]
 
 
+def several(given: Any, count: int) -> tuple[int, ...]:
+    """A number for every axis that is slid over, given once or for each."""
+    return given if isinstance(given, tuple) else (given,) * count
+
+
 def _windows(shapes: tuple[Shape, ...], params: Params) -> Move:
     (shape,) = shapes
-    (high, wide), (down, right) = params["window"], params["stride"]
-    rows, columns = shape[-2:]
-    if high > rows or wide > columns:
-        raise Refused("kernel-too-large", f"A window of {says((high, wide))} does not fit into {says((rows, columns))}.", "Use a smaller window, or padding.", window=[high, wide], space=[rows, columns])
-    places = ((rows - high) // down + 1, (columns - wide) // right + 1)
+    window = params["window"]
+    count = len(window)
+    stride, dilation = several(params["stride"], count), several(params["dilation"], count)
+    space = shape[len(shape) - count :]
+    reach = tuple((extent - 1) * apart + 1 for extent, apart in zip(window, dilation, strict=True))
+    if any(wide > extent for wide, extent in zip(reach, space, strict=True)):
+        raise Refused("kernel-too-large", f"A window of {says(reach)} does not fit into {says(space)}.", "Use a smaller window, or padding.", window=list(reach), space=list(space))
+    places = tuple((extent - wide) // step + 1 for extent, wide, step in zip(space, reach, stride, strict=True))
+    cut = (..., *(slice(None, None, step) for step in stride), *(slice(None, None, apart) for apart in dilation))
 
     def slide(a: Any) -> Any:
-        return np.lib.stride_tricks.sliding_window_view(a, (high, wide), (-2, -1))[..., ::down, ::right, :, :]
+        return np.lib.stride_tricks.sliding_window_view(a, reach, tuple(range(-count, 0)))[cut]
 
-    result = (*shape[:-2], *places, high, wide)
-    return Move(result, slide, [("unwindow", {"shape": shape, "stride": (down, right)})], [slide], [lambda: view(shape, slide)])
+    result = (*shape[: len(shape) - count], *places, *window)
+    return Move(result, slide, [("unwindow", {"shape": shape, "stride": stride, "dilation": dilation})], [slide], [lambda: view(shape, slide)])
 
 
 windows = movement(
@@ -34,32 +43,47 @@ windows = movement(
     _windows,
     Tale("All places where a window can stand: {out} has shape {shape:out}.", "An entry of {to} stood in several windows, so it collects the gradients of all its copies.", MOVED, "Why are several gradients added?"),
     title="Windows",
-    reference=lambda a, window, stride: np.array([[np.asarray(a)[i : i + window[0], j : j + window[1]] for j in range(0, np.shape(a)[1] - window[1] + 1, stride[1])] for i in range(0, np.shape(a)[0] - window[0] + 1, stride[0])]),
-    samples=(Sample((_GRID,), {"window": (2, 2), "stride": (1, 1)}), Sample((_GRID,), {"window": (1, 2), "stride": (1, 1)}), Sample((_GRID,), {"window": (1, 1), "stride": (1, 2)})),
-    bad=(BadSample((_GRID,), "kernel-too-large", {"window": (3, 1), "stride": (1, 1)}),),
-    params=(Parameter("window", "pair", required=True), Parameter("stride", "pair", (1, 1))),
+    reference=lambda a, window, stride, dilation=1: _seen(np.asarray(a), window, stride, several(dilation, len(window))),
+    samples=(Sample((_GRID,), {"window": (2, 2), "stride": (1, 1)}), Sample((_GRID,), {"window": (1, 2), "stride": (1, 1)}), Sample((_GRID,), {"window": (1, 1), "stride": (1, 2)}), Sample((_GRID,), {"window": (2, 2), "stride": (1, 1), "dilation": (1, 2)}), Sample((_GRID,), {"window": (2,), "stride": (1,)})),
+    bad=(BadSample((_GRID,), "kernel-too-large", {"window": (3, 1), "stride": (1, 1)}), BadSample((_GRID,), "kernel-too-large", {"window": (1, 3), "dilation": (1, 2)})),
+    params=(Parameter("window", "pair", required=True), Parameter("stride", "pair", 1), Parameter("dilation", "pair", 1)),
     typed=False,
 )
 
 
+def _seen(a: Any, window: tuple[int, ...], stride: tuple[int, ...], dilation: tuple[int, ...]) -> Any:
+    """Window by window, entry by entry."""
+    lead = a.ndim - len(window)
+    counts = [(n - (k - 1) * d - 1) // s + 1 for n, k, s, d in zip(a.shape[lead:], window, stride, dilation, strict=True)]
+    out = np.zeros((*a.shape[:lead], *counts, *window))
+    for place in np.ndindex(out.shape):
+        corner, inside = place[lead : lead + len(window)], place[lead + len(window) :]
+        out[place] = a[(*place[:lead], *(i * s + m * d for i, m, s, d in zip(corner, inside, stride, dilation, strict=True)))]
+    return out
+
+
 def _unwindow(shapes: tuple[Shape, ...], params: Params) -> Move:
     (given,) = shapes
-    shape, (down, right) = params["shape"], params["stride"]
-    *_, rows, columns, high, wide = given
+    shape = params["shape"]
+    count = len(given) - len(shape)
+    places, window = given[-2 * count : -count], given[-count:]
+    stride, dilation = several(params["stride"], count), several(params["dilation"], count)
+    back = {"window": window, "stride": stride, "dilation": dilation}
 
     def forward(a: Any) -> Any:
         whole = np.zeros(shape)
-        for i in range(high):
-            for j in range(wide):
-                whole[..., i : i + down * rows : down, j : j + right * columns : right] += a[..., i, j]
+        for inside in np.ndindex(window):
+            starts = [m * apart for m, apart in zip(inside, dilation, strict=True)]
+            cut = tuple(slice(start, start + step * extent, step) for start, step, extent in zip(starts, stride, places, strict=True))
+            whole[(..., *cut)] += a[(..., *inside)]
         return whole
 
     def land() -> Map:
-        seen = KNOWN["windows"].plan((shape,), {"window": (high, wide), "stride": (down, right)}).forward
+        seen = KNOWN["windows"].plan((shape,), back).forward
         positions = seen(np.arange(size(shape), dtype=np.int64).reshape(shape))
         return Map("land", 0, (), tuple(np.ravel(positions).tolist()))
 
-    return Move(shape, forward, [("windows", {"window": (high, wide), "stride": (down, right)})], [forward], [land])
+    return Move(shape, forward, [("windows", back)], [forward], [land])
 
 
 unwindow = movement(
@@ -67,18 +91,21 @@ unwindow = movement(
     _unwindow,
     Tale("Overlapping windows are added back into place: {out} has shape {shape:out}.", "Each window takes the gradient of its places.", MOVED),
     title="Add windows",
-    reference=lambda a, shape, stride: _by_windows(np.asarray(a), shape, stride),
+    reference=lambda a, shape, stride, dilation=1: _added(np.asarray(a), shape, stride, several(dilation, np.ndim(a) - len(shape))),
     samples=(
         Sample(([[[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]]],), {"shape": (2, 3), "stride": (1, 1)}),
         Sample(([[[[1.0]], [[2.0]]]],), {"shape": (1, 3), "stride": (1, 2)}),
+        Sample(([[1.0, 2.0], [3.0, 4.0]],), {"shape": (5,), "stride": (2,), "dilation": (2,)}),
     ),
-    params=(Parameter("shape", "shape", required=True), Parameter("stride", "pair", (1, 1))),
+    params=(Parameter("shape", "shape", required=True), Parameter("stride", "pair", 1), Parameter("dilation", "pair", 1)),
     typed=False,
 )
 
 
-def _by_windows(a: Any, shape: Shape, stride: tuple[int, int]) -> Any:
+def _added(a: Any, shape: Shape, stride: tuple[int, ...], dilation: tuple[int, ...]) -> Any:
     whole = np.zeros(shape)
-    for i, j, m, n in np.ndindex(a.shape):
-        whole[i * stride[0] + m, j * stride[1] + n] += a[i, j, m, n]
+    count = a.ndim - len(shape)
+    for place in np.ndindex(a.shape):
+        corner, inside = place[-2 * count : -count], place[-count:]
+        whole[(*place[: -2 * count], *(i * s + m * d for i, m, s, d in zip(corner, inside, stride, dilation, strict=True)))] += a[place]
     return whole

@@ -10,7 +10,7 @@ from chainrule.language import syntax
 from chainrule.ops.record import Op
 from chainrule.program.graph import INPUT, Given
 from chainrule.program.literal import flatten, given, is_literal
-from chainrule.program.names import CONSTANTS, DEFAULTS, callables, nearest
+from chainrule.program.names import CONSTANTS, DEFAULTS, Lookalikes, nearest_callable
 from chainrule.program.recorder import Recorder
 from chainrule.program.values import Broken, Items, Made, Node, Number, Skip, Value
 
@@ -23,6 +23,7 @@ class Scope:
         self.values: dict[str, Value] = {}
         self.versions: dict[str, int] = {}
         self.assigned: set[str] = set()
+        self.lookalikes = Lookalikes()
         self.free = 0
 
     def announce(self, statements: Iterable[syntax.Statement]) -> None:
@@ -33,6 +34,7 @@ class Scope:
                 target = stack.pop()
                 if isinstance(target, syntax.Name):
                     self.assigned.add(target.name)
+                    self.lookalikes.add(target.name)
                 else:
                     stack += target.items
 
@@ -51,7 +53,7 @@ class Scope:
             )
         if name in CONSTANTS:
             return Number(CONSTANTS[name], False, span)
-        if near := nearest(name, [*self.assigned, *(one for one in self.values if one not in self.vars)]) or nearest(name, callables()):
+        if near := self.lookalikes.nearest(name) or nearest_callable(name):
             raise Refused("unknown-name", f"{name} has no value.", f"Did you mean {near}?", suggestion=near)
         return self._free(name)
 
@@ -60,6 +62,8 @@ class Scope:
         self.free += 1
         shape, entries = given(self.vars[name]) if name in self.vars else ((), [default])
         node = self.recorder.give(INPUT, entries, shape, None)
+        if name not in self.vars:
+            self.lookalikes.add(name)
         self._name(node, name, "free", name in self.vars, None)
         return Node(node)
 

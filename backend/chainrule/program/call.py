@@ -129,13 +129,13 @@ def static(parameter: Parameter, value: Value, whole: Whole) -> Any:
             return None
         case "flag", Flag(flag) if flag is not None:
             return flag
-        case (("text" | "padding"), Text(text)):
+        case (("text" | "padding" | "signature"), Text(text)):
             return text
         case "number", _:
             number = _number(value, whole)
             if number is not None:
                 return number
-        case (("axis" | "whole"), _):
+        case (("axis" | "whole" | "joined"), _):
             one = _whole(value, whole)
             if one is not None:
                 return one
@@ -143,6 +143,8 @@ def static(parameter: Parameter, value: Value, whole: Whole) -> Any:
             several = [_whole(item, whole) for item in items]
             if None not in several:
                 return tuple(several)
+        case "joined", Items(items, _, _):
+            return tuple(static(Parameter(parameter.name, "axes"), item, whole) for item in items)
         case "widths", Items(items, _, _):
             return tuple(static(Parameter(parameter.name, "pair"), item, whole) for item in items)
         case (("axes" | "shape" | "pair" | "padding" | "widths"), _):
@@ -163,11 +165,13 @@ _TAKES = {
     "flag": "True or False",
     "text": "a word in quotes",
     "signature": "letters in quotes, such as 'ij,jk->ik'",
+    "signature": "letters in quotes, such as 'ij,jk->ik'",
     "padding": "a whole number, two of them, 'same' or 'valid'",
     "number": "a number",
     "axis": "a whole number",
     "whole": "a whole number",
     "axes": "a whole number or a tuple of them",
+    "joined": "a whole number, or the axes of both, such as ((1, 2), (0, 1))",
     "shape": "whole numbers, such as (2, 3)",
     "pair": "a whole number or two of them",
     "widths": "a whole number, (before, after), or one of these for every axis",

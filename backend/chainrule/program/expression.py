@@ -16,7 +16,7 @@ from chainrule.program.binding import Scope
 from chainrule.program.call import bind, describe
 from chainrule.program.graph import CONSTANT, INPUT
 from chainrule.program.literal import flatten, is_literal
-from chainrule.program.names import ATTRIBUTES, METHODS, SPELLINGS, callables, nearest
+from chainrule.program.names import ATTRIBUTES, METHODS, SPELLINGS, callables, nearest, nearest_callable
 from chainrule.program.recorder import Recorder
 from chainrule.program.values import Broken, Flag, Function, Items, Made, Node, Number, Skip, Text, Value
 
@@ -192,9 +192,8 @@ class Expressions:
             if spelled in self.scope.assigned:
                 self.scope.read(spelled, callee.span)
             self.blame = callee.span
-            near = nearest(spelled, callables()) or (
-                SPELLINGS.get(spelled.lower(), spelled.lower()) if spelled.lower() in callables() else None
-            )
+            lower = spelled.lower()
+            near = nearest_callable(spelled) or (lower if lower in callables() else None)
             raise Refused(
                 "unknown-function", f"There is no function {spelled[:40]}.", f"Did you mean {near}?" if near else None, suggestion=near
             )

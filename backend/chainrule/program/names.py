@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from chainrule.ops.catalogue import CATALOGUE
@@ -51,17 +52,58 @@ def callables() -> list[str]:
     return sorted([name for name, record in CATALOGUE.items() if record.typed] + list(SPELLINGS))
 
 
-def nearest(name: str, among: Iterable[str]) -> str | None:
-    """The name one slip of the keyboard away (a letter more, fewer, other, or two swapped), if there is one.
+LONGEST = 40
+"""Letters of the longest name that is compared with others: longer ones are no slip of the keyboard."""
 
-    Short names and names that differ by a digit are meant as they are: w1 is no slip for w2.
-    """
-    if len(name) < 4:
+
+class Lookalikes:
+    """Names among which the one a slip away is found at once: two names one letter apart share one of their shortened forms."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.names: set[str] = set()
+        self.shortened: dict[str, list[str]] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        if len(name) <= LONGEST and name not in self.names:
+            self.names.add(name)
+            for form in _forms(name):
+                self.shortened.setdefault(form, []).append(name)
+
+    def nearest(self, name: str) -> str | None:
+        """The name one slip of the keyboard away (a letter more, fewer, other, or two swapped), if there is one.
+
+        Short names and names that differ by a digit are meant as they are: w1 is no slip for w2.
+        """
+        if not 4 <= len(name) <= LONGEST:
+            return None
+        for form in _forms(name):
+            for other in self.shortened.get(form, ()):
+                if _one_slip(name, other) and not _digits_differ(name, other):
+                    return other
         return None
-    for other in among:
-        if _one_slip(name, other) and not _digits_differ(name, other):
-            return other
-    return None
+
+
+def _forms(name: str) -> list[str]:
+    """The name itself and without each one of its letters."""
+    return [name, *(name[:k] + name[k + 1 :] for k in range(len(name)))]
+
+
+def nearest(name: str, among: Iterable[str]) -> str | None:
+    """The one of a few names that is one slip of the keyboard away."""
+    return Lookalikes(among).nearest(name)
+
+
+@cache
+def nearest_callable(name: str) -> str | None:
+    """The function one slip of the keyboard away."""
+    return _functions().nearest(name)
+
+
+@cache
+def _functions() -> Lookalikes:
+    return Lookalikes(callables())
 
 
 def _digits_differ(name: str, other: str) -> bool:

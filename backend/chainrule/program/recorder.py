@@ -131,4 +131,4 @@ _MEMORY, _FLOPS = LIMITS["memory"].value, LIMITS["flops"].value
 def check(shape: Shape) -> None:
     """Raise `Refused` when a tensor of this shape would be too large. Programs have few shapes, so each is judged once."""
     LIMITS["axes"].check(len(shape))
-    LIMITS["entries"].check(size(shape))
+    LIMITS["entries"].check(max(size(shape), *shape, 0))

@@ -14,8 +14,8 @@ from chainrule.service.body import read_body
 from chainrule.service.cache import Cache
 from chainrule.service.etag import tagged
 from chainrule.service.faults import problem_response
-from chainrule.service.frames import Result, Task
-from chainrule.service.openapi import TRACE_GET, TRACE_POST
+from chainrule.service.frames import QUESTIONS, Form, Result, Task
+from chainrule.service.openapi import TRACE_GET, TRACE_POST, question
 from chainrule.wire.encode import dumps
 from chainrule.wire.ops import ops as ops_as_data
 
@@ -26,6 +26,8 @@ def install(app: FastAPI) -> None:
     add = partial(app.add_api_route, response_class=Response)
     add("/api/v1/trace", trace, methods=["POST"], openapi_extra=TRACE_POST)
     add("/api/v1/trace", trace_by_address, methods=["GET"], openapi_extra=TRACE_GET)
+    for name, endpoint in (("check", check), ("slice", window), ("paths", paths), ("derivative", derivative)):
+        add(f"/api/v1/{name}", endpoint, methods=["POST"], openapi_extra=question(name))
     add("/api/v1/ops", ops)
     add("/api/v1/gallery", ready_programs)
     add("/api/v1/limits", ceilings)
@@ -33,13 +35,7 @@ def install(app: FastAPI) -> None:
 
 async def trace(request: Request) -> Response:
     """The complete record of one study: values, gradients, every contribution and every step."""
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != JSON:
-        raise Refused("not-json", f"The content type is {media_type[:80] or 'missing'}; {JSON} is read.")
-    result = await _run(request, Task("j", await read_body(request)))
-    if result.status != 200:
-        return problem_response(result.status, result.body)
-    return Response(result.body, media_type=JSON)
+    return await _asked(request, "j")
 
 
 async def trace_by_address(request: Request) -> Response:
@@ -48,6 +44,26 @@ async def trace_by_address(request: Request) -> Response:
     if result.status != 200:
         return problem_response(result.status, result.body)
     return tagged(request, result.body, JSON)
+
+
+async def check(request: Request) -> Response:
+    """Gradient entries beside their central differences, with the reason where they disagree."""
+    return await _asked(request, QUESTIONS["check"])
+
+
+async def window(request: Request) -> Response:
+    """A window of the value or gradient of a node that is too large to travel whole."""
+    return await _asked(request, QUESTIONS["slice"])
+
+
+async def paths(request: Request) -> Response:
+    """The inputs that reach the target, and the paths of the gradient to one node with the product along each."""
+    return await _asked(request, QUESTIONS["paths"])
+
+
+async def derivative(request: Request) -> Response:
+    """A Jacobian, its row or column, a Hessian, its product with a direction, or a tangent; with operation counts."""
+    return await _asked(request, QUESTIONS["derivative"])
 
 
 async def ops(request: Request) -> Response:
@@ -63,6 +79,17 @@ async def ready_programs(request: Request) -> Response:
 async def ceilings(request: Request) -> Response:
     """Every ceiling, with its reason."""
     return tagged(request, dumps({"limits": [asdict(limit) for limit in LIMITS.values()]}), JSON)
+
+
+async def _asked(request: Request, form: Form) -> Response:
+    """The answer to a JSON body."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != JSON:
+        raise Refused("not-json", f"The content type is {media_type[:80] or 'missing'}; {JSON} is read.")
+    result = await _run(request, Task(form, await read_body(request)))
+    if result.status != 200:
+        return problem_response(result.status, result.body)
+    return Response(result.body, media_type=JSON)
 
 
 async def _run(request: Request, task: Task) -> Result:

@@ -1,17 +1,20 @@
 """What travels between the web process and a worker, over the worker's standard input and output.
 
-    task     length u32 | form u8 | payload       form: "j" a JSON body, "q" a query string
+    task     length u32 | form u8 | payload       form: "j" a JSON body, "q" a query string, "c" "s" "p" "d" a question
     answer   length u32 | status u16 | body       status 0, empty body: the worker is ready for its first task
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from struct import Struct
-from typing import BinaryIO, Literal
+from types import MappingProxyType
+from typing import BinaryIO, Literal, cast
 
-Form = Literal["j", "q"]
+Form = Literal["j", "q", "c", "s", "p", "d"]
+QUESTIONS: Mapping[str, Form] = MappingProxyType({"check": "c", "slice": "s", "paths": "p", "derivative": "d"})
 
 _LENGTH = Struct(">I")
 _STATUS = Struct(">H")
@@ -48,7 +51,7 @@ def read_task(stream: BinaryIO) -> Task | None:
     data = stream.read(length)
     if len(data) < length:
         return None
-    return Task("q" if data[:1] == b"q" else "j", data[1:])
+    return Task(cast(Form, data[:1].decode()), data[1:])
 
 
 def pack_result(result: Result) -> bytes:

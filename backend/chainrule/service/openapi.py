@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
+from chainrule.wire.questions import QUESTIONS
 from chainrule.wire.request import Request
 
 _PROBLEM = {
     "description": "What is wrong, where, and what to do next (RFC 9457)",
     "content": {"application/problem+json": {"schema": {"type": "object", "required": ["type", "title", "status", "detail", "code"]}}},
 }
-_RESPONSES = {
-    "200": {"description": "A trace", "content": {"application/json": {"schema": {"type": "object"}}}},
-    **{status: _PROBLEM for status in ("400", "422", "503")},
-}
 
-TRACE_POST: dict[str, Any] = {
-    "requestBody": {"required": True, "content": {"application/json": {"schema": Request.model_json_schema()}}},
-    "responses": {**_RESPONSES, "413": _PROBLEM, "415": _PROBLEM},
-}
+
+def _responses(kind: str) -> dict[str, Any]:
+    found = {"description": kind, "content": {"application/json": {"schema": {"type": "object"}}}}
+    return {"200": found, **{status: _PROBLEM for status in ("400", "422", "503")}}
+
+
+def _posted(form: type[Request], kind: str) -> dict[str, Any]:
+    return {
+        "requestBody": {"required": True, "content": {"application/json": {"schema": form.model_json_schema()}}},
+        "responses": {**_responses(kind), "413": _PROBLEM, "415": _PROBLEM},
+    }
+
+
+def question(name: str) -> dict[str, Any]:
+    """Of POST /api/v1/`name`."""
+    return _posted(QUESTIONS[name].form, "The answer")
+
+
+TRACE_POST: dict[str, Any] = _posted(Request, "A trace")
 
 TRACE_GET: dict[str, Any] = {
     "parameters": [
@@ -31,5 +43,5 @@ TRACE_GET: dict[str, Any] = {
             ("seed", "A whole number for random tensors"),
         )
     ],
-    "responses": {**_RESPONSES, "304": {"description": "The trace has not changed"}},
+    "responses": {**_responses("A trace"), "304": {"description": "The trace has not changed"}},
 }

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from chainrule.errors import ChainruleError
-from chainrule.service.frames import Result, Task
+from chainrule.service.frames import QUESTIONS, Result, Task
 from chainrule.service.problems import document
 from chainrule.service.query import read_query
-from chainrule.wire.answer import answer
-from chainrule.wire.request import Request, read_json, read_members
+from chainrule.wire.answer import Answer, answer
+from chainrule.wire.questions import ask
+from chainrule.wire.request import members_of, read_json, read_members
+
+_NAMES = {form: name for name, form in QUESTIONS.items()}
 
 
 def answer_to(task: Task) -> Result:
     """Never raises for a fault of the request."""
     try:
-        request = _request(task)
+        found = _answer(task)
     except ChainruleError as error:
         return Result(error.problems[0].record.status, document(error.problems))
-    found = answer(request)
     return Result(found.status, found.body)
 
 
-def _request(task: Task) -> Request:
+def _answer(task: Task) -> Answer:
     if task.form == "q":
-        return read_members(read_query(task.payload))
-    return read_json(task.payload)
+        return answer(read_members(read_query(task.payload)))
+    if task.form == "j":
+        return answer(read_json(task.payload))
+    return ask(_NAMES[task.form], members_of(task.payload))

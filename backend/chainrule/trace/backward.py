@@ -82,7 +82,8 @@ def backward(
                 continue
             partial = pull.constant
             if partial is not None:
-                contribution = gradient if partial == 1.0 else gradient * partial
+                # A slope of 0 gives 0 whatever comes in: infinity times a flat edge is no NaN.
+                contribution = gradient if partial == 1.0 else gradient * partial if partial else zeros_like(gradient)
             else:
                 operands = operands or [values[arg] for arg in args]
                 if pull.pointwise:
@@ -106,6 +107,10 @@ def _partial(pull: Pull, operands: Sequence[Value], out: Value, kept: Any) -> An
     if pull.partial is None:
         return None
     return pull.partial(*operands, out) if kept is None or pull.recall is None else pull.recall(kept)
+
+
+def zeros_like(value: Value) -> Value:
+    return np.zeros_like(value) if np.ndim(value) else np.float64(0.0)
 
 
 def ones_like(value: Value) -> Value:

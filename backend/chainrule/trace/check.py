@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
+from chainrule.program.graph import Program
 from chainrule.trace.rerun import rerun
 from chainrule.trace.study import Record
 
@@ -24,18 +25,25 @@ CLOSE = 1e-6
 """Share of the size by which a gradient and its difference may differ and still agree."""
 CORNER = 1e-3
 """Share of the size by which the slopes of the two sides must differ to be a corner."""
+RUNS = 1 + 4 * len(STEPS)
+"""How often the program runs for one entry."""
+VISIT = 1_000
+"""Arithmetic operations that take as long as coming to a node does."""
+
+
+Verdict = Literal["agree", "kink", "tie", "rounding", "not finite", "differs"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`verdict`: agree, kink, tie, rounding, not finite, or differs. `error` is the estimated error of the difference."""
+    """`error` is the estimated error of the difference."""
 
     node: int
     entry: int
     gradient: float
     difference: float
     error: float
-    verdict: str
+    verdict: Verdict
 
 
 def check(record: Record, nodes: Sequence[int], most: int) -> Iterator[Entry]:
@@ -47,11 +55,17 @@ def check(record: Record, nodes: Sequence[int], most: int) -> Iterator[Entry]:
             continue
         flat = np.ravel(gradient)
         for entry in range(min(flat.size, left)):
-            yield _entry(record, node, entry, float(flat[entry]))
+            yield checked(record, node, entry, float(flat[entry]))
         left -= min(flat.size, left)
 
 
-def _entry(record: Record, node: int, entry: int, gradient: float) -> Entry:
+def price(program: Program) -> int:
+    """Arithmetic operations that checking one entry takes, at most."""
+    return RUNS * (program.flops + VISIT * len(program))
+
+
+def checked(record: Record, node: int, entry: int, gradient: float) -> Entry:
+    """One entry of one node, whose gradient is `gradient`, beside its difference."""
     at = float(np.ravel(record.values[node])[entry])
     if not (math.isfinite(gradient) and math.isfinite(at)):
         return Entry(node, entry, gradient, math.nan, math.nan, "not finite")
@@ -85,7 +99,7 @@ def _difference(record: Record, node: int, entry: int, at: float, here: float, s
     return Difference(value, abs(sum(narrow) - sum(wide)) / 6 + noise + EPSILON * abs(value), corner)
 
 
-def _verdict(record: Record, gradient: float, best: Difference, finest: Difference) -> str:
+def _verdict(record: Record, gradient: float, best: Difference, finest: Difference) -> Verdict:
     scale = max(abs(gradient), abs(best.value))
     if finest.corner:
         return "tie" if _ties(record) else "kink"

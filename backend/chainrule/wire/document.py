@@ -154,8 +154,7 @@ def _plain(value: Any) -> Value:
 
 def _edge(number: int, use: Use, record: Record, tensor: Tensors) -> Edge:
     shapes, pull = record.program.shapes, use.pull
-    operands = [record.values[arg] for arg in record.program.args[use.user]]
-    structure = use.plan.pulls[use.place].relation(operands, record.values[use.user]) if pull else use.relation(record.values)  # type: ignore[union-attr]
+    structure = use.relation()
     undone = use.copies
     over = shapes[use.user] if isinstance(structure, Pointwise) else shapes[use.source]
     return {

@@ -376,3 +376,73 @@ class GalleryItem(TypedDict):
     target: str | None
     upstream: Value
     topic: str
+
+
+class CheckEntry(TypedDict):
+    """One gradient entry beside its central difference. `entry` is a flat place, `name` what it is called; `error` is the estimated
+    error of the difference. kink, tie: it differs by a convention; rounding: the difference is too inexact to tell."""
+
+    node: str
+    entry: int
+    name: str
+    gradient: Number
+    difference: Number
+    error: Number
+    verdict: Literal["agree", "kink", "tie", "rounding", "not finite", "differs"]
+
+
+class CheckAnswer(TypedDict):
+    """The first `checked` of the `total` gradient entries asked about."""
+
+    entries: list[CheckEntry]
+    checked: int
+    total: int
+
+
+class SliceAnswer(TypedDict):
+    """A window of a value or gradient."""
+
+    node: str
+    of: Literal["value", "grad"]
+    window: Preview
+
+
+class PathEntry(TypedDict):
+    """One way of a gradient, from the target on. `slopes`: the upstream gradient, then one slope per edge; [] and null where values on the
+    way are tensors."""
+
+    edges: list[str]
+    slopes: list[Number]
+    product: Number | None
+
+
+class PathsAnswer(TypedDict):
+    """The first paths to a node. `count`: how many there are in all, rounded past 2**53; `reaching`: the inputs a gradient comes back
+    to; `gate`: the nodes on every path, target first; `scalar`: all values on the way are numbers."""
+
+    node: str
+    reaching: list[str]
+    count: Number
+    gate: list[str]
+    scalar: bool
+    paths: list[PathEntry]
+
+
+class Counts(TypedDict):
+    """Arithmetic operations of the values, of one backward and one forward-mode pass; passes that the whole Jacobian takes each way."""
+
+    values: int
+    reverse: int
+    forward: int
+    reverse_passes: int
+    forward_passes: int
+
+
+class DerivativeAnswer(TypedDict):
+    """A derivative of the node `of` by the nodes `by`."""
+
+    kind: Literal["jacobian", "row", "column", "hessian", "hvp", "tangent"]
+    of: str
+    by: list[str]
+    tensor: Tensor
+    counts: Counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -48,22 +48,25 @@ class Request(BaseModel):
     @field_validator("vars")
     @classmethod
     def _numbers(cls, given: dict[str, Any]) -> dict[str, Any]:
-        return {name: _value(value) for name, value in given.items()}
+        return {name: numbers(value) for name, value in given.items()}
 
     @field_validator("upstream")
     @classmethod
     def _upstream(cls, given: Any) -> Any:
         if isinstance(given, dict):
-            return {name: _value(value) for name, value in given.items()}
-        return None if given is None else _value(given)
+            return {name: numbers(value) for name, value in given.items()}
+        return None if given is None else numbers(given)
 
 
-def _value(given: Any, depth: int = 0) -> Any:
+Asked = TypeVar("Asked", bound=Request)
+
+
+def numbers(given: Any, depth: int = 0) -> Any:
     """Numbers and lists of them; NaN and infinity by name."""
     if isinstance(given, str) and given in _WORDS:
         return _WORDS[given]
     if isinstance(given, list) and depth < DEEPEST:
-        return [_value(item, depth + 1) for item in given]
+        return [numbers(item, depth + 1) for item in given]
     if isinstance(given, int | float) and not isinstance(given, bool):
         return given
     raise ValueError("values are numbers, lists of numbers, or the words NaN, Infinity, -Infinity")
@@ -71,6 +74,11 @@ def _value(given: Any, depth: int = 0) -> Any:
 
 def read_json(body: bytes) -> Request:
     """A request from a JSON body. Raises `ChainruleError` with bad-request or text-too-long."""
+    return read_members(members_of(body))
+
+
+def members_of(body: bytes) -> dict[str, object]:
+    """The members of a JSON object. Raises `ChainruleError` with bad-request."""
     try:
         members = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
@@ -78,7 +86,7 @@ def read_json(body: bytes) -> Request:
         raise ChainruleError([Problem("bad-request", detail, None, 'Send an object such as {"expr": "x * x"}.')]) from None
     if not isinstance(members, dict):
         raise ChainruleError([Problem("bad-request", "The body is not a JSON object.", None, 'Send an object such as {"expr": "x * x"}.')])
-    return read_members(members)
+    return members
 
 
 def _refuse_constant(word: str) -> float:
@@ -87,11 +95,16 @@ def _refuse_constant(word: str) -> float:
 
 def read_members(members: Mapping[str, object]) -> Request:
     """A request from its members. Raises `ChainruleError` naming the member that is wrong, never echoing its value."""
+    return read_form(Request, members)
+
+
+def read_form(form: type[Asked], members: Mapping[str, object]) -> Asked:
+    """The same for a request that has further members."""
     try:
-        request = Request.model_validate(dict(members))
+        request = form.model_validate(dict(members))
     except ValidationError as error:
         raise ChainruleError(
-            [_fault(one) for one in error.errors(include_url=False, include_input=False, include_context=False)[:20]]
+            [_fault(one, form) for one in error.errors(include_url=False, include_input=False, include_context=False)[:20]]
         ) from None
     limit = LIMITS["text"]
     if len(request.expr) > limit.value:
@@ -100,9 +113,9 @@ def read_members(members: Mapping[str, object]) -> Request:
     return request
 
 
-def _fault(error: Any) -> Problem:
+def _fault(error: Any, form: type[Request]) -> Problem:
     place = ".".join(str(part) for part in error["loc"])[:80].encode("ascii", "backslashreplace").decode("ascii")
     said = str(error["msg"]).removeprefix("Value error, ")
-    known = ", ".join(Request.model_fields)
+    known = ", ".join(form.model_fields)
     hint = f"A request has the members {known}." if error["type"] in ("extra_forbidden", "missing") else None
     return Problem("bad-request", f"{place}: {said}." if place else f"{said}.", None, hint)

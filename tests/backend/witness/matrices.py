@@ -23,7 +23,7 @@ def stacked(function: Callable[..., Any]) -> Callable[..., Any]:
     def run(*arrays: Any) -> Any:
         given = [np.asarray(one, dtype=object) for one in arrays]
         if given[0].ndim == 2:
-            return np.array(function(*(one.tolist() for one in given)), dtype=object)
+            return function(*(one.tolist() for one in given))
         return np.array([run(*(one[k] for one in given)) for k in range(len(given[0]))], dtype=object)
 
     return run
@@ -52,7 +52,7 @@ def inverse(a: list[list[Any]]) -> list[list[Any]]:
 def solution(a: Any, b: Any) -> Any:
     if np.ndim(b) > 1:
         return stacked(cramer)(a, b)
-    return stacked(cramer)(a, np.asarray(b, dtype=object)[:, None])[:, 0]
+    return [row[0] for row in stacked(cramer)(a, np.asarray(b, dtype=object)[:, None])]
 
 
 def factor(a: list[list[Any]]) -> list[list[Any]]:
@@ -65,7 +65,70 @@ def factor(a: list[list[Any]]) -> list[list[Any]]:
     return lower
 
 
+def crossed(a: Any, b: Any) -> Any:
+    x, y = np.broadcast_arrays(np.asarray(a, dtype=object), np.asarray(b, dtype=object))
+    out = np.empty(x.shape, dtype=object)
+    for i, j, k in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
+        out[..., i] = x[..., j] * y[..., k] - x[..., k] * y[..., j]
+    return out
+
+
+def joined(a: Any, b: Any, axes: Any = 2) -> Any:
+    x, y = np.asarray(a, dtype=object), np.asarray(b, dtype=object)
+    pair = (range(x.ndim - axes, x.ndim), range(axes)) if isinstance(axes, int) else axes
+    of_a, of_b = ([k % one.ndim for k in ([ks] if isinstance(ks, int) else ks)] for ks, one in zip(pair, (x, y), strict=True))
+    left, right = list("abcdefgh"[: x.ndim]), list("ijklmnop"[: y.ndim])
+    for k, j in zip(of_a, of_b, strict=True):
+        right[j] = left[k]
+    kept = [c for c in left if c not in right] + [c for c in right if c not in left]
+    return einsum(x, y, signature=f"{''.join(left)},{''.join(right)}->{''.join(kept)}")
+
+
+def blown_up(a: Any, b: Any) -> Any:
+    x, y = np.asarray(a, dtype=object), np.asarray(b, dtype=object)
+    rank = max(x.ndim, y.ndim)
+    x, y = x.reshape((1,) * (rank - x.ndim) + x.shape), y.reshape((1,) * (rank - y.ndim) + y.shape)
+    out = np.empty([m * n for m, n in zip(x.shape, y.shape, strict=True)], dtype=object)
+    for at in np.ndindex(out.shape):
+        out[at] = x[tuple(k // n for k, n in zip(at, y.shape, strict=True))] * y[tuple(k % n for k, n in zip(at, y.shape, strict=True))]
+    return out
+
+
+def diagonal(a: Any, k: int = 0) -> Any:
+    a = np.asarray(a, dtype=object)
+    if a.ndim == 2:
+        return [a[i, j] for i, j in np.ndindex(a.shape) if j - i == k]
+    return placed(a, (len(a) + abs(k),) * 2, k)
+
+
+def placed(a: Any, shape: tuple[int, int], k: int = 0) -> Any:
+    out = np.full(shape, Dual(0.0), dtype=object)
+    for number, one in enumerate(a):
+        out[number + max(-k, 0), number + max(k, 0)] = one
+    return out
+
+
+def corner(keep: Callable[[int, int, int], bool]) -> Callable[..., Any]:
+    def run(a: Any, k: int = 0) -> Any:
+        a = np.array(a, dtype=object)
+        for at in np.ndindex(a.shape):
+            if not keep(at[-2], at[-1], k):
+                a[at] = Dual(0.0)
+        return a
+
+    return run
+
+
 FORWARDS: Mapping[str, Callable[..., Any]] = {
+    "outer": lambda a, b: [[x * y for y in b] for x in a],
+    "cross": crossed,
+    "tensordot": joined,
+    "kron": blown_up,
+    "diag": diagonal,
+    "undiag": placed,
+    "trace": lambda a: total(diagonal(a)),
+    "tril": corner(lambda i, j, k: j - i <= k),
+    "triu": corner(lambda i, j, k: j - i >= k),
     "inv": stacked(inverse),
     "det": stacked(determinant),
     "logdet": stacked(lambda a: log(determinant(a))),

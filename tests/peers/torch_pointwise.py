@@ -1,0 +1,83 @@
+"""Ops applied entry by entry, and what has influence without a slope, as PyTorch has them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from with_torch import Table, functional, torch
+
+
+def _truth(of: Any) -> Any:
+    return of.to(torch.float64)
+
+
+POINTWISE: Table = {
+    "abs": torch.abs,
+    "acos": torch.acos,
+    "acosh": torch.acosh,
+    "add": torch.add,
+    "asin": torch.asin,
+    "asinh": torch.asinh,
+    "atan": torch.atan,
+    "atan2": torch.atan2,
+    "atanh": torch.atanh,
+    "cbrt": lambda a: torch.sign(a) * torch.abs(a) ** (1 / 3),
+    "clip": lambda a, min, max: torch.clamp(a, min, max),
+    "cos": torch.cos,
+    "cosh": torch.cosh,
+    "detach": lambda a: a.detach(),
+    "div": torch.div,
+    "elu": lambda a, alpha: functional.elu(a, alpha),
+    "equal": lambda a, b: _truth(a == b),
+    "erf": torch.erf,
+    "exp": torch.exp,
+    "expm1": torch.expm1,
+    "floor": torch.floor,
+    "floordiv": lambda a, b: torch.floor_divide(a.detach(), b.detach()),
+    "gelu": functional.gelu,
+    "gelu_tanh": lambda a: functional.gelu(a, approximate="tanh"),
+    "greater": lambda a, b: _truth(a > b),
+    "greater_equal": lambda a, b: _truth(a >= b),
+    "hardtanh": lambda a, min, max: functional.hardtanh(a, min, max),
+    "larger": lambda a, b: torch.heaviside((a - b).detach(), torch.tensor(0.5, dtype=torch.float64)),
+    "leaky_relu": lambda a, slope: functional.leaky_relu(a, slope),
+    "less": lambda a, b: _truth(a < b),
+    "less_equal": lambda a, b: _truth(a <= b),
+    "log": torch.log,
+    "log10": torch.log10,
+    "log1p": torch.log1p,
+    "log2": torch.log2,
+    "logical_and": lambda a, b: _truth(torch.logical_and(a, b)),
+    "logical_not": lambda a: _truth(torch.logical_not(a)),
+    "logical_or": lambda a, b: _truth(torch.logical_or(a, b)),
+    "logical_xor": lambda a, b: _truth(torch.logical_xor(a, b)),
+    "logsigmoid": functional.logsigmoid,
+    "maximum": torch.maximum,
+    "minimum": torch.minimum,
+    "mish": functional.mish,
+    "mod": torch.remainder,
+    "mul": torch.mul,
+    "neg": torch.neg,
+    "not_equal": lambda a, b: _truth(a != b),
+    "one_hot": lambda a, classes: _truth(functional.one_hot(a.long(), classes)),
+    "pow": torch.pow,
+    "reciprocal": torch.reciprocal,
+    "relu": functional.relu,
+    "round": torch.round,
+    "rsqrt": torch.rsqrt,
+    "selu": functional.selu,
+    "sigmoid": torch.sigmoid,
+    "sign": torch.sign,
+    "silu": functional.silu,
+    "sin": torch.sin,
+    "sinh": torch.sinh,
+    "softplus": functional.softplus,
+    "softsign": functional.softsign,
+    "sqrt": torch.sqrt,
+    "square": torch.square,
+    "step": lambda a: torch.heaviside(a.detach(), torch.tensor(0.0, dtype=torch.float64)),
+    "sub": torch.sub,
+    "tan": torch.tan,
+    "tanh": torch.tanh,
+    "where": lambda c, a, b: torch.where(c != 0, a, b),
+}
