@@ -1,6 +1,6 @@
 // Where a trace comes from: the service, or data inside the page. The only `fetch`.
 
-import { read, readRefusal } from './wire.js';
+import { read, readAnswer, readRefusal } from './wire.js';
 
 /** @typedef {import('./wire.d.ts').Trace} Trace */
 /** @typedef {import('./wire.d.ts').Refusal} Refusal */
@@ -11,12 +11,18 @@ import { read, readRefusal } from './wire.js';
  */
 
 /**
+ * @typedef {{ok: true, answer: unknown} | {ok: false, problem: Refusal} | {ok: false, offline: true}} Told
+ */
+
+/**
  * @typedef {object} Source
  * @property {(request: object, signal?: AbortSignal) => Promise<Answer>} trace never rejects; what was aborted is offline
+ * @property {((question: string, request: object) => Promise<Told>) | null} ask `check`, `slice` or `paths` of a program; null where nothing
+ *   can be computed; never rejects
  * @property {() => Promise<readonly GalleryItem[]>} gallery empty without a service
  */
 
-/** @type {Answer} */
+/** @type {{ok: false, offline: true}} */
 const OFFLINE = Object.freeze({ ok: false, offline: true });
 
 /**
@@ -25,17 +31,33 @@ const OFFLINE = Object.freeze({ ok: false, offline: true });
  * @returns {Source}
  */
 export function fetchSource(base, send = (input, init) => fetch(input, init)) {
+  /** @param {string} path @param {object} request @param {AbortSignal} [signal] */
+  const post = async (path, request, signal) => {
+    const response = await send(new URL(`api/v1/${path}`, base), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(request, words),
+      credentials: 'omit',
+      signal,
+    });
+    return { ok: response.ok, type: response.headers.get('Content-Type') ?? '', body: await response.text() };
+  };
+
   return {
     async trace(request, signal) {
       try {
-        const response = await send(new URL('api/v1/trace', base), {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify(request, words),
-          credentials: 'omit',
-          signal,
-        });
-        return answer(response.ok, response.headers.get('Content-Type') ?? '', await response.text());
+        const { ok, type, body } = await post('trace', request, signal);
+        return answer(ok, type, body);
+      } catch {
+        return OFFLINE;
+      }
+    },
+    async ask(question, request) {
+      try {
+        const { ok, type, body } = await post(question, request);
+        if (!/json/.test(type)) return OFFLINE;
+        const value = JSON.parse(body);
+        return ok ? { ok, answer: readAnswer(value) } : { ok: false, problem: readRefusal(value) };
       } catch {
         return OFFLINE;
       }
@@ -86,6 +108,7 @@ const words = (_, value) => (typeof value === 'number' && !Number.isFinite(value
 export function dataSource(trace) {
   return {
     trace: async () => ({ ok: true, trace }),
+    ask: null,
     gallery: async () => [],
   };
 }

@@ -458,5 +458,8 @@ export function read(value: unknown): Trace
 /** Reads problem+json. Never throws: what cannot be read is left out. */
 export function readRefusal(value: unknown): Refusal
 
+/** The answer to a question about a program: restores NaN and the infinities, freezes. */
+export function readAnswer(value: unknown): unknown
+
 /** Made once per trace. */
 export function lookup(trace: Trace): Lookup

@@ -77,6 +77,25 @@ export function readRefusal(value) {
   return Object.freeze({ problems, partial: partial(body.trace) });
 }
 
+/** Members of an answer that are a number, or a list of numbers. */
+const NUMBERS = ['gradient', 'difference', 'error', 'product', 'count'];
+const LISTS = ['data', 'slopes'];
+
+/**
+ * @param {unknown} value parsed JSON: what a question about a program was answered with
+ * @returns {unknown} the same, restored and frozen
+ */
+export function readAnswer(value) {
+  const waiting = [/** @type {any} */ (value)];
+  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+    if (!Array.isArray(part)) restore(part, NUMBERS.filter((name) => name in part));
+    for (const name of LISTS) if (Array.isArray(part[name])) restore(part[name], part[name].keys());
+    for (const each of Object.values(part)) if (each !== null && typeof each === 'object') waiting.push(each);
+    Object.freeze(part);
+  }
+  return value;
+}
+
 /** @param {unknown} value */
 function partial(value) {
   try {

@@ -164,18 +164,6 @@ def product(a: Any, b: Any) -> Any:
     return out.reshape((*lead, *x.shape[-2:-1], *(y.shape[-1:] if y.ndim > 1 else ())))
 
 
-def cross_entropy(a: Any, b: Any, reduction: str = "mean") -> Any:
-    logits, labels = np.asarray(a, dtype=object), np.asarray(b, dtype=object)
-    out = np.empty(logits.shape[:-1], dtype=object)
-    for place in np.ndindex(out.shape):
-        line = log_softmax_line(list(logits[place]))
-        same = labels.shape == logits.shape
-        wanted = list(labels[place]) if same else [float(k == Dual.of(labels[place]).value) for k in range(len(line))]
-        out[place] = -total([y * one for y, one in zip(wanted, line, strict=True)])
-    added_up = total(list(out.ravel()))
-    return out if reduction == "none" else added_up / out.size if reduction == "mean" else added_up
-
-
 def pair(given: Any) -> tuple[int, int]:
     return given if isinstance(given, tuple) else (given, given)
 
@@ -204,18 +192,6 @@ def slid(x: Any, window: tuple[int, int], stride: tuple[int, int]) -> Any:
         for j in range(columns):
             out[..., i, j, :, :] = x[..., i * down : i * down + high, j * right : j * right + wide]
     return out
-
-
-def slide(a: Any, b: Any) -> Any:
-    if np.ndim(b) == 2:
-        return np.sum(a * b, axis=(-2, -1))
-    return np.moveaxis(np.sum(a[:, None] * b[None, :, :, None, None], axis=(2, -2, -1)), 1, 1)
-
-
-def conv2d(x: Any, w: Any, stride: Any = 1, padding: Any = 0) -> Any:
-    w = np.asarray(w, dtype=object)
-    window, step = (w.shape[-2], w.shape[-1]), pair(stride)
-    return slide(slid(bordered(x, window, step, padding, 0.0), window, step), w)
 
 
 def pool(fold: Callable[[list[Any]], Any], fill: float) -> Callable[..., Any]:

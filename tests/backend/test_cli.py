@@ -10,8 +10,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 
 from chainrule import __version__
+from chainrule.cli import app
 from chainrule.limits import LIMITS
 from chainrule.service.serve import free_socket, has_desktop
 
@@ -54,6 +56,37 @@ def test_a_fault_as_json_is_the_problem_of_the_service(address: str) -> None:
     found = run("trace", "y = (1 + 2", "--json")
     assert (found.returncode, found.stdout) == (1, b"")
     assert found.stderr == httpx.post(f"{address}/api/v1/trace", json={"expr": "y = (1 + 2"}).content + b"\n"
+
+
+def test_checked_gradients_are_a_table_with_a_verdict_each() -> None:
+    found = run("check", "f = sum(relu(x) * w)", "--vars", "x=[0,2],w=3")
+    assert found.returncode == 0
+    lines = found.stdout.decode().splitlines()
+    assert lines[0].split() == ["entry", "gradient", "central", "difference", "relative", "error"]
+    assert lines[1].startswith("x[0]") and lines[1].endswith("differs by a convention: a corner")
+    assert lines[2].startswith("x[1]") and lines[2].endswith("agrees")
+    assert lines[-1] == "2 of 3 agree"
+
+
+def test_checked_gradients_as_json_are_the_bytes_of_the_service(address: str) -> None:
+    body = {"expr": "(x + y) * z", "vars": {"x": -2, "y": 5, "z": -4}, "most": 2}
+    found = run("check", *NEURON, "--most", "2", "--json")
+    assert found.returncode == 0
+    assert found.stdout == httpx.post(f"{address}/api/v1/check", json=body).content
+
+
+def test_a_gradient_that_differs_without_a_reason_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chainrule.trace.check.CLOSE", -1.0)
+    monkeypatch.setattr("chainrule.trace.check.EPSILON", 0.0)
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
+    found = CliRunner().invoke(app, ["check", "x * sin(y)", "--vars", "x=3,y=5"])
+    assert found.exit_code == 1 and "DIFFERS" in found.output
+
+
+def test_what_cannot_be_checked_is_told_on_standard_error() -> None:
+    for arguments in (("y = sogmoid(x)",), ("x * x", "--most", "2000")):
+        found = run("check", *arguments)
+        assert (found.returncode, found.stdout) == (1, b"") and found.stderr
 
 
 @pytest.mark.parametrize("option", [("--vars", "x"), ("--upstream", "one")])

@@ -214,3 +214,30 @@ def test_the_library_takes_longer_programs_than_the_service() -> None:
         v = recorder.apply(op("mul"), (v, x))
     back = backward(program, forward.values, v, np.float64(1.0), wanted(program, v))
     np.testing.assert_allclose(back.gradients[x], 100_000 * 1.00001**99_999, rtol=1e-9)  # type: ignore[arg-type]
+
+
+# -- prefixes of other libraries
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("x = np.array([1, 2])\ny = sum(x)", "Write [1, 2]."),
+        ("y = np.exp(x)", "Write exp(x)."),
+        ("y = torch.tensor([1., 2.], requires_grad=True) * 2", "Write [1., 2.]."),
+        ("y = torch.nn.functional.relu(x)", "Write relu(x)."),
+        ("y = tf.reduce_sum(x * x)", "Write sum(x * x)."),
+        ("y = math.pi * x", "Write pi."),
+        ("y = F.relu(𝒙)", "Write relu(𝒙)."),
+        ("y = np.foo(x)", "Write exp(x), not np.exp(x)."),
+    ],
+)
+def test_the_prefix_of_a_library_is_dropped_and_never_an_input(text: str, hint: str) -> None:
+    found = study(text)
+    assert [(problem.code, problem.hint) for problem in found.problems] == [("unknown-attribute", hint)]
+    assert not {"np", "torch", "tf", "math", "F"} & {one.name for one in found.program.inputs}
+
+
+@pytest.mark.parametrize("text", ["y = F.sum()", "y = F.T * 2", "F = [1, 2]\ny = F.dot(F)", "np = 2\ny = np.exp()", "y = np * 2", "y = x.exp()"])
+def test_a_name_of_ones_own_may_be_that_of_a_library(text: str) -> None:
+    assert study(text).problems == ()

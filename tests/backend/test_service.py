@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ import pytest
 
 from chainrule.limits import LIMITS
 from chainrule.service.settings import Settings
+from chainrule.wire.questions import ask
 
 Serving = Callable[[Settings], AbstractContextManager[str]]
 
@@ -85,6 +87,39 @@ def test_infinity_and_nan_are_data_and_legal_json(client: httpx.Client) -> None:
     assert "-Infinity" in [entry for node in trace["nodes"] for entry in node["value"]["data"]]
 
 
+# -- questions
+
+
+@pytest.mark.parametrize(
+    ("path", "members"),
+    [
+        ("check", {}),
+        ("slice", {"node": "x", "offsets": [], "shape": []}),
+        ("paths", {"node": "x"}),
+        ("derivative", {"kind": "hessian", "by": "x"}),
+    ],
+)
+def test_a_question_about_a_program_is_answered(client: httpx.Client, path: str, members: dict[str, Any]) -> None:
+    first, second = (client.post(f"/api/v1/{path}", json={**NEURON, **members}) for _ in range(2))
+    assert first.status_code == 200, first.text
+    assert first.headers["content-type"] == "application/json"
+    assert first.content == second.content == ask(path, {**NEURON, **members}).body
+
+
+@pytest.mark.parametrize("path", ["check", "slice", "paths", "derivative"])
+def test_a_question_is_refused_like_a_trace(client: httpx.Client, path: str) -> None:
+    address = f"/api/v1/{path}"
+    problem(client.post(address, content=b"{", headers=JSON), 400, "bad-request")
+    problem(client.post(address, json={**NEURON, "unheard": 1}), 400, "bad-request")
+    problem(client.post(address, content=b"{}", headers={"Content-Type": "text/plain"}), 415, "not-json")
+    problem(client.post(address, content=b" " * (LIMITS["body"].value + 1), headers=JSON), 413, "body-too-large")
+    problem(client.get(address), 405, "method-not-allowed")
+
+
+def test_a_node_nobody_has_heard_of_is_a_fault_of_the_request(client: httpx.Client) -> None:
+    problem(client.post("/api/v1/paths", json={**NEURON, "node": "n99"}), 422, "unknown-node")
+
+
 # -- faults
 
 
@@ -105,8 +140,41 @@ def test_a_body_that_hurts_a_parser_is_refused(client: httpx.Client, body: bytes
 
 
 @pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'\xef\xbb\xbf{"expr": "x*x"}', "byte order mark"),
+        (b'{"expr": "x*x", "vars": {"x": NaN}}', "bare NaN"),
+        (b'{"expr": "x*x", "vars": {"x": ' + b"1" * 5_000 + b"}}", "digits"),
+        (b'{"expr": "x*x", "vars": {"x": 1, "x": 2}}', "twice"),
+        (b'{"expr": "x*x"', "character 14"),
+    ],
+    ids=["mark", "NaN", "digits", "twice", "open"],
+)
+def test_a_body_that_is_not_json_is_told_what_in_it_is_not(client: httpx.Client, body: bytes, said: str) -> None:
+    assert said in problem(client.post("/api/v1/trace", content=body, headers=JSON), 400, "bad-request")["detail"]
+
+
+@pytest.mark.parametrize("headers", [{"Content-Encoding": "gzip"}, {"Content-Type": "application/json; charset=latin-1"}])
+def test_a_body_that_is_packed_or_in_other_letters_is_refused(client: httpx.Client, headers: dict[str, str]) -> None:
+    problem(client.post("/api/v1/trace", content=json.dumps(NEURON), headers={**JSON, **headers}), 415, "not-json")
+
+
+def test_a_client_that_leaves_in_the_middle_of_its_body_is_no_fault_of_ours(address: str, caplog: pytest.LogCaptureFixture) -> None:
+    host, port = address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as line:
+        line.sendall(b"POST /api/v1/trace HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{")
+        time.sleep(0.1)
+    time.sleep(0.2)
+    assert httpx.get(f"{address}/api/v1/limits").status_code == 200
+    assert not caplog.records, caplog.text
+
+
+@pytest.mark.parametrize(
     "query",
-    ["", "vars=x:1", "expr=x&expr=y", "expr=x&vars=x", "expr=x&vars=x:[1", "expr=x&upstream=[1,]", "expr=x&seed=-1", "expr=%ff"],
+    [
+        *("", "vars=x:1", "expr=x&expr=y", "expr=x&vars=x", "expr=x&vars=x:[1", "expr=x&upstream=[1,]", "expr=x&seed=-1", "expr=%ff"),
+        *("expr=x&seed=%D9%A1", "expr=x&vars=x:%D9%A1", "expr=x&vars=x:1,x:2"),
+    ],
 )
 def test_an_address_that_is_no_request_is_refused(client: httpx.Client, query: str) -> None:
     problem(client.get(f"/api/v1/trace?{query}"), 400, "bad-request")
@@ -193,7 +261,7 @@ def test_every_limit_is_published(client: httpx.Client) -> None:
 
 def test_the_api_describes_itself(client: httpx.Client) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
-    assert set(paths) == {f"/api/v1/{name}" for name in ("trace", "ops", "gallery", "limits")}
+    assert set(paths) == {f"/api/v1/{name}" for name in ("trace", "check", "slice", "paths", "derivative", "ops", "gallery", "limits")}
     assert set(paths["/api/v1/trace"]) == {"get", "post"}
 
 

@@ -64,7 +64,10 @@ def products(edge: Any, source: Any, user: Any, nodes: Any) -> Iterator[tuple[An
                     at = tuple(k if a == axis else c for a, c in enumerate(entry))
                     if relation["reach"] == "before" and at < entry:
                         continue
-                    yield entry, at, diagonal[at] * (at == entry) + left[at] * right[entry]
+                    # The two parts of a slope are products of their own: s - s * s loses digits where s is close to 1.
+                    if at == entry:
+                        yield entry, at, float(diagonal[at])
+                    yield entry, at, left[at] * right[entry]
         case "block":
             yield from _blocks(relation, shape, out)
         case "contraction":

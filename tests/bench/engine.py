@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,26 +15,34 @@ from chainrule.program.graph import CONSTANT, INPUT, OP, Program
 from chainrule.program.recorder import Recorder
 from chainrule.trace.backward import Backward, backward, ones_like, wanted
 from chainrule.trace.forward import Forward
-from tasks import STEP, Batch, Contestant, Gradients
+from tasks import ATTENTION, BATCH_NORM, CONV, EINSUM, LAYER_NORM, MLP, RNN, STEP, Array, Contestant, Gradients
+from tasks import Run as Timed
 
-NAME = "chainrule"
+NAME, ALONE = "chainrule", "chainrule, no record"
 NODES = LIMITS["library_nodes"].value
-ADD, MUL, MATMUL, TANH, CROSS_ENTROPY = map(op, ("add", "mul", "matmul", "tanh", "cross_entropy"))
+ADD, MUL = map(op, ("add", "mul"))
 
 
 class Run:
     """A program that grows op by op, and its values."""
 
-    def __init__(self) -> None:
-        self.program, self.forward = Program(), Forward()
+    def __init__(self, record: bool = True) -> None:
+        self.program, self.forward, self.record = Program(), Forward(), record
         self.recorder = Recorder(self.program, self.forward, NODES)
 
     def back(self, target: int, only: Iterable[int] | None = None) -> Backward:
         values = self.forward.values
-        return backward(self.program, values, target, ones_like(values[target]), wanted(self.program, target, only), self.forward.kept)
+        needs = wanted(self.program, target, only)
+        return backward(self.program, values, target, ones_like(values[target]), needs, self.forward.kept, self.record)
 
 
 def chain(x: float, ops: int) -> Any:
+    run, source, node = chained(x, ops)
+    with np.errstate(all="ignore"):
+        return run.back(node).gradients[source]
+
+
+def chained(x: float, ops: int) -> tuple[Run, int, int]:
     """Each 0.5 is a node of its own, as it is in a text."""
     run = Run()
     give, apply = run.recorder.give, run.recorder.apply
@@ -42,20 +51,70 @@ def chain(x: float, ops: int) -> Any:
         for _ in range(ops // 2):
             node = apply(MUL, (node, source))
             node = apply(ADD, (node, give(CONSTANT, [STEP], (), None)))
-        gradient = run.back(node).gradients[source]
-    return gradient
+    return run, source, node
 
 
-def mlp(batch: Batch) -> Gradients:
-    run = Run()
-    apply = run.recorder.apply
+Body = Callable[..., tuple[int, tuple[int, ...]]]
+"""Records a program on its inputs: the target, and the inputs whose gradients are asked for."""
+
+
+def recorded(body: Body, numbers: Sequence[Array], record: bool = True) -> tuple[Run, int, tuple[int, ...]]:
+    run = Run(record)
     with np.errstate(all="ignore"):
-        x, labels, w1, b1, w2, b2 = (run.recorder.give(INPUT, array, array.shape, None) for array in batch)
-        hidden = apply(TANH, (apply(ADD, (apply(MATMUL, (x, w1)), b1)),))
-        logits = apply(ADD, (apply(MATMUL, (hidden, w2)), b2))
-        loss = apply(CROSS_ENTROPY, (logits, labels), {"reduction": "mean"})
-        found = run.back(loss, (w1, b1, w2, b2)).gradients
-    return tuple(found[node] for node in (w1, b1, w2, b2))
+        return (run, *body(run.recorder, *[run.recorder.give(INPUT, array, array.shape, None) for array in numbers]))
+
+
+def gradients(body: Body, record: bool, *numbers: Array) -> Gradients:
+    run, target, only = recorded(body, numbers, record)
+    with np.errstate(all="ignore"):
+        found = run.back(target, only).gradients
+    return tuple([found[node] for node in only])
+
+
+def mlp(build: Recorder, x: int, labels: int, w1: int, b1: int, w2: int, b2: int) -> tuple[int, tuple[int, ...]]:
+    hidden = build("tanh", build("add", build("matmul", x, w1), b1))
+    return build("cross_entropy", build("add", build("matmul", hidden, w2), b2), labels), (w1, b1, w2, b2)
+
+
+def conv(build: Recorder, x: int, labels: int, kernel: int, shift: int, w: int, b: int) -> tuple[int, tuple[int, ...]]:
+    pooled = build("max_pool2d", build("relu", build("conv2d", x, kernel, shift)), window=2)
+    flat = build("reshape", pooled, shape=(build.shape(x)[0], -1))
+    return build("cross_entropy", build("add", build("matmul", flat, w), b), labels), (kernel, shift, w, b)
+
+
+def attention(build: Recorder, x: int, wq: int, wk: int, wv: int, wo: int) -> tuple[int, tuple[int, ...]]:
+    mixed = build("scaled_dot_product_attention", *[build("matmul", x, w) for w in (wq, wk, wv)])
+    out = build("add", x, build("matmul", mixed, wo))
+    return build("mean", build("square", out)), (wq, wk, wv, wo)
+
+
+def rnn(build: Recorder, x: int, w: int, u: int, b: int, wanted: int) -> tuple[int, tuple[int, ...]]:
+    h = build("zeros", shape=build.shape(wanted))
+    for step in range(build.shape(x)[0]):
+        before = build("add", build("matmul", build("index", x, key=(step,)), w), build("matmul", h, u))
+        h = build("tanh", build("add", before, b))
+    return build("mean", build("square", build("sub", h, wanted))), (w, u, b)
+
+
+def einsum(build: Recorder, q: int, k: int, v: int) -> tuple[int, tuple[int, ...]]:
+    scores = build("einsum", q, k, signature="bhid,bhjd->bhij")
+    out = build("einsum", scores, v, signature="bhij,bhjd->bhid")
+    return build("sum", build("square", out)), (q, k, v)
+
+
+def normalised(name: str, build: Recorder, x: int, w: int, b: int, weights: int) -> tuple[int, tuple[int, ...]]:
+    return build("sum", build("mul", build(name, x, w, b), weights)), (x, w, b)
+
+
+BODIES: dict[str, Body] = {
+    MLP: mlp,
+    CONV: conv,
+    ATTENTION: attention,
+    LAYER_NORM: partial(normalised, "layer_norm"),
+    RNN: rnn,
+    EINSUM: einsum,
+    BATCH_NORM: partial(normalised, "batch_norm"),
+}
 
 
 def replay(of: Program, values: Sequence[Value], target: int, only: Iterable[int] | None = None) -> Backward:
@@ -72,4 +131,13 @@ def replay(of: Program, values: Sequence[Value], target: int, only: Iterable[int
 
 
 def contestant() -> Contestant:
-    return Contestant(NAME, chain, mlp)
+    return Contestant(NAME, chain, _runs(True))
+
+
+def without_record() -> Contestant:
+    """Gradients alone: no partial and no contribution is kept."""
+    return Contestant(ALONE, None, _runs(False))
+
+
+def _runs(record: bool) -> dict[str, Timed]:
+    return {name: partial(gradients, body, record) for name, body in BODIES.items()}

@@ -24,7 +24,7 @@ function drawn(trace, k, more = {}, memory = new Map()) {
   const of = scene(trace);
   const study = { trace, scene: of, pose: pose(trace, of, k) };
   const state = { ...initial(), trace, status: /** @type {const} */ ('ready') };
-  const stage = staged(trace, of, 'right', 'full', 816);
+  const stage = staged(trace, of, 'right', 'full', { w: 816, h: 600 });
   const told = { study, state, stage, before: study.pose, moment: { ...REST, ...moment(study.pose.step, 1) }, resting: true, callouts: true, stop: of.cards[0].id, entry: null, seen: EVERYWHERE, view: null, words: words.graph };
   const layers = /** @type {Drawing[]} */ (picture({ ...told, ...more }, memory));
   return { layers, all: layers.flatMap(every), study, stage };
@@ -184,7 +184,7 @@ test('every small trace is drawn at every step, in both directions', () => {
     const trace = make();
     const of = scene(trace);
     for (const direction of /** @type {const} */ (['right', 'down'])) {
-      const stage = staged(trace, of, direction, 'full', 816);
+      const stage = staged(trace, of, direction, 'full', { w: 816, h: 600 });
       for (let k = 0; k <= of.steps.length; k++) assert.ok(drawn(trace, k, { stage }).all.length > of.cards.length);
     }
   }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from math import exp, log, prod, sqrt
+from math import exp, log, prod
 from types import MappingProxyType
 from typing import Any
 
@@ -46,23 +46,26 @@ POSITIVE = ("sqrt", "log", "log2", "log10", "rsqrt", "reciprocal", "cbrt", "log1
 """Functions of positive numbers; they are given x * x + 0.7."""
 INSIDE = ("asin", "acos", "atanh", "tan")
 """Functions of numbers between -1 and 1; they are given 0.9 * tanh(x)."""
+BENT: Mapping[str, Mapping[str, float]] = MappingProxyType(
+    {"clip": {"min": -0.5, "max": 1.0}, "leaky_relu": {"slope": 0.2}, "elu": {"alpha": 0.7}, "hardtanh": {"min": -1.0, "max": 1.0}}
+)
 METHODS = frozenset("abs cos exp flatten log max mean min relu sigmoid sin sqrt square sum tanh transpose".split())
 
 
 def pointwise(pool: Pool) -> Value:
     a = pool.pick()
-    kind = pool.whole(1, 8)
-    if kind <= 4:
-        op = pool.one([name for name, (_, most) in SMOOTH.items() if a.bound <= most])
+    kind = pool.whole(1, 9)
+    if kind <= 5:
+        op = pool.op([name for name, (_, most) in SMOOTH.items() if a.bound <= most])
         return Value(call(op, a.tree, method=op in METHODS and pool.chance(3)), a.shape, SMOOTH[op][0](a.bound))
-    if kind == 5:
-        return Value(call(pool.one(POSITIVE), call("add", call("mul", a.tree, a.tree), Leaf(0.7))), a.shape, a.bound + 2)
     if kind == 6:
-        return Value(call(pool.one(INSIDE), call("mul", Leaf(0.9), call("tanh", a.tree))), a.shape, 3.2)
-    if kind == 7 and a.bound <= 10:
+        return Value(call(pool.op(POSITIVE), call("add", call("mul", a.tree, a.tree), Leaf(0.7))), a.shape, a.bound + 2)
+    if kind == 7:
+        return Value(call(pool.op(INSIDE), call("mul", Leaf(0.9), call("tanh", a.tree))), a.shape, 3.2)
+    if kind == 8 and a.bound <= 10:
         return Value(call("pow", a.tree, Leaf(pool.one((2, 3)))), a.shape, a.bound**3)
-    op, params = pool.one((("clip", {"min": -0.5, "max": 1.0}), ("leaky_relu", {"slope": 0.2}), ("elu", {"alpha": 0.7}), ("hardtanh", {"min": -1.0, "max": 1.0})))
-    return Value(call(op, a.tree, **params), a.shape, a.bound + 1)
+    op = pool.op(list(BENT))
+    return Value(call(op, a.tree, **BENT[op]), a.shape, a.bound + 1)
 
 
 def combined(pool: Pool) -> Value:
@@ -71,15 +74,15 @@ def combined(pool: Pool) -> Value:
     if pool.chance(2):
         a, b = b, a
     shape = np.broadcast_shapes(a.shape, b.shape)
-    op = pool.one(("add", "sub", "mul", "mul", "div", "maximum", "minimum", "pow", "where", "atan2"))
+    op = pool.op(("add", "sub", "mul", "mul", "div", "maximum", "minimum", "pow", "where", "atan2"))
     if op == "div":
         return Value(call("div", a.tree, call("add", call("mul", b.tree, b.tree), Leaf(0.8))), shape, 2 * a.bound)
     if op == "pow" and a.bound <= 4 and b.bound <= 3:
         return Value(call("pow", call("add", call("mul", a.tree, a.tree), Leaf(0.5)), b.tree), shape, (a.bound**2 + 1) ** b.bound)
     if op == "atan2":
-        return Value(call("atan2", a.tree, call("add", call("abs", b.tree), Leaf(0.5))), shape, 3.2)
+        return Value(call("atan2", a.tree, call("add", call("square", b.tree), Leaf(0.5))), shape, 3.2)
     if op == "where":
-        test = call(pool.one(("greater", "less_equal")), a.tree, b.tree)
+        test = call(pool.op(("greater", "less_equal")), a.tree, b.tree)
         return Value(call("where", test, a.tree, call("sin", b.tree)), shape, a.bound + 1)
     if op == "mul":
         return Value(call("mul", a.tree, b.tree), shape, a.bound * b.bound)
@@ -104,17 +107,24 @@ def reduced(pool: Pool) -> Value:
     keepdims = pool.chance(2)
     count = prod(a.shape[one] for one in over)
     shape = tuple(1 if place in over else extent for place, extent in enumerate(a.shape) if keepdims or place not in over)
-    ops = ["sum", "sum", "mean", "max", "min", "logsumexp", "var", "std", "norm"] + ["prod"] * (a.bound**count < 1e4)
-    op = pool.one(ops)
-    bound = {"sum": count * a.bound, "prod": max(a.bound, 1.0) ** count, "logsumexp": a.bound + log(count + 1), "var": a.bound**2, "norm": a.bound * sqrt(count)}
-    extra: dict[str, Any] = {"max": {"ties": "split"}, "min": {"ties": "split"}, "var": {"ddof": 0}, "std": {"ddof": 0}, "norm": {"ord": pool.one((1, 2, 3))}}.get(op, {})
-    return Value(call(op, a.tree, method=op in METHODS and pool.chance(3), axis=axis, keepdims=keepdims, **extra), shape, bound.get(op, a.bound))
+    ops = ["sum", "sum", "mean", "max", "min", "logsumexp", "var", "std", "norm"] + ["prod"] * (max(a.bound, 1.0) ** count < 1e4)
+    op = pool.op(ops)
+    bound = {
+        "sum": count * a.bound,
+        "prod": max(a.bound, 1.0) ** count if op == "prod" else 0.0,
+        "logsumexp": a.bound + log(count + 1),
+        "var": a.bound**2,
+        "norm": a.bound * count,
+    }
+    extra: Mapping[str, Any] = {"norm": {"ord": pool.one((1, 2, 3))}, **dict.fromkeys(("max", "min"), {"ties": "split"}), **dict.fromkeys(("var", "std"), {"ddof": 0})}
+    node = call(op, a.tree, method=op in METHODS and pool.chance(3), axis=axis, keepdims=keepdims, **extra.get(op, {}))
+    return Value(node, shape, bound.get(op, a.bound))
 
 
 def along(pool: Pool) -> Value:
     a = pool.pick(lambda value: value.rank > 0, lambda: pool.shape((1, 3)))
     axis = pool.whole(-a.rank, a.rank - 1)
-    op = pool.one(["softmax", "log_softmax", "cumsum", "sort"] + ["cumprod"] * (a.bound <= 4))
+    op = pool.op(["softmax", "log_softmax", "cumsum", "sort"] + ["cumprod"] * (a.bound <= 4))
     bound = {"softmax": 1.0, "log_softmax": 2 * a.bound + 2, "cumsum": 4 * a.bound, "cumprod": max(a.bound, 1.0) ** 4}
     extra = {"descending": pool.chance(2)} if op == "sort" else {}
     return Value(call(op, a.tree, axis=axis, **extra), a.shape, bound.get(op, a.bound))
@@ -122,9 +132,10 @@ def along(pool: Pool) -> Value:
 
 def indexed(pool: Pool) -> Value:
     a = pool.pick(lambda value: value.rank > 0, lambda: pool.shape((1, 3)))
-    key: list[Any] = []
+    count, last = pool.whole(1, a.rank), pool.chance(4)
+    key: list[Any] = [Ellipsis] if last else []
     listed = False
-    for extent in a.shape[: pool.whole(1, a.rank)]:
+    for extent in a.shape[-count:] if last else a.shape[:count]:
         if pool.chance(5):
             key.append(None)
         kind = pool.whole(1, 6)
@@ -138,8 +149,6 @@ def indexed(pool: Pool) -> Value:
         else:
             start = pool.whole(-extent, extent - 1)
             key.append(pool.one((slice(None), slice(start, None), slice(None, start % extent + 1), slice(start % extent, extent, 2))))
-    if pool.chance(4):
-        key.insert(0, Ellipsis)
     shape = _shape_of(a.shape, key)
     return Value(call("index", a.tree, key=tuple(key)), shape, a.bound)
 
@@ -163,7 +172,7 @@ def _shape_of(shape: Shape, key: list[Any]) -> Shape:
 def moved(pool: Pool) -> Value:
     a = pool.pick(lambda value: value.rank > 0, lambda: pool.shape((1, 3)))
     axis = pool.whole(-a.rank, a.rank - 1)
-    order = tuple(pool.draw(_orders(a.rank)))
+    order = pool.order(a.rank)
     zeros = np.zeros(a.shape)
     ways: dict[str, tuple[Mapping[str, Any], Any]] = {
         "transpose": ({"axes": None}, zeros.T) if pool.chance(2) else ({"axes": order}, zeros.transpose(order)),
@@ -179,23 +188,17 @@ def moved(pool: Pool) -> Value:
         "tile": ({"reps": (2, 1)}, np.tile(zeros, (2, 1))),
         "broadcast_to": ({"shape": (2, *a.shape)}, np.zeros((2, *a.shape))),
         "split": ({"n": a.shape[axis], "axis": axis, "part": 0}, np.split(zeros, a.shape[axis], axis)[0]),
-        "pad": ({"width": ((1, 0), *((0, 1),) * (a.rank - 1)), "value": 0.5}, np.zeros((a.shape[0] + 1, *(extent + 1 for extent in a.shape[1:])))),
+        "pad": ({"width": ((1, 0),) * a.rank, "value": 0.5}, np.zeros([extent + 1 for extent in a.shape])),
     }
-    op = pool.one(list(ways))
+    op = pool.op(list(ways))
     params, result = ways[op]
     return Value(call(op, a.tree, method=op in METHODS and pool.chance(2), **params), result.shape, max(a.bound, 0.5))
-
-
-def _orders(rank: int) -> Any:
-    from hypothesis import strategies as st
-
-    return st.permutations(range(rank))
 
 
 def joined(pool: Pool) -> Value:
     a = pool.pick(lambda value: value.rank > 0, lambda: pool.shape((1, 3)))
     b = pool.pick(lambda value: value.shape == a.shape, lambda: a.shape)
-    op = pool.one(("concat", "stack"))
+    op = pool.op(("concat", "stack"))
     axis = pool.whole(-a.rank, a.rank - 1)
     shape = np.concatenate([np.zeros(a.shape)] * 2, axis).shape if op == "concat" else np.stack([np.zeros(a.shape)] * 2, axis).shape
     return Value(call(op, a.tree, b.tree, axis=axis), shape, max(a.bound, b.bound))
@@ -205,7 +208,7 @@ def multiplied(pool: Pool) -> Value:
     """A product of matrices, of vectors, of stacks of them; or an einsum."""
     a = pool.pick(lambda value: value.rank > 0, lambda: pool.shape((1, 3)))
     inner = a.shape[-1]
-    op = pool.one(("matmul", "matmul", "matmul", "einsum", "outer", "dot"))
+    op = pool.op(("matmul", "matmul", "matmul", "einsum", "einsum", "outer", "dot"))
     if op == "einsum" and a.rank == 2:
         b = pool.pick(lambda value: value.rank == 2 and value.shape[0] == inner, lambda: (inner, pool.whole(1, 4)))
         sizes = dict(zip("ijk", (*a.shape, b.shape[1]), strict=True))
@@ -219,12 +222,10 @@ def multiplied(pool: Pool) -> Value:
         return Value(call(op, a.tree, b.tree), shape, a.bound * b.bound * (1 if op == "outer" else a.size))
 
     def fits(value: Value) -> bool:
+        """Leading axes are the same on both sides, or stand on one only."""
         if value.rank == 0 or value.shape[max(value.rank - 2, 0)] != inner:
             return False
-        try:
-            return np.matmul(np.zeros(a.shape), np.zeros(value.shape)).size <= ENTRIES
-        except ValueError:
-            return False
+        return (a.rank < 3 or value.rank < 3 or a.shape[:-2] == value.shape[:-2]) and a.size * value.size <= ENTRIES * 4
 
     b = pool.pick(fits, lambda: pool.one(((inner,), (inner, pool.whole(1, 4)), (inner, inner))))
     shape = np.shape(np.matmul(np.zeros(a.shape), np.zeros(b.shape)))

@@ -5,16 +5,17 @@ The bound keeps functions out of the places where they are not finite, and numbe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from math import prod
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from trees import Leaf, Node, Statement, Tree
+from trees import Leaf, Node, Statement, Tree, leaves
 
 Shape = tuple[int, ...]
 Draw = Callable[..., Any]
@@ -40,8 +41,8 @@ class Value:
 
 
 class Pool:
-    def __init__(self, draw: Draw) -> None:
-        self.draw = draw
+    def __init__(self, draw: Draw, allowed: Container[str] | None) -> None:
+        self.draw, self._allowed = draw, allowed
         self.inputs: dict[str, NDArray[np.float64]] = {}
         self.statements: list[Statement] = []
         self.values: list[Value] = []
@@ -49,6 +50,13 @@ class Pool:
 
     def one(self, among: Sequence[Any]) -> Any:
         return self.draw(st.sampled_from(among))
+
+    def op(self, among: Sequence[str]) -> str:
+        """One of the ops that may be used."""
+        return str(self.one([op for op in among if self._allowed is None or op in self._allowed]))
+
+    def order(self, rank: int) -> tuple[int, ...]:
+        return tuple(self.draw(st.permutations(range(rank))))
 
     def whole(self, low: int, high: int) -> int:
         return int(self.draw(st.integers(low, high)))
@@ -73,7 +81,7 @@ class Pool:
     def pick(self, fits: Callable[[Value], bool] = lambda value: True, otherwise: Callable[[], Shape] | None = None) -> Value:
         """A value that fits, the younger the likelier; a new input of the shape `otherwise` gives, where none does or by chance."""
         found = [value for value in self.values if value.bound <= LARGEST and value.size <= ENTRIES and fits(value)]
-        if not found or self.chance(6):
+        if not found or self.chance(12):
             return self.give(otherwise() if otherwise else self.shape())
         return found[-1] if self.chance(2) else found[self.whole(0, len(found) - 1)]
 
@@ -84,10 +92,8 @@ class Pool:
             return Value(Leaf(number), (), abs(number))
 
         def fits(value: Value) -> bool:
-            try:
-                return prod(np.broadcast_shapes(shape, value.shape)) <= ENTRIES
-            except ValueError:
-                return False
+            joint = together(shape, value.shape)
+            return joint is not None and prod(joint) <= ENTRIES
 
         def partner() -> Shape:
             kept = shape[self.whole(0, len(shape)) :]
@@ -105,7 +111,7 @@ class Pool:
         """`name += value`: a new version of a name. What was written with it but has no name yet would change, so it is forgotten."""
         self.values = [value for value in self.values if isinstance(value.tree, Leaf)]
         old = self.pick()
-        other = self.pick(lambda value: np.broadcast_shapes(value.shape, old.shape) == old.shape if _fit(value, old) else False, lambda: old.shape)
+        other = self.pick(lambda value: together(value.shape, old.shape) == old.shape, lambda: old.shape)
         assert isinstance(old.tree, Leaf) and isinstance(old.tree.of, str)
         way = self.one(("add", "add", "sub", "mul"))
         self.statements.append(Statement(old.tree.of, other.tree, way))
@@ -114,12 +120,25 @@ class Pool:
         self.add(Value(old.tree, old.shape, bound))
 
 
-def _fit(value: Value, old: Value) -> bool:
+    def finish(self, last: Value) -> None:
+        """A last statement that reads every value nobody has read so far, so that all of the program counts."""
+        name = self.name(last).tree
+        assert isinstance(name, Leaf)
+        unread = dict.fromkeys(self.inputs)
+        for one in self.statements:
+            for leaf in leaves(one.tree):
+                unread.pop(str(leaf.of), None)
+            unread[one.name] = None
+        rest = [call(self.one(("mean", "sum")), Leaf(of), axis=None, keepdims=False) for of in unread if of != name.of]
+        self.statements.append(Statement("out", reduce(lambda tree, one: call("add", tree, one), rest, cast(Tree, name))))
+
+
+def together(a: Shape, b: Shape) -> Shape | None:
+    """The shape these broadcast to; None where they do not."""
     try:
-        np.broadcast_shapes(value.shape, old.shape)
+        return np.broadcast_shapes(a, b)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def call(op: str, *args: Tree, method: bool = False, **params: Any) -> Node:

@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from moves import FAMILIES, combined
-from pool import Draw, Pool
+from pool import ENTRIES, Draw, Pool
 from trees import Program
 
 COUNT = 300
-STEPS = (3, 12)
+STEPS = (5, 15)
 FIXED: Callable[[Any], Any] = settings(
     max_examples=COUNT, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck), print_blob=False
 )
 
 
 @st.composite
-def programs(draw: Draw, allowed: frozenset[str] | None = None) -> Program:
-    """`allowed`: the ops to be used, where not all of them are."""
-    pool = Pool(draw)
+def programs(draw: Draw, allowed: Container[str] | None = None) -> Program:
+    """`allowed`: the ops that may be used, where not all of them are."""
+    pool = Pool(draw, allowed)
     pool.give(pool.shape())
     pool.give(pool.shape((1, 3)))
     for _ in range(pool.whole(*STEPS)):
-        if pool.chance(7):
+        if pool.chance(9):
             pool.augment()
             continue
-        before = (dict(pool.inputs), list(pool.values))
         value = pool.one(FAMILIES)(pool)
-        if allowed is not None and not Program({}, (_statement(value),), 0).ops <= allowed:
-            pool.inputs, pool.values = before
-            continue
-        if value.size <= 4 * 256:
+        if value.size <= ENTRIES:
             _ = pool.add(value) if pool.chance(3) else pool.name(value)
-    pool.name(combined(pool))
+    pool.finish(combined(pool))
     return Program(pool.inputs, tuple(pool.statements), pool.whole(0, 2**32 - 1))

@@ -12,7 +12,7 @@ from calls import CASES, RECORDS, named, weights
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Sample
 from compare import agree, says
-from samples import ours
+from ours import by_call
 from torch_table import TABLES, TORCH, WITHOUT
 from with_torch import run
 
@@ -23,7 +23,7 @@ BESIDE = [case for case in CASES if case[0].name in TORCH]
 def test_an_op_has_the_value_and_gradients_of_torch(record: Op | Macro, sample: Sample) -> None:
     params = {**record.defaults(), **sample.params}
     call: Callable[..., Any] = partial(TORCH[record.name], **params)
-    value, gradients = ours(record, sample.arguments, sample.params, weights)
+    value, gradients = by_call(record, sample.arguments, sample.params, weights)
     expected, (slopes,) = run(call, sample.arguments, lambda shape: [weights(shape)])
     assert agree(value, expected), says(value, expected, "PyTorch")
     for place, (found, slope) in enumerate(zip(gradients, slopes, strict=True)):

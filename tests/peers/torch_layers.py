@@ -1,4 +1,4 @@
-"""Contractions and layers, as PyTorch has them."""
+"""Layers: normalisation, attention, cells and dropout, as PyTorch has them."""
 
 from __future__ import annotations
 
@@ -7,25 +7,6 @@ from typing import Any
 import numpy as np
 
 from with_torch import Table, functional, torch
-
-
-def _pictures(layer: Any) -> Any:
-    """A layer of pictures (N, C, H, W) applied to a plain one (H, W) as well; a kernel goes along."""
-
-    def applied(*given: Any, **params: Any) -> Any:
-        lead = 4 - given[0].dim()
-        out = layer(*(one.reshape((1,) * (4 - one.dim()) + tuple(one.shape)) for one in given), **params)
-        return out.reshape(out.shape[lead:]) if lead else out
-
-    return applied
-
-
-def _conv2d(x: Any, w: Any, stride: Any, padding: Any, dilation: Any = 1, groups: int = 1) -> Any:
-    return functional.conv2d(x, w, None, stride, padding, dilation, groups)
-
-
-def _slide(a: Any, b: Any) -> Any:
-    return torch.einsum("ncijkl,ockl->noij" if b.dim() == 4 else "ijkl,kl->ij", a, b)
 
 
 def _last(x: Any, axis: Any) -> tuple[int, ...]:
@@ -61,23 +42,29 @@ def _dropout(x: Any, rate: float, seed: int, call: int) -> Any:
     return x * kept / (1 - rate) if rate < 1 else functional.dropout(x, 1.0, True)
 
 
-def _pool(of: Any) -> Any:
-    return _pictures(lambda x, window, stride, padding: of(x, window, stride, padding))
+def _cell(of: Any) -> Any:
+    """PyTorch's cells want a batch, two biases, and the states together where there are two; its results are stacked."""
+
+    def applied(x: Any, *given: Any) -> Any:
+        several = of is torch.lstm_cell
+        states, weights = given[: 1 + several], given[1 + several :]
+        weights = (*weights, *(torch.zeros(weights[0].shape[0], dtype=torch.float64) for _ in range(4 - len(weights))))
+        rows, *held = (one.reshape(-1, one.shape[-1]) for one in (x, *states))
+        out = of(rows, tuple(held) if several else held[0], *weights)
+        return (torch.stack(out) if several else out).reshape(*((2,) if several else ()), *states[0].shape)
+
+    return applied
 
 
 LAYERS: Table = {
-    "avg_pool2d": _pool(functional.avg_pool2d),
     "batch_norm": lambda x, w=None, b=None, *, eps: functional.batch_norm(x, None, None, w, b, True, eps=eps),
-    "conv2d": _pictures(_conv2d),
-    "dot": lambda a, b: torch.dot(a, b),
     "dropout": _dropout,
-    "einsum": lambda *several, signature: torch.einsum(signature, *several),
     "group_norm": lambda x, w=None, b=None, *, groups, eps: functional.group_norm(x, groups, w, b, eps),
+    "gru_cell": _cell(torch.gru_cell),
     "layer_norm": lambda x, w=None, b=None, *, eps, axis: functional.layer_norm(x, _last(x, axis), w, b, eps),
-    "matmul": torch.matmul,
-    "max_pool2d": _pool(functional.max_pool2d),
+    "lstm_cell": _cell(torch.lstm_cell),
     "multi_head_attention": _heads,
     "rms_norm": lambda x, w=None, *, eps, axis: functional.rms_norm(x, _last(x, axis), w, eps),
+    "rnn_cell": _cell(torch.rnn_tanh_cell),
     "scaled_dot_product_attention": _attention,
-    "slide": _slide,
 }

@@ -13,8 +13,11 @@ def _places(index: Any, extent: int) -> Any:
 
 
 def _scattered(a: Any, index: Any, b: Any, axis: int) -> tuple[int, Any, Any]:
-    places = torch.broadcast_to(_places(index, a.shape[axis]), b.shape)
-    return axis, places, b
+    """Indices in one row stand along the axis, each for a whole slice."""
+    places = _places(index, a.shape[axis])
+    if index.dim() == 1:
+        places = places.reshape([-1 if one == axis % a.dim() else 1 for one in range(a.dim())])
+    return axis, torch.broadcast_to(places, b.shape), b
 
 
 def index(a: Any, key: tuple[Any, ...]) -> Any:
@@ -43,23 +46,19 @@ def take(a: Any, index: Any, axis: int | None) -> Any:
         a, axis = a.reshape(-1), 0
     axis %= a.dim()
     picked = torch.index_select(a, axis, _places(index, a.shape[axis]).reshape(-1))
-    return picked.reshape(*a.shape[:axis], *index.shape, *a.shape[axis + 1 :])
+    return picked.reshape((*a.shape[:axis], *index.shape, *a.shape[axis + 1 :]))
 
 
 def _gather(a: Any, index: Any, axis: int) -> Any:
     return torch.gather(a, axis, _places(index, a.shape[axis]))
 
 
-def _windows(a: Any, window: tuple[int, int], stride: tuple[int, int]) -> Any:
-    return a.unfold(-2, window[0], stride[0]).unfold(-2, window[1], stride[1])
-
-
 def pad(a: Any, width: Any, value: float) -> Any:
     """NumPy's widths as PyTorch's: the last axis first."""
     if isinstance(width, int):
         width = ((width, width),) * a.dim()
-    elif a.dim() == 1 and all(isinstance(one, int) for one in width):
-        width = (width,)
+    elif len(width) == 2 and all(isinstance(one, int) for one in width):
+        width = (width,) * a.dim()
     widths = [one if isinstance(one, tuple) else (one, one) for one in width]
     return functional.pad(a, [side for one in reversed(widths) for side in one], value=value)
 
@@ -111,10 +110,8 @@ MOVEMENT: Table = {
     "tile": lambda a, reps: torch.tile(a, reps if isinstance(reps, tuple) else (reps,)),
     "transpose": lambda a, axes: torch.permute(a, tuple(reversed(range(a.dim()))) if axes is None else axes),
     "ungather": lambda a, index, shape, axis: transposed(lambda at: _gather(at, index, axis), shape, a),
-    "unindex": lambda a, key, shape: transposed(lambda at: MOVEMENT["index"](at, key), shape, a),
+    "unindex": lambda a, key, shape: transposed(lambda at: index(at, key), shape, a),
     "untake": lambda a, index, shape, axis: transposed(lambda at: take(at, index, axis), shape, a),
-    "unwindow": lambda a, shape, stride: transposed(lambda at: _windows(at, a.shape[-2:], stride), shape, a),
     "vstack": lambda *several: torch.vstack(several),
-    "windows": _windows,
     "zeros": lambda shape: torch.zeros(shape, dtype=torch.float64),
 }

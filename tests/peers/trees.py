@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,15 +48,19 @@ class Program:
 
     @property
     def text(self) -> str:
-        return "\n".join(f"{one.name} {SIGNS.get(one.augment or '', ('',))[0]}= {written(one.tree)}" for one in self.statements)
+        inputs = [f"{name} = {array.tolist()}" for name, array in self.inputs.items()]
+        lines = [f"{one.name} {SIGNS[one.augment][0] if one.augment else ''}= {written(one.tree)}" for one in self.statements]
+        return "\n".join(inputs + lines)
 
     @property
     def ops(self) -> set[str]:
         return {op for one in self.statements for op in _ops(one.tree)} | {one.augment for one in self.statements if one.augment}
 
     def __repr__(self) -> str:
-        shown = {name: array.tolist() for name, array in self.inputs.items()}
-        return f"\n{self.text}\nvars = {shown}"
+        return f"\n{self.text}\n"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))
 
     def work_out(self, inputs: Mapping[str, Any], table: Mapping[str, Callable[..., Any]], number: Callable[[float], Any]) -> Any:
         """The value of the last statement, by a library's functions. `number` makes a tensor of one that stands in the text."""
@@ -75,6 +79,14 @@ class Program:
 
 def _ops(tree: Tree) -> set[str]:
     return set() if isinstance(tree, Leaf) else {tree.op}.union(*map(_ops, tree.args))
+
+
+def leaves(tree: Tree) -> Iterator[Leaf]:
+    if isinstance(tree, Leaf):
+        yield tree
+    else:
+        for one in tree.args:
+            yield from leaves(one)
 
 
 # -- the text
@@ -111,7 +123,9 @@ def _written(tree: Tree) -> tuple[str, int]:
         return f"-{_within(tree.args[0], _NEG)}", _NEG
     if tree.op == "index":
         return f"{_within(tree.args[0], _ATOM)}[{', '.join(map(_item, tree.params['key']))}]", _ATOM
-    params = [f"{name}={given!r}" for name, given in tree.params.items() if name not in ("signature", "ties")]
+    params = [
+        f"{name}={given!r}" for name, given in tree.params.items() if name not in ("signature", "ties") and given is not None and given is not False
+    ]
     signature = [repr(tree.params["signature"])] if "signature" in tree.params else []
     args = [written(one) for one in tree.args]
     if tree.op == "split":

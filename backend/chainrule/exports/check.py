@@ -39,4 +39,4 @@ def _row(one: CheckEntry) -> tuple[str, str, str, str, str]:
     gradient, difference = float(one["gradient"]), float(one["difference"])
     scale = max(abs(gradient), abs(difference))
     apart = abs(gradient - difference) / scale if scale and math.isfinite(scale) else abs(gradient - difference)
-    return one["name"], number(gradient), number(difference), f"{apart:.1e}" if apart else number(apart), SAID[one["verdict"]]
+    return one["name"], number(gradient), number(difference), f"{apart:.2g}", SAID[one["verdict"]]

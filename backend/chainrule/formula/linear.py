@@ -181,7 +181,8 @@ class _Latex(_Plain):
             case Power(base, exponent):
                 return _join(write(base, ATOM), "^{", write(exponent), "}")
             case Call(name, arguments):
-                return _join(_COMMANDS.get(name, rf"\operatorname{{{name.replace('_', _UNDERSCORE)}}}"), r"\left(", self.comma(arguments), r"\right)")
+                operator = rf"\operatorname{{{name.replace('_', _UNDERSCORE)}}}"
+                return _join(_COMMANDS.get(name, operator), r"\left(", self.comma(arguments), r"\right)")
             case Indexed(base, indices):
                 return _join(write(base, ATOM), "_{", ",\\,".join(map(index, indices)), "}")
             case Sum(letters, body):

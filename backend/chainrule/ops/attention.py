@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from chainrule.errors import Refused
-from chainrule.formula.tree import Add, Apply, Call, Divide, Entrywise, Equation, Formula, Multiply, Subtract, Symbol, Transposed, Word
+from chainrule.formula.tree import Add, Apply, Call, Divide, Equation, Formula, Multiply, Symbol, Transposed, Word
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import BadSample, Build, Parameter, Params, Rule, Sample, Sentences, Shape, Words, says
 
@@ -188,8 +188,8 @@ def _heads_reference(x: Any, wq: Any, wk: Any, wv: Any, wo: Any, mask: Any = Non
     array = np.asarray(x, dtype=float)
     parts = []
     for head in range(heads):
-        cut = [np.split(array @ np.asarray(weights), heads, axis=-1)[head] for weights in (wq, wk, wv)]
-        parts.append(_attend_reference(*cut, mask=mask, causal=causal))
+        q, k, v = (np.split(array @ np.asarray(weights), heads, axis=-1)[head] for weights in (wq, wk, wv))
+        parts.append(_attend_reference(q, k, v, mask, causal))
     return np.concatenate(parts, axis=-1) @ np.asarray(wo)
 
 

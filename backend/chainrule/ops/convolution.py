@@ -13,7 +13,22 @@ from typing import Any
 import numpy as np
 
 from chainrule.formula.tree import Add, Equation, Formula, Index, Multiply, Sum
-from chainrule.ops.family_convolution import KERNEL, PARAMS, PLACES, SPACE, Channels, ahead, channels, joined, judge, met, placed, setting, shifted, split
+from chainrule.ops.family_convolution import (
+    KERNEL,
+    PARAMS,
+    PLACES,
+    SPACE,
+    Channels,
+    ahead,
+    channels,
+    joined,
+    judge,
+    met,
+    placed,
+    setting,
+    shifted,
+    split,
+)
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import BadSample, Build, Params, Rule, Sample, Sentences, Shape, Words
 from chainrule.ops.sliding import SOURCE

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from chainrule.errors import Refused
-from chainrule.formula.tree import Apply, Call, Divide, Equation, Formula, Indexed, Multiply, Negate, Subtract, Symbol, Word
+from chainrule.formula.tree import Apply, Call, Divide, Equation, Formula, Indexed, Multiply, Negate, Number, Subtract, Sum, Symbol, Word
 from chainrule.ops.family_contraction import at
 from chainrule.ops.influences import chosen
 from chainrule.ops.record import (
@@ -48,6 +48,9 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
     way = params["reduction"]
     if way not in ("mean", "sum", "none"):
         raise Refused("bad-argument", "reduction is 'mean', 'sum' or 'none'.", "Write reduction='mean'.")
+    smooth = params["label_smoothing"]
+    if not 0 <= smooth <= 1:
+        raise Refused("bad-argument", f"label_smoothing is {smooth}; it is a share from 0 to 1.", "Write label_smoothing=0.1.")
     rows = size(logits[:-1])
     share = 1.0 / rows if way == "mean" and rows else 1.0
     shape = logits[:-1] if way == "none" else ()
@@ -61,7 +64,10 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
     def keeping(a: Any, b: Any) -> tuple[Any, Any]:
         log_shares = lines(a)
         marks = chosen(b, classes) if by_id else b
-        losses = log_shares[marks].reshape(logits[:-1]) if by_id else np.add.reduce(b * log_shares, axis=-1)
+        if smooth:
+            marks = (1.0 - smooth) * marks + smooth / classes
+        plain = by_id and not smooth
+        losses = log_shares[marks].reshape(logits[:-1]) if plain else np.add.reduce(marks * log_shares, axis=-1)
         return total(-losses), (log_shares, marks)
 
     def slope(kept: tuple[Any, Any]) -> Any:
@@ -73,18 +79,21 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
         return slope(keeping(a, b)[1])
 
     def by_labels(a: Any, b: Any, out: Any) -> Any:
-        return -lines(a) * share
+        return -lines(a) * (share * (1.0 - smooth))
 
     def built_by_logits(build: Build, g: Any, args: Any, out: Any) -> Any:
         a, b = args
-        y = build("one_hot", b, classes=logits[-1]) if by_id else b
+        y = build("one_hot", b, classes=classes) if by_id else b
+        if smooth:
+            y = build("add", build("mul", y, build.constant(1.0 - smooth)), build.constant(smooth / classes))
         p = build("softmax", a, axis=-1)
         if not by_id:
             p = build("mul", p, build("sum", y, axis=-1, keepdims=True))
         return paid(build, g, build("sub", p, y))
 
     def built_by_labels(build: Build, g: Any, args: Any, out: Any) -> Any:
-        return paid(build, g, build("neg", build("log_softmax", args[0], axis=-1)))
+        slope = build("neg", build("log_softmax", args[0], axis=-1))
+        return paid(build, g, build("mul", slope, build.constant(1.0 - smooth)) if smooth else slope)
 
     def paid(build: Build, g: Any, slope: Any) -> Any:
         if way == "none" and len(logits) > 1:
@@ -105,31 +114,43 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
             recall=recall,
         )
 
-    by_target = None if by_id else pull(by_labels, built_by_labels, lambda kept: -kept[0] * share)
+    by_target = None if by_id else pull(by_labels, built_by_labels, lambda kept: -kept[0] * (share * (1.0 - smooth)))
     pulls = (pull(by_logits, built_by_logits, slope), by_target)
-    form = f"{'ids' if by_id else 'probabilities'} {len(logits)} {way}"
+    form = f"{'ids' if by_id else 'probabilities'} {len(logits)} {way} {smooth:g}"
     return Plan(op, shapes, params, shape, 8 * size(logits), lambda a, b: keeping(a, b)[0], pulls, form, keeping)
 
 
+_BATCH = "defghij"
+"""Letters of the axes before the classes, the last ones first in use: logits of two axes are i, k."""
+
+
 def _words(plan: Plan) -> Words:
-    kind, _, way = plan.form.split()
-    batch, mean = len(plan.shapes[0]) == 2, way == "mean" and len(plan.shapes[0]) > 1
-    letters = "nij"[: len(plan.shapes[0]) - 1] + "k" if not batch else "ik"
+    kind, _, way, share = plan.form.split()
+    smooth = float(share)
+    mean = way == "mean" and len(plan.shapes[0]) > 1
+    letters = _BATCH[len(_BATCH) + 1 - len(plan.shapes[0]) :] + "k"
     gradient = at("d.out", letters[:-1]) if way == "none" else Symbol("d.out")
     p = _at_word("p", letters)
-    y: Formula = _at_word("y", letters) if kind == "ids" else at("b", letters)
-    slope: Formula = Subtract(p, y)
+    y: Formula = _at_word("y", letters) if kind == "ids" or smooth else at("b", letters)
+    # Probabilities need not add up to 1: then the shares are scaled by what they do add up to.
+    weight: Formula = p if kind == "ids" else Multiply(p, Sum(("c",), at("b", letters[:-1] + "c")))
+    slope: Formula = Subtract(weight, y)
     other: Formula = Negate(Apply("log", (p,)))
+    if smooth:
+        other = Multiply(Number(1.0 - smooth), other)
     if mean:
         slope, other = Divide(slope, Word("n")), Divide(other, Word("n"))
     rules = {
         "a": Rule(local=slope, index=Equation(at("d.a", letters), Multiply(gradient, slope))),
         "b": Rule() if kind == "ids" else Rule(local=other, index=Equation(at("d.b", letters), Multiply(gradient, other))),
     }
+    right = "1 for the right class and 0 elsewhere" if kind == "ids" else "what was asked for"
+    if smooth:
+        right += f", of which {1 - smooth:g} is kept and {smooth:g} is shared out equally among all classes"
     told = Sentences(
         telling("The surprise of the right classes under softmax of {a}: {out} has shape {shape:out}.", plan.shape),
         {"a": "The slope of cross entropy is what was predicted minus what was right, p − y.", "b": "A probability asked for pays minus the log probability predicted."},
-        {"a": "p are the shares softmax gives to {a}, y is 1 for the right class and 0 elsewhere. Too much probability pushes a logit down, too little pushes it up.", "b": "The loss is a sum of −y · ln p, so its slope by y is −ln p."},
+        {"a": f"p are the shares softmax gives to {{a}}, y is {right}. Too much probability pushes a logit down, too little pushes it up.", "b": "The loss is a sum of −y · ln p, so its slope by y is −ln p."},
         {"a": "Why p − y?", "b": None},
     )
     return Words(Call("cross_entropy", (Symbol("a"), Symbol("b"))), rules, told)
@@ -140,13 +161,14 @@ def _at_word(name: str, letters: str) -> Formula:
     return Indexed(Word(name), placed.indices) if isinstance(placed, Indexed) else Word(name)
 
 
-def _reference(a: Any, b: Any, reduction: str = "mean") -> Any:
+def _reference(a: Any, b: Any, reduction: str = "mean", label_smoothing: float = 0.0) -> Any:
     logits, labels = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
     losses = []
     for place in np.ndindex(logits.shape[:-1]):
         row = logits[place].tolist()
         total = math.log(math.fsum(math.exp(x) for x in row))
         wanted = labels[place].tolist() if labels.shape == logits.shape else [float(k == labels[place]) for k in range(len(row))]
+        wanted = [(1 - label_smoothing) * y + label_smoothing / len(row) for y in wanted]
         losses.append(math.fsum(y * (total - x) for x, y in zip(row, wanted, strict=True)))
     if reduction == "none":
         return np.array(losses).reshape(logits.shape[:-1])
@@ -163,15 +185,17 @@ cross_entropy = Op(
     _make,
     _words,
     _reference,
-    params=(Parameter("reduction", "text", "mean"),),
+    params=(Parameter("reduction", "text", "mean"), Parameter("label_smoothing", "number", 0.0)),
     samples=(
         Sample((_LOGITS, [2.0, 0.0])),
         Sample((_LOGITS[0], 1.0)),
         Sample((_LOGITS, [[0.2, 0.3, 0.5], [1.0, 0.0, 0.0]])),
         Sample((_LOGITS, [2.0, 0.0]), {"reduction": "sum"}),
         Sample((_LOGITS, [2.0, 0.0]), {"reduction": "none"}),
+        Sample((_LOGITS, [2.0, 0.0]), {"label_smoothing": 0.1}),
+        Sample((_LOGITS, [[0.2, 0.3, 0.5], [1.0, 0.0, 0.0]]), {"label_smoothing": 0.25, "reduction": "sum"}),
     ),
-    bad=(BadSample((_LOGITS, [1.0]), "shape-mismatch"), BadSample((_LOGITS, [3.0, 0.0]), "bad-argument")),
-    sources=("Goodfellow, Bengio and Courville, Deep Learning, section 6.2.2.3",),
-    doc="Cross entropy of logits against class ids or probabilities; reduction is mean, sum or none.",
+    bad=(BadSample((_LOGITS, [1.0]), "shape-mismatch"), BadSample((_LOGITS, [3.0, 0.0]), "bad-argument"), BadSample((_LOGITS, [2.0, 0.0]), "bad-argument", {"label_smoothing": 1.5})),
+    sources=("Goodfellow, Bengio and Courville, Deep Learning, section 6.2.2.3", "Szegedy et al. 2016, Rethinking the inception architecture for computer vision, section 7"),
+    doc="Cross entropy of logits against class ids or probabilities; reduction is mean, sum or none; label_smoothing shares a part of each label out among all classes.",
 )

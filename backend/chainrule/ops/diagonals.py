@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from chainrule.errors import Refused
-from chainrule.formula.tree import Add, Apply, Equation, Formula, Multiply, Number, Sum, Symbol, Word
+from chainrule.formula.tree import Add, Apply, Equation, Formula, Index, Indexed, Multiply, Number, Sum, Symbol, Word
 from chainrule.ops.family_contraction import at
 from chainrule.ops.family_movement import MOVED, Move, Tale, movement, placed, view
 from chainrule.ops.macro import Macro
-from chainrule.ops.record import BadSample, Build, Parameter, Params, Rule, Sample, Sentences, Shape, Words, says
+from chainrule.ops.record import BadSample, Build, Parameter, Params, Plan, Rule, Sample, Sentences, Shape, Words, says
 from chainrule.ops.relation import Map
 
 _GRID, _SQUARE = [[0.4, -1.2, 2.1], [1.7, 0.9, -0.3]], [[1.0, 0.5, -0.8], [-0.7, 2.0, 0.3], [0.2, 1.4, -1.1]]
@@ -67,10 +67,25 @@ def _on_diagonal(a: Any, shape: Shape, k: int = 0) -> Any:
     return whole
 
 
+def _by_entry(plan: Plan, place: int) -> Formula:
+    k = plan.params["k"]
+    row, column = Index((("i", 1),), max(-k, 0)), Index((("i", 1),), max(k, 0))
+    if len(plan.shapes[0]) == 1:
+        return Equation(at("d.a", "i"), Indexed(Symbol("d.out"), (row, column)))
+    on = Apply("equal", (Add(Word("i"), Number(float(k))) if k > 0 else Word("i"), Add(Word("j"), Number(float(-k))) if k < 0 else Word("j")))
+    return Equation(at("d.a", "ij"), Multiply(on, Indexed(Symbol("d.out"), (Index((("i", 1),), -max(-k, 0)),))))
+
+
 diag = movement(
     "diag",
     _diag,
-    Tale("On or from the diagonal: {out} has shape {shape:out}.", "{to} takes the gradient of the places its entries were moved to; entries off the diagonal that were not taken get 0.", MOVED, "What about the entries off the diagonal?"),
+    Tale(
+        "A matrix with {a} on its diagonal, or the diagonal of the matrix {a}: {out} has shape {shape:out}.",
+        "Each diagonal entry goes back to the place it was moved from; entries off the diagonal get or give nothing.",
+        MOVED,
+        "What about the entries off the diagonal?",
+        index=_by_entry,
+    ),
     title="Diagonal",
     reference=_by_places,
     samples=(Sample(([0.4, -1.2, 2.1],)), Sample((_SQUARE,)), Sample((_GRID,)), Sample((_GRID,), {"k": 1}), Sample((_GRID,), {"k": -1}), Sample(([0.4, -1.2],), {"k": 1})),

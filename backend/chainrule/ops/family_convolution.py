@@ -23,11 +23,10 @@ def setting(params: Params, image: Shape, kernel: Shape, axes: int) -> tuple[Cou
 
 def judge(image: Shape, kernel: Shape, axes: int, groups: int, transposed: bool = False) -> None:
     """A kernel is (O, C, ...) with C the channels of one group; a transposed one is (C, O, ...) with O those of one group."""
-    shapes = [list(image), list(kernel)]
     if (len(image), len(kernel)) not in ((axes, axes), (axes + 2, axes + 2)):
         first = "C, O" if transposed else "O, C"
         wanted = f"images (N, C, H, W) and kernels ({first}, k, l)" if axes == 2 else f"signals (N, C, L) and kernels ({first}, k)"
-        raise Refused("shape-mismatch", f"The image is {says(image)}, the kernel {says(kernel)}.", f"Use {'one axis' if axes == 1 else 'two axes'} for both, or {wanted}.", shapes=shapes)
+        raise Refused("shape-mismatch", f"The image is {says(image)}, the kernel {says(kernel)}.", f"Use {'one axis' if axes == 1 else 'two axes'} for both, or {wanted}.", shapes=[list(image), list(kernel)])
     if 0 in kernel[-axes:]:
         raise Refused("bad-shape", "The kernel has no entries.", "Give it at least one entry along each axis.", shape=list(kernel))
     if len(image) == axes:
@@ -39,7 +38,7 @@ def judge(image: Shape, kernel: Shape, axes: int, groups: int, transposed: bool 
     has, found = (image[1], kernel[0]) if transposed else (image[1] // groups, kernel[1])
     if found != has:
         each = "" if groups == 1 or transposed else f" in each of {groups} groups"
-        raise Refused("shape-mismatch", f"The image has {has} channels{each}, the kernel {found}.", f"Give both the same number of channels (axis {0 if transposed else 1} of the kernel).", shapes=shapes, axis=1)
+        raise Refused("shape-mismatch", f"The image has {has} channels{each}, the kernel {found}.", f"Give both the same number of channels (axis {0 if transposed else 1} of the kernel).", shapes=[list(image), list(kernel)], axis=1)
 
 
 def shifted(build: Build, out: Any, bias: tuple[Any, ...], axes: int) -> Any:

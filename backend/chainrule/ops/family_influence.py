@@ -26,7 +26,8 @@ def influence(
     """`shape(shapes, params)` raises `Refused`; `forward(params)` gives the function of the values."""
 
     def make(op: Op, shapes: tuple[Shape, ...], given: Params) -> Plan:
-        return Plan(op, shapes, given, shape(shapes, given), 0, forward(given), (None,), "any")
+        result = shape(shapes, given)
+        return Plan(op, shapes, given, result, 0, forward(given), (None,), "tensor" if result else "scalar")
 
     def words(plan: Plan) -> Words:
         return Words(Call(name, (Symbol("a"),)), {"a": Rule()}, Sentences(telling(tells, plan.shape), {"a": tells}, {"a": tells}, {"a": None}))

@@ -15,7 +15,7 @@ from chainrule.ops.family_pointwise import broadcast
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import BadSample, Build, Kink, Parameter, Params, Rule, Sample, Sentences, Shape, Words, telling
 
-LETTERS = "ijklmnpq"
+LETTERS = "ijklpqrs"
 REDUCTION = Parameter("reduction", "text", "mean")
 MISFIT = (BadSample(([1.0, 2.0], [1.0, 2.0, 3.0]), "shape-mismatch"),)
 WRONG_WAY = BadSample(([1.0, 2.0], [1.0, 2.0]), "bad-argument", {"reduction": "median"})

@@ -39,7 +39,7 @@ from chainrule.ops.record import (
 )
 from chainrule.ops.relation import Axes
 
-LETTERS = "ijklmnpq"
+LETTERS = "ijklpqrs"
 SHARE = Word("share")
 """The slope of a largest or smallest entry: its share of being that entry."""
 
@@ -194,6 +194,8 @@ def _words(
     if body is None:
         body = Extreme(glyph, summed, entry) if glyph in ("max", "min") else Sum(summed, Multiply(slope, entry) if glyph == "mean" else entry)
     kept = "".join(letter for letter in letters if letter not in summed)
+    if plan.params.get("keepdims") and rank:
+        kept = "".join("0" if letter in summed else letter for letter in letters)
     left, gradient = _at("out", kept), _at("d.out", kept)
     one = slope == read("1")
     placed = replace(slope, {"a": entry, "out": left})
@@ -207,4 +209,5 @@ def _words(
 
 
 def _at(name: str, letters: str) -> Formula:
-    return Indexed(Symbol(name), tuple(Index(((letter, 1),)) for letter in letters)) if letters else Symbol(name)
+    """name with one index per letter; 0 stands for an axis that was kept with size 1."""
+    return Indexed(Symbol(name), tuple(Index(() if letter == "0" else ((letter, 1),)) for letter in letters)) if letters else Symbol(name)

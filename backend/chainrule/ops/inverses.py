@@ -108,21 +108,21 @@ def _rows(shape: Shape) -> tuple[int, ...]:
 
 
 def _solve_words(plan: Plan) -> Words:
-    right: Formula = Multiply(Symbol("d.b"), Transposed(_OUT))
+    right: Formula = Call("solve", (Transposed(_A), _G))
     return Words(
         Call("solve", (_A, Symbol("b"))),
         {
-            "a": Rule(matrix=Equation(Symbol("d.a"), Negate(right))),
-            "b": Rule(matrix=Equation(Symbol("d.b"), Call("solve", (Transposed(_A), _G)))),
+            "a": Rule(matrix=Equation(Symbol("d.a"), Negate(Multiply(right, Transposed(_OUT))))),
+            "b": Rule(matrix=Equation(Symbol("d.b"), right)),
         },
         Sentences(
             "The x for which {a} x is {b}: {out} has shape {shape:out}.",
-            {"a": "{to} receives minus the gradient of {b} times the transpose of {out}.", "b": "{to} receives the solution of the transposed equations with the gradient on the right side."},
+            {"a": "{to} receives minus what {b} receives from here, times the transpose of {out}.", "b": "{to} receives the solution of the transposed equations with the gradient on the right side."},
             {
                 "a": "{a} times {out} stays {b}. A change of {a} acts like a change of {b} the other way, by that change times {out}.",
                 "b": "{out} is the inverse of {a} times {b}, so its gradient is the transposed inverse times the gradient: equations with {a} transposed.",
             },
-            {"a": "Why does the gradient of {b} appear?", "b": "Why the transpose?"},
+            {"a": "Why are there two factors?", "b": "Why the transpose?"},
         ),
     )
 

@@ -45,7 +45,7 @@ def _norm_slope(a: Any, out: Any, axes: tuple[int, ...], params: Params) -> Any:
     if order == 1:
         return np.sign(a)
     if order == math.inf:
-        return np.sign(a) * shares(np.abs(a), axes, "split")
+        return np.sign(a) * (shares(np.abs(a), axes, "split") if np.size(a) else 1.0)
     zero = np.equal(out, 0)
     safe = np.where(zero, 1.0, out)
     slope = a / safe if order == 2 else np.sign(a) * (np.abs(a) / safe) ** (order - 1)

@@ -57,8 +57,11 @@ argmin = _place("argmin", np.argmin, "smallest")
 
 
 def order(a: Any, axis: int, count: int, descending: bool) -> Any:
-    """Places of the first `count` entries along `axis` once sorted; equal entries keep their order."""
-    places = np.argsort(-np.asarray(a) if descending else a, axis=axis, kind="stable")
+    """Places of the first `count` entries along `axis` once sorted; equal entries keep their order, NaN counts as the largest."""
+    if descending:  # sorted backwards from the other end, which keeps equal entries in order and NaN in front
+        places = np.shape(a)[axis] - 1 - np.flip(np.argsort(np.flip(a, axis), axis=axis, kind="stable"), axis)
+    else:
+        places = np.argsort(a, axis=axis, kind="stable")
     return places[(slice(None),) * axis + (slice(0, count),)]
 
 

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from chainrule.errors import Refused
-from chainrule.formula.read import read
-from chainrule.formula.tree import Equation, Extreme, Formula, Index, Indexed, Multiply, Sum, Symbol, Word
+from chainrule.formula.tree import Divide, Equation, Extreme, Formula, Index, Indexed, Multiply, Number, Sum, Symbol, Word
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import BadSample, Build, Kink, Parameter, Params, Rule, Sample, Sentences, Shape, Value, Words, says
 from chainrule.ops.sliding import Counts, Pairs, counts, padding
@@ -46,11 +45,12 @@ def _pool(name: str, title: str, op: str, tells: str, narration: str, because: s
         (top, _), (left, _) = _border(shapes, params)
         row, column = Index((("i", down), ("m", 1)), -top), Index((("j", right), ("n", 1)), -left)
         entry = _at("x", lead, row, column)
-        share = read("1 / n")
+        high, wide = counts(params["window"], "window", 1, 2)
+        share = Divide(Number(1.0), Number(float(high * wide)))
         result: Formula = Extreme("max", ("m", "n"), entry) if largest else Sum(("m", "n"), Multiply(share, entry))
         place = (Index((("i", 1),)), Index((("j", 1),)))
         slope: Formula = Word("share") if largest else share
-        rule = Equation(_at("d.x", lead, Index((("p", 1),)), Index((("q", 1),))), Sum(("i", "j"), Multiply(_at("d.out", lead, *place), slope)))
+        rule = Equation(_at("d.x", lead, Index((("p", 1),)), Index((("q", 1),))), Sum(("i", "j", "window ∋ p, q"), Multiply(_at("d.out", lead, *place), slope)))
         told = Sentences(tells, {"x": narration}, {"x": because}, {"x": question})
         return Words(Equation(_at("out", lead, *place), result), {"x": Rule(local=slope, index=rule)}, told)
 
@@ -108,7 +108,7 @@ max_pool2d = _pool(
     "max",
     "The largest entry of each window: {out} has shape {shape:out}.",
     "Only the largest entry of each window was passed on, so it alone gets that window's gradient.",
-    "A small change of any other entry does not change which one is the largest.",
+    "The share is 1 for the largest entry of a window and 0 for the others: a small change of those does not change which one is the largest.",
     "Why is it 0 almost everywhere?",
     (Kink("ties in a window", "the first gets all", "When several entries are the largest, the first in reading order is taken, as the libraries do.", _has_tie),),
 )
@@ -117,7 +117,7 @@ avg_pool2d = _pool(
     "Average pooling",
     "mean",
     "The mean of each window: {out} has shape {shape:out}.",
-    "Each entry has a share of 1 / n in the mean of its window, so it gets that window's gradient divided by n.",
-    "Raise one of n entries by a little and the mean rises by that little divided by n.",
-    "Where does 1 / n come from?",
+    "Each entry has an equal share in the mean of its window, so it gets that share of the window's gradient.",
+    "Raise one entry of a window by a little and the mean rises by that little, divided by how many entries there are.",
+    "Where does the fraction come from?",
 )

@@ -117,7 +117,7 @@ std = reduction(
     noun="times the distance from the mean",
     narration="Each entry of {to} gets the gradient times its distance from the mean, divided by n times {out}.",
     because="It is the root of the variance: the variance pays twice the distance divided by n, and a root divides by twice itself.",
-    question="Where does the division by {out} come from?",
+    question="Where does the division come from?",
     reference=lambda row, ddof=0: math.sqrt(_reference_var(row, ddof)),
     body=lambda params, letters, summed: Apply("sqrt", (_squares(params, letters, summed),)),
     kinks=(

@@ -103,8 +103,8 @@ def _reference(x: Any, w: Any, b: Any = None, stride: Any = 1, padding: Any = 0,
     each = image.shape[1] // groups
     out = np.zeros((image.shape[0], kernel.shape[1] * groups, *whole))
     for n, c, i, j in np.ndindex(image.shape):
-        for o, k, l in np.ndindex(kernel.shape[1:]):
-            out[n, c // each * kernel.shape[1] + o, i * step[0] + k * apart[0], j * step[1] + l * apart[1]] += image[n, c, i, j] * kernel[c, o, k, l]
+        for o, k, m in np.ndindex(kernel.shape[1:]):
+            out[n, c // each * kernel.shape[1] + o, i * step[0] + k * apart[0], j * step[1] + m * apart[1]] += image[n, c, i, j] * kernel[c, o, k, m]
     out = out[:, :, border[0] : whole[0] - border[0], border[1] : whole[1] - border[1]]
     out = out + (0.0 if b is None else np.reshape(b, (-1, 1, 1)))
     return out[0, 0] if flat else out

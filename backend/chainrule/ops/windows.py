@@ -29,7 +29,7 @@ def _windows(shapes: tuple[Shape, ...], params: Params) -> Move:
     if any(wide > extent for wide, extent in zip(reach, space, strict=True)):
         raise Refused("kernel-too-large", f"A window of {says(reach)} does not fit into {says(space)}.", "Use a smaller window, or padding.", window=list(reach), space=list(space))
     places = tuple((extent - wide) // step + 1 for extent, wide, step in zip(space, reach, stride, strict=True))
-    cut = (..., *(slice(None, None, step) for step in stride), *(slice(None, None, apart) for apart in dilation))
+    cut: tuple[Any, ...] = (..., *(slice(None, None, step) for step in stride), *(slice(None, None, apart) for apart in dilation))
 
     def slide(a: Any) -> Any:
         return np.lib.stride_tricks.sliding_window_view(a, reach, tuple(range(-count, 0)))[cut]
@@ -74,7 +74,7 @@ def _unwindow(shapes: tuple[Shape, ...], params: Params) -> Move:
         whole = np.zeros(shape)
         for inside in np.ndindex(window):
             starts = [m * apart for m, apart in zip(inside, dilation, strict=True)]
-            cut = tuple(slice(start, start + step * extent, step) for start, step, extent in zip(starts, stride, places, strict=True))
+            cut: tuple[Any, ...] = tuple(slice(start, start + step * n, step) for start, step, n in zip(starts, stride, places, strict=True))
             whole[(..., *cut)] += a[(..., *inside)]
         return whole
 

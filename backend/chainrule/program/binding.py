@@ -26,6 +26,10 @@ class Scope:
         self.lookalikes = Lookalikes()
         self.free = 0
 
+    def __contains__(self, name: object) -> bool:
+        """Whether a name is the program's own, or one a value is given for."""
+        return name in self.values or name in self.assigned or name in self.vars
+
     def announce(self, statements: Iterable[syntax.Statement]) -> None:
         """Learn which names the program assigns anywhere, so that a use before that is told from a free name."""
         for statement in statements:
@@ -133,7 +137,7 @@ class Scope:
         taken = {one.name for one in self.recorder.program.inputs}
         has = ", ".join(sorted(taken)[:12]) or "none"
         return [
-            Problem("bad-vars", f"The program has no input {name[:40]}.", None, f"Its inputs are {has}.")
+            Problem("bad-vars", f"The program has no input {name[:40]}.", None, f"Its inputs are {has}.", {"name": name})
             for name in self.vars
             if name not in taken
         ]

@@ -34,6 +34,7 @@ def bind(
             raise Refused(
                 "unknown-argument", f"{spelled} has no argument {name}.", f"The signature is {signature(record, spelled)}.", argument=name
             )
+    early: dict[str, Value] = {}
     if record.variadic:
         given, (tensors, values) = values, _several(values, 0 if led else len(shown(record)), whole)
         if not tensors or (tensors is given and len(given) == 1 and not led):
@@ -42,6 +43,8 @@ def bind(
         optional = record.optional if isinstance(record, Macro) else ()
         lacking: str | None = None
         for arg in record.args:
+            if (arg,) == optional[:1]:
+                early = _early(record, values, named, whole)
             if arg in optional and not _is_given(arg, values, named):
                 lacking = lacking or arg
             elif lacking:
@@ -58,7 +61,9 @@ def bind(
                 raise _wrong(record, spelled, f"{arg} is missing")
     params: dict[str, Any] = dict(record.defaults())
     for parameter in shown(record):
-        if values and (rest := _gathered(parameter, values)) is not None:
+        if parameter.name in early:
+            params[parameter.name] = static(parameter, early[parameter.name], whole)
+        elif values and (rest := _gathered(parameter, values)) is not None:
             params[parameter.name], values = static(parameter, rest, whole), []
         elif values:
             params[parameter.name] = static(parameter, values.pop(0), whole)
@@ -81,6 +86,15 @@ def _several(values: list[Value], spare: int, whole: Whole) -> tuple[list[Value]
     return values, []
 
 
+def _early(record: Op | Macro, values: list[Value], named: dict[str, Value], whole: Whole) -> dict[str, Value]:
+    """group_norm(x, 2, w, b): parameters that must be given stand before the tensors that need not."""
+    found: dict[str, Value] = {}
+    for parameter in shown(record):
+        if parameter.required and parameter.name not in named and values and _number(values[0], whole) is not None:
+            found[parameter.name] = values.pop(0)
+    return found
+
+
 def _is_given(arg: str, values: list[Value], named: dict[str, Value]) -> bool:
     """Whether an optional tensor is given. None says it is not; a plain number in its place is already the first parameter."""
     if values and values[0] == Flag(None):
@@ -98,13 +112,22 @@ def shown(record: Op | Macro) -> list[Parameter]:
     return [parameter for parameter in record.params if parameter.kind not in ("hidden", "ties")]
 
 
+def tensors_first(record: Op | Macro) -> tuple[list[str], list[Parameter]]:
+    """Tensors of a call as its signature lists them, and the parameters after them. Those that must be given stand before tensors that
+    need not."""
+    optional = record.optional if isinstance(record, Macro) else ()
+    rest = shown(record)
+    early = [parameter for parameter in rest if parameter.required and optional]
+    names = [arg for arg in record.args if arg not in optional] + [parameter.name for parameter in early]
+    return names + [f"{arg}=None" for arg in optional], [parameter for parameter in rest if parameter not in early]
+
+
 def signature(record: Op | Macro, spelled: str | None = None) -> str:
     """sum(a, axis=None, keepdims=False)."""
     led = [parameter.name for parameter in record.params if parameter.kind == "signature"]
-    parts = led + ["a, b, ..." if record.variadic else arg for arg in (("",) if record.variadic else record.args)]
-    if isinstance(record, Macro):
-        parts = [f"{part}=None" if part in record.optional else part for part in parts]
-    rest = [parameter for parameter in shown(record) if parameter.name not in led]
+    names, rest = tensors_first(record)
+    rest = [parameter for parameter in rest if parameter.name not in led]
+    parts = led + (["a, b, ..."] if record.variadic else names)
     parts += [parameter.name if parameter.required else f"{parameter.name}={parameter.default!r}" for parameter in rest]
     return f"{spelled or record.name}({', '.join(parts)})"
 
@@ -125,7 +148,7 @@ def _gathered(parameter: Parameter, values: Sequence[Value]) -> Value | None:
 def static(parameter: Parameter, value: Value, whole: Whole) -> Any:
     """The plain Python value of a parameter. Raises bad-argument when it is not of the parameter's kind."""
     match parameter.kind, value:
-        case _, Flag(None) if not parameter.required:
+        case _, Flag(None) if not parameter.required and parameter.default is None:
             return None
         case "flag", Flag(flag) if flag is not None:
             return flag
@@ -135,6 +158,8 @@ def static(parameter: Parameter, value: Value, whole: Whole) -> Any:
             number = _number(value, whole)
             if number is not None:
                 return number
+        case "joined", Items(items, _, _):
+            return tuple(static(Parameter(parameter.name, "axes", required=True), item, whole) for item in items)
         case (("axis" | "whole" | "joined"), _):
             one = _whole(value, whole)
             if one is not None:
@@ -143,8 +168,6 @@ def static(parameter: Parameter, value: Value, whole: Whole) -> Any:
             several = [_whole(item, whole) for item in items]
             if None not in several:
                 return tuple(several)
-        case "joined", Items(items, _, _):
-            return tuple(static(Parameter(parameter.name, "axes"), item, whole) for item in items)
         case "widths", Items(items, _, _):
             return tuple(static(Parameter(parameter.name, "pair"), item, whole) for item in items)
         case (("axes" | "shape" | "pair" | "padding" | "widths"), _):
@@ -164,7 +187,6 @@ def static(parameter: Parameter, value: Value, whole: Whole) -> Any:
 _TAKES = {
     "flag": "True or False",
     "text": "a word in quotes",
-    "signature": "letters in quotes, such as 'ij,jk->ik'",
     "signature": "letters in quotes, such as 'ij,jk->ik'",
     "padding": "a whole number, two of them, 'same' or 'valid'",
     "number": "a number",

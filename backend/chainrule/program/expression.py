@@ -15,6 +15,7 @@ from chainrule.ops.record import Op
 from chainrule.program.binding import Scope
 from chainrule.program.call import bind, describe
 from chainrule.program.graph import CONSTANT, INPUT
+from chainrule.program.libraries import refuse_library
 from chainrule.program.literal import flatten, is_literal
 from chainrule.program.names import ATTRIBUTES, METHODS, SPELLINGS, callables, nearest, nearest_callable
 from chainrule.program.recorder import Recorder
@@ -136,6 +137,7 @@ class Expressions:
         yield
 
     def attribute(self, of: syntax.Attribute) -> Walk:
+        refuse_library(of, self.scope, self.recorder.program.text)
         value = yield of.value
         if isinstance(value, Function):
             raise Refused("unknown-attribute", f"A function has no attribute {of.name}.", "Only tensors have attributes.")
@@ -159,6 +161,7 @@ class Expressions:
         return Number(len(shape) if of.name == "ndim" else count, True, of.span)
 
     def call(self, of: syntax.Call) -> Walk:
+        refuse_library(of, self.scope, self.recorder.program.text)
         function = yield from self._function(of)
         values: list[Value] = [] if function.of is None else [function.of]
         spans = [of.span] * len(values)

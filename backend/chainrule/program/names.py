@@ -36,9 +36,10 @@ SPELLINGS: Mapping[str, str] = MappingProxyType(
 )
 METHODS = frozenset(
     (
-        "abs broadcast_to chunk cos cross_entropy detach dot exp expand_dims flatten flip log log_softmax matmul max mean min "
-        "moveaxis movedim permute pow ravel relu repeat repeat_interleave reshape roll sigmoid sin softmax sqrt square squeeze "
-        "sum swapaxes swapdims take tanh tile transpose unsqueeze view"
+        "abs all any argmax argmin broadcast_to chunk cos cross_entropy cumprod cumsum det detach diag dot exp expand_dims "
+        "flatten flip inv log log_softmax logdet logsumexp matmul max mean min moveaxis movedim norm outer permute pow prod "
+        "ravel relu repeat repeat_interleave reshape roll sigmoid sin softmax sqrt square squeeze std sum swapaxes swapdims "
+        "take tanh tile trace transpose tril triu unsqueeze var view"
     ).split()
 )
 ATTRIBUTES = ("T", "ndim", "shape", "size")

@@ -73,7 +73,8 @@ class Recorder:
         program = self.program
         shapes = tuple(program.shapes[arg] for arg in args)
         outside, start = self.group, len(program)
-        program.groups.append(Group(macro.name, outside, "macro", macro, dict(zip(macro.args, args, strict=not macro.optional)), params, shapes, span))
+        named = dict(zip(macro.args, args, strict=not macro.optional))
+        program.groups.append(Group(macro.name, outside, "macro", macro, named, params, shapes, span))
         number = self.group = len(program.groups) - 1
         before, self.span = self.span, span
         try:

@@ -8,9 +8,8 @@ from functools import partial
 from fastapi import FastAPI, Request, Response
 
 from chainrule import gallery
-from chainrule.errors import Refused
 from chainrule.limits import LIMITS
-from chainrule.service.body import read_body
+from chainrule.service.body import JSON, read_json_body
 from chainrule.service.cache import Cache
 from chainrule.service.etag import tagged
 from chainrule.service.faults import problem_response
@@ -18,8 +17,6 @@ from chainrule.service.frames import QUESTIONS, Form, Result, Task
 from chainrule.service.openapi import TRACE_GET, TRACE_POST, question
 from chainrule.wire.encode import dumps
 from chainrule.wire.ops import ops as ops_as_data
-
-JSON = "application/json"
 
 
 def install(app: FastAPI) -> None:
@@ -83,10 +80,7 @@ async def ceilings(request: Request) -> Response:
 
 async def _asked(request: Request, form: Form) -> Response:
     """The answer to a JSON body."""
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != JSON:
-        raise Refused("not-json", f"The content type is {media_type[:80] or 'missing'}; {JSON} is read.")
-    result = await _run(request, Task(form, await read_body(request)))
+    result = await _run(request, Task(form, await read_json_body(request)))
     if result.status != 200:
         return problem_response(result.status, result.body)
     return Response(result.body, media_type=JSON)

@@ -13,7 +13,7 @@ from chainrule.errors import ChainruleError, Problem
 
 Nested = float | str | list["Nested"]
 
-NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 WORDS = ("NaN", "Infinity", "-Infinity")
 TOKEN = re.compile(rf"\s*({'|'.join(WORDS)}|{NUMBER.pattern}|[\[\],])\s*")
 PAIR = re.compile(r"\s*(?P<name>\w+)\s*[:=]\s*(?P<value>[^:=]*?)\s*(?:,(?=\s*\w+\s*[:=])|$)")
@@ -42,6 +42,8 @@ def read_vars(text: str) -> dict[str, Nested]:
         found = PAIR.match(text, place)
         if not found:
             raise refuse(f"vars cannot be read from {text[place : place + 40]!r} on.", "Write vars=x:2,w:[1,2].")
+        if found["name"] in given:
+            raise refuse(f"vars gives {found['name'][:40]} twice.", "Give each name one value.")
         given[found["name"]] = read_value(found["value"])
         place = found.end()
     return given
@@ -82,7 +84,7 @@ def _number(token: str) -> Nested:
 
 
 def _seed(text: str) -> int:
-    if not re.fullmatch(r"\d{1,15}", text):
+    if not re.fullmatch(r"[0-9]{1,15}", text):
         raise refuse("seed is a whole number.")
     return int(text)
 

@@ -56,8 +56,10 @@ def backward(
     seed: Value,
     needs: Sequence[bool],
     kept: Mapping[int, Any] = MappingProxyType({}),
+    record: bool = True,
 ) -> Backward:
-    """One reverse walk from `target` with the upstream gradient `seed`, which has the target's shape. `kept`: what forwards kept."""
+    """One reverse walk from `target` with the upstream gradient `seed`, which has the target's shape. `kept`: what forwards kept;
+    `record` False: the gradients alone, without the edges."""
     gradients: list[Any] = [None] * len(program)
     gradients[target] = seed
     result = Backward(gradients)
@@ -96,10 +98,11 @@ def backward(
                 contribution = pull.unbroadcast(contribution)
             total = gradients[source]
             gradients[source] = contribution if total is None else total + contribution
-            to(node)
-            at(place)
-            keep_partial(partial)
-            keep_contribution(contribution)
+            if record:
+                to(node)
+                at(place)
+                keep_partial(partial)
+                keep_contribution(contribution)
     return result
 
 

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Parameter
-from chainrule.program.call import shown
+from chainrule.program.call import tensors_first
 from chainrule.wire.models import Kink
 
 
@@ -54,9 +54,8 @@ def _call(op: Op | Macro) -> str:
         return f" {op.glyph} ".join(op.args) if len(op.args) > 1 else f"{op.glyph}{op.args[0]}"
     if not op.typed:
         return BRACKETS.get(op.glyph, "")
-    optional = op.optional if isinstance(op, Macro) else ()
-    args = [f"{arg}=None" if arg in optional else arg for arg in op.args]
-    arguments = [*args, *(["..."] if op.variadic else []), *map(_parameter, shown(op))]
+    names, rest = tensors_first(op)
+    arguments = [*names, *(["..."] if op.variadic else []), *map(_parameter, rest)]
     return f"{op.name}({', '.join(arguments)})"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import sys
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -78,19 +80,38 @@ def read_json(body: bytes) -> Request:
 
 
 def members_of(body: bytes) -> dict[str, object]:
-    """The members of a JSON object. Raises `ChainruleError` with bad-request."""
+    """The members of a JSON object. Raises `ChainruleError` with bad-request, saying what in the body is not JSON."""
     try:
-        members = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
-        detail = "The body is not UTF-8." if isinstance(error, UnicodeDecodeError) else "The body is not JSON."
-        raise ChainruleError([Problem("bad-request", detail, None, 'Send an object such as {"expr": "x * x"}.')]) from None
+        members = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_once_each)
+    except UnicodeDecodeError:
+        raise _no_request("The body is not UTF-8.") from None
+    except RecursionError:
+        raise _no_request("The body is not JSON that can be read: its lists are nested too deeply.") from None
+    except json.JSONDecodeError as error:
+        if body.startswith(codecs.BOM_UTF8):
+            raise _no_request("The body begins with a byte order mark.", "Leave the mark out.") from None
+        raise _no_request(f"The body is not JSON: see character {error.pos}.") from None
+    except ValueError:
+        raise _no_request(f"The body has a number of more than {sys.get_int_max_str_digits():,} digits.") from None
     if not isinstance(members, dict):
-        raise ChainruleError([Problem("bad-request", "The body is not a JSON object.", None, 'Send an object such as {"expr": "x * x"}.')])
+        raise _no_request("The body is not a JSON object.")
     return members
 
 
+def _no_request(detail: str, hint: str = 'Send an object such as {"expr": "x * x"}.') -> ChainruleError:
+    return ChainruleError([Problem("bad-request", detail, None, hint)])
+
+
 def _refuse_constant(word: str) -> float:
-    raise ValueError(word)
+    raise _no_request(f"The body has a bare {word}, which is not JSON.", f'Write "{word}" in quotes.')
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Of two members with one name, the second would silently win."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise _no_request("A member of an object is given twice.", "Give each name one value.")
+    return members
 
 
 def read_members(members: Mapping[str, object]) -> Request:

@@ -7,6 +7,7 @@ const OUTLINES = {
   left: 'M10 4L6 8l4 4',
   right: 'M6 4l4 4-4 4',
   down: 'M4 6l4 4 4-4',
+  check: 'M3 8.5l3.5 3.5L13 4.5',
   close: 'M4 4l8 8M12 4l-8 8',
   reset: 'M3.2 6.2A5.25 5.25 0 1 1 2.75 8.6M3 2.6v3.9h3.9',
   open: 'M6.5 3.5H2.75v9.75h9.75V9.5M9 2.75h4.25V7M13 3L7.5 8.5',

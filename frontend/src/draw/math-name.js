@@ -39,25 +39,60 @@ const BINDS = { '+': SUM, '-': SUM, '<': SUM, '>': SUM, '<=': SUM, '>=': SUM, '*
  * @param {string} text  source text of a value
  * @returns {Piece}
  */
-export function labelPiece(text) {
-  const tokens = text.match(TOKEN) ?? [];
+export const labelPiece = (text) => pieceOf(text.match(TOKEN) ?? []);
+
+/**
+ * @param {readonly string[]} tokens
+ * @returns {Piece}
+ */
+function pieceOf(tokens) {
   /** @type {MathTree[]} */
   const out = [];
   let depth = 0;
   let binds = ATOM;
+  let raised = 0;
   tokens.forEach((token, place) => {
+    if (place < raised) return;
     const unary = token === '-' && (place === 0 || tokens[place - 1] in BINDS || /^[([,=]$/.test(tokens[place - 1]));
     if (/^[([]$/.test(token)) depth += 1;
     if (/^[)\]]$/.test(token)) depth -= 1;
     if (depth === 0 && token in BINDS) binds = Math.min(binds, unary ? MINUS : BINDS[token]);
     const base = out.at(-1);
-    if (tokens[place - 1] === '**' && out.length > 1 && /^[\p{L}\d_]/u.test(token)) {
-      out.pop();
-      out.push({ tag: 'msup', children: [/** @type {MathTree} */ (out.pop()), word(token)] });
+    if (token === '**' && base) {
+      raised = exponentEnd(tokens, place + 1);
+      const bare = tokens[place + 1] === '(' && closing(tokens, place + 1) === raised ? tokens.slice(place + 2, raised - 1) : tokens.slice(place + 1, raised);
+      out[out.length - 1] = { tag: 'msup', children: [base, pieceOf(bare).tree] };
     } else if (base && unary) out.push({ ...mo('−'), className: 'unary' });
     else out.push(/^[\p{L}\d_]/u.test(token) ? word(token) : mo(SIGN[token] ?? token));
   });
   return { tree: row(...out), binds };
+}
+
+/**
+ * @param {readonly string[]} tokens
+ * @param {number} from  where an exponent begins
+ * @returns {number} where it ends: after its signs, a name or a number or brackets, and an exponent of its own
+ */
+function exponentEnd(tokens, from) {
+  let at = from;
+  while (/^[-+]$/.test(tokens[at] ?? '')) at += 1;
+  if (/^[\p{L}\d_]/u.test(tokens[at] ?? '')) at += 1;
+  if (/^[([]$/.test(tokens[at] ?? '')) at = closing(tokens, at);
+  return tokens[at] === '**' ? exponentEnd(tokens, at + 1) : at;
+}
+
+/**
+ * @param {readonly string[]} tokens
+ * @param {number} from  where a bracket opens
+ * @returns {number} after the one that closes it
+ */
+function closing(tokens, from) {
+  let depth = 0;
+  for (let at = from; at < tokens.length; at += 1) {
+    depth += Number(/^[([]$/.test(tokens[at])) - Number(/^[)\]]$/.test(tokens[at]));
+    if (depth === 0) return at + 1;
+  }
+  return tokens.length;
 }
 
 /** @param {string} token */

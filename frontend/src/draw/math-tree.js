@@ -132,22 +132,15 @@ function separated(written, source) {
  * @returns {MathTree}
  */
 export function index(at, known) {
-  let offset = at.offset;
-  /** @type {MathTree[]} */
-  const out = [];
-  for (const [letter, factor] of at.terms) {
-    if (letter in known) {
-      offset += known[letter] * factor;
-      continue;
-    }
-    if (factor < 0) out.push(mo('−'));
-    else if (out.length) out.push(mo('+'));
-    if (Math.abs(factor) !== 1) out.push(mn(String(Math.abs(factor))));
-    out.push(mi(letter));
-  }
-  if (out.length === 0) return offset < 0 ? row(mo('−'), mn(String(-offset))) : mn(String(offset));
-  if (offset !== 0) out.push(mo(offset < 0 ? '−' : '+'), mn(String(Math.abs(offset))));
-  return row(...out);
+  const offset = at.terms.reduce((sum, [letter, by]) => sum + (letter in known ? known[letter] * by : 0), at.offset);
+  const terms = at.terms.filter(([letter]) => !(letter in known));
+  const times = (/** @type {string} */ letter, /** @type {number} */ by) => (Math.abs(by) === 1 ? [mi(letter)] : [mn(String(Math.abs(by))), mi(letter)]);
+  /** @type {[number, MathTree[]][]} */
+  const parts = [...terms.filter(([, by]) => by > 0), ...terms.filter(([, by]) => by < 0)].map(([letter, by]) => [by, times(letter, by)]);
+  // Nothing begins with a minus that need not: 1 − i.
+  if (offset > 0 && parts[0]?.[0] < 0) parts.unshift([offset, [mn(String(offset))]]);
+  else if (offset !== 0 || parts.length === 0) parts.push([offset, [mn(String(Math.abs(offset)))]]);
+  return row(...parts.flatMap(([by, tree], place) => [...(by < 0 ? [mo('−')] : place > 0 ? [mo('+')] : []), ...tree]));
 }
 
 /**

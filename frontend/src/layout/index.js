@@ -3,7 +3,7 @@ import { inset } from './inset.js';
 import { layered } from './layers.js';
 import { order } from './order.js';
 import { place } from './place.js';
-import { rank } from './rank.js';
+import { oneEach, rank } from './rank.js';
 import { route } from './route.js';
 
 /**
@@ -21,7 +21,9 @@ import { route } from './route.js';
  * @typedef {{id: string, w: number, h: number, axis: number, ports: readonly number[], small?: boolean}} NodeInput
  * @typedef {{id: string, from: string, to: string, port: number, room?: number}} EdgeInput
  * @typedef {{nodes: readonly NodeInput[], edges: readonly EdgeInput[]}} GraphInput
- * @typedef {{direction?: 'right' | 'down', rankGap?: number}} Options
+ * `apart` gives every card a rank of its own: low and wide, for a few large cards where height is dear.
+ *
+ * @typedef {{direction?: 'right' | 'down', rankGap?: number, apart?: boolean}} Options
  * @typedef {{x: number, y: number, w: number, h: number}} Box
  * @typedef {{points: [number, number][], trunk: number}} Wire
  * @typedef {{width: number, height: number, nodes: Map<string, Box>, edges: Map<string, Wire>}} Layout
@@ -53,10 +55,10 @@ export function layout(graph, options) {
  * @param {Options} [options]
  * @returns {Generator<void, Layout>}
  */
-export function* layoutSlices(input, { direction = 'right', rankGap = RANK_GAP } = {}) {
-  let { layers, rows } = yield* arranged(input, direction);
+export function* layoutSlices(input, { direction = 'right', rankGap = RANK_GAP, apart = false } = {}) {
+  let { layers, rows } = yield* arranged(input, direction, apart);
   const aside = inset(input, layers, rows, direction);
-  if (aside) ({ layers, rows } = yield* arranged(aside.rest, direction));
+  if (aside) ({ layers, rows } = yield* arranged(aside.rest, direction, apart));
   const axis = yield* place(layers, rows, GAPS[direction]);
   const routed = yield* route(layers, rows, axis, rankGap);
   const drawing = drawn(aside?.rest ?? input, layers, axis, routed, direction);
@@ -66,10 +68,12 @@ export function* layoutSlices(input, { direction = 'right', rankGap = RANK_GAP }
 /**
  * @param {GraphInput} input
  * @param {'right' | 'down'} direction
+ * @param {boolean} apart
  */
-function* arranged(input, direction) {
+function* arranged(input, direction, apart) {
   const graph = indexed(input, direction);
-  const layers = layered(graph, rank(graph));
+  const ranks = rank(graph);
+  const layers = layered(graph, apart ? oneEach(ranks) : ranks);
   yield;
   return { layers, rows: yield* order(layers) };
 }

@@ -84,3 +84,15 @@ function closeUp(ranks) {
   for (let r = 0, next = 0; r <= top; r++) used[r] = used[r] ? next++ : -1;
   return ranks.map((r) => used[r]);
 }
+
+/**
+ * The same order with one card to a rank, those of one rank in program order.
+ * @param {Int32Array} ranks
+ * @returns {Int32Array}
+ */
+export function oneEach(ranks) {
+  const turn = [...ranks.keys()].sort((a, b) => ranks[a] - ranks[b] || a - b);
+  const out = new Int32Array(ranks.length);
+  turn.forEach((v, r) => (out[v] = r));
+  return out;
+}

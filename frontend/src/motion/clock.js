@@ -69,4 +69,27 @@ function once(call) {
   };
 }
 
-export const clock = Object.freeze({ run, wait, once, still });
+/** What a frame can spare for work that may wait. */
+const SPARE_MS = 8;
+
+/**
+ * Does a long work a few slices a frame, so that the page goes on answering.
+ * @template T
+ * @param {Generator<void, T>} slices
+ * @param {(result: T) => void} onDone
+ * @returns {() => void} cancels
+ */
+function spread(slices, onDone) {
+  let frame = requestAnimationFrame(work);
+  function work() {
+    const end = performance.now() + SPARE_MS;
+    do {
+      const { done, value } = slices.next();
+      if (done) return onDone(value);
+    } while (performance.now() < end);
+    frame = requestAnimationFrame(work);
+  }
+  return () => cancelAnimationFrame(frame);
+}
+
+export const clock = Object.freeze({ run, wait, once, spread, still });

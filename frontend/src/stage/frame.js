@@ -21,6 +21,17 @@ const WIDTHS = /** @type {const} */ ([
   ['inspector', '(width >= 1024px)'],
 ]);
 
+const PHONE = '(width < 640px)';
+
+/**
+ * @param {Window} page
+ * @returns {(state: State) => boolean} whether the inspector is in sight
+ */
+export function inspecting(page) {
+  const phone = page.matchMedia(PHONE);
+  return ({ chrome, panels, place }) => chrome === 'full' && (phone.matches ? place === 'explain' : panels.inspector);
+}
+
 /**
  * Folds a panel when the page becomes too narrow for it, opens it again when there is room.
  * @param {import('../store/store.js').Store} store

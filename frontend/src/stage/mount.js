@@ -7,9 +7,10 @@ import { initial } from '../store/state.js';
 import { createStore } from '../store/store.js';
 import { words } from '../words/en.js';
 import { asking } from './asking.js';
-import { fold, frame } from './frame.js';
+import { fold, frame, inspecting } from './frame.js';
 import { draft, keeping } from './keeping.js';
 import { playing } from './playing.js';
+import { questions } from './questions.js';
 import { places } from './views.js';
 
 /** @typedef {import('../store/state.js').State} State */
@@ -34,12 +35,15 @@ export function mount(page, { embed }) {
   );
   const source = fetchSource(page.baseURI);
 
+  const asker = questions(store, source, inspecting(window));
+
   /** @type {Context} */
   const context = {
     dispatch: store.dispatch,
     getState: store.get,
     words,
     camera: {},
+    ask: asker.ask,
     run(id) {
       const command = commands.find((each) => each.id === id);
       if (command?.when(store.get())) command.run(store, context);
@@ -60,6 +64,7 @@ export function mount(page, { embed }) {
     for (const view of views) view.show(snapshot);
     player.check();
     keeper.check(state);
+    asker.check();
     if (!waiting) service.check();
   }
 
@@ -79,7 +84,7 @@ export function mount(page, { embed }) {
   return {
     store,
     destroy() {
-      for (const stop of [unsubscribe, unfold, unbind, service.stop, player.stop, keeper.stop]) stop();
+      for (const stop of [unsubscribe, unfold, unbind, service.stop, player.stop, keeper.stop, asker.stop]) stop();
       for (const view of views) view.destroy();
     },
   };

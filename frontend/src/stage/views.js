@@ -10,6 +10,7 @@ import { view as inspector } from '../views/inspector.js';
 import { view as narration } from '../views/narration.js';
 import { view as notices } from '../views/notices.js';
 import { view as open } from '../views/open.js';
+import { view as paths } from '../views/paths.js';
 import { view as problems } from '../views/problems.js';
 import { view as program } from '../views/program.js';
 import { view as rail } from '../views/rail.js';
@@ -21,7 +22,7 @@ import { view as transport } from '../views/transport.js';
 
 /** @typedef {import('../views/view.d.ts').View} View */
 
-/** Which view fills which element of the page; `explain`, `entries` and `table` are elements the inspector makes. @type {readonly (readonly [string, View])[]} */
+/** Which view fills which element of the page; `explain`, `entries`, `paths` and `table` are elements the inspector makes. @type {readonly (readonly [string, View])[]} */
 export const places = [
   ['header', header],
   ['program-rail', rail],
@@ -34,6 +35,7 @@ export const places = [
   ['inspector-view', inspector],
   ['explain', explain],
   ['entries', entries],
+  ['paths', paths],
   ['table', table],
   ['inspector-fold', fold],
   ['transport', transport],

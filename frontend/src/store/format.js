@@ -1,9 +1,11 @@
 // Numbers, shapes and names of entries as they are shown. Real minus sign, no locale: an expression always has `.`.
 
 const MINUS = '\u2212';
+/** What binary fractions leave behind: 0.1 + 0.2 is 0.3 and 4e-17. */
+const NOISE = 1e-12;
 
 /**
- * 4 significant digits; whole numbers bare; below 1e-4 and from 1e6 on in powers of ten.
+ * 4 significant digits; what is exact in 4 digits bare; below 1e-4 and from 1e6 on in powers of ten.
  * @example number(-0.19661) // −0.1966
  * @param {number} x
  * @returns {string}
@@ -16,15 +18,15 @@ export function number(x) {
   if (Number.isInteger(x) && x < 1e6) return String(x);
   if (x < 1e-4 || x >= 1e6) return scientific(x);
   const rounded = Number(x.toPrecision(4));
-  // 0.5 is exact and stays 0.5; 0.50001 was rounded and says so: 0.5000. From 10,000 on every whole digit is kept.
-  if (rounded === x) return String(x);
+  // 0.5 is exact and stays 0.5, and so is 0.1 + 0.2; 0.50001 was rounded and says so: 0.5000. From 10,000 on every whole digit is kept.
+  if (Math.abs(rounded - x) <= NOISE * x) return String(rounded);
   return x >= 9999.5 ? x.toFixed(0) : x.toPrecision(4);
 }
 
 /** @param {number} x positive */
 function scientific(x) {
   const [mantissa, exponent] = x.toExponential(2).split('e');
-  const exact = Number(`${mantissa}e${exponent}`) === x;
+  const exact = Math.abs(Number(`${mantissa}e${exponent}`) - x) <= NOISE * x;
   const power = Number(exponent);
   return `${exact ? Number(mantissa) : mantissa}e${power < 0 ? MINUS + -power : power}`;
 }
@@ -79,3 +81,17 @@ export const primed = (name, version) => (version <= 3 ? name + '′'.repeat(ver
 
 /** @param {number} n */
 const superscript = (n) => [...String(n)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('');
+
+/** @param {string} shown a number as it is shown */
+export const shownValue = (shown) => (shown === '∞' ? Infinity : shown === `${MINUS}∞` ? -Infinity : Number(shown.replaceAll(MINUS, '-')));
+
+/**
+ * The sign between what was computed with and what came out: the numbers as shown may miss each other by what was rounded away.
+ * @example equals(0.5345 * 0.3679, 0.1966) // ≈
+ * @param {number} computed with the numbers as they are shown
+ * @param {number} shown
+ */
+export function equals(computed, shown) {
+  if (Number.isNaN(computed) || !Number.isFinite(shown)) return '=';
+  return Math.abs(computed - shown) <= NOISE * Math.max(Math.abs(computed), Math.abs(shown), 1e-300) ? '=' : '≈';
+}

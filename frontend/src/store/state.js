@@ -18,7 +18,8 @@
 /** @typedef {1 | 0.5 | 2 | 4} Speed */
 /** @typedef {'auto' | 'light' | 'dark' | 'contrast'} Theme */
 /** @typedef {'full' | 'min' | 'none'} Chrome */
-/** @typedef {'explain' | 'entries' | 'table'} Tab */
+/** @typedef {'explain' | 'entries' | 'paths' | 'table'} Tab */
+/** Which part of a large tensor is in sight: an offset per axis, the same for its value and its gradient. @typedef {{readonly node: string, readonly offsets: readonly number[]}} Region */
 /** @typedef {'graph' | 'explain' | 'program' | 'table'} Place */
 
 /**
@@ -39,6 +40,8 @@
  * @property {Speed} speed
  * @property {Selection | null} select
  * @property {Selection | null} hover
+ * @property {Region | null} region
+ * @property {number} told grows with every answer about the trace that has arrived
  * @property {number | null} term index of the focused product in the entry view
  * @property {readonly string[]} open ids of opened groups
  * @property {Tab} tab
@@ -80,6 +83,8 @@ export function initial(params = {}) {
     speed: 1,
     select: null,
     hover: null,
+    region: null,
+    told: 0,
     term: null,
     open: Object.freeze([]),
     tab: 'explain',

@@ -28,6 +28,8 @@ import { moved } from './steps.js';
  *   | {type: 'speed', speed: State['speed']}
  *   | {type: 'select' | 'hover', node?: string | null, of?: Selection['of'], entry?: number | null}
  *   | {type: 'term', index: number | null}
+ *   | {type: 'region', node: string, offsets: readonly number[]}
+ *   | {type: 'told'}
  *   | {type: 'toggle-group', id: string}
  *   | {type: 'tab', tab: State['tab']}
  *   | {type: 'place', place: State['place']}
@@ -88,6 +90,10 @@ function changes(state, action) {
       return { hover: selection(state.hover, action) };
     case 'term':
       return { term: action.index };
+    case 'region':
+      return { region: Object.freeze({ node: action.node, offsets: Object.freeze([...action.offsets]) }) };
+    case 'told':
+      return { told: state.told + 1 };
     case 'toggle-group':
       return toggle(state, action.id);
     case 'tab':

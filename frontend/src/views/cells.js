@@ -1,71 +1,84 @@
 /** Numbers of a tensor as a table of cells. */
 
 import { html } from '../draw/node.js';
-import { entryName, number, ravel, shape } from '../store/format.js';
+import { entryName, number, ravel, shape, unravel } from '../store/format.js';
 
 /** @typedef {import('../wire.d.ts').Tensor} Tensor */
 /**
  * @typedef {{name: string, of: 'value' | 'grad', selected?: number | null, linked?: ReadonlySet<number>,
- *   pick: ((entry: number) => void) | null, corner: (shape: string) => string}} CellOptions
+ *   pick: ((entry: number) => void) | null, corner: (shape: string) => string,
+ *   part?: {offsets: readonly number[], shape: readonly number[]}}} CellOptions
  */
+/** A number per flat place, undefined while it is on its way. @typedef {(entry: number) => number | undefined} Read */
 
 const MOST = 6;
 const SLICES = 4;
 
 /**
- * Up to 6 × 6 at a time; of what is larger the first corner, of more than two axes the first slices.
- * @param {ArrayLike<number>} data
+ * Up to 6 × 6 at a time; of what is larger the first corner, of more than two axes the first slices; or the `part` that is asked for.
+ * @param {ArrayLike<number> | Read} data
  * @param {readonly number[]} dims
  * @param {CellOptions} options
  * @returns {HTMLElement}
  */
 export function cells(data, dims, options) {
+  const read = typeof data === 'function' ? data : (/** @type {number} */ entry) => data[entry];
   const rows = dims.length > 1 ? dims[dims.length - 2] : 1;
   const columns = dims.at(-1) ?? 1;
   const lead = dims.slice(0, -2);
   const slices = lead.reduce((product, extent) => product * extent, 1);
   const box = html('div', { class: `sheets ${options.of}` });
+  box.addEventListener('keydown', (event) => walk(box, event));
+  if (options.part) {
+    box.append(sheet(read, dims, options.part.offsets, options.part.shape, options));
+    return box;
+  }
   if (rows > MOST || columns > MOST || slices > SLICES) box.append(html('p', { class: 'caption' }, options.corner(shape(dims))));
   for (let slice = 0; slice < Math.min(slices, SLICES); slice += 1) {
     if (slices > 1) box.append(html('p', { class: 'caption' }, entryName('', lead, slice)));
-    box.append(sheet(data, dims, slice * rows * columns, Math.min(rows, MOST), Math.min(columns, MOST), options));
+    const first = unravel(slice * rows * columns, dims);
+    box.append(sheet(read, dims, first, dims.map((extent) => Math.min(extent, MOST)), options));
   }
-  box.addEventListener('keydown', (event) => walk(box, event));
   return box;
 }
 
 /**
- * @param {ArrayLike<number>} data
+ * Rows and columns of the last two axes, from `first` on.
+ * @param {Read} read
  * @param {readonly number[]} dims
- * @param {number} start
- * @param {number} rows
- * @param {number} columns
+ * @param {readonly number[]} first
+ * @param {readonly number[]} shape
  * @param {CellOptions} options
  */
-function sheet(data, dims, start, rows, columns, options) {
+function sheet(read, dims, first, shape, options) {
   const width = dims.at(-1) ?? 1;
+  const start = ravel(first, dims);
+  const rows = shape.at(-2) ?? 1;
+  const columns = shape.at(-1) ?? 1;
   const body = html('tbody');
   for (let row = 0; row < rows; row += 1) {
-    const line = html('tr', {}, ...(dims.length > 1 ? [html('th', { scope: 'row' }, String(row))] : []));
-    for (let column = 0; column < columns; column += 1) line.append(cell(data, dims, start + ravel([row, column], [rows, width]), options));
+    const line = html('tr', {}, ...(dims.length > 1 ? [html('th', { scope: 'row' }, String((first.at(-2) ?? 0) + row))] : []));
+    for (let column = 0; column < columns; column += 1) line.append(cell(read, dims, start + row * width + column, start, options));
     body.append(line);
   }
-  const heads = Array.from({ length: columns }, (_, column) => html('th', { scope: 'col' }, String(column)));
+  const heads = Array.from({ length: columns }, (_, column) => html('th', { scope: 'col' }, String((first.at(-1) ?? 0) + column)));
   const head = html('thead', {}, html('tr', {}, ...(dims.length > 1 ? [html('td')] : []), ...heads));
   return html('table', { class: 'numbers', 'aria-label': options.name }, ...(dims.length ? [head] : []), body);
 }
 
 /**
- * @param {ArrayLike<number>} data
+ * @param {Read} read
  * @param {readonly number[]} dims
  * @param {number} entry
+ * @param {number} start  the entry that a tab stops at
  * @param {CellOptions} options
  */
-function cell(data, dims, entry, { name, of, selected, linked, pick }) {
-  const text = number(data[entry]);
+function cell(read, dims, entry, start, { name, of, selected, linked, pick }) {
+  const value = read(entry);
+  const text = value === undefined ? '' : number(value);
   const look = [text.length > 3 ? 'narrow' : '', entry === selected ? 'selected' : '', linked?.has(entry) ? 'linked' : ''].filter(Boolean).join(' ');
   if (!pick) return html('td', { class: look || null }, text);
-  const first = selected === null || selected === undefined ? entry === 0 : entry === selected;
+  const first = selected === null || selected === undefined ? entry === start : entry === selected;
   const label = `${entryName(name, dims, entry)} = ${text}`;
   const button = html('button', { type: 'button', 'aria-label': label, 'aria-pressed': entry === selected ? 'true' : 'false', tabindex: first ? 0 : -1, 'data-key': `${of} ${entry}` }, text);
   button.addEventListener('click', () => pick(entry));

@@ -85,7 +85,7 @@ function wireBlock(study, wire, entry, terms, offset, several, context) {
   const card = /** @type {Card} */ (cardOf(study.scene, wire.to));
   const parts = several ? [html('h3', {}, `${words.entries.from} `, html('code', {}, nameOf(study.trace, card.node)))] : [];
   const rule = ruleOf(card, wire);
-  const names = namer(study, 0);
+  const names = namer(study);
   const general = rule?.index ?? rule?.pointwise ?? rule?.matrix;
   if (general) parts.push(caption(words.entries.rule), formula(named(study, card, general, names), 'entry'), ...[where(names, words)].filter((each) => each !== null));
   const known = Object.entries(knownLetters(study, card, wire, entry));

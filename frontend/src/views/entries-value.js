@@ -5,7 +5,8 @@ import { valueSources } from '../local.js';
 import { entryName, number } from '../store/format.js';
 import { cardOf, nameOf, nodeOf } from './facts.js';
 import { named, namer } from './explain-math.js';
-import { caption, formula, heading, resultCells, resultRow } from './explain-parts.js';
+import { caption, formula, heading, resultCells, resultRow, summary } from './explain-parts.js';
+import { large, region, sliders } from './region.js';
 
 /** @typedef {import('./view.d.ts').Context} Context */
 /** @typedef {import('./facts.js').Study} Study */
@@ -21,19 +22,37 @@ export function overview(study, id, context) {
   const node = nodeOf(study.trace, id);
   const card = cardOf(study.scene, study.scene.cardOf.get(id) ?? null);
   const pose = card && study.pose.cards.get(card.id);
-  const value = pose?.value ? resultCells(node.value.data, node.value, id, 'value', study, context) : caption(words.entries.blank);
   const parts = [
     heading(study, nameOf(study.trace, id), id, html('p', { class: 'sub' }, words.shape(node.shape)), words),
+    ...(large(node.shape) && pose?.value && (node.value.data || context.ask) ? [sliders(study, id, context)] : []),
     html('h3', {}, words.entries.value),
-    value,
+    ...(pose?.value ? entriesOf(study, id, 'value', node.value.data, context) : [caption(words.entries.blank)]),
   ];
   parts[0].classList.add('code');
   if (node.kind === 'constant') return parts;
   parts.push(html('h3', {}, words.entries.gradient));
-  if (pose?.grad === 'known' && node.grad) parts.push(resultCells(node.grad.data, node.grad, id, 'grad', study, context));
-  else if (pose?.grad === 'partial' && pose.total) parts.push(resultCells(pose.total, node.value, id, 'grad', study, context), caption(words.explain.waiting(pose.expected - pose.arrived.length)));
+  if (pose?.grad === 'known' && node.grad) parts.push(...entriesOf(study, id, 'grad', node.grad.data, context));
+  else if (pose?.grad === 'partial' && pose.total) parts.push(...entriesOf(study, id, 'grad', pose.total, context), caption(words.explain.waiting(pose.expected - pose.arrived.length)));
   else parts.push(caption(pose?.grad === 'none' ? words.table.noPath : words.entries.blank));
   return parts;
+}
+
+/**
+ * All entries, or the part of them in sight; of a tensor too large to travel what is said of it as well.
+ * @param {Study} study
+ * @param {string} id
+ * @param {'value' | 'grad'} of
+ * @param {ArrayLike<number> | undefined} data
+ * @param {Context} context
+ * @returns {HTMLElement[]}
+ */
+function entriesOf(study, id, of, data, context) {
+  const node = nodeOf(study.trace, id);
+  const tensor = (of === 'grad' && node.grad) || node.value;
+  if (!large(node.shape)) return [resultCells(data, tensor, id, of, study, context)];
+  const name = (of === 'grad' ? 'd' : '') + nameOf(study.trace, id);
+  const shown = region(study, id, of, data, name, context);
+  return [...(shown ? [shown] : []), ...(data ? [] : [summary(tensor, context.words)])];
 }
 
 const SHOWN = 8;

@@ -31,7 +31,7 @@ export const view = {
           return;
         }
         const { state, scene, pose } = snapshot;
-        const key = [state.trace ?? state.partial, scene, pose?.index, state.select];
+        const key = [state.trace ?? state.partial, scene, pose?.index, state.select, state.region, state.told];
         if (drawn.length === 0 || !key.every((part, place) => part === drawn[place])) {
           drawn = key;
           const study = studyOf(snapshot);

@@ -32,7 +32,7 @@ export function question(study, card, wire, context) {
   const rule = ruleOf(card, wire)?.index;
   if (!asked || !rule) return null;
   const entry = [...(arriving(study, wire) ?? [])].findIndex((each) => each !== 0);
-  return html('details', { 'data-key': 'question' }, html('summary', {}, html('span', {}, asked)), formula(named(study, card, rule, namer(study, 0)), 'entry'), ...example(study, card, wire, Math.max(0, entry), context));
+  return html('details', { 'data-key': 'question' }, html('summary', {}, html('span', {}, asked)), formula(named(study, card, rule, namer(study)), 'entry'), ...example(study, card, wire, Math.max(0, entry), context));
 }
 
 const SHOWN = 4;
@@ -75,7 +75,7 @@ export function entryRule(study, card, wire, entry) {
   const reach = Object.entries(sizes).reduce((product, [letter, size]) => (letter in known ? product : product * size), 1);
   // Where some products fall outside (a kernel at a border), bounds would promise more than there are.
   const bounded = reach === productsOf(study, wire, entry).length;
-  return formula(named(study, card, index, namer(study, 0), { known, sizes: bounded ? sizes : {} }), 'entry');
+  return formula(named(study, card, index, namer(study), { known, sizes: bounded ? sizes : {} }), 'entry');
 }
 
 /**

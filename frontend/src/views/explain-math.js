@@ -8,6 +8,7 @@ import { argumentsOf, nameOf, nodeOf } from './facts.js';
 /** @typedef {import('../draw/math-tree.js').Piece} Piece */
 /** @typedef {import('../draw/math-tree.js').MathTree} MathTree */
 /** @typedef {import('../wire.d.ts').Formula} Formula */
+/** @typedef {import('../wire.d.ts').Trace} Trace */
 /** @typedef {import('../wire.d.ts').Tensor} Tensor */
 /** @typedef {import('./facts.js').Study} Study */
 /** @typedef {import('./facts.js').Card} Card */
@@ -16,29 +17,53 @@ import { argumentsOf, nameOf, nodeOf } from './facts.js';
 /** @typedef {{letter: string, label: string, piece: Piece}} StandIn */
 /** @typedef {{text: (id: string) => string, piece: (id: string) => Piece, grad: (id: string) => Piece, standIns: StandIn[]}} Namer */
 
-/** Letters for numbers, and for tensors. */
-const LETTERS = { scalar: ['u', 'v', 's', 't', 'p', 'q', 'r', 'k'], tensor: ['p', 'q', 'r', 's', 't', 'u', 'v', 'k'] };
+const LETTERS = ['u', 'v', 's', 't', 'p', 'q', 'r', 'k'];
 /** An expression longer than this is called by a letter, and the letter is explained below. */
 const LONG = 4;
 
+/** @type {WeakMap<Trace, ReadonlyMap<string, string>>} */
+const lettered = new WeakMap();
+
+/**
+ * One letter for each value that has no short name, in program order: it means the same at every step.
+ * @param {Trace} trace
+ * @returns {ReadonlyMap<string, string>}
+ */
+function lettersOf(trace) {
+  const found = lettered.get(trace);
+  if (found) return found;
+  const taken = new Set(trace.nodes.map((node) => node.name));
+  const letters = free(taken);
+  const long = trace.nodes.filter(({ name, kind, label, shape }) => name === null && kind !== 'constant' && (label.length > LONG || shape.length > 0));
+  const made = new Map(long.map((node) => [node.id, /** @type {string} */ (letters.next().value)]));
+  lettered.set(trace, made);
+  return made;
+}
+
+/**
+ * u, v, s, ... and when these are used up u1, v1, s1, ...
+ * @param {ReadonlySet<string | null>} taken
+ * @returns {Generator<string, never>}
+ */
+function* free(taken) {
+  for (let round = 0; ; round += 1) for (const letter of LETTERS) if (!taken.has(`${letter}${round || ''}`)) yield `${letter}${round || ''}`;
+}
+
 /**
  * @param {Study} study
- * @param {number} [longest]  how long an expression may be to stand for itself
  * @returns {Namer}
  */
-export function namer({ trace }, longest = LONG) {
-  const taken = new Set(trace.nodes.map((node) => node.name));
-  const free = LETTERS[longest > 0 ? 'scalar' : 'tensor'].filter((letter) => !taken.has(letter));
+export function namer({ trace }) {
+  const letters = lettersOf(trace);
   /** @type {Map<string, StandIn>} */
   const standIns = new Map();
   /** @param {string} id @returns {string | null} the letter of a value that has no short name */
   const letterOf = (id) => {
-    const node = nodeOf(trace, id);
-    if (node.name !== null || node.kind === 'constant' || node.label.length <= longest) return null;
-    const known = standIns.get(id);
-    if (known) return known.letter;
-    const letter = free.shift() ?? 'z';
-    standIns.set(id, { letter, label: node.label, piece: labelPiece(node.label) });
+    const letter = letters.get(id) ?? null;
+    if (letter !== null && !standIns.has(id)) {
+      const { label } = nodeOf(trace, id);
+      standIns.set(id, { letter, label, piece: labelPiece(label) });
+    }
     return letter;
   };
   return {

@@ -3,7 +3,7 @@
 import { ATOM, mo, row, slotsOf } from '../draw/math-tree.js';
 import { html } from '../draw/node.js';
 import { number } from '../store/format.js';
-import { ledgerOf, nameOf, nodeOf } from './facts.js';
+import { cardOf, ledgerOf, nameOf, nodeOf, unreached } from './facts.js';
 import { named, namer, numbered } from './explain-math.js';
 import { brief } from './phrases.js';
 import { caption, formula, heading, ledgerSection, resultCells, resultRow, told, where } from './explain-parts.js';
@@ -138,6 +138,22 @@ export function gradientOf(study, card, context) {
   if (!ledger) return null;
   const seeded = study.trace.targets.includes(card.node) && study.pose.seeded;
   return ledgerSection(study, card.node, ledger, seeded, words);
+}
+
+/**
+ * At the end, what no gradient ever reached.
+ * @param {Study} study
+ * @param {string | null} told  the card that says it of itself
+ * @param {Context} context
+ * @returns {HTMLElement[]}
+ */
+export function missed(study, told, context) {
+  if (study.pose.index < study.scene.steps.length) return [];
+  return unreached(study).flatMap((id) => {
+    const card = cardOf(study.scene, study.scene.cardOf.get(id) ?? null);
+    const section = card && card.id !== told ? gradientOf(study, card, context) : null;
+    return section ? [section] : [];
+  });
 }
 
 /**

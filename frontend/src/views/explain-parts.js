@@ -150,5 +150,5 @@ export function ledgerSection(study, node, ledger, seeded, words) {
 }
 
 /** The name of a gradient summed over axes, as a formula: db = ∑ over axis 0. @param {MathTree} left @param {MathTree} right @param {string} axes */
-export const summedOver = (left, right, axes) => row(left, mo('='), { tag: 'munder', children: [mo('∑'), { tag: 'mtext', text: axes, className: 'shape' }] }, right);
+export const summedOver = (left, right, axes) => row(left, mo('='), { tag: 'munder', children: [mo('∑'), { tag: 'mtext', text: axes, className: 'shape over' }] }, right);
 

@@ -89,7 +89,7 @@ const under = (text) => html('div', { class: 'under' }, text);
  */
 function tensor(study, card, wire, step, context) {
   const { explain } = context.words;
-  const names = namer(study, 0);
+  const names = namer(study);
   const rule = ruleOf(card, wire);
   const whole = rule?.matrix ?? rule?.pointwise ?? null;
   const parts = [];
@@ -143,7 +143,7 @@ function arrivingTree(study, wire, names, left) {
  */
 function summing(study, wire, context) {
   const { words } = context;
-  const names = namer(study, 0);
+  const names = namer(study);
   const node = nodeOf(study.trace, wire.node);
   const left = names.grad(wire.node).tree;
   const axes = words.axes(wire.unbroadcast?.axes ?? []);

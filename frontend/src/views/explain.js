@@ -1,6 +1,6 @@
 import { rebuild } from './cells.js';
 import { cardOf, nodeOf, studyOf, wireOf } from './facts.js';
-import { gradientOf, notices, seed, start, valueOf } from './explain-node.js';
+import { gradientOf, missed, notices, seed, start, valueOf } from './explain-node.js';
 import { stepBack } from './explain-step.js';
 
 /** @typedef {import('./view.d.ts').View} View */
@@ -70,8 +70,8 @@ function build(study, select, context) {
   if (atWork && step.seed) return [...seed(study, step.node ?? card.node, context), notices(study, card, context)];
   if (atWork && wire) {
     const receiver = cardOf(study.scene, wire.from);
-    return [...stepBack(study, step, wire, context), receiver && gradientOf(study, receiver, context), notices(study, card, context)];
+    return [...stepBack(study, step, wire, context), receiver && gradientOf(study, receiver, context), ...(select ? [] : missed(study, null, context)), notices(study, card, context)];
   }
   const own = nodeOf(study.trace, card.node).kind === 'constant' ? null : gradientOf(study, card, context);
-  return [...valueOf(study, card, context), own, notices(study, card, context)];
+  return [...valueOf(study, card, context), own, ...(select ? [] : missed(study, card.id, context)), notices(study, card, context)];
 }

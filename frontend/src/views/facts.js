@@ -138,3 +138,18 @@ export function ledgerOf(study, id) {
   });
   return { rows, total: pose.total, waiting: pose.expected - pose.arrived.length, expected: pose.expected };
 }
+
+/** So many are named; what a long program leaves aside beyond that is in the table. */
+const NAMED = 3;
+
+/**
+ * The inputs that no gradient reaches, as soon as that shows; of one value, whether it is such a value.
+ * @param {Study} study
+ * @param {string | null} [only]
+ * @returns {readonly string[]} ids
+ */
+export function unreached({ trace, scene, pose }, only) {
+  const none = (/** @type {string} */ id) => pose.cards.get(scene.cardOf.get(id) ?? '')?.grad === 'none' && nodeOf(trace, id).grad === null;
+  if (only !== undefined) return only !== null && none(only) ? [only] : [];
+  return trace.inputs.map((input) => input.node).filter(none).slice(0, NAMED);
+}

@@ -1,40 +1,84 @@
 /** The transform between the stage and the screen: x, y in screen px, k the scale. */
 
+import { around } from './graph-room.js';
+
 /** @typedef {import('./graph-room.js').Box} Box */
 /** @typedef {{readonly x: number, readonly y: number, readonly k: number}} Camera */
 /** What may be drawn on: the size of the region and what its edges keep free. */
 /** @typedef {{readonly w: number, readonly h: number, readonly inset: number, readonly bottom: number}} Field */
 
-export const [LEAST, MOST] = [0.5, 1.25];
-const [FARTHEST, NEAREST] = [0.1, 4];
+/** Below READABLE text would be smaller than 11 px: there the view keeps that scale and follows the step. */
+export const [READABLE, MOST] = [0.75, 1.25];
+export const [FARTHEST, NEAREST] = [0.1, 4];
 const PIECE = 96;
+/** What an edge keeps free at the very least. */
+const EDGE = 12;
 
 /** @param {number} k */
 const held = (k) => Math.min(NEAREST, Math.max(FARTHEST, k));
 
 /**
- * Everything in view, centred, between 50 and 125 %. Hairlines stay sharp at 100 %, so a scale near it becomes it.
+ * Everything in view, centred, between `least` and 125 %. Hairlines stay sharp at 100 %, so a scale near it becomes it.
  * @param {Box} box
  * @param {Field} field
- * @param {Box | null} [work] what to stand by when the whole does not fit
+ * @param {number} [least]
+ */
+export function scaleFor(box, field, least = READABLE) {
+  const { w, h } = free(field);
+  const wanted = Math.min(w / Math.max(1, box.w), h / Math.max(1, box.h));
+  const slack = 2 * (field.inset - EDGE);
+  const whole = wanted < 1.06 && box.w <= w + slack && box.h <= h + slack;
+  return whole ? 1 : Math.min(MOST, Math.max(least, Math.floor(wanted * 100) / 100));
+}
+
+/** @param {Field} field what may be drawn on */
+const free = (field) => ({ w: field.w - 2 * field.inset, h: field.h - field.inset - field.bottom });
+
+/**
+ * The camera of a scale: centred where all is in view, else by the work, not beyond the graph.
+ * @param {Box} box
+ * @param {Field} field
+ * @param {number} k
+ * @param {Box | null} [work]
  * @returns {Camera}
  */
-export function fit(box, field, work = null) {
-  const [w, h] = [field.w - 2 * field.inset, field.h - field.inset - field.bottom];
-  const wanted = Math.min(w / Math.max(1, box.w), h / Math.max(1, box.h));
-  const k = wanted > 0.97 && wanted < 1.06 ? 1 : Math.min(MOST, Math.max(LEAST, Math.floor(wanted * 100) / 100));
-  const place = (/** @type {number} */ start, /** @type {number} */ size, /** @type {number} */ room, /** @type {number} */ edge, /** @type {number} */ middle) => {
-    const spare = room - size * k;
-    // What does not fit begins at its start, or as far along as the work needs.
-    if (spare >= -2 * (field.inset - 8)) return edge + spare / 2 - start * k;
-    return edge - Math.min(Math.max(middle * k - room / 2, start * k), (start + size) * k - room);
-  };
-  const middle = work ? [work.x + work.w / 2, work.y + work.h / 2] : [box.x, box.y];
-  return {
-    k,
-    x: Math.round(place(box.x, box.w, w, field.inset, middle[0])),
-    y: Math.round(place(box.y, box.h, h, field.inset, middle[1])),
-  };
+export function fit(box, field, k, work = null) {
+  const { w, h } = free(field);
+  const [x, y] = work ? [work.x + work.w / 2, work.y + work.h / 2] : [box.x, box.y];
+  return { k, x: along(box.x, box.w, w, field.inset, k, x), y: along(box.y, box.h, h, field.inset, k, y) };
+}
+
+/**
+ * One axis of it.
+ * @param {number} start
+ * @param {number} size
+ * @param {number} room
+ * @param {number} edge
+ * @param {number} k
+ * @param {number} middle of the work
+ */
+function along(start, size, room, edge, k, middle) {
+  const spare = room - size * k;
+  if (spare >= -2 * (edge - EDGE)) return Math.round(edge + spare / 2 - start * k);
+  // What does not fit begins at its start, or as far along as the work needs.
+  return Math.round(edge - Math.min(Math.max(middle * k - room / 2, start * k), (start + size) * k - room));
+}
+
+/**
+ * As many of some boxes, the most important first, as a view of this scale can hold together.
+ * @param {readonly Box[]} boxes
+ * @param {Field} field
+ * @param {number} k
+ * @returns {Box | null}
+ */
+export function together(boxes, field, k) {
+  const { w, h } = free(field);
+  let all = boxes[0] ?? null;
+  for (const box of boxes.slice(1)) {
+    const more = around([/** @type {Box} */ (all), box]);
+    if (more.w * k <= w && more.h * k <= h) all = more;
+  }
+  return all;
 }
 
 /**
@@ -89,20 +133,24 @@ export function inView({ x, y, k }, { w, h }, margin) {
 }
 
 /**
- * The camera that shows a box, centred, or null when it is in view already. What is larger than the view only has to reach its middle.
+ * The camera that shows a box, centred as far as the graph reaches, or null when it is in view already. What is larger than the
+ * view only has to reach its middle.
  * @param {Camera} camera
  * @param {Box} box
  * @param {Field} field
+ * @param {Box} graph
  * @returns {Camera | null}
  */
-export function follow(camera, box, field) {
-  const along = (/** @type {number} */ start, /** @type {number} */ size, /** @type {number} */ room, /** @type {number} */ free) => {
-    if (size > room) return start <= room / 2 && start + size >= room / 2 ? null : free / 2 - (start + size / 2);
-    return start >= 0 && start + size <= room ? null : free / 2 - (start + size / 2);
+export function follow(camera, box, field, graph) {
+  const { w, h } = free(field);
+  const { k } = camera;
+  const away = (/** @type {number} */ start, /** @type {number} */ size, /** @type {number} */ room) => {
+    const slack = Math.min(EDGE, field.inset) - 4;
+    return size > room ? start > room / 2 || start + size < room / 2 : start < -slack || start + size > room + slack;
   };
-  const [dx, dy] = [
-    along(box.x * camera.k + camera.x, box.w * camera.k, field.w, field.w),
-    along(box.y * camera.k + camera.y, box.h * camera.k, field.h, field.h - field.bottom),
-  ];
-  return dx === null && dy === null ? null : { ...camera, x: Math.round(camera.x + (dx ?? 0)), y: Math.round(camera.y + (dy ?? 0)) };
+  const [left, up] = [away(box.x * k + camera.x - field.inset, box.w * k, w), away(box.y * k + camera.y - field.inset, box.h * k, h)];
+  if (!left && !up) return null;
+  const goal = fit(graph, field, k, box);
+  const next = { k, x: left ? goal.x : camera.x, y: up ? goal.y : camera.y };
+  return next.x === camera.x && next.y === camera.y ? null : next;
 }

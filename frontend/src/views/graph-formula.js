@@ -5,7 +5,7 @@ import { math } from '../draw/mathml.js';
 import { number } from '../store/format.js';
 import { knownLetters, ruleOf } from './explain-entry.js';
 import { named, namer } from './explain-math.js';
-import { middle, windowBox } from './graph-links.js';
+import { middle, obstacles, windowBox } from './graph-exits.js';
 import { touches } from './graph-room.js';
 
 /** @typedef {import('../draw/math-tree.js').MathTree} MathTree */
@@ -32,7 +32,7 @@ export function placeFormula(stage, view, w, h) {
   const upstream = first ? windowBox(stage, first.card, first.of, first.entries) : own;
   const [from, to] = [first?.card ?? view.card, view.card].map((card) => /** @type {Box} */ (stage.boxes.get(card)));
   const wished = { x: (to.x + to.w + from.x) / 2, y: (middle(own) + middle(upstream)) / 2 };
-  const cards = [...stage.boxes.values()];
+  const cards = obstacles(stage);
   const upright = stage.taken.filter((line) => line.w === 0);
   const { extent } = stage;
   let best = { x: wished.x - w / 2, y: wished.y - h / 2, w, h };

@@ -2,8 +2,10 @@
 
 import { draw } from '../draw/svg.js';
 import { arrow, path } from '../draw/line.js';
+import { connect } from '../layout/connect.js';
 import { nameOf } from './facts.js';
-import { boxes } from './graph-grid.js';
+import { exitsOf, obstacles } from './graph-exits.js';
+import { around, firstFree, stretches } from './graph-room.js';
 import { sans } from './graph-text.js';
 
 /** @typedef {import('../draw/svg.js').Drawing} Drawing */
@@ -14,33 +16,13 @@ import { sans } from './graph-text.js';
 /** @typedef {import('./graph-entry.js').EntryView} EntryView */
 /** @typedef {typeof import('../words/en.js').words.graph} Words */
 
-/** @typedef {{kind: 'local' | 'upstream' | 'result', points: readonly Point[], card: Box, label: string | null}} Link */
+/** @typedef {import('../layout/connect.js').Port} Port */
+/** @typedef {import('./graph-exits.js').Exit} Exit */
+/** @typedef {{text: string, x: number, y: number}} Label */
+/** @typedef {{kind: 'local' | 'upstream' | 'result', points: readonly Point[], label: Label | null}} Link */
 
 /**
- * The box around some entries on the stage; half a card where it has no cells.
- * @param {Stage} stage
- * @param {string} card
- * @param {'value' | 'grad'} of
- * @param {Iterable<number>} entries
- * @returns {Box}
- */
-export function windowBox(stage, card, of, entries) {
-  const box = /** @type {Box} */ (stage.boxes.get(card));
-  const size = /** @type {import('./graph-size.js').Size} */ (stage.sizes.get(card));
-  if (!size.grid) {
-    const top = of === 'value' ? 0 : size.rule;
-    return { x: box.x, y: box.y + top, w: box.w, h: (of === 'value' ? size.rule : size.h) - top };
-  }
-  const { flat, cellW, cellH, x } = size.grid;
-  const parts = boxes(entries, flat);
-  const top = Math.min(...parts.map(([row]) => row));
-  const left = Math.min(...parts.map(([, col]) => col));
-  const bottom = Math.max(...parts.map(([row, , rows]) => row + rows));
-  const right = Math.max(...parts.map(([, col, , wide]) => col + wide));
-  return { x: box.x + x + left * cellW, y: box.y + size.grid[of] + top * cellH, w: (right - left) * cellW, h: (bottom - top) * cellH };
-}
-
-/**
+ * Every connector on its own way round the cards: the result first, since it is what the reader looks for.
  * @param {Study} study
  * @param {Stage} stage
  * @param {EntryView} view
@@ -49,89 +31,84 @@ export function windowBox(stage, card, of, entries) {
  * @returns {Link[]}
  */
 export function linksOf(study, stage, view, formula, words) {
-  const locals = view.ends.filter((end) => end.of === 'value');
-  const links = view.ends.map((end, i) => {
-    const leaving = leave(stage, end.card, end.of, end.entries, end.focus.size > 0 ? end.focus : end.entries);
-    if (end.of === 'grad') return { kind: /** @type {const} */ ('upstream'), points: straight(leaving, formula, i), card: leaving.card, label: null };
-    const card = /** @type {import('../store/scene.js').Card} */ (study.scene.cardById.get(end.card));
-    const label = end.entries.size > 1 ? words.entriesOf(end.entries.size, nameOf(study.trace, card.node)) : null;
-    const shift = (locals.indexOf(end) - (locals.length - 1) / 2) * 24;
-    return { kind: /** @type {const} */ ('local'), points: bent(leaving, formula, shift), card: leaving.card, label };
+  const own = { kind: /** @type {const} */ ('result'), card: view.card, exits: exitsOf(stage, view.card, 'grad', [view.entry], [view.entry]), label: null };
+  const rest = view.ends.map(({ card: id, of, entries, focus }) => {
+    const exits = exitsOf(stage, id, of, entries, focus.size > 0 ? focus : entries);
+    if (of === 'grad') return { kind: /** @type {const} */ ('upstream'), card: id, exits, label: null };
+    const card = /** @type {import('../store/scene.js').Card} */ (study.scene.cardById.get(id));
+    const label = entries.size > 1 ? words.entriesOf(entries.size, nameOf(study.trace, card.node)) : null;
+    return { kind: /** @type {const} */ ('local'), card: id, exits, label };
   });
-  const own = leave(stage, view.card, 'grad', [view.entry], [view.entry]);
-  return [...links, { kind: 'result', points: straight(own, formula, 0), card: own.card, label: null }];
+  const solid = [...obstacles(stage), formula];
+  const beside = [...stage.lines.values()].map((line) => ({ line, near: 5, along: 4, across: 12 }));
+  /** @type {Link[]} */
+  const links = [];
+  const used = new Set();
+  for (const { kind, card, exits, label } of [own, ...rest]) {
+    const ports = doors(formula, kind, exits).filter(({ at }) => !used.has(`${at}`));
+    const found = connect(exits, ports, { solid, beside });
+    if (!found) continue;
+    used.add(`${found.to.at}`);
+    const points = joined(/** @type {Exit} */ (found.from).start, found.points);
+    beside.push({ line: points, near: 9, along: 40, across: 80 });
+    links.push({ kind, points, label: label && placed(label, points, [...solid, ...links.map((link) => around(stretches(link.points)))], /** @type {Box} */ (stage.boxes.get(card))) });
+  }
+  return links;
 }
 
-/** Where a connector may leave some entries: their box, and the height on either side. @typedef {{box: Box, card: Box, left: number, right: number}} Leaving */
-
 /**
- * Beside the focused row where the way out of the card is free; between two rows where other cells or an index lie on it.
- * @param {Stage} stage
- * @param {string} card
- * @param {'value' | 'grad'} of
- * @param {Iterable<number>} entries
- * @param {Iterable<number>} focus
- * @returns {Leaving}
+ * Where a connector may enter the formula: what comes and what results at its sides, what it is multiplied with from above or
+ * below; in the middle, or straight on from where it left.
+ * @param {Box} box
+ * @param {Link['kind']} kind
+ * @param {readonly Exit[]} exits
+ * @returns {Port[]}
  */
-function leave(stage, card, of, entries, focus) {
-  const box = windowBox(stage, card, of, entries);
-  const row = middle(windowBox(stage, card, of, focus));
-  const grid = stage.sizes.get(card)?.grid;
-  const at = /** @type {Box} */ (stage.boxes.get(card));
-  if (!grid) return { box, card: at, left: row, right: row };
-  const [left, top] = [at.x + grid.x, at.y + grid[of]];
-  const line = Math.max(1, Math.min(Math.max(1, grid.flat.rows - 1), Math.round((row - top) / grid.cellH)));
-  const between = top + line * grid.cellH;
-  const indexed = grid.indexed && grid.flat.down.length > 0;
-  return {
-    box,
-    card: at,
-    left: box.x > left || indexed ? between : row,
-    right: box.x + box.w < left + grid.flat.cols * grid.cellW ? between : row,
+function doors({ x, y, w, h }, kind, exits) {
+  const [aside, above] = kind === 'local' ? [24, 0] : [0, 24];
+  const spread = (/** @type {number} */ start, /** @type {number} */ size, /** @type {readonly number[]} */ shifts, /** @type {readonly number[]} */ wished) => {
+    const middle = start + size / 2;
+    const inside = wished.filter((at) => Math.abs(at - middle) <= size / 2 - 14 && at !== middle).map((at) => ({ at, cost: 12 }));
+    return [...shifts.map((by) => ({ at: middle + by, cost: 2 * Math.abs(by) })), ...inside];
   };
+  const rows = spread(y, h, [0, -20, 20], exits.filter(({ way }) => way !== 'down').map(({ at }) => at[1]));
+  const columns = spread(x, w, [0, -28, 28, -56, 56], exits.filter(({ way }) => way === 'down').map(({ at }) => at[0]));
+  return [
+    ...rows.flatMap(({ at, cost }) => [port([x, at], 'left', aside + cost), port([x + w, at], 'right', aside + cost)]),
+    ...columns.flatMap(({ at, cost }) => [port([at, y], 'up', above + cost), port([at, y + h], 'down', above + cost)]),
+  ];
 }
 
-/** @param {Box} box */
-export const middle = (box) => box.y + box.h / 2;
+/** @param {Point} at @param {Port['way']} way @param {number} cost @returns {Port} */
+const port = (at, way, cost) => ({ at, way, cost });
 
-/**
- * Side to side, with one step between; starts at the entries.
- * @param {Leaving} leaving
- * @param {Box} formula
- * @param {number} turn  keeps several apart
- * @returns {Point[]}
- */
-function straight({ box, card, left, right }, formula, turn) {
-  const goal = middle(formula);
-  const [start, end] = [box.x + box.w, formula.x + formula.w];
-  if (box.x >= end) {
-    const bend = end + 12 + 6 * turn;
-    return left === goal ? [[box.x, left], [end, goal]] : [[box.x, left], [bend, left], [bend, goal], [end, goal]];
-  }
-  if (card.x + card.w < formula.x) {
-    const bend = (card.x + card.w + formula.x) / 2;
-    return right === goal ? [[start, right], [formula.x, goal]] : [[start, right], [bend, right], [bend, goal], [formula.x, goal]];
-  }
-  // One above the other: round the right side of both.
-  const bend = Math.max(card.x + card.w, end) + 14 + 6 * turn;
-  return [[start, right], [bend, right], [bend, goal], [end, goal]];
+/** @param {Point} start @param {Point[]} points @returns {Point[]} */
+function joined(start, points) {
+  const [a, b] = points;
+  if (start[0] === a[0] && start[1] === a[1]) return points;
+  return (start[0] === a[0] && a[0] === b[0]) || (start[1] === a[1] && a[1] === b[1]) ? [start, ...points.slice(1)] : [start, ...points];
 }
 
 /**
- * Out sideways, then down or up into the formula.
- * @param {Leaving} leaving
- * @param {Box} formula
- * @param {number} shift
- * @returns {Point[]}
+ * A label above the first level stretch that has room for it.
+ * @param {string} text
+ * @param {readonly Point[]} points
+ * @param {readonly Box[]} taken
+ * @param {Box} card it comes from
+ * @returns {Label | null}
  */
-function bent(leaving, formula, shift) {
-  const { box, left, right } = leaving;
-  const x = formula.x + formula.w / 2 + shift;
-  const [start, y] = x >= box.x + box.w ? [box.x + box.w, right] : [box.x, left];
-  if (y >= formula.y - 8 && y <= formula.y + formula.h + 8) return straight(leaving, formula, 1);
-  const goal = y < formula.y ? formula.y : formula.y + formula.h;
-  if (x > box.x && x < box.x + box.w) return [[x, y < formula.y ? box.y + box.h : box.y], [x, goal]];
-  return [[start, y], [x, y], [x, goal]];
+function placed(text, points, taken, card) {
+  const w = sans(text, 13);
+  for (const [i, b] of points.slice(1).entries()) {
+    const a = points[i];
+    if (a[1] !== b[1]) continue;
+    const forth = b[0] > a[0];
+    const edge = i > 0 ? a[0] : forth ? Math.max(a[0], card.x + card.w) : Math.min(a[0], card.x);
+    const x = forth ? edge + 12 : edge - 12 - w;
+    if (forth ? x + w > b[0] : x < b[0]) continue;
+    if (firstFree([{ x, y: a[1] - 22, w, h: 18 }], taken, 2)) return { text, x, y: a[1] - 8 };
+  }
+  return null;
 }
 
 /**
@@ -141,18 +118,13 @@ function bent(leaving, formula, shift) {
  */
 export function drawLinks(links) {
   const below = links.map(({ points }, i) => draw('path', { key: `${i}`, class: 'link-gap', d: path(points) }));
-  const above = links.flatMap(({ kind, points, card, label }, i) => [
+  const above = links.flatMap(({ kind, points, label }, i) => [
     draw('path', { key: `${i}`, class: `link link--${kind}`, d: path(kind === 'result' ? [shortened(points), ...points.slice(1)] : points) }),
     kind === 'result' ? draw('path', { key: `head ${i}`, class: 'link-head', d: arrow(points, 8, 9) }) : null,
-    label ? draw('text', { key: `label ${i}`, class: 'link-label', ...labelAt(points, card, label) }, label) : null,
+    label ? draw('text', { key: `label ${i}`, class: 'link-label', x: label.x, y: label.y }, label.text) : null,
   ]);
   return { below: draw('g', { key: 'gaps' }, below), above: draw('g', { key: 'links', class: 'links' }, above) };
 }
 
 /** @param {readonly Point[]} points @returns {Point} the start, moved under the arrow */
-function shortened([[x, y], [next]]) {
-  return [x + 6 * Math.sign(next - x), y];
-}
-
-/** Above the line, where it has left its card. @param {readonly Point[]} points @param {Box} card @param {string} label */
-const labelAt = ([[x, y], [next]], card, label) => ({ x: next >= x ? card.x + card.w + 12 : card.x - 12 - sans(label, 13), y: y - 8 });
+const shortened = ([[x, y], [nextX, nextY]]) => [x + 6 * Math.sign(nextX - x), y + 6 * Math.sign(nextY - y)];

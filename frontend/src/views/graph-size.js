@@ -39,6 +39,8 @@ const HEADER = 28;
 const INDEX = 12;
 const GRAD_HEADER = 24;
 const BELOW = 10;
+/** What a number in a cell keeps free, both sides together. */
+const CELL_PAD = 12;
 const MOST_NUMBERS = 6;
 const MOST_CELLS = 64;
 
@@ -59,9 +61,10 @@ const whole = (tensor) => tensor.data !== undefined;
  * @param {Node} node
  * @param {number} operands
  * @param {Direction} direction
+ * @param {boolean} [low] the canvas is: cells are 28 high, not 32
  * @returns {Size}
  */
-export function sizeOf(card, node, operands, direction) {
+export function sizeOf(card, node, operands, direction, low = false) {
   const ports = portsOf(operands, direction);
   const plain = { ports, small: false, grid: null };
   const { rows, cols } = flat(node.shape);
@@ -70,7 +73,7 @@ export function sizeOf(card, node, operands, direction) {
     if (card.kind === 'constant') return constant(node);
     return direction === 'down' ? compact(card, node, ports) : scalar(card, node, ports);
   }
-  if (known && rows <= MOST_NUMBERS && cols <= MOST_NUMBERS) return matrix(card, node, direction, ports);
+  if (known && rows <= MOST_NUMBERS && cols <= MOST_NUMBERS) return matrix(card, node, direction, ports, low ? 28 : 32);
   if (direction === 'down') return compact(card, node, ports);
   if (known && rows <= MOST_CELLS && cols <= MOST_CELLS) return heatmap(card, node, ports);
   const h = card.kind === 'constant' ? 86 : lost(node) ? 86 + HEADER : 172;
@@ -151,20 +154,20 @@ export const shapeRoom = (shape) => sans(shape.join(' × '), 12.5) + 12;
 /** @param {Node} node no gradient will ever come: the words "no path" need no matrix */
 const lost = (node) => node.grad === null && !node.connected;
 
-/** @param {Card} card @param {Node} node @param {Direction} direction @param {number[]} ports @returns {Size} */
-function matrix(card, node, direction, ports) {
+/** @param {Card} card @param {Node} node @param {Direction} direction @param {number[]} ports @param {number} cellH @returns {Size} */
+function matrix(card, node, direction, ports, cellH) {
   const lie = flat(node.shape);
   const longest = Math.max(0, ...lie.down.map((label) => label.length));
   const gutter = longest === 0 ? 0 : Math.max(GUTTER, Math.ceil(longest * 6.6 + 9));
   const cellW = grown(Math.max(...[node.value, node.grad].flatMap((tensor) => [...(tensor?.data ?? [])].map(cellWidth))), 40, 8, 80);
   const w = Math.max(2 * INSET + gutter + lie.cols * cellW, 16 * Math.ceil(header(card, node) / 16));
-  return filled({ kind: 'matrix', flat: lie, cellW, cellH: 32, x: INSET + gutter, top: HEADER + INDEX, w }, card, node, direction, ports);
+  return filled({ kind: 'matrix', flat: lie, cellW, cellH, x: INSET + gutter, top: HEADER + INDEX, w }, card, node, direction, ports);
 }
 
 /** @param {number} value */
 function cellWidth(value) {
   const text = number(value);
-  return sans(text, 15) * (text.length >= 4 ? 0.88 : 1) + 6;
+  return sans(text, 15) * (text.length >= 4 ? 0.88 : 1) + CELL_PAD;
 }
 
 /** @param {Card} card @param {Node} node @param {number[]} ports @returns {Size} */

@@ -1,7 +1,7 @@
 /** Where everything stands: sizes go to the layout, coordinates come back. Made once per scene and direction. */
 
-import { layout } from '../layout/index.js';
 import { lookup } from '../wire.js';
+import { arrange } from './graph-arrange.js';
 import { around, stretches } from './graph-room.js';
 import { placeSeed } from './graph-seed.js';
 import { sizeOf } from './graph-size.js';
@@ -17,16 +17,11 @@ import { TAG_HIGH, tagWide } from './graph-wire.js';
 /** @typedef {import('../draw/line.js').Point} Point */
 /** @typedef {import('../wire.d.ts').Unbroadcast} Unbroadcast */
 
+/** @typedef {{readonly w: number, readonly h: number}} Room */
 /** @typedef {{id: string, label: string, box: Box, nodes: number, level: number}} Frame an opened group */
 
 /**
- * @typedef {object} Stage
- * @property {Trace} trace
- * @property {Scene} scene
- * @property {Direction} direction
- * @property {'full' | 'min' | 'none'} chrome
- * @property {number} room it was made for
- * @property {ReadonlyMap<string, Size>} sizes per card
+ * @typedef {object} Places
  * @property {ReadonlyMap<string, Box>} boxes per card
  * @property {ReadonlyMap<string, readonly Point[]>} lines per wire, from the value to its user
  * @property {ReadonlyMap<string, Box>} spans per wire, the box around its line
@@ -36,33 +31,50 @@ import { TAG_HIGH, tagWide } from './graph-wire.js';
  * @property {readonly Box[]} taken every box and every stretch of wire
  * @property {Box} extent
  */
+/** @typedef {Site & {sizes: ReadonlyMap<string, Size>} & Places} Stage */
 
-/** The least gap between ranks, the least that holds a formula with its connectors, and the most that still looks like one graph. */
-const [CLOSE, FORMULA_ROOM, WIDEST] = [26, 272, 392];
-const SEED_ROOM = 52;
-const FEW = 24;
+/** In a canvas lower than this the cells of matrices are as low as in a panel. */
+const LOW = 420;
 /** Between a tag and the arrow before the port. */
 const TAG_CLEAR = 10;
 const FRAME_TITLE = 40;
 const FRAME_INSET = 16;
 
 /**
- * @param {Trace} trace
- * @param {Scene} scene
- * @param {Direction} direction
- * @param {'full' | 'min' | 'none'} chrome
- * @param {number} room px across that a graph may use at 100 %
- * @returns {Stage}
+ * What a stage is made for: the same again is the same stage.
+ * @typedef {object} Site
+ * @property {Trace} trace
+ * @property {Scene} scene
+ * @property {Direction} direction
+ * @property {'full' | 'min' | 'none'} chrome
+ * @property {Room} room px a graph may use at 100 %
  */
-export function stage(trace, scene, direction, chrome, room) {
+
+/** @typedef {Site & {sizes: ReadonlyMap<string, Size>, graph: import('../layout/index.js').GraphInput}} Plan what the layout has to place */
+
+/**
+ * @param {Site} site
+ * @returns {Plan}
+ */
+export function plan(site) {
+  const { trace, scene, direction, room } = site;
   const { nodes } = lookup(trace);
   const operands = new Map(scene.cards.map((card) => [card.id, 0]));
   for (const wire of scene.wires) operands.set(wire.to, wire.ports);
   const sizes = new Map(scene.cards.map((card) => [
     card.id,
-    sizeOf(card, /** @type {import('../wire.d.ts').Node} */ (nodes.get(card.node)), operands.get(card.id) ?? 0, direction),
+    sizeOf(card, /** @type {import('../wire.d.ts').Node} */ (nodes.get(card.node)), operands.get(card.id) ?? 0, direction, room.h < LOW),
   ]));
-  const placed = spread(graphOf(scene, sizes, direction), sizes, direction, room);
+  return { ...site, sizes, graph: graphOf(scene, sizes, direction) };
+}
+
+/**
+ * @param {Plan} plan
+ * @param {import('../layout/index.js').Layout} [placed] where that is known already
+ * @returns {Stage}
+ */
+export function stage({ graph, ...planned }, placed = arrange(graph, planned.sizes, planned.direction, planned.room)) {
+  const { trace, scene, direction, chrome, sizes } = planned;
   const boxes = new Map(scene.cards.map((card) => [card.id, /** @type {Box} */ (placed.nodes.get(card.id))]));
   const lines = new Map(scene.wires.map((wire) => [wire.id, /** @type {readonly Point[]} */ (placed.edges.get(wire.id)?.points ?? [])]));
   const tags = new Map(scene.wires.flatMap((wire) => {
@@ -74,7 +86,7 @@ export function stage(trace, scene, direction, chrome, room) {
   const seeds = chrome === 'none' ? new Map() : seedsOf(trace, scene, sizes, boxes, taken, { direction, full: chrome === 'full' });
   const frames = framesOf(trace, scene, boxes);
   const extent = around([...boxes.values(), ...[...seeds.values()].map((seed) => seed.box), ...frames.map((frame) => frame.box)]);
-  return { trace, scene, direction, chrome, room, sizes, boxes, lines, spans, tags, seeds, frames, taken: [...taken, ...[...seeds.values()].map((seed) => seed.box)], extent };
+  return { ...planned, boxes, lines, spans, tags, seeds, frames, taken: [...taken, ...[...seeds.values()].map((seed) => seed.box)], extent };
 }
 
 /** What will be summed on the way back. A constant is copied too, but nothing comes back to it. @param {import('../store/scene.js').Wire} wire */
@@ -97,22 +109,6 @@ function graphOf(scene, sizes, direction) {
     return { id, from, to, port, ...(tag ? { room: tag + 2 * TAG_CLEAR } : {}) };
   });
   return { nodes, edges };
-}
-
-/**
- * Ranks of matrices stand apart where there is room, so that the formula of the element view fits between them.
- * @param {ReturnType<typeof graphOf>} graph
- * @param {ReadonlyMap<string, Size>} sizes
- * @param {Direction} direction
- * @param {number} room
- */
-function spread(graph, sizes, direction, room) {
-  const close = layout(graph, { direction });
-  if (direction === 'down' || graph.nodes.length > FEW || ![...sizes.values()].some((size) => size.kind === 'matrix')) return close;
-  // One pixel more in each gap tells how many gaps there are.
-  const gaps = layout(graph, { direction, rankGap: CLOSE + 1 }).width - close.width;
-  const gap = CLOSE + Math.floor((room - SEED_ROOM - close.width) / Math.max(1, gaps));
-  return gap < FORMULA_ROOM ? close : layout(graph, { direction, rankGap: Math.min(gap, WIDEST) });
 }
 
 /**

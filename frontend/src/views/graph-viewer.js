@@ -3,7 +3,7 @@
 import { clock } from '../motion/clock.js';
 import { travel } from '../motion/ease.js';
 import { CAMERA } from '../motion/packet.js';
-import { between, fit, follow, kept, pan, stop, zoom } from './graph-camera.js';
+import { FARTHEST, READABLE, between, fit, follow, kept, pan, scaleFor, stop, together, zoom } from './graph-camera.js';
 
 /** @typedef {import('./graph-camera.js').Camera} Camera */
 /** @typedef {import('./graph-camera.js').Field} Field */
@@ -13,7 +13,7 @@ import { between, fit, follow, kept, pan, stop, zoom } from './graph-camera.js';
  * @typedef {object} Subject what there is to look at
  * @property {() => Field} field
  * @property {() => Box | null} extent null: nothing
- * @property {() => Box | null} work what is at work
+ * @property {() => readonly Box[]} work what is at work, the most important first
  * @property {() => void} render
  */
 
@@ -21,14 +21,15 @@ import { between, fit, follow, kept, pan, stop, zoom } from './graph-camera.js';
 export function viewer({ field, extent, work, render }) {
   /** @type {Camera} */
   let camera = { x: 0, y: 0, k: 1 };
-  let held = false;
+  /** Fitted to what can be read, to all there is, or moved by hand. @type {'read' | 'all' | 'held'} */
+  let mode = 'read';
   let end = () => {};
   const soon = clock.once(render);
 
   /** @param {Camera} next by hand: from now on nothing is fitted */
   function look(next) {
     end();
-    held = true;
+    mode = 'held';
     const box = extent();
     camera = box ? kept(next, box, field()) : next;
     soon.ask();
@@ -52,7 +53,9 @@ export function viewer({ field, extent, work, render }) {
 
   const fitted = () => {
     const box = extent();
-    return box && field().w > 0 ? fit(box, field(), work()) : null;
+    if (!box || field().w <= 0) return null;
+    const k = scaleFor(box, field(), mode === 'all' ? FARTHEST : READABLE);
+    return fit(box, field(), k, together(work(), field(), k));
   };
 
   return {
@@ -61,23 +64,24 @@ export function viewer({ field, extent, work, render }) {
     zoomOut: () => zoomBy(stop(camera.k, -1) / camera.k),
     whole: () => zoomBy(1 / camera.k),
     fit() {
-      held = false;
+      mode = 'all';
       const next = fitted();
       if (next) glide(next);
     },
     /** Without motion, unless a hand has moved it. */
     settle() {
-      const next = held ? null : fitted();
+      const next = mode === 'held' ? null : fitted();
       if (!next) return;
       end();
       camera = next;
     },
     release() {
-      held = false;
+      mode = 'read';
     },
-    /** @param {Box | null} box */
-    reveal(box) {
-      const next = box && field().w > 0 && follow(camera, box, field());
+    /** @param {readonly Box[]} boxes the most important first */
+    reveal(boxes) {
+      const [box, all] = [together(boxes, field(), camera.k), extent()];
+      const next = box && all && field().w > 0 && follow(camera, box, field(), all);
       if (next) glide(next);
     },
     /** @param {number} dx @param {number} dy */

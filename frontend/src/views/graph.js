@@ -79,13 +79,15 @@ function mount(root, context) {
     pan: looking.pan,
   });
 
-  /** What is at work, to keep in view. */
+  /** What to keep in view: the chosen entry with what it is made of, else what is at work. The most important first. */
   function work() {
+    const entry = study && stage ? meetingOf(study, stage, state) : null;
+    if (entry) return entry.seen;
     const step = study?.pose.step;
-    if (!stage || !step?.card) return null;
+    if (!stage || !step?.card) return [];
     const wire = step.wire ? study?.scene.wireById.get(step.wire) : null;
     const ids = wire ? [wire.from, wire.to] : [step.card];
-    return around(ids.flatMap((id) => stage?.boxes.get(id) ?? []));
+    return ids.flatMap((id) => stage?.boxes.get(id) ?? []);
   }
 
   function render() {
@@ -185,7 +187,7 @@ function mount(root, context) {
     hover,
     focus(id) {
       focus = id;
-      looking.reveal(stage?.boxes.get(id) ?? null);
+      looking.reveal([...(stage ? [stage.boxes.get(id)] : [])].flatMap((box) => box ?? []));
       hover(id);
     },
     key,

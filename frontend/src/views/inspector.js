@@ -5,10 +5,11 @@ import { html } from '../draw/node.js';
 /** @typedef {import('../store/state.js').Tab} Tab */
 
 /** @type {readonly Tab[]} */
-const TABS = ['explain', 'entries', 'table'];
+const ALL = ['explain', 'entries', 'paths', 'table'];
 
 /**
- * The tabs, and a room for each of the views behind them: `#explain`, `#entries`, `#table`.
+ * The tabs, and a room for each of the views behind them: `#explain`, `#entries`, `#paths`, `#table`. Paths are asked for, so
+ * there is no tab for them where nothing can be asked.
  * @type {View}
  */
 export const view = {
@@ -16,19 +17,20 @@ export const view = {
 
   mount(root, context) {
     const words = context.words.inspector;
-    const buttons = TABS.map((tab) => {
+    const tabs = context.ask ? ALL : ALL.filter((tab) => tab !== 'paths');
+    const buttons = tabs.map((tab) => {
       const button = html('button', { type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-controls': tab }, words.tabs[tab]);
       button.addEventListener('click', () => context.dispatch({ type: 'tab', tab }));
       return button;
     });
-    const rooms = TABS.map((tab) => html('div', { id: tab, role: 'tabpanel', 'aria-labelledby': `tab-${tab}`, tabindex: -1 }));
+    const rooms = ALL.map((tab) => html('div', { id: tab, role: 'tabpanel', 'aria-labelledby': `tab-${tab}`, tabindex: -1 }));
     const list = html('div', { class: 'tabs', role: 'tablist', 'aria-label': words.label }, ...buttons);
     list.addEventListener('keydown', (event) => {
       const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!by) return;
       event.preventDefault();
       event.stopPropagation();
-      const next = buttons[(buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement)) + by + TABS.length) % TABS.length];
+      const next = buttons[(buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement)) + by + tabs.length) % tabs.length];
       next.focus();
       next.click();
     });
@@ -38,12 +40,11 @@ export const view = {
     return {
       show({ state }) {
         const shown = tabOf(state);
-        TABS.forEach((tab, place) => {
-          const selected = tab === shown;
-          buttons[place].setAttribute('aria-selected', String(selected));
-          buttons[place].tabIndex = selected ? 0 : -1;
-          rooms[place].hidden = !selected;
+        tabs.forEach((tab, place) => {
+          buttons[place].setAttribute('aria-selected', String(tab === shown));
+          buttons[place].tabIndex = tab === shown ? 0 : -1;
         });
+        ALL.forEach((tab, place) => (rooms[place].hidden = tab !== shown));
       },
       describe: ({ state }) => words.tabs[tabOf(state)],
       destroy: () => root.replaceChildren(),

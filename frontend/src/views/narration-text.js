@@ -1,9 +1,10 @@
 /** The sentence of a step, as parts. One sentence, the reader's names, real numbers. */
 
 import { sentence } from '../draw/sentence.js';
-import { entryName, number } from '../store/format.js';
 import { lookup } from '../wire.js';
-import { arriving, cardOf, ledgerOf, nameOf, nodeOf, productsOf, slopeOf, wireOf } from './facts.js';
+import { arriving, cardOf, ledgerOf, nameOf, nodeOf, slopeOf, unreached, wireOf } from './facts.js';
+import { arithmetic } from './arithmetic.js';
+import { entryChosen, entryOf } from './narration-entry.js';
 import { brief, phrase, sumText } from './phrases.js';
 
 /** @typedef {import('../draw/sentence.js').Part} Part */
@@ -28,6 +29,44 @@ const value = (text) => ({ kind: 'value', text });
  * @returns {Part[]}
  */
 export function narrate(study, select, words) {
+  return arithmetic(told(study, select, words));
+}
+
+/**
+ * @param {Study} study
+ * @param {Selection | null} select
+ * @param {Words} words
+ * @returns {Part[]}
+ */
+function told(study, select, words) {
+  const { step } = study.pose;
+  const apart = unreached(study, select?.node ?? null);
+  if (apart.length) return noPath(study, apart, words);
+  const done = study.pose.index === study.scene.steps.length && step !== null;
+  const chosen = done ? entryChosen(study, select, words) : null;
+  if (chosen) return chosen;
+  const said = ofStep(study, select, words);
+  const missed = done && !select ? unreached(study) : [];
+  return missed.length ? [...said, plain(' '), ...noPath(study, missed, words)] : said;
+}
+
+/**
+ * @param {Study} study
+ * @param {readonly string[]} ids
+ * @param {Words} words
+ */
+function noPath({ trace }, ids, words) {
+  const names = ids.flatMap((id, place) => [...(place === 0 ? [] : [plain(place === ids.length - 1 ? words.entries.both : ', ')]), name(nameOf(trace, id))]);
+  return sentence(ids.length === 1 ? words.narration.noPath : words.narration.noPaths, (slot) => (slot === 'names' ? names : nameOf(trace, trace.targets[0])));
+}
+
+/**
+ * @param {Study} study
+ * @param {Selection | null} select
+ * @param {Words} words
+ * @returns {Part[]}
+ */
+function ofStep(study, select, words) {
   const { step } = study.pose;
   if (!step) return sentence(words.narration.before, () => null);
   if (step.phase === 'given') return given(study, words);
@@ -152,48 +191,4 @@ function used(study, wire, arrived, expected, words) {
         return grad(brief(arriving(study, wire), dims));
     }
   };
-}
-
-const SUMMED = 6;
-
-/**
- * With an entry of the receiving gradient selected: w[0, 1] took part in nine outputs, so nine products come back.
- * @param {Study} study
- * @param {Wire} wire
- * @param {Selection | null} select
- * @param {Words} words
- * @returns {Part[] | null}
- */
-function entryOf(study, wire, select, words) {
-  if (!select || select.of !== 'grad' || select.entry === null || select.node !== wire.node) return null;
-  const terms = productsOf(study, wire, select.entry);
-  const node = nodeOf(study.trace, wire.node);
-  const template = terms.length === 0 ? words.narration.entryNone : terms.length === 1 ? words.narration.entryOne : words.narration.entry;
-  const total = terms.reduce((sum, term) => sum + term.value, 0);
-  return sentence(template, (slot) => {
-    if (slot === 'entry') return name(entryName(nameOf(study.trace, node.id), node.shape, select.entry));
-    if (slot === 'count') return words.count(terms.length);
-    if (slot === 'result') return grad(number(total));
-    if (slot === 'product') return terms[0].factors.length > 1 ? `${terms[0].factors.map((factor) => number(factor.value)).join(' × ')} = ` : '';
-    const sums = rowSums(study, terms);
-    return sums.length > 1 && sums.length <= SUMMED ? `${sumText(sums)} = ` : '';
-  });
-}
-
-/**
- * @param {Study} study
- * @param {readonly import('../local.js').Term[]} terms
- * @returns {number[]} sums over the rows of the upstream gradient; each product alone when there are few
- */
-function rowSums({ trace }, terms) {
-  if (terms.length <= SUMMED) return terms.map((term) => term.value);
-  const upstream = terms[0].factors[0];
-  const columns = nodeOf(trace, upstream.node).shape.at(-1) ?? 1;
-  /** @type {Map<number, number>} */
-  const rows = new Map();
-  for (const term of terms) {
-    const row = Math.floor((term.factors[0].entry ?? 0) / columns);
-    rows.set(row, (rows.get(row) ?? 0) + term.value);
-  }
-  return [...rows.values()];
 }

@@ -19,6 +19,14 @@ export const view = {
     root.replaceChildren(shown, spoken);
     let timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
 
+    // A sentence of more than one line is set smaller: whole, and the foot keeps its height.
+    const measure = () => {
+      shown.classList.remove('long');
+      shown.classList.toggle('long', shown.offsetHeight > 1.5 * parseFloat(getComputedStyle(shown).lineHeight));
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(root);
+
     /** @param {Snapshot} snapshot */
     const partsOf = (snapshot) => {
       const study = studyOf(snapshot);
@@ -31,11 +39,13 @@ export const view = {
         const text = plainText(parts);
         if (text === shown.textContent) return;
         write(shown, parts);
+        measure();
         clearTimeout(timer);
         timer = setTimeout(() => (spoken.textContent = text), 150);
       },
       describe: (snapshot) => plainText(partsOf(snapshot)),
       destroy() {
+        observer.disconnect();
         clearTimeout(timer);
         root.replaceChildren();
       },

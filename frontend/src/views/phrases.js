@@ -3,6 +3,7 @@
 import { number, shape } from '../store/format.js';
 import { plainText, sentence } from '../draw/sentence.js';
 import { html } from '../draw/node.js';
+import { arithmetic } from './arithmetic.js';
 import { argumentsOf, nameOf, nodeOf } from './facts.js';
 
 /** @typedef {import('../draw/sentence.js').Part} Part */
@@ -87,7 +88,10 @@ function axesOf({ trace }, wire, card) {
  * @param {Words} words
  */
 export function phrase(study, card, template, back, words) {
-  return sentence(template, slots(study, card, back, words));
+  const dims = nodeOf(study.trace, card.node).shape;
+  // "Has shape 3" would read as the number 3.
+  const said = dims.length > 1 ? template : template.replace('has shape {shape:out}', words.extent(dims));
+  return arithmetic(sentence(said, slots(study, card, back, words)));
 }
 
 /**

@@ -2,7 +2,7 @@ import { MOST_CELLS, fields, flat, nested } from '../draw/fields.js';
 import { numberField } from '../draw/field.js';
 import { icon } from '../draw/icon.js';
 import { html } from '../draw/node.js';
-import { shape as shapeWords } from '../store/format.js';
+import { primed, shape as shapeWords } from '../store/format.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('./view.d.ts').Context} Context */
@@ -37,13 +37,16 @@ export const view = {
     /** @param {State} state @param {Node} target */
     function drawNames(state, target) {
       const names = state.trace?.names ?? [];
-      const key = JSON.stringify([names, target.name, target.label]);
+      // A name given again means its last value, which carries primes everywhere else on the page.
+      const last = new Map((state.trace?.nodes ?? []).map((node) => [node.name, node.version]));
+      const shown = names.map((name) => primed(name, last.get(name) ?? 0));
+      const key = JSON.stringify([shown, target.name, target.label]);
       if (key === drawnNames) return;
       drawnNames = key;
       const unnamed = !target.name || !names.includes(target.name);
       picker.replaceChildren(
         ...(unnamed ? [html('option', { value: '' }, target.label)] : []),
-        ...names.map((name) => html('option', { value: name }, name)),
+        ...names.map((name, place) => html('option', { value: name }, shown[place])),
       );
     }
 

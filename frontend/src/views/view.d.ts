@@ -3,6 +3,7 @@
 import type { State, Action } from '../store/state.js';
 import type { Scene } from '../store/scene.js';
 import type { Pose } from '../store/pose.js';
+import type { CheckAnswer, PathsAnswer, SliceAnswer } from '../wire.d.ts';
 import type { words } from '../words/en.js';
 
 /** One moment: the whole state, and what follows from it. `scene` and `pose` are null until there is a trace. */
@@ -19,10 +20,28 @@ export interface Camera {
   fit?: () => void
 }
 
+/** The state of a question: every answer comes later than it was asked for. */
+export type Reply<T> =
+  | { readonly status: 'asking' }
+  | { readonly status: 'answered'; readonly answer: T }
+  | { readonly status: 'refused'; readonly detail: string }
+  | { readonly status: 'offline' }
+
+export interface Answers {
+  readonly check: CheckAnswer
+  readonly slice: SliceAnswer
+  readonly paths: PathsAnswer
+}
+
+/** Asks once per trace and answers from memory after; the state says `told` when an answer has arrived. */
+export type Ask = <Q extends keyof Answers>(question: Q, members: object) => Reply<Answers[Q]>
+
 export interface Context {
   readonly dispatch: (action: Action) => void
   readonly getState: () => State
   readonly words: typeof words
+  /** null where the trace lies in the page and nothing can be computed. */
+  readonly ask: Ask | null
   readonly run: (command: string) => void
   readonly camera: Camera
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from duals import Dual, absolute, each, exp, lines, log, mean_of, reduce, sqrt, total
+from duals import Dual, absolute, each, exp, log, log_softmax_line, mean_of, reduce, sqrt, total
 
 
 def _loss(entry: Callable[..., Any]) -> Callable[..., Any]:
@@ -42,6 +42,18 @@ def _kl_div(a: Any, b: Any, axis: int = -1, reduction: str = "mean") -> Any:
     return _together(np.asarray(reduce(total)(entries, axis=axis), dtype=object), reduction)
 
 
+def _cross_entropy(a: Any, b: Any, reduction: str = "mean", label_smoothing: float = 0.0) -> Any:
+    logits, labels = np.asarray(a, dtype=object), np.asarray(b, dtype=object)
+    out = np.empty(logits.shape[:-1], dtype=object)
+    for place in np.ndindex(out.shape):
+        line = log_softmax_line(list(logits[place]))
+        same = labels.shape == logits.shape
+        wanted = list(labels[place]) if same else [float(k == Dual.of(labels[place]).value) for k in range(len(line))]
+        smoothed = [y * (1 - label_smoothing) + label_smoothing / len(line) for y in wanted]
+        out[place] = -total([y * one for y, one in zip(smoothed, line, strict=True)])
+    return _together(out, reduction)
+
+
 def _cosine(a: Any, b: Any, axis: int = -1, eps: float = 1e-8) -> Any:
     x, y = np.broadcast_arrays(np.asarray(a, dtype=object), np.asarray(b, dtype=object))
     dots, left, right = (np.asarray(reduce(total)(one, axis=axis), dtype=object) for one in (x * y, x * x, y * y))
@@ -60,6 +72,7 @@ FORWARDS: Mapping[str, Callable[..., Any]] = {
     "hinge": _loss(lambda a, b: 1 - a * b if a * b < 1 else a * 0.0),
     "bce": _loss(lambda a, b: -(b * log(a)) - (1 - b) * log(1 - a)),
     "bce_with_logits": _loss(lambda a, b: log(1 + exp(a)) - a * b),
+    "cross_entropy": _cross_entropy,
     "nll": _nll,
     "kl_div": _kl_div,
     "cosine_similarity": _cosine,
