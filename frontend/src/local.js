@@ -77,9 +77,16 @@ function largest(all, limit) {
  */
 function term(trace, { node, entry, factors }) {
   const upstream = factor(node, 'grad', entry, entryAt(nodeOf(trace, node).grad, entry));
-  const value = factors.reduce((product, each) => product * each.value, upstream.value);
+  const value = flat(trace, factors) ? 0 : factors.reduce((product, each) => product * each.value, upstream.value);
   return { factors: [upstream, ...factors], value, sign: Math.sign(value) || 0 };
 }
+
+/**
+ * Nothing comes back over a flat edge, whatever arrives there: 0 and not 0 × ∞.
+ * @param {Trace} trace
+ * @param {readonly Factor[]} factors
+ */
+const flat = (trace, factors) => factors.some(({ edge }) => edge !== undefined && lookup(trace).edges.get(edge)?.flat);
 
 /**
  * The entries an entry of a value was made from, outside the closed group if there is one.

@@ -392,13 +392,13 @@ export interface SliceAnswer {
 }
 
 /**
- * One way of a gradient, from the target on. `slopes`: the upstream gradient, then one slope per edge; [] and null where values on the
- * way are tensors.
+ * One way of a gradient, from the target on. `slopes`: the upstream gradient, then one slope per edge; [] and a product of NaN where
+ * values on the way are tensors.
  */
 export interface PathEntry {
   readonly edges: readonly string[]
   readonly slopes: readonly Number[]
-  readonly product: number | 'NaN' | 'Infinity' | '-Infinity' | null
+  readonly product: Number
 }
 
 /**

@@ -11,7 +11,7 @@ import { conv, fork, versions } from './zoo.js';
 
 /** @param {string} search @param {string} [hash] */
 const read = (search, hash) => {
-  const { notices, ...params } = readAddress(search, hash);
+  const { notices, unknown, offer, ...params } = readAddress(search, hash);
   return params;
 };
 
@@ -51,7 +51,7 @@ test('NaN, infinities and the minus sign of the page are numbers', () => {
 });
 
 for (const [name, value] of [
-  ['vars', 'x=2'],
+  ['vars', 'x:1,x:2'],
   ['vars', 'x:two'],
   ['vars', '2x:1'],
   ['vars', 'w:[1,[2]'],
@@ -66,7 +66,7 @@ for (const [name, value] of [
   ['select', ' '],
 ]) {
   test(`${name}=${value} falls back with a notice`, () => {
-    const { notices, ...params } = readAddress(`?${new URLSearchParams({ [name]: value })}`);
+    const { notices, unknown, offer, ...params } = readAddress(`?${new URLSearchParams({ [name]: value })}`);
     assert.deepEqual(params, {});
     assert.equal(notices.length, 1);
     assert.ok(notices[0].includes(`${name}=${value}`));
@@ -77,7 +77,33 @@ test('a long bad value is cut short in its notice', () => {
   assert.ok(readAddress(`?seed=${'9'.repeat(5000)}`).notices[0].length < 120);
 });
 
-test('unknown names are left alone', () => assert.deepEqual(readAddress('?utm=1&expr=x'), { expr: 'x', notices: [] }));
+test('unknown names change nothing and are told', () => {
+  assert.deepEqual(readAddress('?utm=1&expr=x&utm=2', '#to=y'), { expr: 'x', notices: [], unknown: ['utm', 'to'], offer: null });
+});
+
+test('of a repeated name the first counts, and a notice says so', () => {
+  const { expr, notices } = readAddress('?expr=x&expr=y');
+  assert.equal(expr, 'x');
+  assert.match(notices[0], /expr more than once/);
+});
+
+test('values are read as the service reads them', () => {
+  assert.deepEqual(read('?vars=x=2,w:[[.5,2.],[-.25,%2B01e2]]').vars, { x: 2, w: [[0.5, 2], [-0.25, 100]] });
+});
+
+test('the names every object has are names like others', () => {
+  const { vars } = read('?vars=constructor:1,__proto__:2,toString:3');
+  assert.deepEqual(Object.entries(vars ?? {}), [['constructor', 1], ['__proto__', 2], ['toString', 3]]);
+});
+
+test('where a plus became a blank, the text it may have meant is offered', () => {
+  assert.equal(readAddress('?expr=(x+y)*z').offer, '(x + y)*z');
+  assert.equal(readAddress('', '#expr=a+%3D+2%0Ab+%3D+a+a').offer, 'a = 2\nb = a + a');
+  assert.equal(readAddress('?expr=(x%2By)*z').offer, null);
+  assert.equal(readAddress('?expr=x%20y').offer, null);
+  assert.equal(readAddress('?expr=x+*+y').offer, null);
+  assert.equal(readAddress('?expr=x+if+y+else+z').offer, null);
+});
 
 /** @param {ReturnType<typeof conv>} trace @param {Action[]} actions */
 const after = (trace, actions, params = {}) =>
@@ -107,7 +133,7 @@ test('an address leads back to the state it was written from', () => {
       { type: 'select', node: 'n1', of: 'grad', entry: 1 },
     ]);
     const state = after(conv(), actions, params);
-    const { notices, ...back } = readAddress(writeAddress(state));
+    const { notices, unknown, offer, ...back } = readAddress(writeAddress(state));
     assert.deepEqual(notices, []);
     assert.deepEqual(back, { expr: 'z = conv2d(x, w)', ...params, step: open.length ? '4.2' : '6', select: 'grad(w)[0,1]' });
     assert.equal(

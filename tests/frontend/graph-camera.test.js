@@ -1,28 +1,45 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { fit, follow, inView, kept, stop, zoom } from '../../frontend/src/views/graph-camera.js';
+import { fit, follow, inView, kept, scaleFor, stop, together, zoom } from '../../frontend/src/views/graph-camera.js';
 import { around, firstFree, stretches, touches, within } from '../../frontend/src/views/graph-room.js';
 
 const field = { w: 864, h: 704, inset: 24, bottom: 80 };
 
 test('a small graph grows to 125 % at most, and stands in the middle', () => {
-  const camera = fit({ x: 0, y: 0, w: 200, h: 100 }, field);
-  assert.equal(camera.k, 1.25);
-  assert.equal(camera.x, 307);
+  const box = { x: 0, y: 0, w: 200, h: 100 };
+  const k = scaleFor(box, field);
+  assert.equal(k, 1.25);
+  assert.equal(fit(box, field, k).x, 307);
 });
 
 test('a scale near 100 % is 100 %, so that hairlines stay sharp', () => {
-  assert.equal(fit({ x: 0, y: 0, w: 822, h: 389 }, field).k, 1);
+  assert.equal(scaleFor({ x: 0, y: 0, w: 822, h: 389 }, field), 1);
 });
 
-test('a graph that would need less than 50 % keeps 50 % and shows what is at work', () => {
+test('on a narrow page the edge is kept free all the same', () => {
+  const phone = { w: 390, h: 581, inset: 12, bottom: 12 };
+  const box = { x: 0, y: 0, w: 350, h: 566 };
+  const k = scaleFor(box, phone);
+  assert.ok(k < 1);
+  const { y } = fit(box, phone, k);
+  assert.ok(y >= 12 && y + box.h * k <= 581 - 12);
+});
+
+test('a graph that would need less than 75 % keeps what can be read and shows what is at work', () => {
   const box = { x: 0, y: 0, w: 5000, h: 100 };
-  const start = fit(box, field);
-  assert.deepEqual([start.k, start.x], [0.5, 24]);
+  assert.equal(scaleFor(box, field), 0.75);
+  assert.equal(scaleFor(box, field, 0.1), 0.16);
+  assert.equal(fit(box, field, 0.75).x, 24);
   const work = { x: 3000, y: 0, w: 100, h: 100 };
-  const seen = inView(fit(box, field, work), field, 0);
-  assert.ok(within(work, seen));
+  assert.ok(within(work, inView(fit(box, field, 0.75, work), field, 0)));
+});
+
+test('of what is at work the most important comes first into a small view', () => {
+  const small = { w: 400, h: 300, inset: 24, bottom: 24 };
+  const [first, far, near] = [{ x: 0, y: 0, w: 80, h: 80 }, { x: 900, y: 0, w: 80, h: 80 }, { x: 0, y: 150, w: 200, h: 80 }];
+  assert.deepEqual(together([first, far, near], small, 1), { x: 0, y: 0, w: 200, h: 230 });
+  assert.equal(together([], small, 1), null);
 });
 
 test('zooming keeps the point under the pointer where it is', () => {
@@ -40,12 +57,15 @@ test('the zoom buttons stop at round figures', () => {
   assert.equal(stop(0.1, -1), 0.1);
 });
 
-test('the camera moves only when what works is out of view', () => {
-  const camera = { x: 0, y: 0, k: 1 };
-  assert.equal(follow(camera, { x: 100, y: 100, w: 80, h: 80 }, field), null);
-  const next = follow(camera, { x: 2000, y: 100, w: 80, h: 80 }, field);
-  assert.ok(next && within({ x: 2000, y: 100, w: 80, h: 80 }, inView(next, field, 0)));
-  assert.equal(next?.y, 0);
+test('the camera moves only when what works is out of view, and not beyond the graph', () => {
+  const graph = { x: 0, y: 0, w: 2080, h: 400 };
+  const camera = { x: 24, y: 100, k: 1 };
+  assert.equal(follow(camera, { x: 100, y: 100, w: 80, h: 80 }, field, graph), null);
+  const last = { x: 2000, y: 100, w: 80, h: 80 };
+  const next = follow(camera, last, field, graph);
+  assert.ok(next && within(last, inView(next, field, -16)));
+  assert.equal(next?.x, 864 - 24 - 2080);
+  assert.equal(next?.y, 100);
 });
 
 test('a graph cannot be pushed out of the view', () => {

@@ -10,7 +10,8 @@ import { neighbour } from '../../frontend/src/views/graph-keys.js';
 import { captionOf, productOf } from '../../frontend/src/views/graph-packet.js';
 import { picture } from '../../frontend/src/views/graph-picture.js';
 import { describe } from '../../frontend/src/views/graph-say.js';
-import { stage as staged } from '../../frontend/src/views/graph-stage.js';
+import { arrange } from '../../frontend/src/views/graph-arrange.js';
+import { plan, stage } from '../../frontend/src/views/graph-stage.js';
 import { words } from '../../frontend/src/words/en.js';
 import { all, broadcast, circuit, conv, fork } from './zoo.js';
 
@@ -19,12 +20,18 @@ import { all, broadcast, circuit, conv, fork } from './zoo.js';
 
 const EVERYWHERE = { x: -1e6, y: -1e6, w: 2e6, h: 2e6 };
 
+/** @param {Trace} trace @param {import('../../frontend/src/store/scene.js').Scene} of @param {'right' | 'down'} direction */
+function staged(trace, of, direction) {
+  const planned = plan({ trace, scene: of, direction, chrome: 'full', room: { w: 816, h: 600 } });
+  return stage(planned, arrange(planned));
+}
+
 /** @param {Trace} trace @param {number} k @param {object} [more] @param {Map<string, any>} [memory] */
 function drawn(trace, k, more = {}, memory = new Map()) {
   const of = scene(trace);
   const study = { trace, scene: of, pose: pose(trace, of, k) };
   const state = { ...initial(), trace, status: /** @type {const} */ ('ready') };
-  const stage = staged(trace, of, 'right', 'full', { w: 816, h: 600 });
+  const stage = staged(trace, of, 'right');
   const told = { study, state, stage, before: study.pose, moment: { ...REST, ...moment(study.pose.step, 1) }, resting: true, callouts: true, stop: of.cards[0].id, entry: null, seen: EVERYWHERE, view: null, words: words.graph };
   const layers = /** @type {Drawing[]} */ (picture({ ...told, ...more }, memory));
   return { layers, all: layers.flatMap(every), study, stage };
@@ -184,7 +191,7 @@ test('every small trace is drawn at every step, in both directions', () => {
     const trace = make();
     const of = scene(trace);
     for (const direction of /** @type {const} */ (['right', 'down'])) {
-      const stage = staged(trace, of, direction, 'full', { w: 816, h: 600 });
+      const stage = staged(trace, of, direction);
       for (let k = 0; k <= of.steps.length; k++) assert.ok(drawn(trace, k, { stage }).all.length > of.cards.length);
     }
   }

@@ -73,3 +73,18 @@ test('a trace in the page answers every question', async () => {
   assert.deepEqual(await dataSource(trace).trace({ expr: 'anything' }), { ok: true, trace });
   assert.deepEqual(await dataSource(trace).gallery(), []);
 });
+
+test('a question goes to its own address and comes back restored', async () => {
+  const { asked, source } = service({ entries: [{ difference: 'NaN' }] });
+  const told = await source.ask?.('check', { expr: 'x', node: 'n0' });
+  assert.equal(asked[0].url, 'http://chainrule.test/math/api/v1/check');
+  assert.deepEqual(told, { ok: true, answer: { entries: [{ difference: NaN }] } });
+});
+
+test('a refused question is a problem, a broken answer is offline', async () => {
+  const refused = service({ code: 'unknown-node', detail: 'No such value.' }, { status: 422, headers: { 'Content-Type': 'application/problem+json' } });
+  const told = await refused.source.ask?.('paths', { expr: 'x' });
+  assert.ok(told && !told.ok && 'problem' in told && told.problem.problems[0].detail === 'No such value.');
+  assert.deepEqual(await service('<h1>', { status: 502, headers: { 'Content-Type': 'text/html' } }).source.ask?.('check', {}), { ok: false, offline: true });
+  assert.equal(dataSource(/** @type {any} */ (circuit())).ask, null, 'data in the page can answer nothing');
+});

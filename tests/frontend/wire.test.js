@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { WireError, lookup, read, readRefusal } from '../../frontend/src/wire.js';
+import { WireError, lookup, read, readAnswer, readRefusal } from '../../frontend/src/wire.js';
 import { circuit, conv, fork } from './zoo.js';
 
 /** A trace as it came over the wire, for a test to break. @returns {any} */
@@ -136,4 +136,13 @@ test('20,000 nodes are read within a second', () => {
   read(value);
   const took = performance.now() - begun;
   assert.ok(took < 1000, `${took} ms`);
+});
+
+test('an answer is restored and frozen, its names are left alone', () => {
+  const answer = /** @type {any} */ (
+    readAnswer({ entries: [{ name: 'NaN', gradient: 'NaN', difference: '-Infinity', error: 0 }], paths: [{ slopes: [1, 'Infinity'], product: 'NaN' }], count: 'Infinity', window: { data: ['NaN', 2] } })
+  );
+  assert.deepEqual(answer.entries[0], { name: 'NaN', gradient: NaN, difference: -Infinity, error: 0 });
+  assert.deepEqual([answer.paths[0].slopes, answer.paths[0].product, answer.count, answer.window.data], [[1, Infinity], NaN, Infinity, [NaN, 2]]);
+  assert.ok(Object.isFrozen(answer.window.data) && Object.isFrozen(answer.entries[0]));
 });

@@ -134,7 +134,9 @@ export class Builder {
           edges: this.edges,
           groups: this.groups,
           steps,
-          inputs: [],
+          inputs: this.nodes
+            .filter((node) => node.kind === 'input')
+            .map((node) => ({ name: node.name, node: node.id, shape: node.shape, value: node.value, source: 'free', overridden: false, span: null, slider: null })),
           names: this.nodes.filter((node) => node.name !== null).map((node) => node.name),
           watches: [],
           notices: [],

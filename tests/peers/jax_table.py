@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-from with_jax import Table, jax, jnp
+from differences import Difference, Library
+from with_jax import Table, jax, jnp, run
 
 nn = jax.nn
 
@@ -46,6 +47,13 @@ def _index(a: Any, key: tuple[Any, ...]) -> Any:
 
 def _sort(a: Any, axis: int, descending: bool) -> Any:
     return jnp.sort(a, axis=axis, stable=True, descending=descending)
+
+
+def _pad(a: Any, width: Any, value: float) -> Any:
+    """Widths of one axis may be a single number here."""
+    mixed = isinstance(width, tuple) and any(isinstance(one, tuple) for one in width)
+    each = [one if isinstance(one, tuple) else (one, one) for one in width] if mixed else width
+    return jnp.pad(a, each, constant_values=value)
 
 
 def _norm(a: Any, ord: float, axis: Any, keepdims: bool) -> Any:
@@ -126,7 +134,7 @@ JAX: Table = MappingProxyType(
         "mul": jnp.multiply,
         "neg": jnp.negative,
         "norm": _norm,
-        "pad": lambda a, width, value: jnp.pad(a, width, constant_values=value),
+        "pad": _pad,
         "repeat": lambda a, repeats, axis: jnp.repeat(a, repeats, axis),
         "reshape": lambda a, shape: jnp.reshape(a, shape),
         "roll": lambda a, shift, axis: jnp.roll(a, shift, axis),
@@ -155,3 +163,11 @@ JAX: Table = MappingProxyType(
 
 CORNERED = frozenset(("abs", "clip", "hardtanh", "leaky_relu", "norm", "std"))
 """Not in generated programs, which meet corners by chance: JAX takes other slopes there (1 for abs at 0, 1/2 for clip at a bound, NaN for the length of a zero vector)."""
+
+LIBRARY = Library(
+    "JAX",
+    run,
+    JAX,
+    (
+    ),
+)

@@ -32,7 +32,7 @@ def erf(x: Any) -> Any:
 
 
 def _step(x: Any) -> Any:
-    return np.where(np.isnan(x), x, np.heaviside(x, 0.0))[()]
+    return np.heaviside(x, 0.0)
 
 
 def _larger(x: Any, y: Any) -> Any:

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from chainrule.errors import Refused
-from chainrule.formula.tree import Add, Apply, Call, Divide, Equation, Formula, Multiply, Symbol, Transposed, Word
+from chainrule.formula.tree import Add, Apply, Call, Divide, Equation, Formula, Multiply, Sum, Symbol, Transposed, Word
+from chainrule.ops.family_contraction import at, word_at
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import BadSample, Build, Parameter, Params, Rule, Sample, Sentences, Shape, Words, says
 
@@ -51,10 +52,17 @@ def _attend_words(shapes: tuple[Shape, ...], params: Params) -> Words:
     root = Apply("sqrt", (Word("d"),))
     weights = Call("softmax", (Divide(Multiply(q, Transposed(k)), root),))
     why = "P are the softmax shares and dS the gradient of the scores: dS = P ⊙ (D − row sums of D ⊙ P), with D the gradient of {out} times the transpose of {v}."
+    lead = "abefgh"[: len(shapes[0]) - 2]
+    scored, shared = word_at("dS", lead + "ij"), word_at("P", lead + "ij")
+
+    def rule(arg: str, matrix: Formula, letters: str, over: str, product: Formula) -> Rule:
+        summed: Formula = Sum((over,), product)
+        return Rule(matrix=Equation(Symbol(f"d.{arg}"), matrix), index=Equation(at(f"d.{arg}", lead + letters), summed if arg == "v" else Divide(summed, root)))
+
     rules = {
-        "q": Rule(matrix=Equation(Symbol("d.q"), Divide(Multiply(_S, k), root))),
-        "k": Rule(matrix=Equation(Symbol("d.k"), Divide(Multiply(Transposed(_S), q), root))),
-        "v": Rule(matrix=Equation(Symbol("d.v"), Multiply(Transposed(_P), _G))),
+        "q": rule("q", Divide(Multiply(_S, k), root), "ic", "j", Multiply(scored, at("k", lead + "jc"))),
+        "k": rule("k", Divide(Multiply(Transposed(_S), q), root), "jc", "i", Multiply(scored, at("q", lead + "ic"))),
+        "v": rule("v", Multiply(Transposed(_P), _G), "jc", "i", Multiply(shared, at("d.out", lead + "ic"))),
         "mask": Rule(),
     }
     backward = {
@@ -152,13 +160,22 @@ def _heads_words(shapes: tuple[Shape, ...], params: Params) -> Words:
     def back(arg: str) -> Formula:
         return Multiply(Word(f"d{arg.upper()}"), Transposed(Symbol(f"w{arg}")))
 
-    def weight(arg: str) -> Rule:
-        return Rule(matrix=Equation(Symbol(f"d.w{arg}"), Multiply(Transposed(x), Word(f"d{arg.upper()}"))))
+    rows = "ni"[3 - len(shapes[0]) :]
 
+    def entry(arg: str) -> Formula:
+        return Multiply(word_at(f"d{arg.upper()}", rows + "e"), at(f"w{arg}", "ce"))
+
+    def weight(arg: str) -> Rule:
+        behind = f"d{arg.upper()}"
+        met = Multiply(at("x", rows + "c"), word_at(behind, rows + "e"))
+        return Rule(matrix=Equation(Symbol(f"d.w{arg}"), Multiply(Transposed(x), Word(behind))), index=Equation(at(f"d.w{arg}", "ce"), Sum(tuple(rows), met)))
+
+    three = Sum(("e",), Add(Add(entry("q"), entry("k")), entry("v")))
+    found = Multiply(word_at("O", rows + "e"), at("d.out", rows + "c"))
     rules = {
-        "x": Rule(matrix=Equation(Symbol("d.x"), Add(Add(back("q"), back("k")), back("v")))),
+        "x": Rule(matrix=Equation(Symbol("d.x"), Add(Add(back("q"), back("k")), back("v"))), index=Equation(at("d.x", rows + "c"), three)),
         **{f"w{arg}": weight(arg) for arg in "qkv"},
-        "wo": Rule(matrix=Equation(Symbol("d.wo"), Multiply(Transposed(Word("O")), _G))),
+        "wo": Rule(matrix=Equation(Symbol("d.wo"), Multiply(Transposed(Word("O")), _G)), index=Equation(at("d.wo", "ec"), Sum(tuple(rows), found))),
         "mask": Rule(),
     }
     kept = "{to} multiplied every position, so it collects one product from each: the transpose of {x} times the gradient behind it."
@@ -175,7 +192,7 @@ def _heads_words(shapes: tuple[Shape, ...], params: Params) -> Words:
     question: dict[str, str | None] = {"x": "Why three parts?", "wq": "Why the transpose?", "wk": "Why the transpose?", "wv": "Why the transpose?", "wo": "Why the transpose?", "mask": None}
     args = list(rules)[: len(shapes)]
     told = Sentences(
-        f"Attention in {params['heads']} parts side by side, then joined: {{out}} has shape {{shape:out}}.",
+        f"Attention with {params['heads']} head{'s side by side' if params['heads'] > 1 else ''}, then joined: {{out}} has shape {{shape:out}}.",
         {arg: backward[arg] for arg in args},
         {arg: because[arg] for arg in args},
         {arg: question[arg] for arg in args},

@@ -8,18 +8,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from chainrule.errors import Refused
 from chainrule.formula.tree import Add, Call, Entrywise, Equation, Formula, Multiply, Number, Subtract, Symbol, Transposed, Word
+from chainrule.ops.family_cell import WEIGHTS, cell_words
 from chainrule.ops.indexing import Cut
 from chainrule.ops.macro import Macro
-from chainrule.ops.record import BadSample, Build, Params, Rule, Sample, Sentences, Shape, Words, says
+from chainrule.ops.record import BadSample, Build, Params, Sample, says
 
-_WEIGHTS = ("w_ih", "w_hh", "b_ih", "b_hh")
 _OUT, _G, _DZ = Symbol("out"), Symbol("d.out"), Word("dz")
 
 
@@ -31,7 +31,7 @@ def _judge(build: Build, x: Any, states: Sequence[Any], given: Sequence[Any], pa
     size = state[-1]
     rows = parts * size
     wanted = [state] * len(states) + [(rows, shape[-1]), (rows, size), (rows,), (rows,)]
-    for name, one, fits in zip(("h", "c")[: len(states)] + _WEIGHTS, (*states, *given), wanted, strict=False):
+    for name, one, fits in zip(("h", "c")[: len(states)] + WEIGHTS, (*states, *given), wanted, strict=False):
         if build.shape(one) != fits:
             raise Refused("shape-mismatch", f"{name} is {says(build.shape(one))}; {says(fits)} are needed.", f"Give {name} the shape {list(fits)}.", shapes=[list(build.shape(one)), list(fits)])
     return size
@@ -70,46 +70,6 @@ def _gru(build: Build, arguments: tuple[Any, ...], params: Params) -> Any:
     r, z = (build("sigmoid", build("add", of_x[k], of_h[k])) for k in range(2))
     n = build("tanh", build("add", of_x[2], build("mul", r, of_h[2])))
     return build("add", build("mul", build("sub", build.constant(1.0), z), n), build("mul", z, h))
-
-
-def _told(forward: Formula, tells: str, dz: str, by_h: Formula, h: str, other: str = "") -> Callable[[tuple[Shape, ...], Params], Words]:
-    """`dz` says what dz is; `by_h` and `h` are the rule and the sentence of the old state; `other` goes with a second product, whose
-    gradient has passed the reset gate."""
-    behind = Word(f"dz{other}")
-    again = "The same weights serve every step, so in an unrolled network each step adds its own part."
-    rules = {
-        "x": Rule(matrix=Equation(Symbol("d.x"), Multiply(_DZ, Symbol("w_ih")))),
-        "h": Rule(matrix=Equation(Symbol("d.h"), by_h)),
-        "c": Rule(pointwise=Equation(Symbol("d.c"), Entrywise(_G, Word("f")))),
-        "w_ih": Rule(matrix=Equation(Symbol("d.w_ih"), Multiply(Transposed(_DZ), Symbol("x")))),
-        "w_hh": Rule(matrix=Equation(Symbol("d.w_hh"), Multiply(Transposed(behind), Symbol("h")))),
-        "b_ih": Rule(matrix=Equation(Symbol("d.b_ih"), Call("sum", (_DZ,)))),
-        "b_hh": Rule(matrix=Equation(Symbol("d.b_hh"), Call("sum", (behind,)))),
-    }
-    weight, bias = "Each weight collects, from every example, the gradient behind it times what came in.", "Each bias was added for every example, so it collects all their gradients."
-    backward = {
-        "x": "The input receives the gradient of the gates through its weights.",
-        "h": h,
-        "c": "The old cell state receives the gradient of the new one times the forget gate f, and nothing else stands on that way.",
-        "w_ih": weight,
-        "w_hh": weight,
-        "b_ih": bias,
-        "b_hh": bias,
-    }
-    because = {
-        "x": dz,
-        "h": dz,
-        "c": "The new cell state is f ⊙ {c} plus something without {c}; with f near 1 the gradient passes many steps without fading.",
-        **dict.fromkeys(_WEIGHTS, f"{dz} {again}"),
-    }
-    question = {"x": "What is dz?", "h": "Why does the gradient fade over many steps?", "c": "Why does it fade less here?", "w_ih": "Why the transpose?", "w_hh": "Why the transpose?", "b_ih": None, "b_hh": None}
-
-    def words(shapes: tuple[Shape, ...], params: Params, args: tuple[str, ...]) -> Words:
-        sentences = Sentences(tells, {arg: backward[arg] for arg in args}, {arg: because[arg] for arg in args}, {arg: question[arg] for arg in args})
-        return Words(forward, {arg: rules[arg] for arg in args}, sentences)
-
-    names = ("x", "h", "c", *_WEIGHTS) if "{c}" in tells else ("x", "h", *_WEIGHTS)
-    return lambda shapes, params: words(shapes, params, names[: len(shapes)])
 
 
 def _squash(x: float) -> float:
@@ -170,39 +130,48 @@ def _cell(name: str, title: str, args: tuple[str, ...], parts: int, body: Any, w
     )  # fmt: skip
 
 
-_Z = Add(Add(Multiply(Symbol("x"), Transposed(Symbol("w_ih"))), Multiply(Symbol("h"), Transposed(Symbol("w_hh")))), Word("b"))
+def _mixed(biases: int) -> Formula:
+    mixed: Formula = Add(Multiply(Symbol("x"), Transposed(Symbol("w_ih"))), Multiply(Symbol("h"), Transposed(Symbol("w_hh"))))
+    for bias in WEIGHTS[2 : 2 + biases]:
+        mixed = Add(mixed, Symbol(bias))
+    return mixed
+
+
 rnn_cell = _cell(
-    "rnn_cell", "Recurrent cell", ("x", "h", *_WEIGHTS), 1, _rnn,
-    _told(
-        Equation(_OUT, Call("tanh", (_Z,))),
+    "rnn_cell", "Recurrent cell", ("x", "h", *WEIGHTS), 1, _rnn,
+    cell_words(
+        lambda biases: Equation(_OUT, Call("tanh", (_mixed(biases),))),
         "The input and the old state are mixed and squashed: the new state {out} has shape {shape:out}.",
         "dz is the gradient before tanh: that of {out} times 1 − {out}², entry by entry.",
         Multiply(_DZ, Symbol("w_hh")),
         "The old state receives the gradient through its weights: one factor for every step back in time.",
+        "Why does the gradient fade over many steps?",
     ),
     _rnn_reference, "Elman 1990, Finding structure in time",
     "One step of a recurrent network: rnn_cell(x, h, w_ih, w_hh, b_ih, b_hh) gives the new h.",
 )  # fmt: skip
 lstm_cell = _cell(
-    "lstm_cell", "Long short-term memory cell", ("x", "h", "c", *_WEIGHTS), 4, _lstm,
-    _told(
-        Equation(_OUT, Add(Entrywise(Word("f"), Symbol("c")), Entrywise(Word("i"), Word("g")))),
-        "The gate f keeps a part of {c}, the gate i lets in the new g: {out} has shape {shape:out}. The new state is the gate o times tanh of {out}.",
+    "lstm_cell", "Long short-term memory cell", ("x", "h", "c", *WEIGHTS), 4, _lstm,
+    cell_words(
+        lambda biases: Equation(_OUT, Entrywise(Word("o"), Call("tanh", (Add(Entrywise(Word("f"), Symbol("c")), Entrywise(Word("i"), Word("g"))),)))),
+        "The gate f keeps a part of {c}, the gate i lets in the new g, and that is the new cell state; the gate o shows a part of its tanh: {out} has shape {shape:out}.",
         "dz is the gradient of the sums behind the four gates i, f, g and o, side by side; each has passed the slope of its own sigmoid or tanh.",
         Multiply(_DZ, Symbol("w_hh")),
         "The old state receives the gradients of all four gates through its weights.",
+        "What is dz?",
     ),
     _lstm_reference, "Hochreiter and Schmidhuber 1997, Long short-term memory",
     "One step of a long short-term memory: lstm_cell(x, h, c, w_ih, w_hh, b_ih, b_hh) gives the new h and the new c.",
 )  # fmt: skip
 gru_cell = _cell(
-    "gru_cell", "Gated recurrent cell", ("x", "h", *_WEIGHTS), 3, _gru,
-    _told(
-        Equation(_OUT, Add(Entrywise(Subtract(Number(1.0), Word("z")), Word("n")), Entrywise(Word("z"), Symbol("h")))),
+    "gru_cell", "Gated recurrent cell", ("x", "h", *WEIGHTS), 3, _gru,
+    cell_words(
+        lambda biases: Equation(_OUT, Add(Entrywise(Subtract(Number(1.0), Word("z")), Word("n")), Entrywise(Word("z"), Symbol("h")))),
         "The gate z mixes the old state with the new n: {out} has shape {shape:out}.",
         "dz is the gradient of the sums behind r, z and n, side by side; each has passed the slope of its own sigmoid or tanh. In dz′ the part of n has passed the gate r as well.",
         Add(Entrywise(_G, Word("z")), Multiply(Word("dz′"), Symbol("w_hh"))),
         "The old state receives the share z of the gradient directly, and that of the gates through its weights.",
+        "Why two parts?",
         "′",
     ),
     _gru_reference, "Cho et al. 2014, Learning phrase representations using RNN encoder-decoder",

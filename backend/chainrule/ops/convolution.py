@@ -65,12 +65,13 @@ def _words(axes: int) -> Any:
         seen = placed("x", *of.image, *ahead(axes, stride, dilation, border))
         weight, upstream = placed("w", *of.first, *of.second, *inside), placed("d.out", *of.out, *places)
         body: Formula = Sum((*of.over, *inside), Multiply(seen, weight))
-        forward = Equation(placed("out", *of.out, *places), Add(body, placed("b", *of.first)) if len(shapes) > 2 else body)
+        bias = of.first or (Index(()),)
+        forward = Equation(placed("out", *of.out, *places), Add(body, placed("b", *bias)) if len(shapes) > 2 else body)
         by_x = Sum((*of.back, *summed), Multiply(placed("d.out", *of.out, *by_place), placed("w", *of.first, *of.second, *by_kernel)))
         rules = {
             "x": Rule(index=Equation(placed("d.x", *of.image, *space), by_x)),
             "w": Rule(index=Equation(placed("d.w", *of.first, *of.second, *inside), Sum((*of.batch, *places), Multiply(upstream, seen)))),
-            "b": Rule(index=Equation(placed("d.b", *of.first or (Index(()),)), Sum((*of.batch, *places), upstream))),
+            "b": Rule(index=Equation(placed("d.b", *bias), Sum((*of.batch, *places), upstream))),
         }
         flipped = "Entry p, q of {x} met kernel entry p − i, q − j at place i, j" if axes == 2 else "Entry p of {x} met kernel entry p − i at place i"
         backward = {

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from chainrule.errors import Refused
-from chainrule.formula.tree import Apply, Call, Divide, Equation, Formula, Indexed, Multiply, Negate, Number, Subtract, Sum, Symbol, Word
-from chainrule.ops.family_contraction import at
+from chainrule.formula.tree import Apply, Call, Divide, Equation, Formula, Multiply, Negate, Number, Subtract, Sum, Symbol, Word
+from chainrule.ops.family_contraction import at, word_at
 from chainrule.ops.influences import chosen
 from chainrule.ops.record import (
     BadSample,
@@ -130,8 +130,8 @@ def _words(plan: Plan) -> Words:
     mean = way == "mean" and len(plan.shapes[0]) > 1
     letters = _BATCH[len(_BATCH) + 1 - len(plan.shapes[0]) :] + "k"
     gradient = at("d.out", letters[:-1]) if way == "none" else Symbol("d.out")
-    p = _at_word("p", letters)
-    y: Formula = _at_word("y", letters) if kind == "ids" or smooth else at("b", letters)
+    p = word_at("p", letters)
+    y: Formula = word_at("y", letters) if kind == "ids" or smooth else at("b", letters)
     # Probabilities need not add up to 1: then the shares are scaled by what they do add up to.
     weight: Formula = p if kind == "ids" else Multiply(p, Sum(("c",), at("b", letters[:-1] + "c")))
     slope: Formula = Subtract(weight, y)
@@ -154,11 +154,6 @@ def _words(plan: Plan) -> Words:
         {"a": "Why p − y?", "b": None},
     )
     return Words(Call("cross_entropy", (Symbol("a"), Symbol("b"))), rules, told)
-
-
-def _at_word(name: str, letters: str) -> Formula:
-    placed = at("x", letters)
-    return Indexed(Word(name), placed.indices) if isinstance(placed, Indexed) else Word(name)
 
 
 def _reference(a: Any, b: Any, reduction: str = "mean", label_smoothing: float = 0.0) -> Any:

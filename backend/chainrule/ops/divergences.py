@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from chainrule.errors import Refused
-from chainrule.formula.tree import Add, Apply, Divide, Equation, Formula, Indexed, Multiply, Negate, Number, Sum, Symbol, Word
+from chainrule.formula.tree import Add, Apply, Divide, Equation, Formula, Multiply, Negate, Number, Sum, Symbol, Word
 from chainrule.ops.axes import normal_axes
-from chainrule.ops.family_contraction import at
+from chainrule.ops.family_contraction import at, word_at
 from chainrule.ops.family_loss import LETTERS, REDUCTION, reduced
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import BadSample, Build, Kink, Parameter, Params, Rule, Sample, Sentences, Shape, Words, says, telling
@@ -42,8 +42,7 @@ def _likely_words(shapes: tuple[Shape, ...], params: Params) -> Words:
     way, lines = params["reduction"], len(shapes[0]) - 1
     lead = LETTERS[:lines]
     letters, kept = lead + "k", lead if way == "none" else ""
-    placed = at("y", letters)
-    y: Formula = Indexed(Word("y"), placed.indices) if isinstance(placed, Indexed) else Word("y")
+    y = word_at("y", letters)
     summed = ("k",) if way == "none" else tuple(letters)
     rule = Rule(
         local=_mean(Negate(Word("y")), lines, way),

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from chainrule.formula.tree import Equation, Formula, Index, Indexed, Multiply, Sum, Symbol
+from chainrule.formula.tree import Equation, Formula, Index, Indexed, Multiply, Sum, Symbol, Word
 from chainrule.ops.compose import spread
 from chainrule.ops.record import (
     BadSample,
@@ -121,6 +121,11 @@ def at(name: str, letters: str) -> Formula:
     return Indexed(Symbol(name), tuple(Index(((letter, 1),)) for letter in letters)) if letters else Symbol(name)
 
 
+def word_at(text: str, letters: str) -> Formula:
+    """The same for a letter that stands for itself, such as p for the shares of softmax."""
+    return Indexed(Word(text), tuple(Index(((letter, 1),)) for letter in letters)) if letters else Word(text)
+
+
 def _pull(inputs: tuple[str, ...], output: str, place: int, shapes: tuple[Shape, ...]) -> Pull:
     mine = inputs[place]
     others = [k for k in range(len(inputs)) if k != place]
@@ -133,6 +138,9 @@ def _pull(inputs: tuple[str, ...], output: str, place: int, shapes: tuple[Shape,
     relation = Contraction(inputs, output, place)
     stretched = tuple(extents[letter] if letter in reached else 1 for letter in single)
     whole = tuple(extents[letter] for letter in single)
+
+    def vjp_of_two(g: Any, part: Any, values: Sequence[Any], out: Any) -> Any:
+        return back(g, values[1 - place])
 
     def vjp(g: Any, part: Any, values: Sequence[Any], out: Any) -> Any:
         gradient = back(g, *[values[k] for k in others])
@@ -160,7 +168,8 @@ def _pull(inputs: tuple[str, ...], output: str, place: int, shapes: tuple[Shape,
                 here = to
         return gradient if here == list(single) else _ordered(build, gradient, mine, here)
 
-    return Pull(lambda values, out: relation, vjp, jvp, built)
+    plain = len(inputs) == 2 and kept == mine
+    return Pull(lambda values, out: relation, vjp_of_two if plain else vjp, jvp, built)
 
 
 def _ordered(build: Build, gradient: Any, mine: str, here: list[str]) -> Any:
@@ -188,22 +197,46 @@ def contract(inputs: tuple[str, ...], output: str) -> Callable[..., Any]:
     both = [c for c in only[0] if c in only[1] and c in output]
     inner = [c for c in only[0] if c in only[1] and c not in output]
     outer = [[c for c in term if c not in both and c not in inner] for term in only]
+    first = _grouped(left, only[0], (both, outer[0], inner))
+    second = _grouped(right, only[1], (both, inner, outer[1]))
     made = [*both, *outer[0], *outer[1]]
-    back = tuple(made.index(c) for c in output)
-
-    def grouped(value: Any, term: str, kept: str, groups: Sequence[list[str]]) -> Any:
-        dropped = tuple(axis for axis, c in enumerate(term) if c not in kept)
-        if dropped:
-            value = np.sum(value, axis=dropped)
-        moved = np.transpose(value, [kept.index(c) for group in groups for c in group])
-        extents = dict(zip([c for group in groups for c in group], moved.shape, strict=True))
-        return moved.reshape([size(tuple(extents[c] for c in group)) for group in groups]), extents
+    back = _order(made, output)
+    single = len(outer[0]) == len(outer[1]) == 1
 
     def run(x: Any, y: Any) -> Any:
-        first, sizes = grouped(x, left, only[0], (both, outer[0], inner))
-        second, more = grouped(y, right, only[1], (both, inner, outer[1]))
-        sizes.update(more)
-        product = np.matmul(first, second).reshape([sizes[c] for c in made])
-        return np.transpose(product, back)[()]
+        product = np.matmul(first(x), second(y))
+        if not single:
+            extents = dict(zip(left, x.shape, strict=True))
+            extents.update(zip(right, y.shape, strict=True))
+            product = product.reshape([extents[c] for c in made])
+        return (product if back is None else product.transpose(back))[()]
 
     return run
+
+
+def _grouped(term: str, kept: str, groups: tuple[list[str], list[str], list[str]]) -> Callable[[Any], Any]:
+    """One operand as a stack of matrices: the letters of `groups` are the stack, the rows and the columns; others are summed."""
+    both, *sides = groups
+    dropped = tuple(axis for axis, c in enumerate(term) if c not in kept)
+    order = _order(kept, [c for group in groups for c in group])
+    lead = len(both)
+    ends = (lead + len(sides[0]), len(kept))
+    single = all(len(side) == 1 for side in sides)
+
+    def group(value: Any) -> Any:
+        if dropped:
+            value = np.add.reduce(value, axis=dropped)
+        if order is not None:
+            value = value.transpose(order)
+        if single:
+            return value
+        shape = value.shape
+        return value.reshape((*shape[:lead], size(shape[lead : ends[0]]), size(shape[ends[0] : ends[1]])))
+
+    return group
+
+
+def _order(given: Sequence[str], wanted: Sequence[str]) -> tuple[int, ...] | None:
+    """The axes of `given` in the order of `wanted`; None where they stand so already."""
+    order = tuple(given.index(c) for c in wanted)
+    return None if order == tuple(range(len(order))) else order

@@ -112,7 +112,7 @@ def share(slope: Formula, shape: Shape, way: str) -> Formula:
 
 def tells_of(tells: str, single: str, shape: Shape, way: str) -> str:
     """The mean of the squared differences; The squared difference."""
-    return {"mean": f"The mean of {tells}", "sum": f"The sum of {tells}", "none": tells.capitalize()}[way] if shape else single
+    return {"mean": f"The mean of {tells}", "sum": f"The sum of {tells}", "none": tells[:1].upper() + tells[1:]}[way] if shape else single
 
 
 def shared(way: str, shape: Shape) -> str:

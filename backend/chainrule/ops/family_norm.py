@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 from chainrule.errors import Refused
-from chainrule.formula.tree import Add, Call, Divide, Entrywise, Equation, Formula, Indexed, Multiply, Subtract, Sum, Symbol, Word
-from chainrule.ops.family_contraction import at
+from chainrule.formula.tree import Add, Call, Divide, Entrywise, Equation, Formula, Multiply, Subtract, Sum, Symbol, Word
+from chainrule.ops.family_contraction import at, word_at
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import BadSample, Build, Parameter, Params, Rule, Sample, Sentences, Shape, Words, says
 
@@ -100,10 +100,10 @@ def with_letters(words: Words, rank: int, axes: tuple[int, ...], held: tuple[int
     inner = h(letters)
     if centred:
         inner = Subtract(inner, mean(h(others)))
-    inner = Subtract(inner, Multiply(word(HAT, letters), mean(Multiply(h(others), word(HAT, others)))))
+    inner = Subtract(inner, Multiply(word_at(HAT.text, letters), mean(Multiply(h(others), word_at(HAT.text, others)))))
     index = {
-        "x": Equation(at("d.x", letters), Divide(inner, word(SIGMA, kept))),
-        "w": Equation(at("d.w", own), _over(away, Multiply(at("d.out", letters), word(HAT, letters)))),
+        "x": Equation(at("d.x", letters), Divide(inner, word_at(SIGMA.text, kept))),
+        "w": Equation(at("d.w", own), _over(away, Multiply(at("d.out", letters), word_at(HAT.text, letters)))),
         "b": Equation(at("d.b", own), _over(away, at("d.out", letters))),
     }
     counted = dict(words.sentences.because)
@@ -114,11 +114,6 @@ def with_letters(words: Words, rank: int, axes: tuple[int, ...], held: tuple[int
     rules = {arg: Rule(pointwise=rule.pointwise, index=index.get(arg)) for arg, rule in words.rules.items()}
     told = Sentences(words.sentences.forward, words.sentences.backward, counted, words.sentences.question)
     return Words(words.forward, rules, told)
-
-
-def word(base: Word, letters: str) -> Formula:
-    placed = at("x", letters)
-    return Indexed(base, placed.indices) if isinstance(placed, Indexed) else base
 
 
 def _over(letters: tuple[str, ...], body: Formula) -> Formula:

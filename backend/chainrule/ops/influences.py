@@ -58,19 +58,24 @@ one_hot = influence(
 )
 
 
-def shares(a: Any, axes: tuple[int, ...], ties: str, smallest: bool = False) -> Any:
-    """Which entries are the extreme one along `axes`. `split`: ties share evenly; `first`: all to the first in reading order."""
+def shares(a: Any, axes: tuple[int, ...], ties: str, smallest: bool = False, extreme: Any = None) -> Any:
+    """Which entries are the extreme one along `axes`. `split`: ties share evenly; `first`: all to the first in reading order.
+    `extreme`: the extreme entries, with their axes kept, where they are known already."""
     if np.ndim(a) == 0:
         return np.float64(1.0)
-    mask = np.equal(a, (np.min if smallest else np.max)(a, axis=axes, keepdims=True))
+    if extreme is None:
+        extreme = (np.minimum if smallest else np.maximum).reduce(a, axis=axes, keepdims=True)
+    mask = np.equal(a, extreme)
     if ties == "split":
-        return mask / np.maximum(np.sum(mask, axis=axes, keepdims=True), 1)
-    rest = [axis for axis in range(np.ndim(a)) if axis not in axes]
+        return mask / np.maximum(np.add.reduce(mask, axis=axes, dtype=np.float64, keepdims=True), 1.0)
+    rest = [axis for axis in range(a.ndim) if axis not in axes]
     order = [*rest, *axes]
-    moved = np.transpose(mask, order)
-    rows = moved.reshape(*moved.shape[: len(rest)], size(moved.shape[len(rest) :]))
-    first = (np.cumsum(rows, axis=-1) == 1) & rows
-    return np.transpose(first.reshape(moved.shape), np.argsort(order)) * 1.0
+    moved = mask.transpose(order)
+    rows = moved.reshape(-1, size(moved.shape[len(rest) :]))
+    first = np.zeros(rows.shape)
+    at = (np.arange(len(rows)), rows.argmax(axis=1))
+    first[at] = rows[at]
+    return first.reshape(moved.shape).transpose(np.argsort(order))
 
 
 def _shared(params: Params) -> Any:

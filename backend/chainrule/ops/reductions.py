@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -13,9 +15,18 @@ from chainrule.ops.axes import normal_axes
 from chainrule.ops.family_reduction import SHARE, reduction
 from chainrule.ops.record import Kink, Op, Parameter, Params, Value
 
+FEW = 16
+"""Entries."""
+
+
+def _mean(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    total = np.add.reduce(a, axis=axis, keepdims=keepdims)
+    return total / (a.size / total.size if total.size else 1)
+
+
 sum_ = reduction(
     "sum",
-    np.sum,
+    np.add.reduce,
     slope=read("1"),
     title="Sum",
     tells="Added over {along}: {out} has shape {shape:out}.",
@@ -27,7 +38,7 @@ sum_ = reduction(
 )
 mean = reduction(
     "mean",
-    lambda a, axis=None, keepdims=False: np.mean(a, axis=axis, keepdims=keepdims) if np.size(a) else np.sum(a, axis=axis, keepdims=keepdims) / 0.0,
+    _mean,
     slope=read("1 / n"),
     title="Mean",
     tells="The mean over {along}: {out} has shape {shape:out}.",
@@ -48,6 +59,19 @@ def _has_tie(values: Sequence[Value], out: Value, params: Params) -> bool:
     return bool(np.any(np.sum(np.equal(a, result), axis=kept) > 1))
 
 
+def _folded(larger: np.ufunc) -> Any:
+    """The extreme entry along `axis`. Few entries, as those of a window, are compared a slice at a time: NumPy loops over each line."""
+
+    def forward(a: Any, axis: Any, keepdims: bool = False) -> Any:
+        shape = np.shape(a)
+        if keepdims or axis is None or math.prod([shape[one] for one in axis]) > FEW:
+            return larger.reduce(a, axis=axis, keepdims=keepdims)
+        places = itertools.product(*(range(extent) if one in axis else (slice(None),) for one, extent in enumerate(shape)))
+        return functools.reduce(larger, [a[place] for place in places])
+
+    return forward
+
+
 def _extreme(name: str, forward: Any, reference: Any, word: str) -> Op:
     return reduction(
         name,
@@ -66,5 +90,5 @@ def _extreme(name: str, forward: Any, reference: Any, word: str) -> Op:
     )
 
 
-max_ = _extreme("max", np.max, max, "largest")
-min_ = _extreme("min", np.min, min, "smallest")
+max_ = _extreme("max", _folded(np.maximum), max, "largest")
+min_ = _extreme("min", _folded(np.minimum), min, "smallest")

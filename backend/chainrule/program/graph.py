@@ -31,7 +31,8 @@ class Given:
 
 @dataclass(slots=True)
 class Group:
-    """Nodes that were made by one macro. `args`: the nodes outside; `outputs`: the nodes users see."""
+    """Nodes that were made by one macro. `args`: the nodes outside; `outputs`: the nodes users see, first the one that
+    stands for the group while it is closed."""
 
     label: str
     parent: int | None

@@ -408,12 +408,12 @@ class SliceAnswer(TypedDict):
 
 
 class PathEntry(TypedDict):
-    """One way of a gradient, from the target on. `slopes`: the upstream gradient, then one slope per edge; [] and null where values on the
-    way are tensors."""
+    """One way of a gradient, from the target on. `slopes`: the upstream gradient, then one slope per edge; [] and a product of NaN where
+    values on the way are tensors."""
 
     edges: list[str]
     slopes: list[Number]
-    product: Number | None
+    product: Number
 
 
 class PathsAnswer(TypedDict):

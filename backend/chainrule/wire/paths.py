@@ -44,5 +44,5 @@ def _path(one: Path) -> PathEntry:
     return {
         "edges": [f"e{edge}" for edge in one.edges],
         "slopes": [number(slope) for slope in one.slopes],
-        "product": number(one.product) if one.slopes else None,
+        "product": number(one.product),
     }

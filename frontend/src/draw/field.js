@@ -24,48 +24,107 @@ export function stepped(value, by) {
 }
 
 /**
- * A field for one number: typed, or stepped with the arrow keys (ten steps with Shift). `change` is told every number that can be read.
- * @param {{label: string, change: (value: number) => void}} options
+ * How a field reads and writes: `read` answers null for what is not a value, `write` gives every digit, `brief` what fits.
+ * @template T
+ * @typedef {{read: (text: string) => T | null, write: (value: T) => string, brief: (value: T) => string}} Spelling
  */
-export function numberField({ label, change }) {
-  const element = html('input', { class: 'field', type: 'text', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false', 'aria-label': label });
-  let value = 0;
+
+/**
+ * A field for one value: typed, or, while it is a number, stepped with the arrow keys (ten steps with Shift). `change` is told
+ * every value that can be read; what cannot be read stays until it can, `fault` is told, and Escape takes the value back.
+ * @template T
+ * @param {{label: string, first: T, spelling: Spelling<T>, change: (value: T) => void, fault?: (invalid: boolean) => void}} options
+ */
+export function valueField({ label, first, spelling, change, fault }) {
+  const { read, write, brief } = spelling;
+  const element = html('input', { class: 'field', type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', 'aria-label': label });
+  let value = first;
   let step = 1;
+  let invalid = false;
+  const same = (/** @type {T} */ a, /** @type {T} */ b) => write(a) === write(b);
+  const active = () => document.activeElement === element;
 
   element.addEventListener('input', () => {
-    const next = parsed(element.value);
-    element.toggleAttribute('aria-invalid', next === null);
-    if (next === null || Object.is(next, value)) return;
+    const next = read(element.value);
+    mark(next === null);
+    if (next === null || same(next, value)) return;
     value = next;
     change(next);
   });
 
   element.addEventListener('keydown', (event) => {
     const way = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
-    if (event.key === 'Enter') settle();
-    if (way === 0) return;
+    if (event.key === 'Enter' && !invalid) settle();
+    if (event.key === 'Escape' && invalid) {
+      event.stopPropagation();
+      settle();
+    }
+    if (way === 0 || typeof value !== 'number') return;
     event.preventDefault();
-    value = stepped(value, way * step * (event.shiftKey ? 10 : 1));
+    value = /** @type {T & number} */ (stepped(value, way * step * (event.shiftKey ? 10 : 1)));
     settle();
     change(value);
   });
 
-  element.addEventListener('blur', settle);
+  element.addEventListener('focus', () => !invalid && settle());
+  element.addEventListener('blur', () => !invalid && settle());
 
+  /** @param {boolean} wrong */
+  function mark(wrong) {
+    if (wrong === invalid) return;
+    invalid = wrong;
+    if (wrong) element.setAttribute('aria-invalid', 'true');
+    else element.removeAttribute('aria-invalid');
+    fault?.(wrong);
+  }
+
+  /** Every digit while one types, what fits when one reads. */
   function settle() {
-    element.value = typed(value);
-    element.removeAttribute('aria-invalid');
+    const full = write(value);
+    const shown = active() ? full : brief(value);
+    if (element.value !== shown) element.value = shown;
+    if (shown === full) element.removeAttribute('title');
+    else element.title = full;
+    mark(false);
   }
 
   return {
     element,
-    /** Leaves what is being typed alone. @param {number} next @param {number} [by] */
+    /** Leaves what is being typed alone. @param {T} next @param {number} [by] */
     set(next, by = 1) {
       step = by;
-      if (document.activeElement === element && Object.is(parsed(element.value), next)) return;
-      if (document.activeElement === element && element.hasAttribute('aria-invalid') && Object.is(next, value)) return;
+      const typing = active() ? read(element.value) : null;
+      if ((invalid && same(next, value)) || (typing !== null && same(typing, next))) {
+        value = next;
+        return;
+      }
       value = next;
       settle();
     },
+    /** Goes on where another field for the same value was left. @param {string} text @param {number | null} caret */
+    resume(text, caret) {
+      element.focus({ preventScroll: true });
+      element.value = text;
+      element.setSelectionRange(caret ?? text.length, caret ?? text.length);
+      element.dispatchEvent(new Event('input'));
+    },
+  };
+}
+
+/**
+ * The same for a number.
+ * @param {{label: string, change: (value: number) => void, brief: (value: number) => string, fault?: (invalid: boolean) => void}} options
+ */
+export function numberField({ label, change, brief, fault }) {
+  const field = valueField({ label, first: 0, spelling: { read: parsed, write: typed, brief }, change, fault });
+  field.element.inputMode = 'decimal';
+  return field;
+}
+
+/** Tells what a field takes while it holds something else. @param {HTMLElement} note @param {string} text */
+export function telling(note, text) {
+  return (/** @type {boolean} */ invalid) => {
+    note.textContent = invalid ? text : '';
+    note.hidden = !invalid;
   };
 }

@@ -25,9 +25,15 @@ export function flat(value) {
 
 /**
  * A matrix whose cells are fields; axes before the last two stack their matrices. Enter goes down a row.
- * @param {{shape: readonly number[], label: (index: readonly number[]) => string, change: (data: number[]) => void}} options
+ * @param {{
+ *   shape: readonly number[],
+ *   label: (index: readonly number[]) => string,
+ *   change: (data: number[]) => void,
+ *   brief: (value: number) => string,
+ *   fault?: (invalid: boolean) => void,
+ * }} options
  */
-export function fields({ shape, label, change }) {
+export function fields({ shape, label, change, brief, fault }) {
   const columns = shape.at(-1) ?? 1;
   const count = shape.reduce((product, size) => product * size, 1);
   /** @type {number[]} */
@@ -36,6 +42,8 @@ export function fields({ shape, label, change }) {
   const made = data.map((_, k) =>
     numberField({
       label: label(indexOf(k, shape)),
+      brief,
+      fault: () => fault?.(made.some((field) => field.element.hasAttribute('aria-invalid'))),
       change(value) {
         data = data.with(k, value);
         change(data);
@@ -58,6 +66,8 @@ export function fields({ shape, label, change }) {
     set(next) {
       data = [...next];
       made.forEach((field, k) => field.set(data[k]));
+      // All columns are as wide as the longest number.
+      element.style.setProperty('--letters', String(data.reduce((most, value) => Math.max(most, brief(value).length), 1)));
     },
   };
 }

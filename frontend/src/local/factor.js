@@ -15,6 +15,8 @@ import { lookup } from '../wire.js';
  * @property {number} value NaN also where the trace is too large to carry the number; see `missing`
  * @property {string} [edge]
  * @property {boolean} [missing]
+ * @property {number} [at] in a fibre: the entry of arg
+ * @property {readonly {node: string, entry: number}[]} [parts] in a fibre: the entries of values whose numbers make the slope
  */
 
 /**

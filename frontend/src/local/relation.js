@@ -5,14 +5,13 @@ import { along, expanded, reduced, shrunk, stretched } from './axes.js';
 import { acrossBlock, blockOf } from './block.js';
 import { walk } from './contraction.js';
 import { factor, nodeOf } from './factor.js';
+import { fibreColumn } from './fibre.js';
 import { entryAt } from './indexing.js';
 import { listOf, tableOf } from './map.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
 /** @typedef {import('../wire.d.ts').Edge} Edge */
-/** @typedef {import('../wire.d.ts').Tensor} Tensor */
 /** @typedef {import('./factor.js').Factor} Factor */
-/** @typedef {import('../wire.d.ts').Fibre} Fibre */
 /** @typedef {import('../wire.d.ts').Block} Block */
 /** @typedef {import('../wire.d.ts').Contraction} Contraction */
 
@@ -43,7 +42,7 @@ export function column(trace, edge, i) {
     case 'contraction':
       return contracted(trace, edge, relation, i);
     case 'fibre':
-      return fibre(edge, relation, out, i);
+      return fibreColumn(trace, edge, i);
     case 'block':
       return block(edge, relation, arg, out, i);
     case 'influence':
@@ -80,24 +79,6 @@ export function row(trace, edge, o) {
     case 'influence':
       return [];
   }
-}
-
-/**
- * @param {Edge} edge
- * @param {Fibre} relation
- * @param {readonly number[]} out
- * @param {number} i
- * @returns {Link[]}
- */
-function fibre(edge, { axis, diagonal, left, right, reach }, out, i) {
-  /** @param {Tensor} tensor @param {number} at */
-  const part = (tensor, at) => entryAt(tensor, tensor.shape.length === 0 ? 0 : at);
-  const reached = along(out, axis, i).filter((o) => reach === 'all' || o >= i);
-  return reached.map((o) => {
-    const [d, l, r] = [o === i ? part(diagonal, o) : 0, part(left, o), part(right, i)];
-    const slope = d === null || l === null || r === null ? null : d + l * r;
-    return { entry: o, factors: [factor(edge.to, 'local', o, slope, edge.id)] };
-  });
 }
 
 /**

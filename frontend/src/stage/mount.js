@@ -30,6 +30,7 @@ export function mount(page, { embed }) {
   const address = readAddress(window.location.search, window.location.hash);
   const kept = embed || address.expr !== undefined ? null : draft(window);
   const first = address.expr === undefined && !kept;
+  if (address.unknown.length > 0) console.warn(`chainrule: the address says ${address.unknown.join(', ')}, which nothing here reads.`);
   const store = createStore(
     initial({ ...address, expr: address.expr ?? kept ?? '', chrome: address.chrome ?? (embed ? 'min' : 'full'), embed, fresh: first }),
   );

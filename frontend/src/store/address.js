@@ -1,6 +1,7 @@
 // Address <-> state. The names are those of parameters.js; a fragment says the same as a query and wins over it.
 
 import { parameters, writeNested, writeVars } from './parameters.js';
+import { replussed } from './plus.js';
 import { scene } from './scene.js';
 import { selectionText } from './select.js';
 import { numberAt } from './steps.js';
@@ -9,10 +10,10 @@ import { numberAt } from './steps.js';
 /** @typedef {import('./state.js').State} State */
 
 /**
- * A bad value falls back to its default and leaves a notice.
+ * A bad value falls back to its default and leaves a notice; `unknown` are names nobody reads.
  * @param {string} search `?expr=x*y&step=3`
  * @param {string} [hash] `#step=4`
- * @returns {Partial<Parameters> & {notices: string[]}}
+ * @returns {Partial<Parameters> & {notices: string[], unknown: string[], offer: string | null}}
  */
 export function readAddress(search, hash = '') {
   const query = new URLSearchParams(search);
@@ -21,13 +22,17 @@ export function readAddress(search, hash = '') {
   const read = {};
   const notices = [];
   for (const { name, read: parse, expects } of parameters) {
-    const text = fragment.get(name) ?? query.get(name);
-    if (text === null) continue;
+    const [text, ...more] = fragment.has(name) ? fragment.getAll(name) : query.getAll(name);
+    if (text === undefined) continue;
+    if (more.length > 0) notices.push(`The address says ${name} more than once; the first counts.`);
     const value = parse(text);
     if (value === undefined) notices.push(`The address says ${name}=${shortened(text)}; expected ${expects}.`);
     else read[name] = value;
   }
-  return { ...read, notices };
+  const known = new Set(parameters.map(({ name }) => /** @type {string} */ (name)));
+  const unknown = [...new Set([...query.keys(), ...fragment.keys()])].filter((name) => !known.has(name));
+  const lost = typeof read.expr === 'string' && /[?&#]expr=[^&#]*\+/.test(search + hash);
+  return { ...read, notices, unknown, offer: lost ? replussed(String(read.expr)) : null };
 }
 
 const LONGEST = 40;

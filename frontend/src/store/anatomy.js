@@ -2,7 +2,8 @@
 // number of each step.
 
 import { lookup } from '../wire.js';
-import { around, numbering } from './numbers.js';
+import { around, numbering, returns } from './numbers.js';
+import { ordered } from './order.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
 /** @typedef {import('../wire.d.ts').Edge} Edge */
@@ -26,8 +27,10 @@ import { around, numbering } from './numbers.js';
  * @property {ReadonlyMap<string, readonly string[]>} paths per group itself and those around it, outermost first
  * @property {ReadonlyMap<string, readonly Operand[]>} borders per group, in the order of its arguments
  * @property {ReadonlyMap<string, number>} computed per group the index of the last step forward inside
+ * @property {readonly Step[]} steps in the order they are shown in
  * @property {ReadonlyMap<string, number>} returned per group the index of the last step backward inside
- * @property {readonly string[]} numbers per step of the trace
+ * @property {ReadonlyMap<string, readonly number[]>} due per group, when each of its steps backward is done while it is closed
+ * @property {readonly string[]} numbers per step
  * @property {ReadonlyMap<string, {forward: string, backward: readonly string[]}>} closed numbers of the steps of a closed group
  */
 
@@ -60,7 +63,10 @@ export function anatomy(trace) {
   const found = known.get(trace);
   if (found) return found;
   const paths = pathsOf(trace);
-  const structure = { paths, borders: bordersOf(trace, paths), ...lastSteps(trace, paths) };
+  const borders = bordersOf(trace, paths);
+  const steps = ordered(trace, paths, borders);
+  const last = lastSteps(trace, steps, paths);
+  const structure = { steps, paths, borders, ...last, due: dueOf({ steps, borders, ...last }) };
   const made = { ...structure, ...numbering(trace, structure) };
   known.set(trace, made);
   return made;
@@ -128,16 +134,38 @@ function shared(a, b) {
 
 /**
  * @param {Trace} trace
+ * @param {readonly Step[]} steps
  * @param {ReadonlyMap<string, readonly string[]>} paths
  */
-function lastSteps(trace, paths) {
+function lastSteps(trace, steps, paths) {
   /** @type {Map<string, number>} */
   const computed = new Map();
   /** @type {Map<string, number>} */
   const returned = new Map();
-  trace.steps.forEach((step, time) => {
+  steps.forEach((step, time) => {
     const last = step.phase === 'forward' ? computed : step.phase === 'backward' ? returned : null;
     if (last) for (const group of around(trace, paths, step.node)) last.set(group, time);
   });
   return { computed, returned };
+}
+
+/**
+ * A step of a closed group is done when the last of its edges has gone through it.
+ * @param {Pick<Anatomy, 'steps' | 'borders' | 'returned'>} structure
+ */
+function dueOf({ steps, borders, returned }) {
+  /** @type {Map<string, number>} */
+  const last = new Map();
+  steps.forEach((step, time) => last.set(`${step.edge} ${step.kind}`, time));
+  /** @type {Map<string, readonly number[]>} */
+  const due = new Map();
+  for (const [group, operands] of borders) {
+    let latest = -1;
+    const times = operands.flatMap((each) =>
+      returns(each).map((kind) => (latest = Math.max(latest, ...each.edges.map(({ id }) => last.get(`${id} ${kind}`) ?? -1)))),
+    );
+    if (times.length > 0) times[times.length - 1] = returned.get(group) ?? latest;
+    due.set(group, times);
+  }
+  return due;
 }

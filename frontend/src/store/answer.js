@@ -1,9 +1,10 @@
 // An answer came: the step, the selection and the opened groups stay where they still make sense.
 
 import { lookup } from '../wire.js';
+import { fitting, lessened } from './misfits.js';
 import { selectionOf } from './select.js';
 import { scene } from './scene.js';
-import { position } from './steps.js';
+import { position, stepCount } from './steps.js';
 
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('./state.js').Selection} Selection */
@@ -20,15 +21,20 @@ export function settle(state, { asked, trace, problem }) {
   const newest = asked >= state.asked;
   if (!trace) {
     const { problems, partial } = problem ?? { problems: Object.freeze([]), partial: null };
-    return newest ? { answered: asked, status: 'problem', problems, partial, playing: false } : { answered: asked };
+    if (!newest) return { answered: asked };
+    const less = lessened(state, problems);
+    if (less) return { ...less, answered: asked, asked: state.asked + 1, status: 'asking' };
+    return { answered: asked, status: 'problem', problems, partial, playing: false };
   }
+  const kept = newest ? { ...fitting(state, trace), offer: null } : {};
   return {
     answered: asked,
     status: newest ? 'ready' : state.status,
     problems: newest ? Object.freeze([...trace.problems]) : state.problems,
     partial: null,
     trace,
-    ...place(state, trace, newest),
+    ...kept,
+    ...place({ ...state, ...kept }, trace, newest),
   };
 }
 
@@ -68,11 +74,11 @@ function arrive(state, trace, open, select, term) {
   const at = step === null ? null : position(stage, step);
   const found = asked === null ? null : selectionOf(trace, asked);
   const notices = [...state.notices];
-  if (step !== null && at === null) notices.push(`There is no step ${step}: it stands at ${Math.min(state.step, stage.steps.length)}.`);
+  if (step !== null && at === null) notices.push(`There is no step ${step}: the last one is ${stepCount(stage)}.`);
   if (asked !== null && found === null) notices.push(`There is no ${asked} to select.`);
   return {
     wanted: Object.freeze({ step: null, select: null }),
-    step: Math.min(at ?? state.step, stage.steps.length),
+    step: step === null ? Math.min(state.step, stage.steps.length) : (at ?? stage.steps.length),
     select: found ?? select,
     term: found ? null : term,
     tab: found && found.entry !== null ? 'entries' : state.tab,

@@ -23,6 +23,21 @@ export function number(x) {
   return x >= 9999.5 ? x.toFixed(0) : x.toPrecision(4);
 }
 
+/** Letters of a number that fit in a narrow cell, its sign not counted. */
+const NARROW = 6;
+
+/**
+ * The same in at most eight letters: where 4 digits behind a point need more, in powers of ten.
+ * @example compact(-0.00045292) // −4.53e−4
+ * @param {number} x
+ * @returns {string}
+ */
+export function compact(x) {
+  if (x < 0) return MINUS + compact(-x);
+  const text = number(x);
+  return text.length <= NARROW || !Number.isFinite(x) ? text : scientific(x);
+}
+
 /** @param {number} x positive */
 function scientific(x) {
   const [mantissa, exponent] = x.toExponential(2).split('e');

@@ -49,14 +49,25 @@ function oneOf(...words) {
  * @returns {Nested | undefined}
  */
 export function readNested(text) {
-  // The three words are no JSON; the minus sign of the page is not the one of JSON either.
-  const json = text.replaceAll('\u2212', '-').replace(/-?\b(?:NaN|Infinity)\b/g, (word) => `"${word}"`);
+  // The three words are no JSON; the minus sign of the page is not the one of JSON either, nor are +2, .5, 2. and 01.
+  const json = text
+    .replaceAll('\u2212', '-')
+    .replace(/-?\b(?:NaN|Infinity)\b/g, (word) => `"${word}"`)
+    .replace(/[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?/gi, plain);
   try {
     return numbers(JSON.parse(json));
   } catch {
     return undefined;
   }
 }
+
+/** A number as JSON spells it. @param {string} typed */
+const plain = (typed) =>
+  typed
+    .replace(/^\+/, '')
+    .replace(/^(-?)0+(?=[0-9])/, '$1')
+    .replace(/^(-?)\./, '$10.')
+    .replace(/\.(?![0-9])/, '');
 
 /**
  * @param {unknown} value
@@ -71,22 +82,22 @@ function numbers(value) {
 }
 
 /**
- * @example readVars('x:2,w:[[1,2],[3,4]]') // {x: 2, w: [[1, 2], [3, 4]]}
+ * @example readVars('x:2,w=[[1,2],[3,4]]') // {x: 2, w: [[1, 2], [3, 4]]}
  * @param {string} text
  * @returns {Record<string, Nested> | undefined}
  */
 function readVars(text) {
-  /** @type {Record<string, Nested>} */
-  const vars = {};
-  // A comma parts two pairs only where a name and a colon follow it.
-  for (const pair of text.split(/,(?=\s*[\p{L}_][\p{L}\p{N}_]*\s*:)/u)) {
-    const colon = pair.indexOf(':');
-    const name = pair.slice(0, colon).trim();
-    const value = readNested(pair.slice(colon + 1).trim());
-    if (colon < 0 || !NAME.test(name) || value === undefined) return undefined;
-    vars[name] = value;
+  /** @type {Map<string, Nested>} */
+  const vars = new Map();
+  // A comma parts two pairs only where a name and a colon or an equals sign follow it.
+  for (const pair of text.split(/,(?=\s*[\p{L}_][\p{L}\p{N}_]*\s*[:=])/u)) {
+    const sign = pair.search(/[:=]/);
+    const name = pair.slice(0, sign).trim();
+    const value = readNested(pair.slice(sign + 1).trim());
+    if (sign < 0 || !NAME.test(name) || value === undefined || vars.has(name)) return undefined;
+    vars.set(name, value);
   }
-  return vars;
+  return Object.fromEntries(vars);
 }
 
 /**

@@ -3,6 +3,7 @@
 import { lookup } from '../wire.js';
 import { anatomy, operand } from './anatomy.js';
 import { primed } from './format.js';
+import { around } from './numbers.js';
 import { playerSteps } from './steps.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
@@ -18,7 +19,7 @@ import { playerSteps } from './steps.js';
  * @typedef {object} Card
  * @property {string} id of the node, or of the closed group
  * @property {'input' | 'constant' | 'op' | 'group'} kind
- * @property {string} node the node whose value and gradient it shows: itself, or the last output of the group
+ * @property {string} node the node whose value and gradient it shows: itself, or the first output of the group that is used
  * @property {string | null} group the closed group it stands for
  * @property {string} glyph '' for what is given
  * @property {string | null} name as typed, with the primes of its version
@@ -136,7 +137,7 @@ function nodeCard(trace, node) {
 function groupCard(trace, id) {
   const { groups, nodes } = lookup(trace);
   const group = /** @type {Group} */ (groups.get(id));
-  const output = /** @type {Node} */ (nodes.get(group.outputs[group.outputs.length - 1]));
+  const output = /** @type {Node} */ (nodes.get(shown(trace, group)));
   const card = group.card === null ? null : (trace.cards[group.card] ?? null);
   return Object.freeze({
     id,
@@ -150,6 +151,19 @@ function groupCard(trace, id) {
     shape: output.shape,
     card,
   });
+}
+
+/**
+ * A cell hands out its state and its memory, max its values and their places: the card shows the first that anything depends on.
+ * @param {Trace} trace
+ * @param {Group} group
+ */
+function shown(trace, { id, outputs }) {
+  const { users } = lookup(trace);
+  const { paths } = anatomy(trace);
+  const used = (/** @type {string} */ node) =>
+    trace.targets.includes(node) || (users.get(node) ?? []).some((edge) => !around(trace, paths, edge.to).includes(id));
+  return outputs.find(used) ?? outputs[0];
 }
 
 /**

@@ -56,13 +56,14 @@
  * @property {boolean} fresh first visit: the legend is shown
  * @property {Wanted} wanted
  * @property {readonly string[]} notices what was wrong with the address, one sentence each
+ * @property {string | null} offer what the text of the address may have meant, where its plus signs became blanks
  */
 
 /** @typedef {import('./parameters.js').Parameters} Parameters */
 /** @typedef {import('./update.js').Action} Action */
 
 /**
- * @param {Partial<Parameters> & {embed?: boolean, title?: string, fresh?: boolean, notices?: readonly string[]}} [params]
+ * @param {Partial<Parameters> & {embed?: boolean, title?: string, fresh?: boolean, notices?: readonly string[], offer?: string | null}} [params]
  * @returns {State}
  */
 export function initial(params = {}) {
@@ -100,6 +101,7 @@ export function initial(params = {}) {
     // The first step shows what is given and leaves the rest blank: there is something to read and something to do.
     wanted: Object.freeze({ step: params.step ?? '1', select: params.select ?? null }),
     notices: Object.freeze([...(params.notices ?? [])]),
+    offer: params.offer ?? null,
   });
 }
 

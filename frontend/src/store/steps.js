@@ -19,7 +19,7 @@ import { returns } from './numbers.js';
  * @property {string | null} node forward and seed: it gets its value or seed; backward: the user of the value
  * @property {readonly string[]} edges
  * @property {boolean} seed
- * @property {number} time index of the trace's step it ends with
+ * @property {number} time index of the shown step of the trace it ends with
  */
 
 /** @typedef {Pick<Scene, 'cardOf' | 'cardById' | 'wireById' | 'wiresInto'>} Stage */
@@ -30,10 +30,12 @@ import { returns } from './numbers.js';
  * @returns {PlayerStep[]}
  */
 export function playerSteps(trace, stage) {
-  const { computed, returned, numbers, closed } = anatomy(trace);
+  const { steps: shown, computed, due, numbers, closed } = anatomy(trace);
+  /** @type {Map<string, number>} */
+  const told = new Map();
   /** @type {PlayerStep[]} */
   const steps = [];
-  trace.steps.forEach((step, time) => {
+  shown.forEach((step, time) => {
     const id = step.node === null ? null : /** @type {string} */ (stage.cardOf.get(step.node));
     const card = id === null ? null : /** @type {Card} */ (stage.cardById.get(id));
     if (card === null || card.group === null || step.phase === 'seed') {
@@ -42,10 +44,16 @@ export function playerSteps(trace, stage) {
       steps.push(playerStep(numbers[time], step, id, wire, step.node, time));
     } else if (step.phase === 'forward' && computed.get(card.group) === time) {
       steps.push(playerStep(closed.get(card.group)?.forward ?? '', step, id, null, card.node, time));
-    } else if (step.phase === 'backward' && returned.get(card.group) === time) {
+    } else if (step.phase === 'backward') {
+      const times = due.get(card.group) ?? [];
       const numbered = closed.get(card.group)?.backward ?? [];
       const back = (stage.wiresInto.get(card.id) ?? []).flatMap((wire) => returns(wire).map((kind) => ({ wire, kind })));
-      back.forEach(({ wire, kind }, j) => steps.push(playerStep(numbered[j], { ...step, kind }, id, wire, card.node, time)));
+      let next = told.get(card.group) ?? 0;
+      for (; next < back.length && times[next] <= time; next++) {
+        const { wire, kind } = back[next];
+        steps.push(playerStep(numbered[next], { ...step, kind }, id, wire, card.node, time));
+      }
+      told.set(card.group, next);
     }
   });
   return steps;
@@ -95,6 +103,12 @@ export function position({ steps }, wanted) {
   const part = steps.findIndex((step) => step.number.startsWith(`${wanted}.`));
   return part >= 0 ? part + 1 : null;
 }
+
+/**
+ * Steps count with all groups closed: an open one adds parts, not steps.
+ * @param {Pick<Scene, 'steps'>} scene
+ */
+export const stepCount = ({ steps }) => Number.parseInt(steps.at(-1)?.number ?? '0', 10);
 
 /**
  * How an address writes a position.

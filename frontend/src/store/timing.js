@@ -77,7 +77,7 @@ function seed(timing, scene, step, at) {
 function arrive(timing, scene, id, at) {
   timing.accumulated.set(id, at);
   const wire = /** @type {Wire} */ (scene.wireById.get(id));
-  // A group may hand out several values; its card shows the gradient of the last one.
+  // A group may hand out several values; its card shows the gradient of one of them.
   if (scene.cardById.get(wire.from)?.node !== wire.node) return;
   const found = timing.arrivals.get(wire.from);
   if (found) found.push(wire);

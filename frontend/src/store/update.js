@@ -2,6 +2,7 @@
 
 import { lookup } from '../wire.js';
 import { settle } from './answer.js';
+import { without } from './misfits.js';
 import { scene } from './scene.js';
 import { moved } from './steps.js';
 
@@ -58,11 +59,11 @@ export function update(state, action) {
 function changes(state, action) {
   switch (action.type) {
     case 'edit':
-      return action.text === state.text ? {} : ask(state, { text: action.text });
+      return action.text === state.text ? {} : ask(state, { text: action.text, offer: null });
     case 'var':
       return ask(state, { vars: Object.freeze({ ...state.vars, [action.name]: action.value }) });
     case 'reset-var':
-      return action.name in state.vars ? ask(state, { vars: without(state.vars, action.name) }) : {};
+      return Object.hasOwn(state.vars, action.name) ? ask(state, { vars: without(state.vars, [action.name]) }) : {};
     case 'target':
       // An upstream gradient has the shape of the target it was typed for.
       return action.name === state.target ? {} : ask(state, { target: action.name, upstream: null });
@@ -99,7 +100,8 @@ function changes(state, action) {
     case 'tab':
       return { tab: action.tab };
     case 'place':
-      return { place: action.place };
+      // On a phone the table is a place, not a tab: coming back, the explanation is there.
+      return { place: action.place, tab: state.tab === 'table' ? 'explain' : state.tab };
     case 'panel':
       return { panels: Object.freeze({ ...state.panels, [action.name]: !state.panels[action.name] }) };
     case 'theme':
@@ -119,25 +121,20 @@ function changes(state, action) {
 const ask = (state, change) => ({ ...change, asked: state.asked + 1, status: 'asking' });
 
 /**
- * @template T
- * @param {Readonly<Record<string, T>>} record
- * @param {string} name
- * @returns {Readonly<Record<string, T>>}
- */
-const without = (record, name) => Object.freeze(Object.fromEntries(Object.entries(record).filter(([each]) => each !== name)));
-
-/**
+ * The first example of a visit keeps what the address asked for; every other starts anew.
  * @param {State} state
  * @param {GalleryItem} item
  * @returns {Partial<State>}
  */
 function load(state, item) {
+  const first = state.text === '' && state.trace === null;
+  const target = first && state.target !== null ? state.target : item.target;
+  const anew = { vars: Object.freeze({}), seed: 0, wanted: Object.freeze({ step: '1', select: null }) };
   return ask(state, {
+    ...(first ? {} : anew),
     text: item.program,
-    vars: Object.freeze({}),
-    target: item.target,
-    upstream: /** @type {Nested | null} */ (item.upstream),
-    seed: 0,
+    target,
+    upstream: first && state.upstream !== null ? state.upstream : target === item.target ? /** @type {Nested | null} */ (item.upstream) : null,
     title: item.title,
     playing: false,
     select: null,
@@ -145,7 +142,7 @@ function load(state, item) {
     term: null,
     open: Object.freeze([]),
     dialog: null,
-    wanted: Object.freeze({ step: '1', select: null }),
+    offer: null,
   });
 }
 

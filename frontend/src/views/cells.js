@@ -1,7 +1,7 @@
 /** Numbers of a tensor as a table of cells. */
 
 import { html } from '../draw/node.js';
-import { entryName, number, ravel, shape, unravel } from '../store/format.js';
+import { compact, entryName, number, ravel, shape, unravel } from '../store/format.js';
 
 /** @typedef {import('../wire.d.ts').Tensor} Tensor */
 /**
@@ -27,7 +27,7 @@ export function cells(data, dims, options) {
   const columns = dims.at(-1) ?? 1;
   const lead = dims.slice(0, -2);
   const slices = lead.reduce((product, extent) => product * extent, 1);
-  const box = html('div', { class: `sheets ${options.of}` });
+  const box = html('div', { class: `sheets ${options.of}${options.part ? ' region' : ''}` });
   box.addEventListener('keydown', (event) => walk(box, event));
   if (options.part) {
     box.append(sheet(read, dims, options.part.offsets, options.part.shape, options));
@@ -73,9 +73,9 @@ function sheet(read, dims, first, shape, options) {
  * @param {number} start  the entry that a tab stops at
  * @param {CellOptions} options
  */
-function cell(read, dims, entry, start, { name, of, selected, linked, pick }) {
+function cell(read, dims, entry, start, { name, of, selected, linked, pick, part }) {
   const value = read(entry);
-  const text = value === undefined ? '' : number(value);
+  const text = value === undefined ? '' : part ? compact(value) : number(value);
   const look = [text.length > 3 ? 'narrow' : '', entry === selected ? 'selected' : '', linked?.has(entry) ? 'linked' : ''].filter(Boolean).join(' ');
   if (!pick) return html('td', { class: look || null }, text);
   const first = selected === null || selected === undefined ? entry === start : entry === selected;

@@ -1,7 +1,7 @@
 /** A gradient beside its central difference: do they agree, and where they do not, why. */
 
 import { icon } from '../draw/icon.js';
-import { plainText, sentence } from '../draw/sentence.js';
+import { sentence } from '../draw/sentence.js';
 import { html } from '../draw/node.js';
 import { number } from '../store/format.js';
 import { lookup } from '../wire.js';
@@ -125,15 +125,4 @@ export function because(trace, { verdict: what, error, difference, gradient }, w
   const { op, kinks } = (card && trace.cards[card]) || { op: '', kinks: [] };
   const [, at] = /^a = (\S+)$/.exec(kinks[0]?.where ?? '') ?? [];
   return kinks.length === 1 && at && /^\d/.test(kinks[0].value) ? told.kink(op, at, kinks[0].value) : `${told.onPurpose} ${notice.text}`;
-}
-
-/**
- * The same, said in one sentence.
- * @param {Trace} trace
- * @param {CheckEntry} entry
- * @param {Words} words
- */
-export function spoken(trace, entry, words) {
-  if (entry.verdict === 'agree') return words.check.spoken(number(entry.difference));
-  return plainText(sentence(because(trace, entry, words), () => null));
 }

@@ -2,6 +2,7 @@
 
 import { html } from '../draw/node.js';
 import { entryName, number } from '../store/format.js';
+import { check } from './check.js';
 import { arrange } from './entries-products.js';
 import { entryRule, knownLetters, question, ruleOf } from './explain-entry.js';
 import { named, namer } from './explain-math.js';
@@ -56,6 +57,18 @@ export function gradientEntry(study, { node, entry }, context) {
   const card = last && cardOf(study.scene, last.wire.to);
   if (last && card && !several) parts.push(...[because(study, card, last.wire, null, context), question(study, card, last.wire, context)].filter((each) => each !== null));
   return parts;
+}
+
+/**
+ * The entry beside its difference, once all of it is there.
+ * @param {Study} study
+ * @param {{node: string, entry: number}} select
+ * @param {Context} context
+ * @returns {HTMLElement | null}
+ */
+export function checkOfEntry(study, select, context) {
+  const ledger = ledgerOf(study, study.scene.cardOf.get(select.node) ?? '');
+  return ledger && ledger.rows.length > 0 && ledger.waiting === 0 ? check(study, select, context) : null;
 }
 
 /**

@@ -2,7 +2,7 @@ import { html } from '../draw/node.js';
 import { icon } from '../draw/icon.js';
 import { entryName, number, unravel } from '../store/format.js';
 import { rebuild } from './cells.js';
-import { gradientEntry } from './entries-gradient.js';
+import { checkOfEntry, gradientEntry } from './entries-gradient.js';
 import { overview, valueEntry } from './entries-value.js';
 import { nameOf, nodeOf, studyOf, wireOf } from './facts.js';
 import { told } from './explain-parts.js';
@@ -68,7 +68,8 @@ function build(study, select, context) {
   if (!select || select.entry === null) return overview(study, id, context);
   const chosen = { ...select, entry: select.entry };
   const body = select.of === 'grad' ? gradientEntry(study, chosen, context) : valueEntry(study, chosen, context);
-  return [head(study, chosen, context), ...body, all(chosen, context)];
+  const checked = select.of === 'grad' ? checkOfEntry(study, chosen, context) : null;
+  return [head(study, chosen, context), ...body, all(chosen, context), ...(checked ? [checked] : [])];
 }
 
 /**

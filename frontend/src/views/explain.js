@@ -1,5 +1,6 @@
 import { rebuild } from './cells.js';
-import { cardOf, nodeOf, studyOf, wireOf } from './facts.js';
+import { check } from './check.js';
+import { cardOf, ledgerOf, nodeOf, studyOf, wireOf } from './facts.js';
 import { gradientOf, missed, notices, seed, start, valueOf } from './explain-node.js';
 import { stepBack } from './explain-step.js';
 
@@ -27,7 +28,7 @@ export const view = {
           return;
         }
         const { state, scene, pose } = snapshot;
-        const key = [state.trace ?? state.partial, scene, pose?.index, state.select];
+        const key = [state.trace ?? state.partial, scene, pose?.index, state.select, state.told];
         if (key.every((part, place) => part === drawn[place]) && drawn.length) return;
         drawn = key;
         const study = studyOf(snapshot);
@@ -70,8 +71,20 @@ function build(study, select, context) {
   if (atWork && step.seed) return [...seed(study, step.node ?? card.node, context), notices(study, card, context)];
   if (atWork && wire) {
     const receiver = cardOf(study.scene, wire.from);
-    return [...stepBack(study, step, wire, context), receiver && gradientOf(study, receiver, context), ...(select ? [] : missed(study, null, context)), notices(study, card, context)];
+    return [...stepBack(study, step, wire, context), receiver && gradientOf(study, receiver, context), receiver && checkOf(study, receiver, context), ...(select ? [] : missed(study, null, context)), notices(study, card, context)];
   }
   const own = nodeOf(study.trace, card.node).kind === 'constant' ? null : gradientOf(study, card, context);
-  return [...valueOf(study, card, context), own, ...(select ? [] : missed(study, card.id, context)), notices(study, card, context)];
+  return [...valueOf(study, card, context), own, own && checkOf(study, card, context), ...(select ? [] : missed(study, card.id, context)), notices(study, card, context)];
+}
+
+/**
+ * A gradient is checked when all of it is there, or the last of it is on its way: a part of a sum has no difference to compare with.
+ * @param {Study} study
+ * @param {Card} card
+ * @param {Context} context
+ */
+function checkOf(study, card, context) {
+  const ledger = ledgerOf(study, card.id);
+  const coming = ledger?.rows.filter((row) => row.state === 'coming').length ?? 0;
+  return ledger && ledger.rows.length > 0 && ledger.waiting <= coming ? check(study, { node: card.node, entry: null }, context) : null;
 }

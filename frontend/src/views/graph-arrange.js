@@ -4,8 +4,6 @@ import { layout } from '../layout/index.js';
 
 /** @typedef {import('../layout/index.js').GraphInput} GraphInput */
 /** @typedef {import('../layout/index.js').Layout} Layout */
-/** @typedef {import('./graph-size.js').Size} Size */
-/** @typedef {import('./graph-size.js').Direction} Direction */
 /** @typedef {import('./graph-stage.js').Room} Room */
 
 /** The least gap between ranks, one that lets connectors pass, the least that holds a formula with its connectors, and the most that still looks like one graph. */
@@ -18,13 +16,10 @@ const GAIN = 1.1;
 /**
  * Ranks of matrices stand apart where there is room, so that the formula of the element view or at least its connectors fit
  * between them. Where the canvas is too low for cards above each other, they stand in a row.
- * @param {GraphInput} graph
- * @param {ReadonlyMap<string, Size>} sizes
- * @param {Direction} direction
- * @param {Room} room
+ * @param {import('./graph-stage.js').Plan} plan
  * @returns {Layout}
  */
-export function arrange(graph, sizes, direction, room) {
+export function arrange({ graph, sizes, direction, room }) {
   const close = layout(graph, { direction });
   if (direction === 'down' || graph.nodes.length > FEW || ![...sizes.values()].some((size) => size.kind === 'matrix')) return close;
   const wide = spread(graph, close, room, false);

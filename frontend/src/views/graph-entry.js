@@ -1,6 +1,10 @@
-/** The element view: which entries, multiplied and added, made the chosen entry of a gradient. Found here, drawn in graph-links.js. */
+/**
+ * The element view: which entries, multiplied and added, made the chosen entry of a gradient, and which an entry of a value was
+ * made from. Found here, drawn in graph-links.js.
+ */
 
-import { productsOf } from './facts.js';
+import { valueSources } from '../local.js';
+import { nodeOf, productsOf } from './facts.js';
 
 /** @typedef {import('./facts.js').Study} Study */
 /** @typedef {import('../store/scene.js').Card} Card */
@@ -14,12 +18,13 @@ import { productsOf } from './facts.js';
 
 /**
  * @typedef {object} EntryView
+ * @property {'value' | 'grad'} of
  * @property {string} card of the chosen entry
  * @property {number} entry
  * @property {number} value
  * @property {number} count of the products
  * @property {readonly Wire[]} wires they come over
- * @property {readonly End[]} ends where the factors stand: first the upstream entries
+ * @property {readonly End[]} ends where the factors stand: first the upstream entries; of a value, what it was made from
  * @property {ReadonlyMap<string, LitCard>} lit per card
  */
 
@@ -28,22 +33,53 @@ const DARK = Object.freeze({ value: null, grad: null });
 /**
  * @param {Study} study
  * @param {State} state
- * @returns {EntryView | null} null unless an entry of a known gradient of a tensor is chosen
+ * @returns {EntryView | null} null unless an entry of something known of a tensor is chosen
  */
 export function entryView(study, state) {
   const { scene, pose } = study;
   const { select } = state;
-  if (!select || select.of !== 'grad' || select.entry === null) return null;
+  if (!select || select.entry === null) return null;
   const card = scene.cardById.get(scene.cardOf.get(select.node) ?? '');
   const known = card && pose.cards.get(card.id);
-  if (!card || card.node !== select.node || card.shape.length === 0) return null;
-  if (!known || (known.grad !== 'known' && known.grad !== 'partial') || !known.total) return null;
-  const entry = select.entry;
+  if (!card || !known || card.node !== select.node || card.shape.length === 0) return null;
+  if (select.of === 'grad') return gradientView(study, card, known, select.entry, state.term);
+  return known.value ? valueView(study, card, select.entry) : null;
+}
+
+/**
+ * @param {Study} study
+ * @param {Card} card
+ * @param {import('../store/pose.js').CardPose} known
+ * @param {number} entry
+ * @param {number | null} focused which product is looked at
+ * @returns {EntryView | null}
+ */
+function gradientView(study, card, known, entry, focused) {
+  const { scene } = study;
+  if ((known.grad !== 'known' && known.grad !== 'partial') || !known.total) return null;
   const wires = known.arrived.flatMap((id) => scene.wireById.get(id) ?? []);
   const terms = wires.flatMap((wire) => productsOf(study, wire, entry));
   if (terms.length === 0) return null;
-  const ends = endsOf(study, terms, state.term === null ? null : terms[state.term] ?? null);
-  return { card: card.id, entry, value: known.total[entry], count: terms.length, wires, ends, lit: litBy(scene.cards, ends, card.id, entry) };
+  const ends = endsOf(study, terms, focused === null ? null : terms[focused] ?? null);
+  return { of: 'grad', card: card.id, entry, value: known.total[entry], count: terms.length, wires, ends, lit: litBy(scene.cards, ends, card.id, 'grad', entry) };
+}
+
+/**
+ * @param {Study} study
+ * @param {Card} card
+ * @param {number} entry
+ * @returns {EntryView}
+ */
+function valueView({ trace, scene }, card, entry) {
+  /** @type {Map<string, Set<number>>} */
+  const made = new Map();
+  for (const source of valueSources(trace, card.node, entry, card.group === null ? {} : { closed: card.group })) {
+    const from = scene.cardOf.get(source.node);
+    if (from !== undefined && scene.cardById.get(from)?.node === source.node) made.set(from, (made.get(from) ?? new Set()).add(source.entry));
+  }
+  const ends = [...made].map(([from, entries]) => ({ card: from, of: /** @type {const} */ ('value'), entries, focus: new Set() }));
+  const value = nodeOf(trace, card.node).value.data?.[entry] ?? NaN;
+  return { of: 'value', card: card.id, entry, value, count: ends.length, wires: [], ends, lit: litBy(scene.cards, ends, card.id, 'value', entry) };
 }
 
 /**
@@ -56,7 +92,9 @@ function endsOf({ scene }, terms, focused) {
   /** @type {Map<string, {card: string, of: 'value' | 'grad', entries: Set<number>, focus: Set<number>}>} */
   const ends = new Map();
   for (const term of terms) {
-    for (const { node, of, entry } of term.factors) {
+    // A slope in a fibre is made of entries of values: they are at work too.
+    const made = term.factors.flatMap((factor) => (factor.parts ?? []).map((part) => ({ ...part, of: /** @type {const} */ ('value') })));
+    for (const { node, of, entry } of [...term.factors, ...made]) {
       const card = scene.cardById.get(scene.cardOf.get(node) ?? '');
       if (of === 'local' || entry === null || card?.node !== node) continue;
       const key = `${of} ${card.id}`;
@@ -73,14 +111,15 @@ function endsOf({ scene }, terms, focused) {
  * @param {readonly Card[]} cards
  * @param {readonly End[]} ends
  * @param {string} chosen
+ * @param {'value' | 'grad'} of
  * @param {number} entry
  */
-function litBy(cards, ends, chosen, entry) {
+function litBy(cards, ends, chosen, of, entry) {
   /** @type {Map<string, LitCard>} */
   const lit = new Map(cards.map((card) => [card.id, DARK]));
-  for (const { card, of, entries, focus } of ends) lit.set(card, { ...(lit.get(card) ?? DARK), [of]: { entries, focus } });
+  for (const end of ends) lit.set(end.card, { ...(lit.get(end.card) ?? DARK), [end.of]: { entries: end.entries, focus: end.focus } });
   const own = lit.get(chosen) ?? DARK;
-  const entries = new Set([entry, ...(own.grad?.entries ?? [])]);
-  lit.set(chosen, { ...own, grad: { entries, focus: own.grad?.focus ?? new Set() } });
+  const entries = new Set([entry, ...(own[of]?.entries ?? [])]);
+  lit.set(chosen, { ...own, [of]: { entries, focus: own[of]?.focus ?? new Set() } });
   return lit;
 }

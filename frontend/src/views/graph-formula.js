@@ -5,6 +5,7 @@ import { math } from '../draw/mathml.js';
 import { number } from '../store/format.js';
 import { knownLetters, ruleOf } from './explain-entry.js';
 import { named, namer } from './explain-math.js';
+import { READABLE } from './graph-camera.js';
 import { middle, obstacles, windowBox } from './graph-exits.js';
 import { touches } from './graph-room.js';
 
@@ -35,13 +36,14 @@ export function placeFormula(stage, view, w, h) {
   const cards = obstacles(stage);
   const upright = stage.taken.filter((line) => line.w === 0);
   const { extent } = stage;
+  const canvas = canvasOf(stage);
   let best = { x: wished.x - w / 2, y: wished.y - h / 2, w, h };
   let least = Infinity;
-  for (let y = extent.y - h - CLEAR; y <= extent.y + extent.h + CLEAR; y += STEP) {
-    for (let x = extent.x - w - CLEAR; x <= extent.x + extent.w + CLEAR; x += STEP) {
+  const start = (/** @type {number} */ at, /** @type {number} */ least) => at - STEP * Math.max(0, Math.ceil((at - least) / STEP));
+  for (let y = start(best.y, extent.y - h - CLEAR); y <= extent.y + extent.h + CLEAR; y += STEP) {
+    for (let x = start(best.x, extent.x - w - CLEAR); x <= extent.x + extent.w + CLEAR; x += STEP) {
       const box = { x, y, w, h };
-      const outside = Math.max(0, extent.x - x, x + w - extent.x - extent.w) + Math.max(0, extent.y - y, y + h - extent.y - extent.h);
-      const far = Math.abs(x + w / 2 - wished.x) + Math.abs(y + h / 2 - wished.y) + 3 * outside;
+      const far = Math.abs(x + w / 2 - wished.x) + Math.abs(y + h / 2 - wished.y) + 3 * beyond(box, extent) + 30 * beyond(box, canvas);
       if (far >= least || cards.some((card) => touches(card, box, CLEAR))) continue;
       const crossed = stage.taken.filter((line) => (line.w === 0 || line.h === 0) && touches(line, box, 8)).length;
       // A connector that ran along a wire would hide it.
@@ -51,6 +53,16 @@ export function placeFormula(stage, view, w, h) {
     }
   }
   return levelled(best, middle(own), cards);
+}
+
+/** @param {Box} box @param {Box} all how far the box reaches beyond */
+const beyond = ({ x, y, w, h }, all) => Math.max(0, all.x - x, x + w - all.x - all.w) + Math.max(0, all.y - y, y + h - all.y - all.h);
+
+/** What is in view with the whole graph in its middle. @param {Stage} stage @returns {Box} */
+function canvasOf({ extent, room }) {
+  const k = Math.max(READABLE, Math.min(1, room.w / extent.w, room.h / extent.h));
+  const [w, h] = [Math.max(extent.w, room.w / k), Math.max(extent.h, room.h / k)];
+  return { x: extent.x + (extent.w - w) / 2, y: extent.y + (extent.h - h) / 2, w, h };
 }
 
 /**

@@ -51,10 +51,13 @@ export function linksOf(study, stage, view, formula, words) {
     used.add(`${found.to.at}`);
     const points = joined(/** @type {Exit} */ (found.from).start, found.points);
     beside.push({ line: points, near: 9, along: 40, across: 80 });
-    links.push({ kind, points, label: label && placed(label, points, [...solid, ...links.map((link) => around(stretches(link.points)))], /** @type {Box} */ (stage.boxes.get(card))) });
+    links.push({ kind, points, label: label === null ? null : placed(label, points, [...solid, ...links.map((link) => around(stretches(link.points)))], /** @type {Box} */ (stage.boxes.get(card))) });
   }
   return links;
 }
+
+/** How far beside its card a connector goes up or down. */
+const LANE = 18;
 
 /**
  * Where a connector may enter the formula: what comes and what results at its sides, what it is multiplied with from above or
@@ -65,14 +68,15 @@ export function linksOf(study, stage, view, formula, words) {
  * @returns {Port[]}
  */
 function doors({ x, y, w, h }, kind, exits) {
-  const [aside, above] = kind === 'local' ? [24, 0] : [0, 24];
+  // A side lies nearer by half the width: that alone shall not draw a factor there.
+  const [aside, above] = kind === 'local' ? [24 + w / 2, 0] : [0, 24];
   const spread = (/** @type {number} */ start, /** @type {number} */ size, /** @type {readonly number[]} */ shifts, /** @type {readonly number[]} */ wished) => {
     const middle = start + size / 2;
     const inside = wished.filter((at) => Math.abs(at - middle) <= size / 2 - 14 && at !== middle).map((at) => ({ at, cost: 12 }));
     return [...shifts.map((by) => ({ at: middle + by, cost: 2 * Math.abs(by) })), ...inside];
   };
-  const rows = spread(y, h, [0, -20, 20], exits.filter(({ way }) => way !== 'down').map(({ at }) => at[1]));
-  const columns = spread(x, w, [0, -28, 28, -56, 56], exits.filter(({ way }) => way === 'down').map(({ at }) => at[0]));
+  const rows = spread(y, h, [0, -20, 20], exits.flatMap(({ at, way }) => (way === 'down' ? [at[1] + LANE] : [at[1]])));
+  const columns = spread(x, w, [0, -28, 28, -56, 56], exits.flatMap(({ at, way }) => (way === 'down' ? [at[0]] : way === 'left' ? [at[0] - LANE] : [at[0] + LANE])));
   return [
     ...rows.flatMap(({ at, cost }) => [port([x, at], 'left', aside + cost), port([x + w, at], 'right', aside + cost)]),
     ...columns.flatMap(({ at, cost }) => [port([at, y], 'up', above + cost), port([at, y + h], 'down', above + cost)]),

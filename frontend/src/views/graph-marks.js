@@ -1,7 +1,7 @@
 /** What is said of each card beside its pose: chosen, hovered, faulty, a corner met, a NaN born. */
 
 import { cardOf, nodeOf } from './facts.js';
-import { insideOf } from './graph-stage.js';
+import { insideOf } from './graph-frames.js';
 import { spoken } from './graph-say.js';
 
 /** @typedef {import('./facts.js').Study} Study */

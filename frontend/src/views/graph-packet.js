@@ -54,7 +54,7 @@ function pieces({ upstream, local, result }) {
  * @param {Point} packet
  * @param {Box} card
  * @param {readonly Box[]} taken
- * @param {readonly Box[]} beside  what is on its way too: may be near, not touched
+ * @param {readonly Box[]} beside  what else is said of this step
  * @param {Box} seen  what is on the screen
  * @returns {Box | null}
  */
@@ -62,11 +62,14 @@ export function calloutBox(product, packet, card, taken, beside, seen) {
   const w = Math.round(2 * PAD + 4 * GAP + pieces(product).reduce((sum, [, , wide]) => sum + wide, 0));
   const centre = card.x + card.w / 2;
   const x = Math.round(Math.min(packet[0] - 24, Math.max(packet[0] + 24 - w, centre - w / 2)));
-  const rows = [card.y + card.h + HANGS, card.y - HANGS - HIGH, packet[1] + 44, packet[1] - 44 - HIGH];
-  const shifts = [x, Math.round(packet[0] - 24), Math.round(packet[0] + 24 - w)];
+  // One row further down where a chip hangs below the card it will reach.
+  const rows = [card.y + card.h + HANGS, card.y + card.h + HANGS + 16, card.y - HANGS - HIGH, packet[1] + 44, packet[1] - 44 - HIGH];
+  const near = [packet[0] + 24 - w, packet[0] - 24];
+  const past = beside.flatMap((box) => [box.x + box.w + CLEAR + 1, box.x - CLEAR - 1 - w]).filter((left) => left >= near[0] && left <= near[1]);
+  const shifts = [x, ...past, near[1], near[0]].map(Math.round);
   const candidates = rows.flatMap((y) => shifts.map((left) => ({ x: left, y: Math.round(y), w, h: HIGH })));
   return candidates.find((box) => within(box, seen)
-    && firstFree([box], taken, CLEAR) && firstFree([box], beside, 4) && firstFree([leader(packet, box)], [...taken, ...beside], 2)) ?? null;
+    && firstFree([box], [...taken, ...beside], CLEAR) && firstFree([leader(packet, box)], [...taken, ...beside], 2)) ?? null;
 }
 
 /** @param {Point} packet @param {Box} box @returns {Box} the line from the packet to its call-out */

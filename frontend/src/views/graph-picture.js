@@ -63,23 +63,30 @@ const layer = (name, drawings) => draw('g', { key: name, class: name, 'aria-hidd
 
 /** @param {Told} told */
 function frames({ stage, words }) {
-  return stage.frames.map(({ id, label, nodes, level, box: { x, y, w, h } }) => draw('g', { key: id, class: `frame frame--${level % 2}`, transform: `translate(${x} ${y})` }, [
-    draw('rect', { class: 'frame-ground', x: 0.5, y: 0.5, width: w - 1, height: h - 1, rx: 6 }),
-    draw('rect', { class: 'opener', x: 4, y: 4, width: Math.max(24, w - 8), height: 32, 'data-close': id }, [draw('title', {}, words.close(label))]),
-    draw('path', { class: 'chevron', d: 'M12 16l4 4l4 -4' }),
-    draw('text', { class: 'frame-name', x: 26, y: 24 }, [
-      draw('tspan', {}, label),
-      draw('tspan', { class: 'frame-count', dx: 10 }, words.nodes(nodes)),
-    ]),
-  ]));
+  return stage.frames.map(({ id, label, nodes, level, whole, box: { x, y, w, h } }) => {
+    const up = whole ? 0 : -6;
+    return draw('g', { key: id, class: `frame frame--${level % 2}`, transform: `translate(${x} ${y})` }, [
+      draw('rect', { class: 'frame-ground', x: 0.5, y: 0.5, width: w - 1, height: h - 1, rx: 6 }),
+      draw('rect', { class: 'opener', x: 4, y: whole ? 4 : 0, width: Math.max(24, w - 8), height: whole ? 32 : h, 'data-close': id }, [draw('title', {}, words.close(label))]),
+      draw('path', { class: 'chevron', d: `M12 ${16 + up}l4 4l4 -4` }),
+      draw('text', { class: 'frame-name', x: 26, y: 24 + up }, [
+        draw('tspan', {}, label),
+        whole && draw('tspan', { class: 'frame-count', dx: 10 }, words.nodes(nodes)),
+      ]),
+    ]);
+  });
 }
+
+/** The products behind a gradient take the place of all that moves; what a value was made from only lights up. @param {Told} told */
+const explained = ({ entry }) => entry?.view.of === 'grad';
 
 /** After the last step nothing is at work any more. @param {Told} told */
 const ended = ({ study, resting }) => resting && study.pose.index === study.scene.steps.length;
 
 /** @param {Told} told */
 function wires(told) {
-  const { study, stage, moment, view, entry } = told;
+  const { study, stage, moment, view } = told;
+  const entry = explained(told);
   const { scene, pose } = study;
   const back = pose.step?.phase === 'backward' ? pose.step.wire : null;
   const seen = scene.wires.filter((wire) => !view || touches(/** @type {Box} */ (stage.spans.get(wire.id)), view, 0));
@@ -89,7 +96,7 @@ function wires(told) {
     return { wire, now: ended(told) && now.state === 'forward' ? { ...now, state: /** @type {const} */ ('delivered') } : now };
   }).sort((a, b) => depth(a.now) - depth(b.now));
   return [
-    ...posed.map(({ wire, now }) => drawWire(wire, stage.lines.get(wire.id) ?? [], now, moment.flight, entry !== null)),
+    ...posed.map(({ wire, now }) => drawWire(wire, stage.lines.get(wire.id) ?? [], now, moment.flight, entry)),
     ...seen.map((wire) => {
       const box = stage.tags.get(wire.id);
       return box ? drawTag(wire, box, !entry && wire.id === back && pose.step?.kind === 'unbroadcast') : null;
@@ -116,7 +123,7 @@ function cards(told, memory) {
     if (view && card.id !== stop && !touches(box, view, 0)) return null;
     const now = /** @type {CardPose} */ (pose.cards.get(card.id));
     const posed = moment.landed ? now : earlier(before.cards.get(card.id) ?? now, now);
-    const shown = posed.working && (entry || ended(told)) ? { ...posed, working: null } : posed;
+    const shown = posed.working && (explained(told) || ended(told)) ? { ...posed, working: null } : posed;
     const settle = card.id === receiver ? moment.settle : 1;
     const lit = entry?.view.lit.get(card.id) ?? null;
     const size = /** @type {import('./graph-size.js').Size} */ (stage.sizes.get(card.id));
@@ -144,10 +151,10 @@ const earlier = (before, now) => (before === now ? now : { ...before, working: n
 
 /** @param {Told} told @returns {(Drawing | null)[]} */
 function moving(told) {
-  const { study, stage, moment, entry } = told;
+  const { study, stage, moment } = told;
   const { scene, pose } = study;
   const { step } = pose;
-  if (!step || entry) return [];
+  if (!step || explained(told)) return [];
   const flying = moment.flight < 1;
   if (step.phase === 'forward') {
     const into = flying ? scene.wires.filter((wire) => wire.to === step.card) : [];

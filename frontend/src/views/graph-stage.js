@@ -1,7 +1,7 @@
 /** Where everything stands: sizes go to the layout, coordinates come back. Made once per scene and direction. */
 
 import { lookup } from '../wire.js';
-import { arrange } from './graph-arrange.js';
+import { framesOf } from './graph-frames.js';
 import { around, stretches } from './graph-room.js';
 import { placeSeed } from './graph-seed.js';
 import { sizeOf } from './graph-size.js';
@@ -13,12 +13,12 @@ import { TAG_HIGH, tagWide } from './graph-wire.js';
 /** @typedef {import('./graph-size.js').Size} Size */
 /** @typedef {import('./graph-size.js').Direction} Direction */
 /** @typedef {import('./graph-room.js').Box} Box */
+/** @typedef {import('./graph-frames.js').Frame} Frame */
 /** @typedef {import('./graph-seed.js').Seed} Seed */
 /** @typedef {import('../draw/line.js').Point} Point */
 /** @typedef {import('../wire.d.ts').Unbroadcast} Unbroadcast */
 
 /** @typedef {{readonly w: number, readonly h: number}} Room */
-/** @typedef {{id: string, label: string, box: Box, nodes: number, level: number}} Frame an opened group */
 
 /**
  * @typedef {object} Places
@@ -37,8 +37,6 @@ import { TAG_HIGH, tagWide } from './graph-wire.js';
 const LOW = 420;
 /** Between a tag and the arrow before the port. */
 const TAG_CLEAR = 10;
-const FRAME_TITLE = 40;
-const FRAME_INSET = 16;
 
 /**
  * What a stage is made for: the same again is the same stage.
@@ -70,10 +68,10 @@ export function plan(site) {
 
 /**
  * @param {Plan} plan
- * @param {import('../layout/index.js').Layout} [placed] where that is known already
+ * @param {import('../layout/index.js').Layout} placed
  * @returns {Stage}
  */
-export function stage({ graph, ...planned }, placed = arrange(graph, planned.sizes, planned.direction, planned.room)) {
+export function stage({ graph: _, ...planned }, placed) {
   const { trace, scene, direction, chrome, sizes } = planned;
   const boxes = new Map(scene.cards.map((card) => [card.id, /** @type {Box} */ (placed.nodes.get(card.id))]));
   const lines = new Map(scene.wires.map((wire) => [wire.id, /** @type {readonly Point[]} */ (placed.edges.get(wire.id)?.points ?? [])]));
@@ -146,54 +144,4 @@ function seedsOf(trace, scene, sizes, boxes, taken, view) {
     if (seed) seeds.set(card, seed);
   }
   return seeds;
-}
-
-/**
- * @param {Trace} trace
- * @param {Scene} scene
- * @param {ReadonlyMap<string, Box>} boxes
- * @returns {Frame[]}
- */
-function framesOf(trace, scene, boxes) {
-  const { nodes, groups } = lookup(trace);
-  /** @type {Map<string, Box[]>} */
-  const members = new Map();
-  for (const card of scene.cards) {
-    let group = card.group === null ? nodes.get(card.node)?.group ?? null : groups.get(card.group)?.parent ?? null;
-    for (; group !== null; group = groups.get(group)?.parent ?? null) {
-      const found = members.get(group) ?? [];
-      found.push(/** @type {Box} */ (boxes.get(card.id)));
-      members.set(group, found);
-    }
-  }
-  const depthOf = (/** @type {string} */ id) => {
-    let level = 0;
-    for (let at = groups.get(id)?.parent ?? null; at !== null; at = groups.get(at)?.parent ?? null) level += 1;
-    return level;
-  };
-  const deepest = Math.max(0, ...[...members.keys()].map(depthOf));
-  return [...members].map(([id, inside]) => {
-    const level = depthOf(id);
-    const { x, y, w, h } = around(inside);
-    const nest = deepest - level;
-    const inset = FRAME_INSET * (nest + 1);
-    const title = FRAME_TITLE * (nest + 1);
-    return {
-      id,
-      level,
-      label: groups.get(id)?.label ?? id,
-      nodes: insideOf(trace, id),
-      box: { x: x - inset, y: y - title, w: w + 2 * inset, h: h + title + inset },
-    };
-  }).sort((a, b) => a.level - b.level);
-}
-
-/** @param {Trace} trace @param {string} id @returns {number} how many nodes a group holds, those of its groups included */
-export function insideOf(trace, id) {
-  const { groups } = lookup(trace);
-  const within = (/** @type {string | null} */ group) => {
-    for (let at = group; at !== null; at = groups.get(at)?.parent ?? null) if (at === id) return true;
-    return false;
-  };
-  return trace.nodes.filter((node) => within(node.group)).length;
 }

@@ -31,7 +31,7 @@ function heatLegend(words) {
     draw('g', {}, cells),
     draw('rect', { class: 'cells-frame', x: 0.5, y: 0.5, width: 153, height: 15 }),
   ]);
-  return html('div', { class: 'legend legend--heat' }, html('span', {}, '−'), bar, html('span', {}, '+'), html('span', { class: 'legend-item' }, words.legendHeat));
+  return html('div', { class: 'legend legend--heat' }, html('span', { class: 'legend-item' }, '−', bar, '+'), html('span', { class: 'legend-item' }, words.legendHeat));
 }
 
 const ICONS = { out: 'M3 8h10', in: 'M3 8h10M8 3v10', fit: 'M2.75 6V2.75H6M10 2.75h3.25V6M13.25 10v3.25H10M6 13.25H2.75V10' };
@@ -59,7 +59,8 @@ export function tools(root, words, camera) {
     button('out', words.zoomOut, camera.zoomOut), percent, button('in', words.zoomIn, camera.zoomIn), button('fit', words.fit, camera.fit));
   const legends = { flow: flowLegend(words), heat: heatLegend(words) };
   const stale = html('p', { class: 'stale-label', role: 'status' });
-  root.append(...Object.values(legends), zoom, stale);
+  for (const each of [legends.flow, legends.heat, zoom, stale]) each.hidden = true;
+  root.append(legends.flow, legends.heat, zoom, stale);
   return {
     /** @param {{k: number, legend: 'flow' | 'heat' | null, stale: string | null, bare: boolean}} shown */
     show({ k, legend, stale: said, bare }) {

@@ -2,18 +2,20 @@
 
 import { SVG, elementNS } from '../draw/node.js';
 import { painter } from '../draw/svg.js';
+import { layoutSlices } from '../layout/index.js';
 import { clock } from '../motion/clock.js';
 import { REST, duration, moment } from '../motion/packet.js';
 import { stale } from '../store/state.js';
 import { studyOf } from './facts.js';
-import { inView } from './graph-camera.js';
+import { READABLE, inView } from './graph-camera.js';
 import { choosing } from './graph-choosing.js';
 import { listen } from './graph-input.js';
 import { meetings } from './graph-meeting.js';
 import { picture } from './graph-picture.js';
 import { around, within } from './graph-room.js';
 import { describe } from './graph-say.js';
-import { stage as staged } from './graph-stage.js';
+import { arrange } from './graph-arrange.js';
+import { plan as planned, stage as staged } from './graph-stage.js';
 import { tools } from './graph-tools.js';
 import { viewer } from './graph-viewer.js';
 
@@ -27,7 +29,7 @@ import { viewer } from './graph-viewer.js';
 const CROWD = 1500;
 const PHONE = 640;
 /** Below this the legend would meet the zoom buttons. */
-const LEGEND = 760;
+const LEGEND = 480;
 
 /** @type {import('./view.d.ts').View} */
 export const view = { name: 'graph', mount };
@@ -43,7 +45,7 @@ function mount(root, context) {
   svg.append(world);
   root.append(svg);
   const paint = painter(world);
-  const meetingOf = meetings(root, words);
+  const meeting = meetings(root, words, () => render());
 
   /** @type {State} */
   let state = context.getState();
@@ -59,6 +61,14 @@ function mount(root, context) {
   let moving = false;
   let focus = '';
   let end = () => {};
+  /** What the stage is made for, or is being made for. @type {import('./graph-stage.js').Site | null} */
+  let site = null;
+  /** Who stands on it. */
+  let cast = '';
+  /** Breaks off the layout under way. */
+  let arrive = () => {};
+  /** @type {State['select']} */
+  let chosen = null;
 
   const phone = () => root.clientWidth < PHONE;
   /** @returns {'right' | 'down'} */
@@ -69,7 +79,7 @@ function mount(root, context) {
     return { w: root.clientWidth, h: root.clientHeight, inset, bottom };
   };
 
-  const looking = viewer({ field, render, extent: () => stage?.extent ?? null, work });
+  const looking = viewer({ field, render, extent, work });
   const buttons = tools(root, words, looking);
   Object.assign(context.camera, { zoomIn: looking.zoomIn, zoomOut: looking.zoomOut, fit: looking.fit });
   const { click, key } = choosing(context.dispatch, {
@@ -79,9 +89,15 @@ function mount(root, context) {
     pan: looking.pan,
   });
 
+  /** All there is to see, the formula included. */
+  function extent() {
+    const box = study && stage ? meeting.of(study, stage, state)?.box : null;
+    return stage && (box ? around([stage.extent, box]) : stage.extent);
+  }
+
   /** What to keep in view: the chosen entry with what it is made of, else what is at work. The most important first. */
   function work() {
-    const entry = study && stage ? meetingOf(study, stage, state) : null;
+    const entry = study && stage ? meeting.of(study, stage, state) : null;
     if (entry) return entry.seen;
     const step = study?.pose.step;
     if (!stage || !step?.card) return [];
@@ -91,11 +107,15 @@ function mount(root, context) {
   }
 
   function render() {
-    if (!study || !stage) return;
+    if (!study || !stage) {
+      paint([]);
+      buttons.show({ k: 1, bare: true, legend: null, stale: null });
+      return;
+    }
     const { x, y, k } = looking.camera();
     world.setAttribute('transform', `translate(${x} ${y}) scale(${k})`);
-    world.setAttribute('class', `world${k < 0.2 ? ' is-block' : k < 0.45 ? ' is-names' : k < 0.75 ? ' is-far' : ''}`);
-    const entry = meetingOf(study, stage, state);
+    world.setAttribute('class', `world${k < 0.2 ? ' is-block' : k < 0.45 ? ' is-names' : k < READABLE ? ' is-far' : k < 0.92 ? ' is-small' : ''}`);
+    const entry = meeting.of(study, stage, state);
     const bare = state.chrome !== 'full' || phone();
     paint(picture({
       study, state, stage, words, entry, moment: now, before: before ?? study.pose, resting: !moving, stop: focus,
@@ -128,33 +148,53 @@ function mount(root, context) {
     svg.setAttribute('aria-label', describe(next, words));
     if (!study) {
       end();
+      site = null;
       stage = null;
-      paint([]);
+      render();
       return;
     }
     const fresh = restage();
     const same = last?.scene === study.scene;
-    if (last?.pose === study.pose && same) {
+    const moved = last?.pose !== study.pose || !same;
+    if (fresh) looking.settle();
+    else if (moved || chosen !== state.select) looking.reveal(work());
+    chosen = state.select;
+    if (!moved) {
       render();
       return;
     }
     before = last && same ? last.pose : null;
-    if (fresh) looking.settle();
-    else looking.reveal(work());
     play(same && last?.pose.index === study.pose.index - 1);
   }
 
-  /** @returns {boolean} whether cards came or went */
+  /** @returns {boolean} whether cards came or went; those of a large graph come later, slice by slice */
   function restage() {
     if (!study) return false;
-    const [way, room] = [direction(), field().w - 2 * field().inset];
-    if (stage?.scene === study.scene && stage.direction === way && stage.chrome === state.chrome && stage.room === room) return false;
-    const ids = (/** @type {Stage | null} */ of) => of && `${of.direction} ${[...of.boxes.keys()].join()}`;
-    const old = ids(stage);
-    stage = staged(study.trace, study.scene, way, state.chrome, room);
+    const { inset, bottom, w, h } = field();
+    const next = { trace: study.trace, scene: study.scene, direction: direction(), chrome: state.chrome, room: { w: w - 2 * inset, h: h - inset - bottom } };
+    if (site && site.scene === next.scene && site.direction === next.direction && site.chrome === next.chrome
+      && site.room.w === next.room.w && site.room.h === next.room.h) return false;
+    site = next;
+    arrive();
+    const plan = planned(next);
+    if (next.scene.cards.length <= CROWD) return install(staged(plan, arrange(plan)));
+    stage = null;
+    arrive = clock.spread(layoutSlices(plan.graph, { direction: next.direction }), (placed) => {
+      install(staged(plan, placed));
+      looking.settle();
+      render();
+    });
+    return true;
+  }
+
+  /** @param {Stage} next @returns {boolean} whether cards came or went */
+  function install(next) {
+    const same = `${next.direction} ${[...next.boxes.keys()].join()}`;
+    stage = next;
     memory = new Map();
-    if (!stage.boxes.has(focus)) focus = study.scene.cards[0]?.id ?? '';
-    if (ids(stage) === old) return false;
+    if (!stage.boxes.has(focus)) focus = next.scene.cards[0]?.id ?? '';
+    if (same === cast) return false;
+    cast = same;
     looking.release();
     return true;
   }
@@ -206,6 +246,8 @@ function mount(root, context) {
     describe: (/** @type {Snapshot} */ next) => describe(next, words),
     destroy() {
       end();
+      arrive();
+      meeting.stop();
       looking.stop();
       unlisten();
       resized.disconnect();

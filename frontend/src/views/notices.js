@@ -29,6 +29,17 @@ export const view = {
     /** @param {State} state */
     const notes = (state) => (state.notices === closed ? [] : state.notices);
 
+    /** What the text may have meant, one press away. @param {string} text */
+    function offer(text) {
+      const apply = html('button', { class: 'offer code', type: 'button' }, text);
+      apply.addEventListener('click', () => context.dispatch({ type: 'edit', text }));
+      const [before, after] = context.words.notices.meant.split('{text}');
+      return html('p', {}, before, apply, after);
+    }
+
+    /** @param {State} state */
+    const offered = (state) => (state.status === 'problem' ? state.offer : null);
+
     /** @param {State} state */
     function wrong(state) {
       if (state.status === 'offline') return context.words.problems.offline;
@@ -38,18 +49,26 @@ export const view = {
     const view = {
       /** @param {import('./view.d.ts').Snapshot} snapshot */
       show({ state }) {
-        const key = [state.notices, state.problems, state.status];
+        const key = [state.notices, state.problems, state.status, state.offer];
         if (key.every((value, k) => value === drawn[k])) return;
         drawn = key;
         const shown = notes(state);
         const problem = wrong(state);
-        list.replaceChildren(...shown.map((note) => html('p', {}, note)), ...(problem ? [html('p', { class: 'wrong-text' }, problem)] : []));
-        root.classList.toggle('only-wrong', shown.length === 0);
-        root.hidden = shown.length === 0 && problem === '';
+        const meant = offered(state);
+        list.replaceChildren(
+          ...shown.map((note) => html('p', {}, note)),
+          ...(meant === null ? [] : [offer(meant)]),
+          ...(problem ? [html('p', { class: 'wrong-text' }, problem)] : []),
+        );
+        root.classList.toggle('only-wrong', shown.length === 0 && meant === null);
+        root.hidden = shown.length === 0 && meant === null && problem === '';
         close.hidden = shown.length === 0;
       },
       /** @param {import('./view.d.ts').Snapshot} snapshot */
-      describe: ({ state }) => [...notes(state), wrong(state)].filter(Boolean).join(' '),
+      describe({ state }) {
+        const meant = offered(state);
+        return [...notes(state), ...(meant === null ? [] : [context.words.notices.meant.replace('{text}', () => meant)]), wrong(state)].filter(Boolean).join(' ');
+      },
       destroy: () => root.replaceChildren(),
     };
     return view;

@@ -13,7 +13,7 @@ import { sumText } from './phrases.js';
 /** @typedef {import('../wire.d.ts').PathsAnswer} PathsAnswer */
 /** @typedef {import('../words/en.js').words} Words */
 
-/** Paths listed, and factors of a sum that stand in one line. */
+/** Paths listed, products added in one line, names listed. */
 const LISTED = 12;
 const SUMMED = 6;
 const NAMED = 24;
@@ -114,7 +114,7 @@ function ways(study, id, answer, context) {
     if (rest > 0) lines.push(html('li', { class: 'caption' }, words.more(counted(rest, context.words))));
     return [html('ol', { class: 'ways' }, ...lines), html('p', { class: 'sentence' }, words.tensors)];
   }
-  const products = answer.paths.map((path) => path.product ?? NaN);
+  const products = answer.paths.map((path) => path.product);
   const total = nodeOf(trace, id).grad?.data?.[0] ?? NaN;
   if (rest > 0) {
     const left = total - products.reduce((sum, each) => sum + each, 0);
@@ -122,6 +122,7 @@ function ways(study, id, answer, context) {
   }
   const sum = rest === 0 && products.length > 1 && products.length <= SUMMED ? `${sumText(products)} =` : '=';
   const outcome = html('p', { class: 'outcome summed' }, html('span', {}, sum), html('b', { class: 'big grad' }, number(total)));
+  if (answer.count === 1) return [html('ol', { class: 'ways' }, ...lines), html('p', { class: 'sentence' }, words.alone)];
   return [html('p', { class: 'caption' }, words.sum), html('ol', { class: 'ways' }, ...lines), outcome, html('p', { class: 'sentence' }, words.because)];
 }
 
@@ -135,8 +136,8 @@ function way(study, path, context) {
   const { edges } = lookup(study.trace);
   const on = path.edges.map((id) => /** @type {import('../wire.d.ts').Edge} */ (edges.get(id)));
   const ids = [on[0].to, ...on.map((edge) => edge.from)];
-  const names = html('span', { class: 'nodes' }, ...ids.flatMap((id, place) => [place ? ' ← ' : '', link(study, id, context)]));
-  if (path.product === null) return html('li', {}, names);
+  const names = html('span', { class: 'nodes' }, ...ids.flatMap((id, place) => [place ? html('span', { class: 'arrow' }, '←') : null, link(study, id, context)]));
+  if (path.slopes.length === 0) return html('li', {}, names);
   const [upstream, ...slopes] = path.slopes;
   const factors = slopes.map((slope) => ({ slope, look: 'value' }));
   if (study.trace.upstream_given) factors.unshift({ slope: upstream, look: 'grad' });

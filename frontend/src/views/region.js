@@ -10,7 +10,7 @@ import { nodeOf } from './facts.js';
 /** @typedef {import('../wire.d.ts').Tensor} Tensor */
 
 const ROWS = 6;
-const COLUMNS = 5;
+const COLUMNS = 4;
 /** Slices of a tensor of more axes that stand below each other. */
 const SLICES = 4;
 /** Entries along an axis that are fetched at once, and where such a block may start. */

@@ -1,7 +1,6 @@
 import { html } from '../draw/node.js';
 
 /** @typedef {import('./view.d.ts').View} View */
-/** @typedef {import('../store/state.js').State} State */
 
 /** On a phone: which of the four places is on the screen. The foot stays under all of them. @type {View} */
 export const view = {
@@ -12,10 +11,7 @@ export const view = {
     const places = /** @type {const} */ (['graph', 'explain', 'program', 'table']);
     const buttons = places.map((place) => {
       const button = html('button', { type: 'button' }, words[place]);
-      button.addEventListener('click', () => {
-        context.dispatch({ type: 'place', place });
-        if (place === 'explain' || place === 'table') context.dispatch({ type: 'tab', tab: place });
-      });
+      button.addEventListener('click', () => context.dispatch({ type: 'place', place }));
       return button;
     });
     root.setAttribute('aria-label', words.label);
@@ -23,20 +19,14 @@ export const view = {
 
     return {
       show({ state }) {
-        const current = placeOf(state);
+        const current = state.place;
         places.forEach((place, k) => {
           if (place === current) buttons[k].setAttribute('aria-current', 'page');
           else buttons[k].removeAttribute('aria-current');
         });
       },
-      describe: ({ state }) => words[placeOf(state)],
+      describe: ({ state }) => words[state.place],
       destroy: () => root.replaceChildren(),
     };
   },
 };
-
-/** The inspector has tabs of its own: its table is the place called Table. @param {State} state @returns {State['place']} */
-function placeOf({ place, tab }) {
-  if (place !== 'explain' && place !== 'table') return place;
-  return tab === 'table' ? 'table' : 'explain';
-}

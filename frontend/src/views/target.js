@@ -1,8 +1,8 @@
 import { MOST_CELLS, fields, flat, nested } from '../draw/fields.js';
-import { numberField } from '../draw/field.js';
+import { numberField, telling } from '../draw/field.js';
 import { icon } from '../draw/icon.js';
 import { html } from '../draw/node.js';
-import { primed, shape as shapeWords } from '../store/format.js';
+import { compact, number, primed, shape as shapeWords } from '../store/format.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('./view.d.ts').Context} Context */
@@ -19,7 +19,8 @@ export const view = {
     const upstream = html('section', { class: 'upstream' });
     const mode = html('div', { class: 'line' }, html('span', { class: 'key' }, words.mode), html('span', {}, words.reverse));
     /** @type {ReturnType<typeof scalar> | ReturnType<typeof matrix>} */
-    let body = scalar(context);
+    const note = html('p', { class: 'takes', role: 'status', hidden: true });
+    let body = scalar(context, note);
     const line = html('div', { class: 'line' }, html('span', { class: 'key' }, words.upstream), body.element);
     const label = html('label', { class: 'line' }, html('span', { class: 'key' }, words.of), html('span', { class: 'picker' }, picker, icon('down')));
     let drawnNames = '';
@@ -32,6 +33,7 @@ export const view = {
       line,
       mode,
       upstream,
+      note,
     );
 
     /** @param {State} state @param {Node} target */
@@ -56,7 +58,8 @@ export const view = {
       if (key === drawnShape) return;
       drawnShape = key;
       const tensor = target.shape.length > 0;
-      body = tensor ? matrix(target, context) : scalar(context);
+      body = tensor ? matrix(target, context, note) : scalar(context, note);
+      note.hidden = true;
       line.hidden = tensor;
       mode.hidden = tensor;
       upstream.hidden = !tensor;
@@ -98,15 +101,20 @@ function seeds(state) {
   return given.length === ran.length ? given : ran;
 }
 
-/** @param {Context} context */
-function scalar(context) {
-  const field = numberField({ label: context.words.target.upstream, change: (value) => context.dispatch({ type: 'upstream', value }) });
+/** @param {Context} context @param {HTMLElement} note */
+function scalar(context, note) {
+  const field = numberField({
+    label: context.words.target.upstream,
+    brief: number,
+    change: (value) => context.dispatch({ type: 'upstream', value }),
+    fault: telling(note, context.words.inputs.takesNumber),
+  });
   field.element.classList.add('grad');
   return { element: field.element, set: (/** @type {State} */ state) => field.set(seeds(state)[0] ?? 1) };
 }
 
-/** @param {Node} target @param {Context} context */
-function matrix(target, context) {
+/** @param {Node} target @param {Context} context @param {HTMLElement} note */
+function matrix(target, context, note) {
   const words = context.words.target;
   const { shape, label } = target;
   const count = shape.reduce((product, size) => product * size, 1);
@@ -114,7 +122,9 @@ function matrix(target, context) {
   const grid = fields({
     shape: small ? shape : [0],
     label: (index) => words.entry(`[${index.join(', ')}]`),
+    brief: compact,
     change: (data) => context.dispatch({ type: 'upstream', value: nested(data, shape) }),
+    fault: telling(note, context.words.inputs.takesNumber),
   });
   const ones = html('p', { class: 'caption' }, words.ones);
   const reset = html('button', { class: 'link', type: 'button' }, words.reset);

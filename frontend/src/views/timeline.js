@@ -1,5 +1,6 @@
 import { draw, painter } from '../draw/svg.js';
 import { SVG, elementNS, html } from '../draw/node.js';
+import { stepCount } from '../store/steps.js';
 import { lookup } from '../wire.js';
 import { geometry, stepAt } from './timeline-geometry.js';
 import { picture } from './timeline-picture.js';
@@ -149,8 +150,7 @@ function target(key, now, steps) {
  */
 function said(study, now, words) {
   const step = study.scene.steps[now - 1];
-  const total = study.scene.steps.length;
-  const count = words.transport.count(step ? step.number : '0', String(total));
+  const count = words.transport.count(step ? step.number : '0', String(stepCount(study.scene)));
   const card = step ? cardOf(study.scene, step.card) : null;
   const wire = step ? wireOf(study.scene, step.wire) : null;
   if (!step) return count;

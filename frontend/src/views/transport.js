@@ -1,5 +1,6 @@
 import { commands } from '../commands.js';
 import { html } from '../draw/node.js';
+import { stepCount } from '../store/steps.js';
 import { solid } from '../draw/solid.js';
 
 /** @typedef {import('./view.d.ts').View} View */
@@ -20,7 +21,7 @@ export const view = {
     const words = context.words.transport;
     /** @param {Parameters<typeof solid>[0]} name  also the command */
     const button = (name) => {
-      const label = commands.find((command) => command.id === name)?.label ?? name;
+      const label = name === 'play' ? words.play : (commands.find((command) => command.id === name)?.label ?? name);
       const made = html('button', { type: 'button', class: name, 'aria-label': label, title: label }, solid(name));
       made.addEventListener('click', () => context.run(name));
       return made;
@@ -37,7 +38,7 @@ export const view = {
 
     /** @param {Snapshot} snapshot */
     const counted = ({ state, scene }) => {
-      const total = scene?.steps.length ?? 0;
+      const total = scene ? stepCount(scene) : 0;
       return words.count(state.step === 0 ? '0' : (scene?.steps[state.step - 1]?.number ?? String(state.step)), String(total));
     };
 

@@ -1,0 +1,78 @@
+/** Opened groups: a frame round their cards. */
+
+import { lookup } from '../wire.js';
+import { around, firstFree, touches } from './graph-room.js';
+import { sans } from './graph-text.js';
+
+/** @typedef {import('../wire.d.ts').Trace} Trace */
+/** @typedef {import('../store/scene.js').Scene} Scene */
+/** @typedef {import('./graph-room.js').Box} Box */
+
+/** `whole`: the frame holds nothing else; if not, `box` is only that of the name. @typedef {{id: string, label: string, box: Box, nodes: number, level: number, whole: boolean}} Frame */
+
+const FRAME_TITLE = 40;
+const FRAME_INSET = 16;
+const NAME_HIGH = 28;
+
+/**
+ * @param {Trace} trace
+ * @param {Scene} scene
+ * @param {ReadonlyMap<string, Box>} boxes
+ * @returns {Frame[]}
+ */
+export function framesOf(trace, scene, boxes) {
+  const { nodes, groups } = lookup(trace);
+  /** @type {Map<string, Box[]>} */
+  const members = new Map();
+  for (const card of scene.cards) {
+    let group = card.group === null ? nodes.get(card.node)?.group ?? null : groups.get(card.group)?.parent ?? null;
+    for (; group !== null; group = groups.get(group)?.parent ?? null) {
+      const found = members.get(group) ?? [];
+      found.push(/** @type {Box} */ (boxes.get(card.id)));
+      members.set(group, found);
+    }
+  }
+  const depthOf = (/** @type {string} */ id) => {
+    let level = 0;
+    for (let at = groups.get(id)?.parent ?? null; at !== null; at = groups.get(at)?.parent ?? null) level += 1;
+    return level;
+  };
+  const deepest = Math.max(0, ...[...members.keys()].map(depthOf));
+  return [...members].map(([id, inside]) => {
+    const level = depthOf(id);
+    const label = groups.get(id)?.label ?? id;
+    const nodes = insideOf(trace, id);
+    const { x, y, w, h } = around(inside);
+    const nest = deepest - level;
+    const inset = FRAME_INSET * (nest + 1);
+    const title = FRAME_TITLE * (nest + 1);
+    const box = { x: x - inset, y: y - title, w: w + 2 * inset, h: h + title + inset };
+    const foreign = [...boxes.values()].filter((card) => !inside.includes(card));
+    // A frame round a card that does not belong would lie: then only the name stands there, to close the group by.
+    const whole = !foreign.some((card) => touches(card, box, 0));
+    return { id, level, label, nodes, whole, box: whole ? box : named(label, inside, [...boxes.values()]) };
+  }).sort((a, b) => a.level - b.level);
+}
+
+/**
+ * Beside one of its cards, the first where it is free.
+ * @param {string} label
+ * @param {readonly Box[]} inside
+ * @param {readonly Box[]} cards
+ * @returns {Box}
+ */
+function named(label, inside, cards) {
+  const w = Math.ceil(sans(label, 14)) + 40;
+  const places = [...inside].sort((a, b) => a.y - b.y).flatMap(({ x, y, h }) => [{ x, y: y - NAME_HIGH - 4, w, h: NAME_HIGH }, { x, y: y + h + 4, w, h: NAME_HIGH }]);
+  return firstFree(places, cards, 2) ?? places[0];
+}
+
+/** @param {Trace} trace @param {string} id @returns {number} how many nodes a group holds, those of its groups included */
+export function insideOf(trace, id) {
+  const { groups } = lookup(trace);
+  const within = (/** @type {string | null} */ group) => {
+    for (let at = group; at !== null; at = groups.get(at)?.parent ?? null) if (at === id) return true;
+    return false;
+  };
+  return trace.nodes.filter((node) => within(node.group)).length;
+}

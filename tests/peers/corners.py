@@ -1,0 +1,82 @@
+"""Inputs at the corners: zeros, ties, bounds, and numbers so large that a careless formula is not finite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any
+
+import numpy as np
+
+from chainrule.ops.catalogue import CATALOGUE
+
+
+@dataclass(frozen=True)
+class Corner:
+    op: str
+    arguments: tuple[Any, ...]
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        given = ", ".join(str(one) for one in (*self.arguments, *(f"{name}={one}" for name, one in self.params.items())))
+        return f"{self.op}({given})"
+
+
+ENDS = [-1e3, -40.0, 0.0, 40.0, 1e3]
+TIES = [[1.0, 2.0, 2.0], [3.0, 3.0, 3.0]]
+ZEROS = [[0.0, 2.0, 3.0], [0.0, 0.0, 5.0], [1.5, -2.0, 0.5]]
+EMPTY = np.zeros((0,))
+OF_ONE: Mapping[str, Any] = {
+    **dict.fromkeys(("abs", "relu", "leaky_relu", "elu", "selu", "softsign", "sign", "floor", "round", "square"), [-0.5, 0.0, 0.5, 1.5, 2.5]),
+    **dict.fromkeys(("sigmoid", "tanh", "softplus", "logsigmoid", "silu", "mish", "gelu", "gelu_tanh", "erf", "exp", "atan", "asinh"), ENDS),
+    **dict.fromkeys(("sqrt", "rsqrt", "log", "log2", "log10", "reciprocal"), [0.0, 1.0, inf]),
+    **dict.fromkeys(("asin", "acos", "atanh", "hardtanh"), [-1.0, 0.0, 1.0]),
+    "acosh": [1.0, 2.0],
+    "cbrt": [0.0, -8.0],
+    "log1p": [-1.0, 0.0],
+    "step": [-1.0, 0.0, 1.0],
+}
+OF_TWO: Mapping[str, Any] = {
+    **dict.fromkeys(("maximum", "minimum", "greater", "less_equal", "equal"), ([1.0, 2.0, 3.0], [1.0, 3.0, 2.0])),
+    **dict.fromkeys(("mae", "mse", "huber"), ([1.0, 2.0, 5.0, -1.0], [1.0, 3.0, 2.0, 0.0])),
+    "atan2": ([0.0, 0.0, 1.0], [1.0, -1.0, 0.0]),
+    "div": ([1.0, 0.0, -1.0], [0.0, 0.0, 2.0]),
+    "hinge": ([1.0, -1.0, 0.5], [1.0, -1.0, -1.0]),
+    "mod": ([2.5, -2.5, 2.5], [1.0, 1.0, -1.0]),
+    "mul": ([0.0, inf], [inf, 2.0]),
+    "pow": ([0.0, 0.0, 0.0, -2.0, 1.0], [2.0, 1.0, 0.0, 3.0, 0.0]),
+    "cosine_similarity": ([1.0, 0.0], [0.0, 2.0]),
+    "bce_with_logits": (ENDS, [0.0, 0.5, 1.0, 1.0, 0.0]),
+}
+BY_HAND = (
+    *(Corner(op, (TIES,), {"axis": axis}) for op in ("max", "min") for axis in (None, 0, 1, (0, 1))),
+    *(Corner(op, (ZEROS,), {"axis": axis}) for op in ("prod", "cumprod") for axis in (0, 1)),
+    *(Corner("norm", (ZEROS,), {"axis": 1, "ord": order}) for order in (1, 2, 3, inf)),
+    *(Corner("norm", ([[0.0, 0.0], [3.0, -3.0]],), {"axis": 1, "ord": order}) for order in (1, 2, 3, inf)),
+    *(Corner(op, ([ENDS, [1e3, 1e3, 1e3, 1e3, 1e3]],), {"axis": -1}) for op in ("softmax", "log_softmax", "logsumexp")),
+    *(Corner(op, (EMPTY,)) for op in ("sum", "mean", "prod", "exp")),
+    Corner("prod", (ZEROS,)),
+    Corner("clip", ([-1.0, 0.0, 1.0, 2.0],), {"min": -1.0, "max": 1.0}),
+    Corner("std", ([[1.0, 1.0], [1.0, 2.0]],), {"axis": 1}),
+    Corner("var", ([[1.0, 1.0], [1.0, 2.0]],), {"axis": 1}),
+    Corner("sort", (TIES,)),
+    Corner("sort", (TIES,), {"descending": True}),
+    Corner("max_pool2d", ([[1.0, 1.0, 2.0, 0.0], [1.0, 1.0, 2.0, 2.0]],), {"window": 2}),
+    Corner("cross_entropy", ([ENDS], [2.0])),
+    Corner("cross_entropy", ([ENDS], [4.0])),
+    Corner("where", ([1.0, 0.0], [2.0, 3.0], [inf, 4.0])),
+    Corner("det", (ZEROS,)),
+    Corner("matmul", (np.zeros((2, 0)), np.zeros((0, 3)))),
+)
+
+
+def corners() -> Iterator[Corner]:
+    """By hand, and the sample of every kink of the catalogue."""
+    yield from (Corner(op, (numbers,)) for op, numbers in OF_ONE.items())
+    yield from (Corner(op, pair) for op, pair in OF_TWO.items())
+    yield from BY_HAND
+    yield from (Corner(record.name, kink.sample[0]) for record in CATALOGUE.values() for kink in record.kinks if kink.sample)
+
+
+CORNERS = tuple(corners())
