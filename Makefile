@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench
+.PHONY: help run test test-peers bench
 
 help: ## these lines
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
 run: $(VENV)/installed ## serve the page on http://127.0.0.1:8000 (or the next free port)
 	@$(BIN)/chainrule
@@ -15,8 +15,11 @@ run: $(VENV)/installed ## serve the page on http://127.0.0.1:8000 (or the next f
 test: $(VENV)/installed-test ## everything a change must pass; ends with the count
 	@$(BIN)/python tests/gate.py
 
-bench: $(VENV)/installed-bench ## the engine beside micrograd, PyTorch, autograd, MyGrad and NumPy by hand
-	@$(BIN)/python tests/bench/main.py
+test-peers: $(VENV)/installed-peers ## every op and 300 programs beside PyTorch and JAX; ends with the count
+	@$(BIN)/python tests/gate_peers.py
+
+bench: $(VENV)/installed-bench ## the engine beside micrograd, PyTorch, autograd, MyGrad and NumPy by hand; writes the README's table
+	@$(BIN)/python tests/bench/main.py --readme
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "chainrule needs Python 3.11 or newer."; exit 1; }

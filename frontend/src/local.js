@@ -5,6 +5,7 @@
 import { factor, nodeOf } from './local/factor.js';
 import { inside } from './local/group.js';
 import { entryAt } from './local/indexing.js';
+import { mostUsers, tableOf } from './local/map.js';
 import { paths } from './local/path.js';
 import { row } from './local/relation.js';
 import { lookup } from './wire.js';
@@ -114,4 +115,14 @@ export function valueSources(trace, nodeId, entry, { closed } = {}) {
     waiting.push(...fresh.filter((each) => within?.has(each.node)).reverse());
   }
   return found;
+}
+
+/**
+ * To how many places an entry was copied, at most; 0 where an edge does not copy.
+ * @param {Trace} trace
+ * @param {string} edgeId
+ */
+export function mostCopies(trace, edgeId) {
+  const edge = /** @type {Edge} */ (lookup(trace).edges.get(edgeId));
+  return edge.relation.kind === 'map' ? mostUsers(tableOf(edge, nodeOf(trace, edge.from).shape, nodeOf(trace, edge.to).shape)) : 0;
 }

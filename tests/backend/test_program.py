@@ -238,6 +238,8 @@ def test_the_prefix_of_a_library_is_dropped_and_never_an_input(text: str, hint: 
     assert not {"np", "torch", "tf", "math", "F"} & {one.name for one in found.program.inputs}
 
 
-@pytest.mark.parametrize("text", ["y = F.sum()", "y = F.T * 2", "F = [1, 2]\ny = F.dot(F)", "np = 2\ny = np.exp()", "y = np * 2", "y = x.exp()"])
+@pytest.mark.parametrize(
+    "text", ["y = F.sum()", "y = F.T * 2", "F = [1, 2]\ny = F.dot(F)", "np = 2\ny = np.exp()", "y = np * 2", "y = x.exp()"]
+)
 def test_a_name_of_ones_own_may_be_that_of_a_library(text: str) -> None:
     assert study(text).problems == ()

@@ -1,11 +1,11 @@
-"""What is timed: ten programs, with new numbers for every repetition. A tensor program takes arrays and gives the gradients by some of them.
+"""What is timed: ten programs, with new numbers for every repetition, and which gradients are asked for.
 
     chain       v = x; then by turns v = v*x and v = v + 0.5                                gradient by x
     MLP         64 samples, 32 -> 64 tanh -> 10, cross-entropy                              by weights and biases
     conv net    8 images 12x12, conv 4 of 3x3, relu, max pool, dense 10, cross-entropy      by kernels, weights and biases
     attention   16 tokens x 32, queries, keys and values, out = tokens + attention @ wo     by the four weights
     layer norm  64 x 64 entries, each row scaled and shifted                                by x, scale and shift
-    RNN         50 steps of tanh(x_t @ w + h @ u + b) on 8 rows, error of the last h        by w, u and b
+    RNN         50 steps of tanh(x_t @ w + h @ u + b) on 32 rows, 32 -> 64, last error     by w, u and b
     einsum      bhid,bhjd->bhij and bhij,bhjd->bhid on 4 x 4 x 16 x 16                      by all three
     batch norm  32 x 8 x 6 x 6 entries, each channel scaled and shifted                     by x, scale and shift
 """
@@ -24,7 +24,7 @@ STEP = 0.5
 SAMPLES, INPUTS, HIDDEN, CLASSES = 64, 32, 64, 10
 IMAGES, SIDE, KERNELS, WIDTH = 8, 12, 4, 3
 TOKENS, FEATURES = 16, 32
-STEPS, ROWS = 50, 8
+STEPS, ROWS = 50, 32
 EPS = 1e-5
 POOL = 16
 """Sets of numbers that take turns."""
@@ -68,7 +68,7 @@ class Task:
         """What is timed, on one of `inputs`; None where the contestant cannot."""
         if self.ops:
             ops, chain = self.ops, contestant.chain
-            return None if chain is None else lambda numbers: (chain(*numbers, ops),)
+            return None if chain is None else lambda numbers: (chain(numbers[0], ops),)
         run = contestant.tensors.get(self.name)
         return None if run is None else lambda numbers: run(*numbers)
 
@@ -119,11 +119,11 @@ def _layer_norm(random: np.random.Generator) -> tuple[Array, ...]:
 
 def _rnn(random: np.random.Generator) -> tuple[Array, ...]:
     return (
-        random.standard_normal((STEPS, ROWS, FEATURES)),
-        random.standard_normal((FEATURES, FEATURES)) / FEATURES**0.5,
-        random.standard_normal((FEATURES, FEATURES)) / FEATURES**0.5,
-        random.standard_normal(FEATURES),
-        random.standard_normal((ROWS, FEATURES)),
+        random.standard_normal((STEPS, ROWS, INPUTS)),
+        random.standard_normal((INPUTS, HIDDEN)) / INPUTS**0.5,
+        random.standard_normal((HIDDEN, HIDDEN)) / HIDDEN**0.5,
+        random.standard_normal(HIDDEN),
+        random.standard_normal((ROWS, HIDDEN)),
     )
 
 

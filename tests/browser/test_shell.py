@@ -98,3 +98,71 @@ def test_with_no_chrome_only_the_graph_is_left(page: Page) -> None:
     page.goto("/embed?expr=x*x&chrome=none")
     expect(page.locator("#graph")).to_be_visible()
     expect(page.locator("#foot")).to_be_hidden()
+
+
+def test_the_title_and_goal_are_those_of_the_example_and_of_no_other_program(page: Page) -> None:
+    page.goto("/?step=5")
+    ready(page)
+    title, goal = page.get_by_role("heading", level=1), page.locator(".goal")
+    expect(goal).to_contain_text("gradient")
+    expect(page.locator("#transport .count")).to_contain_text("Step 5")
+    text = page.get_by_label("Program text")
+    text.fill(text.input_value().replace("2, -1", "3, -1"))
+    expect(title).to_have_text("A neuron, gate by gate")
+    expect(page.locator(".subject .caption")).to_have_text("changed")
+    text.fill("x*x")
+    expect(title).to_have_text("Untitled")
+    expect(goal).to_be_empty()
+
+
+def test_an_address_that_asks_too_much_says_so_and_shows_what_there_is(page: Page) -> None:
+    warnings: list[str] = []
+    page.on("console", lambda message: warnings.append(message.text) if message.type == "warning" else None)
+    page.goto("/?expr=x*x&expr=y&vars=x=3&target=qq&step=99&foo=1&bar=2")
+    ready(page)
+    expect(page.get_by_label("Value of x")).to_have_value("3")
+    for said in ("more than once", "qq", "no step 99"):
+        expect(page.locator("#notices")).to_contain_text(said)
+    page.wait_for_url("**step=end**")
+    assert "target" not in page.url
+    assert [text for text in warnings if "foo, bar" in text] == [text for text in warnings if "chainrule" in text] != []
+
+
+def test_a_bare_plus_in_an_address_is_mended_with_one_press(page: Page) -> None:
+    page.goto("/embed?expr=(x+y)*z")
+    notice = page.locator("#notices")
+    expect(notice).to_contain_text("Did you mean (x + y)*z? In an address + is a blank: write %2B.")
+    notice.get_by_role("button", name="(x + y)*z").click()
+    ready(page)
+    expect(notice).to_be_hidden()
+
+
+def test_the_explanation_of_an_older_text_is_marked_like_its_graph(page: Page) -> None:
+    page.goto("/?expr=x*x&step=2")
+    ready(page)
+    expect(page.locator(".late")).to_be_hidden()
+    page.get_by_label("Program text").fill("x*foo(x)")
+    expect(page.locator(".late")).to_be_visible()
+    page.get_by_label("Program text").fill("x*x")
+    expect(page.locator(".late")).to_be_hidden()
+
+
+def test_on_a_phone_one_bar_chooses_the_place_and_an_entry_opens_its_products(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/?expr=w %3D [[1, 2], [3, 4]]%0Az %3D sum(w @ w)&step=end&select=grad(w)[0,1]")
+    ready(page)
+    places = page.get_by_role("navigation", name="Places")
+    places.get_by_role("button", name="Explain").click()
+    expect(page.get_by_role("tab", name="Entries")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("tab", name="Table")).to_be_hidden()
+    places.get_by_role("button", name="Table").click()
+    expect(page.get_by_role("table")).to_be_visible()
+    expect(page.get_by_role("tablist")).to_be_hidden()
+
+
+def test_at_320_nothing_of_the_transport_is_cut(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 480})
+    page.goto("/?step=20")
+    ready(page)
+    count, first = page.locator("#transport .count").bounding_box(), page.locator("#transport .first").bounding_box()
+    assert count and first and count["x"] >= 0 and count["x"] + count["width"] <= first["x"]

@@ -15,8 +15,10 @@ const entry = (verdict, more = {}) => ({ node: 'n0', entry: 0, name: 'x', gradie
 function noticed(code, text, card) {
   const trace = /** @type {any} */ (structuredClone(circuit()));
   trace.notices = [{ code, text, nodes: ['n3'] }];
-  const id = trace.nodes[3].card;
-  if (card) trace.cards[id] = { ...trace.cards[id], ...card };
+  if (card) {
+    trace.nodes[3].card = 'told';
+    trace.cards.told = card;
+  }
   return trace;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { entryName, number, primed, ravel, shape, unravel } from '../../frontend/src/store/format.js';
+import { entryName, equals, number, primed, ravel, shape, shownValue, unravel } from '../../frontend/src/store/format.js';
 
 for (const [x, shown] of /** @type {[number, string][]} */ ([
   [2, '2'],
@@ -14,7 +14,11 @@ for (const [x, shown] of /** @type {[number, string][]} */ ([
   [-0.19661193324148185, '−0.1966'],
   [1.3678794411714423, '1.368'],
   [2.0000000001, '2.000'],
-  [0.30000000000000004, '0.3000'],
+  [0.30000000000000004, '0.3'],
+  [2.4000000000000004, '2.4'],
+  [0.020000000000000004, '0.02'],
+  [2.9999999999999996, '3'],
+  [0.3000001, '0.3000'],
   [43.20001, '43.20'],
   [9999.7, '10000'],
   [12345.678, '12346'],
@@ -54,4 +58,12 @@ test('versions have primes, many versions a number', () => {
     [0, 1, 2, 3, 12].map((version) => primed('x', version)),
     ['x', 'x′', 'x′′', 'x′′′', 'x′¹²'],
   );
+});
+
+test('numbers as shown that miss each other by what was rounded away are nearly equal', () => {
+  assert.equal(equals(shownValue('−0.1966') * shownValue('−1'), shownValue('0.1966')), '=');
+  assert.equal(equals(shownValue('0.5344') * shownValue('0.3679'), shownValue('0.1966')), '≈');
+  assert.equal(equals(0.1 + 0.2, 0.3), '=');
+  assert.equal(equals(NaN, 1), '=');
+  assert.equal(shownValue('−1.77e−5'), -1.77e-5);
 });

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 
 import { behind, valueSources } from '../../frontend/src/local.js';
 import { scene } from '../../frontend/src/store/scene.js';
-import { lookup } from '../../frontend/src/wire.js';
+import { lookup, read } from '../../frontend/src/wire.js';
+import { Builder } from './zoo-build.js';
 import { all, broadcast, circuit, conv, fibre, matmul, padded, reaching } from './zoo.js';
 
 /** @typedef {import('../../frontend/src/wire.d.ts').Trace} Trace */
@@ -202,4 +203,15 @@ test('a number that is too large to travel is missing, never made up', () => {
   const { terms: list, complete } = behind(trace, ['e2'], 0);
   assert.equal(complete, false);
   assert.equal(list[0].factors[0].missing, true);
+});
+
+test('over a flat edge nothing comes back, even where infinity arrives', () => {
+  const build = new Builder('y = step(x)');
+  const x = build.input('x', [], [2]);
+  const partial = { shape: [], data: [0] };
+  build.op('step', { shape: [], data: [1] }, [{ arg: 'x', from: x, relation: { kind: 'pointwise', broadcast: [] }, partial, vjp: () => [0], flat: true }], 'y');
+  const trace = build.trace('n1', [1]);
+  const told = JSON.parse(JSON.stringify(trace));
+  told.nodes[1].grad.data = ['Infinity'];
+  assert.equal(behind(read(told), ['e0'], 0).total, 0);
 });

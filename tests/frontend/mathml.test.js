@@ -52,6 +52,12 @@ test('an index prints what is known and keeps the letters that are not', () => {
   assert.equal(read(index({ terms: [['i', -1]], offset: 0 }, { i: 2 })), '−2');
 });
 
+test('an index does not begin with a minus that need not be there', () => {
+  assert.equal(read(index({ terms: [['p', 1], ['i', -1]], offset: 0 }, { p: 1 })), '1−i');
+  assert.equal(read(index({ terms: [['i', -1], ['p', 1]], offset: 1 }, {})), 'p−i+1');
+  assert.equal(read(index({ terms: [['i', -1]], offset: -2 }, {})), '−i−2');
+});
+
 test('commas stand between indices unless each is a single letter or digit', () => {
   const row = { tag: 'mrow', children: [at('m'), sign(','), at('n')] };
   const slots = { slot: () => ({ tree: mi('x'), binds: ATOM }) };
@@ -95,6 +101,9 @@ test('typed text becomes a formula that knows how tightly it binds', () => {
   assert.equal(labelPiece('-dot').binds, MINUS);
   assert.equal(labelPiece('exp(a + b)').binds, ATOM);
   assert.equal(read(labelPiece('x**2').tree), 'x^2');
+  assert.equal(read(labelPiece('a ** (b - 1) + 3').tree), 'a^b−1+3');
+  assert.equal(read(labelPiece('2**-x').tree), '2^−x');
+  assert.equal(read(labelPiece('a**b**c').tree), 'a^b^c');
   assert.equal(read(labelPiece('a - 2').tree), 'a−2');
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { scene } from '../../frontend/src/store/scene.js';
-import { moved, numberAt, placeAfter, placeBefore, position } from '../../frontend/src/store/steps.js';
+import { moved, numberAt, placeAfter, placeBefore, position, stepCount } from '../../frontend/src/store/steps.js';
 import { circuit, conv, fork, padded, versions } from './zoo.js';
 
 /** @param {import('../../frontend/src/store/scene.js').Scene} stage */
@@ -92,7 +92,7 @@ test('a closed group is one card with a wire per argument, and one step forward'
   ]);
 });
 
-test('the parts of an opened group are numbered under its steps', () => {
+test('the parts of an opened group are numbered under its steps, which keep their numbers and their order', () => {
   const stage = scene(conv(), ['g0']);
   assert.deepEqual(told(stage), [
     '1 compute',
@@ -101,10 +101,10 @@ test('the parts of an opened group are numbered under its steps', () => {
     '3 seed n3',
     '4.1 local n3 e1',
     '4.2 accumulate n3 e1',
-    '4.3 local n3 e2',
-    '4.4 accumulate n3 e2',
-    '4.5 local n2 e0',
-    '4.6 accumulate n2 e0',
+    '4.3 local n2 e0',
+    '5 accumulate n2 e0',
+    '6 local n3 e2',
+    '7 accumulate n3 e2',
   ]);
 });
 
@@ -116,6 +116,31 @@ test('numbers outside a group are the same whether it is open or not', () => {
       .map((step) => step.number);
   const [closed, ...others] = [[], ['g0'], ['g0', 'g1'], ['g1']].map(outside);
   for (const other of others) assert.deepEqual(other, closed);
+});
+
+test('opening groups adds parts and no steps: the last step keeps its number', () => {
+  for (const trace of [conv(), padded()]) {
+    const counts = [[], ['g0'], ['g0', 'g1']].map((open) => stepCount(scene(trace, open)));
+    assert.deepEqual(new Set(counts).size, 1);
+    for (const open of [[], ['g0'], ['g0', 'g1']]) {
+      const numbers = scene(trace, open).steps.map((step) => step.number);
+      assert.equal(new Set(numbers).size, numbers.length);
+      assert.equal(numbers.at(-1), String(counts[0]));
+      const key = (/** @type {string} */ number) => number.split('.').map((part) => part.padStart(4, '0')).join('.');
+      assert.deepEqual([...numbers].sort((a, b) => (key(a) < key(b) ? -1 : 1)), numbers);
+    }
+  }
+});
+
+test('before a gradient goes on through an open group, all that pays into it has arrived', () => {
+  for (const trace of [conv(), padded()]) {
+    const stage = scene(trace, ['g0', 'g1']);
+    const arrived = new Set();
+    for (const step of stage.steps) {
+      if (step.kind === 'local') for (const wire of stage.wires) if (wire.from === step.card && wire.live) assert.ok(arrived.has(wire.id), `${step.number} before ${wire.id}`);
+      if (step.kind === 'accumulate') arrived.add(step.wire);
+    }
+  }
 });
 
 test('a group inside an open group is a card of its own, inside a closed one it is not there', () => {

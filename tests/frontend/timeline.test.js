@@ -50,6 +50,14 @@ test('labels above never touch', () => {
   });
 });
 
+test('labels that are left out are left out by a rule, and none sticks out to the left', () => {
+  const long = [slot('forward', 'compute', 'given'), ...Array.from({ length: 24 }, (_, k) => slot('forward', 'compute', k === 3 ? 'relu' : '+')), slot('seed', 'seed', 'seed')];
+  const { labels } = geometry(long, 260, { labelled: true });
+  assert.ok(labels[0].x >= (labels[0].text.length * 7.2) / 2);
+  const gaps = new Set(labels.slice(1).map((label, place, all) => (place === 0 ? null : label.step - all[place - 1].step)).filter((gap) => gap !== null));
+  assert.equal(gaps.size, 1);
+});
+
 test('steps too many for ticks become bars of whole groups', () => {
   const { bars, ticks } = geometry(many(200), 800, { labelled: true });
   assert.equal(ticks.length, 0);

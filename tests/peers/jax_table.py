@@ -5,8 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-from differences import Difference, Library
-from with_jax import Table, jax, jnp, run
+import numpy as np
+
+from library import Difference, Library, singular
+from with_jax import Table, jax, jnp, run, tensor
 
 nn = jax.nn
 
@@ -46,7 +48,8 @@ def _index(a: Any, key: tuple[Any, ...]) -> Any:
 
 
 def _sort(a: Any, axis: int, descending: bool) -> Any:
-    return jnp.sort(a, axis=axis, stable=True, descending=descending)
+    """JAX's own descending order turns equal entries around."""
+    return -jnp.sort(-a, axis=axis, stable=True) if descending else jnp.sort(a, axis=axis, stable=True)
 
 
 def _pad(a: Any, width: Any, value: float) -> Any:
@@ -162,12 +165,21 @@ JAX: Table = MappingProxyType(
 )
 
 CORNERED = frozenset(("abs", "clip", "hardtanh", "leaky_relu", "norm", "std"))
-"""Not in generated programs, which meet corners by chance: JAX takes other slopes there (1 for abs at 0, 1/2 for clip at a bound, NaN for the length of a zero vector)."""
+"""Not in generated programs, which meet corners by chance: JAX takes other slopes there."""
 
 LIBRARY = Library(
     "JAX",
     run,
     JAX,
+    tensor,
     (
+        Difference("abs", lambda a: a == 0, "the slope is 0 here, 1 there"),
+        Difference("cholesky", lambda a: np.any(np.linalg.eigvalsh(a) <= 0), "without a factor all is NaN here, the lower half there"),
+        Difference("clip", lambda a: np.abs(a) == 1, "the slope at a bound is 1 here, 1/2 there"),
+        Difference("inv", singular, "where there is no inverse it is NaN here, infinities there"),
+        Difference("leaky_relu", lambda a: a == 0, "the slope is the smaller one here, 1 there"),
+        Difference("norm", lambda a: np.all(a == 0, -1), "the slope of the length of a zero vector is 0 here, NaN there"),
+        Difference("pow", lambda a, b: (a == 0) & (b == 0), "the slope of x ** 0 is 0 here, NaN there"),
+        Difference("std", lambda a: np.std(np.atleast_1d(a), -1) == 0, "the slope where nothing is spread is 0 here, NaN there"),
     ),
 )

@@ -46,7 +46,7 @@ POSITIVE = ("sqrt", "log", "log2", "log10", "rsqrt", "reciprocal", "cbrt", "log1
 """Functions of positive numbers; they are given x * x + 0.7."""
 INSIDE = ("asin", "acos", "atanh", "tan")
 """Functions of numbers between -1 and 1; they are given 0.9 * tanh(x)."""
-BENT: Mapping[str, Mapping[str, float]] = MappingProxyType(
+BENT: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {"clip": {"min": -0.5, "max": 1.0}, "leaky_relu": {"slope": 0.2}, "elu": {"alpha": 0.7}, "hardtanh": {"min": -1.0, "max": 1.0}}
 )
 METHODS = frozenset("abs cos exp flatten log max mean min relu sigmoid sin sqrt square sum tanh transpose".split())
@@ -116,7 +116,8 @@ def reduced(pool: Pool) -> Value:
         "var": a.bound**2,
         "norm": a.bound * count,
     }
-    extra: Mapping[str, Any] = {"norm": {"ord": pool.one((1, 2, 3))}, **dict.fromkeys(("max", "min"), {"ties": "split"}), **dict.fromkeys(("var", "std"), {"ddof": 0})}
+    split, biased = {"ties": "split"}, {"ddof": 0}
+    extra = {"norm": {"ord": pool.one((1, 2, 3))}, "max": split, "min": split, "var": biased, "std": biased}
     node = call(op, a.tree, method=op in METHODS and pool.chance(3), axis=axis, keepdims=keepdims, **extra.get(op, {}))
     return Value(node, shape, bound.get(op, a.bound))
 
@@ -155,7 +156,7 @@ def indexed(pool: Pool) -> Value:
 
 def _shape_of(shape: Shape, key: list[Any]) -> Shape:
     """One item after the other, so that a list keeps its axis where it stands."""
-    at = np.zeros(shape)
+    at: Any = np.zeros(shape)
     used = sum(item is not None and item is not Ellipsis for item in key)
     axis = 0
     for item in key if Ellipsis in key else [*key, Ellipsis]:
@@ -164,9 +165,10 @@ def _shape_of(shape: Shape, key: list[Any]) -> Shape:
         elif isinstance(item, int):
             at = at.take(item, axis)
         else:
-            at = np.expand_dims(at, axis) if item is None else at[(slice(None),) * axis + (list(item) if isinstance(item, tuple) else item,)]
+            cut = list(item) if isinstance(item, tuple) else item
+            at = at[(slice(None),) * axis + (cut,)]
             axis += 1
-    return at.shape
+    return np.shape(at)
 
 
 def moved(pool: Pool) -> Value:
@@ -214,7 +216,8 @@ def multiplied(pool: Pool) -> Value:
         sizes = dict(zip("ijk", (*a.shape, b.shape[1]), strict=True))
         to = pool.one(("ik", "ki", "k", "ijk", "", "ji"))
         shape = tuple(sizes[letter] for letter in to)
-        return Value(call("einsum", a.tree, b.tree, signature=f"ij,jk->{to}"), shape, a.bound * b.bound * prod(sizes.values()) / prod(shape))
+        bound = a.bound * b.bound * prod(sizes.values()) / prod(shape)
+        return Value(call("einsum", a.tree, b.tree, signature=f"ij,jk->{to}"), shape, bound)
     if op in ("outer", "dot"):
         a = pool.pick(lambda value: value.rank == 1, lambda: pool.shape((1, 1)))
         b = pool.pick(lambda value: value.rank == 1 and (op == "outer" or value.shape == a.shape), lambda: a.shape)

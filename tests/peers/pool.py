@@ -119,7 +119,6 @@ class Pool:
         self.values.remove(old)
         self.add(Value(old.tree, old.shape, bound))
 
-
     def finish(self, last: Value) -> None:
         """A last statement that reads every value nobody has read so far, so that all of the program counts."""
         name = self.name(last).tree

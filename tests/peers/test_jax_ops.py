@@ -9,7 +9,7 @@ from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Sample
 from corners import CORNERS, Corner
-from jax_table import CORNERED, LIBRARY, JAX
+from jax_table import CORNERED, JAX, LIBRARY
 
 
 @pytest.mark.parametrize(("record", "sample"), [case for case in CASES if case[0].name in JAX], ids=named)

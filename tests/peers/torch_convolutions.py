@@ -14,7 +14,8 @@ def _plain(layer: Any, axes: int) -> Any:
     def applied(x: Any, *given: Any, **params: Any) -> Any:
         if x.dim() > axes:
             return layer(x, *given, **params)
-        return layer(x[None, None], *(one[None, None] if one.dim() > 1 or axes == 1 and not place else one for place, one in enumerate(given)), **params)[0, 0]
+        kernel = [one[None, None] for one in given[:1]]
+        return layer(x[None, None], *kernel, *given[1:], **params)[0, 0]
 
     return applied
 

@@ -123,9 +123,8 @@ def _written(tree: Tree) -> tuple[str, int]:
         return f"-{_within(tree.args[0], _NEG)}", _NEG
     if tree.op == "index":
         return f"{_within(tree.args[0], _ATOM)}[{', '.join(map(_item, tree.params['key']))}]", _ATOM
-    params = [
-        f"{name}={given!r}" for name, given in tree.params.items() if name not in ("signature", "ties") and given is not None and given is not False
-    ]
+    given = {name: one for name, one in tree.params.items() if name not in ("signature", "ties") and one is not None and one is not False}
+    params = [f"{name}={one!r}" for name, one in given.items()]
     signature = [repr(tree.params["signature"])] if "signature" in tree.params else []
     args = [written(one) for one in tree.args]
     if tree.op == "split":

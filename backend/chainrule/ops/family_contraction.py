@@ -135,12 +135,13 @@ def _pull(inputs: tuple[str, ...], output: str, place: int, shapes: tuple[Shape,
     kept = "".join(letter for letter in single if letter in reached)
     terms = (output, *(inputs[k] for k in others))
     back, push = contract(terms, kept), contract(inputs, output)
+    other = 1 - place
     relation = Contraction(inputs, output, place)
     stretched = tuple(extents[letter] if letter in reached else 1 for letter in single)
     whole = tuple(extents[letter] for letter in single)
 
     def vjp_of_two(g: Any, part: Any, values: Sequence[Any], out: Any) -> Any:
-        return back(g, values[1 - place])
+        return back(g, values[other])
 
     def vjp(g: Any, part: Any, values: Sequence[Any], out: Any) -> Any:
         gradient = back(g, *[values[k] for k in others])
@@ -216,22 +217,26 @@ def contract(inputs: tuple[str, ...], output: str) -> Callable[..., Any]:
 
 def _grouped(term: str, kept: str, groups: tuple[list[str], list[str], list[str]]) -> Callable[[Any], Any]:
     """One operand as a stack of matrices: the letters of `groups` are the stack, the rows and the columns; others are summed."""
-    both, *sides = groups
+    both, rows, columns = groups
     dropped = tuple(axis for axis, c in enumerate(term) if c not in kept)
-    order = _order(kept, [c for group in groups for c in group])
-    lead = len(both)
-    ends = (lead + len(sides[0]), len(kept))
-    single = all(len(side) == 1 for side in sides)
+    straight, turned = (_order(kept, [*both, *first, *second]) for first, second in ((rows, columns), (columns, rows)))
+    single = len(rows) == len(columns) == 1
+    lead, ends = len(both), [kept.index(side[-1]) if side else 0 for side in (rows, columns)]
 
     def group(value: Any) -> Any:
         if dropped:
             value = np.add.reduce(value, axis=dropped)
+        # What has to be copied is copied in long runs: windows have few entries, their places many.
+        flip = not single and straight is not None and value.shape[ends[0]] > value.shape[ends[1]]
+        order = turned if flip else straight
         if order is not None:
             value = value.transpose(order)
         if single:
             return value
         shape = value.shape
-        return value.reshape((*shape[:lead], size(shape[lead : ends[0]]), size(shape[ends[0] : ends[1]])))
+        split = lead + len(columns if flip else rows)
+        value = value.reshape((*shape[:lead], size(shape[lead:split]), size(shape[split:])))
+        return value.swapaxes(-1, -2) if flip else value
 
     return group
 

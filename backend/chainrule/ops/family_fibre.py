@@ -86,4 +86,6 @@ def fibre(
 
 
 def _along(x: Any, axis: int, shape: Shape) -> Any:
-    return np.sum(np.broadcast_to(x, shape), axis=axis, keepdims=True) if shape else x
+    if not shape:
+        return x
+    return np.add.reduce(x if np.shape(x) == shape else np.broadcast_to(x, shape), axis=axis, keepdims=True)

@@ -72,10 +72,8 @@ def shares(a: Any, axes: tuple[int, ...], ties: str, smallest: bool = False, ext
     order = [*rest, *axes]
     moved = mask.transpose(order)
     rows = moved.reshape(-1, size(moved.shape[len(rest) :]))
-    first = np.zeros(rows.shape)
-    at = (np.arange(len(rows)), rows.argmax(axis=1))
-    first[at] = rows[at]
-    return first.reshape(moved.shape).transpose(np.argsort(order))
+    first = rows & (rows.argmax(axis=1)[:, None] == np.arange(rows.shape[1]))
+    return (first * 1.0).reshape(moved.shape).transpose([order.index(axis) for axis in range(a.ndim)])
 
 
 def _shared(params: Params) -> Any:

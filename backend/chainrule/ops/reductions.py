@@ -19,7 +19,7 @@ FEW = 16
 """Entries."""
 
 
-def _mean(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
+def _mean(a: Any, axis: Any = None, keepdims: Any = False) -> Any:
     total = np.add.reduce(a, axis=axis, keepdims=keepdims)
     return total / (a.size / total.size if total.size else 1)
 

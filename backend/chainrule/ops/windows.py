@@ -29,18 +29,13 @@ def _windows(shapes: tuple[Shape, ...], params: Params) -> Move:
     if any(wide > extent for wide, extent in zip(reach, space, strict=True)):
         raise Refused("kernel-too-large", f"A window of {says(reach)} does not fit into {says(space)}.", "Use a smaller window, or padding.", window=list(reach), space=list(space))
     places = tuple((extent - wide) // step + 1 for extent, wide, step in zip(space, reach, stride, strict=True))
-    cut: tuple[Any, ...] = (..., *(slice(None, None, step) for step in stride), *(slice(None, None, apart) for apart in dilation))
-
     result = (*shape[: len(shape) - count], *places, *window)
 
     def slide(a: Any) -> Any:
-        if a.flags.c_contiguous and a.size:  # the same view in an eighth of the time
-            lead, own = a.strides[: len(shape) - count], a.strides[len(shape) - count :]
-            steps = (*lead, *(one * step for one, step in zip(own, stride, strict=True)), *(one * apart for one, apart in zip(own, dilation, strict=True)))
-            seen: Any = np.ndarray(result, a.dtype, a, 0, steps)
-            seen.flags.writeable = False
-            return seen
-        return np.lib.stride_tricks.sliding_window_view(a, reach, tuple(range(-count, 0)))[cut]
+        lead, own = a.strides[: len(shape) - count], a.strides[len(shape) - count :]
+        apart = [one * wide for one, wide in zip(own, dilation, strict=True)]
+        steps = (*lead, *(one * step for one, step in zip(own, stride, strict=True)), *apart)
+        return np.lib.stride_tricks.as_strided(a, result, steps, writeable=False)
 
     return Move(result, slide, [("unwindow", {"shape": shape, "stride": stride, "dilation": dilation})], [slide], [lambda: view(shape, slide)])
 
@@ -78,7 +73,7 @@ def _unwindow(shapes: tuple[Shape, ...], params: Params) -> Move:
     back = {"window": window, "stride": stride, "dilation": dilation}
 
     starts = [(inside, [m * apart for m, apart in zip(inside, dilation, strict=True)]) for inside in np.ndindex(window)]
-    cuts = [((..., *inside), (..., *(slice(start, start + step * n, step) for start, step, n in zip(corner, stride, places, strict=True)))) for inside, corner in starts]
+    cuts: list[tuple[Any, Any]] = [((..., *inside), (..., *(slice(start, start + step * n, step) for start, step, n in zip(corner, stride, places, strict=True)))) for inside, corner in starts]
 
     def forward(a: Any) -> Any:
         whole = np.zeros(shape)

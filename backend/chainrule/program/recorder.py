@@ -90,6 +90,8 @@ class Recorder:
 
     def constant(self, value: Any) -> int:
         """A number or nested list of numbers without a gradient, as the body of a macro or a derivative needs it."""
+        if type(value) is float:
+            return self.give(CONSTANT, [value], (), self.span)
         shape, entries = given(value)
         return self.give(CONSTANT, entries, shape, self.span)
 

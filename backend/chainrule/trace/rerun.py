@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from chainrule.ops.record import Value
 from chainrule.program.graph import Program
 
 
-def rerun(program: Program, values: Sequence[Value], changed: Mapping[int, Value], upto: int | None = None) -> list[Value]:
-    """Values of all nodes up to `upto` when the nodes in `changed` have other values; what does not depend on them is kept.
+def rerun(
+    program: Program,
+    values: Sequence[Value],
+    changed: Mapping[int, Value],
+    upto: int | None = None,
+    kept: dict[int, Any] | None = None,
+) -> list[Value]:
+    """Values of all nodes up to `upto` when the nodes in `changed` have other values; what does not depend on them stays. `kept`
+    is filled with what forwards keep for a backward pass.
 
     A changed node keeps the value given for it, whatever its operands say.
     """
@@ -28,7 +36,10 @@ def rerun(program: Program, values: Sequence[Value], changed: Mapping[int, Value
         operands = args[node]
         for operand in operands:
             if stale[operand]:
-                found[node] = plan.forward(*[found[arg] for arg in operands])
+                if kept is None or plan.keeping is None:
+                    found[node] = plan.forward(*[found[arg] for arg in operands])
+                else:
+                    found[node], kept[node] = plan.keeping(*[found[arg] for arg in operands])
                 stale[node] = True
                 break
     return found

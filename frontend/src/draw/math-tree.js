@@ -147,7 +147,7 @@ export function index(at, known) {
  * @param {MathNode} node
  * @returns {Generator<MathNode>}
  */
-function* every(node) {
+export function* every(node) {
   yield node;
   for (const child of node.children ?? []) yield* every(child);
 }

@@ -72,3 +72,9 @@ function lists(keys, values, size) {
   });
   return { start, at };
 }
+
+/**
+ * @param {Table} table
+ * @returns {number} to how many places an entry of arg went, at most
+ */
+export const mostUsers = ({ users: { start } }) => start.reduce((most, at, k) => (k > 0 ? Math.max(most, at - start[k - 1]) : most), 0);

@@ -1,3 +1,5 @@
+import { stale } from '../store/state.js';
+
 /** @typedef {import('../store/state.js').State} State */
 
 /** What style sheets need to know of the state, on <html>. @param {HTMLElement} root @param {State} state */
@@ -8,6 +10,7 @@ export function frame(root, state) {
   set(root, 'inspector', state.panels.inspector ? 'open' : 'folded');
   set(root, 'place', state.place);
   set(root, 'status', state.status);
+  set(root, 'late', String(stale(state) && state.status !== 'asking'));
 }
 
 /** @param {HTMLElement} root @param {string} name @param {string} value */

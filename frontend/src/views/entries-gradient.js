@@ -1,11 +1,14 @@
 /** One entry of a gradient: the rule read for it, every product that came back, their sum. */
 
 import { html } from '../draw/node.js';
-import { entryName, number } from '../store/format.js';
+import { equals, number, shownValue } from '../store/format.js';
 import { check } from './check.js';
 import { arrange } from './entries-products.js';
+import { button, product } from './entries-term.js';
 import { entryRule, knownLetters, question, ruleOf } from './explain-entry.js';
-import { named, namer } from './explain-math.js';
+import { fibreRule } from './explain-fibre.js';
+import { named } from './explain-math.js';
+import { namer } from './explain-names.js';
 import { caption, formula, where } from './explain-parts.js';
 import { because } from './explain-step.js';
 import { cardOf, ledgerOf, nameOf, nodeOf, productsOf } from './facts.js';
@@ -78,7 +81,7 @@ export function checkOfEntry(study, select, context) {
  */
 function total(sums, waiting, context) {
   const all = sums.reduce((sum, each) => sum + each, 0);
-  const shown = sums.length > 1 && sums.length <= SUMMED ? `${sumText(sums)} =` : '=';
+  const shown = sums.length > 1 && sums.length <= SUMMED ? `${sumText(sums)} ${equals(sums.reduce((sum, each) => sum + shownValue(number(each)), 0), shownValue(number(all)))}` : '=';
   return html('p', { class: 'outcome summed' }, html('span', {}, shown), html('b', { class: 'big grad' }, number(all)), waiting > 0 ? html('span', { class: 'waiting' }, context.words.explain.waiting(waiting)) : null);
 }
 
@@ -105,6 +108,8 @@ function wireBlock(study, wire, entry, terms, offset, several, context) {
   const special = entryRule(study, card, wire, entry);
   if (special && known.length) parts.push(caption(words.entries.forThis(known.map(([letter, at]) => `${letter} = ${at}`).join(words.entries.both))), special);
   if (terms.length === 0) return { parts: [...parts, html('p', { class: 'sentence' }, words.entries.noProducts)], sums: [0] };
+  const fibre = terms[0].factors.flatMap((factor) => fibreRule(study, factor, names) ?? [])[0];
+  if (fibre) parts.push(caption(words.entries.slopes), formula(fibre.tree, 'entry'), caption([fibre.delta ? words.entries.delta : null, fibre.where].filter(Boolean).join(', ')));
   const upstream = nodeOf(study.trace, terms[0].factors[0].node);
   const layout = arrange(terms, upstream.shape, (term) => product(term).length + 1, ROOM);
   const count = words.capital(words.count(terms.length));
@@ -123,55 +128,4 @@ function wireBlock(study, wire, entry, terms, offset, several, context) {
   box.addEventListener('pointerleave', () => context.dispatch({ type: 'term', index: null }));
   const sums = layout.kind === 'grid' ? layout.sums : layout.left ? [] : terms.map((term) => term.value);
   return { parts: [...parts, box], sums };
-}
-
-/** @param {Term} term */
-function product(term) {
-  const factors = term.factors.map((factor) => number(factor.value)).join('·');
-  return term.factors.length > 1 ? `${factors}=${number(term.value)}` : factors;
-}
-
-/**
- * A product as a button: pointing at it or focusing it lights up its entries everywhere.
- * @param {Study} study
- * @param {Term} term
- * @param {number} index
- * @param {import('./explain-math.js').Namer} names
- * @param {boolean} withNames
- * @param {Context} context
- */
-function button(study, term, index, names, withNames, context) {
-  const numbers = term.factors.flatMap((factor, place) => [place ? ' · ' : '', html('b', { class: factor.of === 'grad' ? 'grad' : 'value' }, bracketed(factor.value, place))]);
-  const called = (/** @type {readonly import('../local/relation.js').Factor[]} */ factors) => factors.map((factor) => nameOfFactor(study, factor, names, context)).join(' · ');
-  const title = called(term.factors);
-  const short = called(term.factors.filter((factor) => factor.of !== 'local'));
-  const made = html(
-    'button',
-    { type: 'button', class: 'product', 'data-term': index, 'data-key': `term ${index}`, title },
-    withNames ? html('span', { class: 'names code' }, short) : null,
-    html('span', {}, ...numbers, ...(term.factors.length > 1 ? [' = ', number(term.value)] : [])),
-  );
-  const focus = () => context.dispatch({ type: 'term', index });
-  made.addEventListener('pointerenter', focus);
-  made.addEventListener('focus', focus);
-  made.addEventListener('blur', () => context.dispatch({ type: 'term', index: null }));
-  return made;
-}
-
-/**
- * @param {number} value
- * @param {number} place
- */
-const bracketed = (value, place) => (place > 0 && value < 0 ? `(${number(value)})` : number(value));
-
-/**
- * @param {Study} study
- * @param {import('../local/relation.js').Factor} factor
- * @param {import('./explain-math.js').Namer} names
- * @param {Context} context
- */
-function nameOfFactor({ trace }, factor, names, context) {
-  const node = nodeOf(trace, factor.node);
-  if (factor.of === 'local') return context.words.explain.slope;
-  return entryName((factor.of === 'grad' ? 'd' : '') + names.text(factor.node), node.shape, factor.entry);
 }

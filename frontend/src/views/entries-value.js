@@ -3,9 +3,11 @@
 import { html } from '../draw/node.js';
 import { valueSources } from '../local.js';
 import { entryName, number } from '../store/format.js';
+import { summed } from './entries-sum.js';
 import { cardOf, nameOf, nodeOf } from './facts.js';
-import { named, namer } from './explain-math.js';
-import { caption, formula, heading, resultCells, resultRow, summary } from './explain-parts.js';
+import { named } from './explain-math.js';
+import { namer } from './explain-names.js';
+import { caption, formula, heading, resultCells, resultRow, summary, where } from './explain-parts.js';
 import { large, region, sliders } from './region.js';
 
 /** @typedef {import('./view.d.ts').Context} Context */
@@ -86,10 +88,8 @@ export function valueEntry(study, select, context) {
     if (entries.length > SHOWN) rows.push(html('div', {}, html('dt', { class: 'caption' }, words.entries.more(entries.length - SHOWN))));
     return html('dl', { class: 'made' }, ...rows);
   });
-  return [
-    caption(words.entries.rule),
-    formula(named(study, card, card.card.forward, namer(study)), 'entry'),
-    ...(lists.length ? [caption(words.entries.madeFrom), ...lists] : []),
-    ...result,
-  ];
+  const names = namer(study);
+  const rule = [caption(words.entries.rule), formula(named(study, card, card.card.forward, names), 'entry'), ...[where(names, words)].filter((each) => each !== null)];
+  const sum = summed(study, card, select, names, context);
+  return sum ? [...rule, ...sum] : [...rule, ...(lists.length ? [caption(words.entries.madeFrom), ...lists] : []), ...result];
 }

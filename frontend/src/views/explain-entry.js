@@ -2,10 +2,14 @@
 
 import { letters as lettersOf, slotsOf } from '../draw/math-tree.js';
 import { html } from '../draw/node.js';
-import { number, unravel } from '../store/format.js';
+import { sentence } from '../draw/sentence.js';
+import { equals, number, shownValue, unravel } from '../store/format.js';
+import { answer } from './explain-answer.js';
 import { arriving, nodeOf, productsOf } from './facts.js';
-import { named, namer, slotNode } from './explain-math.js';
+import { named, slotNode } from './explain-math.js';
+import { namer } from './explain-names.js';
 import { caption, formula } from './explain-parts.js';
+import { write } from './phrases.js';
 
 /** @typedef {import('./facts.js').Study} Study */
 /** @typedef {import('./facts.js').Wire} Wire */
@@ -32,10 +36,21 @@ export function question(study, card, wire, context) {
   const rule = ruleOf(card, wire)?.index;
   if (!asked || !rule) return null;
   const entry = [...(arriving(study, wire) ?? [])].findIndex((each) => each !== 0);
-  return html('details', { 'data-key': 'question' }, html('summary', {}, html('span', {}, asked)), formula(named(study, card, rule, namer(study)), 'entry'), ...example(study, card, wire, Math.max(0, entry), context));
+  const names = namer(study);
+  const answered = answer(study, card, /** @type {Rule} */ (ruleOf(card, wire)), wire.arg, names, context.words);
+  const told = html('p', { class: 'sentence' });
+  if (answered) write(told, sentence(answered, () => null));
+  const body = answered ? told : formula(named(study, card, rule, names), 'entry');
+  const made = html('details', { 'data-key': 'question' }, html('summary', {}, html('span', {}, asked)), body, ...example(study, card, wire, Math.max(0, entry), context));
+  // What opens below the edge would look like nothing.
+  made.addEventListener('toggle', () => made.open && made.isConnected && made.scrollIntoView({ block: 'nearest' }));
+  return made;
 }
 
 const SHOWN = 4;
+
+/** @param {string} text @param {number} place */
+const bracketed = (text, place) => (place > 0 && text.startsWith('−') ? `(${text})` : text);
 
 /**
  * @param {Study} study
@@ -50,13 +65,14 @@ function example(study, card, wire, entry, context) {
   const { words } = context;
   const node = nodeOf(study.trace, wire.node);
   if (products.length === 0) return [];
-  const sums = products.slice(0, SHOWN).map((term) => term.factors.map((factor) => number(factor.value)).join(' · '));
+  const sums = products.slice(0, SHOWN).map((term) => term.factors.map((factor, place) => bracketed(number(factor.value), place)).join(' · '));
+  const shown = products.reduce((sum, term) => sum + term.factors.reduce((by, factor) => by * shownValue(number(factor.value)), 1), 0);
   const rest = products.length > SHOWN ? ` ${words.entries.rest(products.length - SHOWN)} ${number(products.slice(SHOWN).reduce((sum, term) => sum + term.value, 0))}` : '';
   const total = number(products.reduce((sum, term) => sum + term.value, 0));
   return [
     caption(words.explain.example(`[${unravel(entry, node.shape).join(', ')}]`)),
     ...[entryRule(study, card, wire, entry)].filter((each) => each !== null),
-    html('p', { class: 'sums' }, `${sums.join(' + ')}${rest} = `, html('b', { class: 'grad' }, total)),
+    html('p', { class: 'sums' }, `${sums.join(' + ')}${rest} ${equals(shown, shownValue(total))} `, html('b', { class: 'grad' }, total)),
   ];
 }
 

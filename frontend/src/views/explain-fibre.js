@@ -1,10 +1,9 @@
 /** The slopes along a fibre, entry by entry: ∂z_i/∂x_j = z_i · (δ_ij − z_j), and each of them with its numbers. */
 
-import { nameTree, numberPiece, slope } from '../draw/math-name.js';
-import { ATOM, MINUS, POWER, PRODUCT, mi, mn, mo, put, row } from '../draw/math-tree.js';
+import { numberPiece, slope } from '../draw/math-name.js';
+import { ATOM, MINUS, POWER, PRODUCT, mi, mo, put, row } from '../draw/math-tree.js';
 import { fibreOf, numberAt, readingOf } from '../local/fibre.js';
 import { entryName, equals, number, shownValue } from '../store/format.js';
-import { lookup } from '../wire.js';
 import { nodeOf } from './facts.js';
 import { brief } from './phrases.js';
 
@@ -12,7 +11,7 @@ import { brief } from './phrases.js';
 /** @typedef {import('../draw/math-tree.js').Piece} Piece */
 /** @typedef {import('../local/factor.js').Factor} Factor */
 /** @typedef {import('../local/fibre.js').Source} Source */
-/** @typedef {import('./explain-math.js').Namer} Namer */
+/** @typedef {import('./explain-names.js').Namer} Namer */
 /** @typedef {import('./facts.js').Study} Study */
 
 /** @param {MathTree} base @param {...MathTree} letters @returns {MathTree} */
@@ -20,17 +19,20 @@ const below = (base, ...letters) => ({ tag: 'msub', children: [base, row(...lett
 const [I, J] = [mi('i'), mi('j')];
 const DELTA = below(mi('δ'), I, J);
 
+/** All slopes are one number: there is nothing to explain. @param {import('../local/fibre.js').Reading} reading */
+const plain = ({ diagonal, left, right }) => diagonal.everywhere === 0 && left.everywhere !== null && right.everywhere !== null;
+
 /**
- * The rule for all slopes of an edge; `letter` stands for numbers that are nobody's value, and is told with them.
+ * The rule for all slopes of an edge; a letter stands for numbers that are nobody's value, and is told with them.
  * @param {Study} study
  * @param {Factor} factor
  * @param {Namer} names
- * @returns {{tree: MathTree, where: string | null} | null} null where the slope is not one of a fibre
+ * @returns {{tree: MathTree, where: string | null, delta: boolean} | null} null where the slope is not one of a fibre
  */
 export function fibreRule({ trace }, factor, names) {
   const edge = fibreOf(trace, factor);
   const reading = edge && readingOf(trace, edge);
-  if (!edge || !reading) return null;
+  if (!edge || !reading || plain(reading)) return null;
   /** @type {string[]} */
   const told = [];
   const taken = new Set(trace.nodes.map((node) => node.name));
@@ -49,7 +51,7 @@ export function fibreRule({ trace }, factor, names) {
   const left = slope({ tree: below(put(names.piece(edge.to), ATOM), I), binds: ATOM }, { tree: below(put(names.piece(edge.from), ATOM), J), binds: ATOM });
   const { diagonal, left: outer, right, common } = reading;
   const tree = row(left, mo('='), common ? shared(named(diagonal, I), named(right, J)) : apart(named(diagonal, I), named(outer, I), named(right, J)));
-  return { tree, where: told.length ? told.join(', ') : null };
+  return { tree, where: told.length ? told.join(', ') : null, delta: diagonal.everywhere !== 0 };
 }
 
 /** @param {Piece} outer @param {Piece} right @returns {MathTree} outer · (δ − right) */
@@ -70,12 +72,12 @@ function apart(diagonal, left, right) {
  * @param {Study} study
  * @param {Factor} factor
  * @param {Namer} names
- * @returns {{numbers: string, names: string} | null}
+ * @returns {{numbers: string, names: string | null} | null}
  */
 export function fibreSlope({ trace }, factor, names) {
   const edge = fibreOf(trace, factor);
   const reading = edge && readingOf(trace, edge);
-  if (!edge || !reading || factor.entry === null || factor.at === undefined) return null;
+  if (!edge || !reading || plain(reading) || factor.entry === null || factor.at === undefined) return null;
   const { diagonal, left, right, common } = reading;
   const [o, i] = [factor.entry, factor.at];
   const delta = o === i ? '1' : '0';
@@ -92,11 +94,8 @@ export function fibreSlope({ trace }, factor, names) {
   const [d, l, r] = [diagonal, left, right].map((source, k) => shownValue(shown(source, k === 2 ? i : o)));
   const computed = common ? d * (Number(delta) - r) : (o === i ? d : 0) + l * r;
   const result = number(factor.value);
-  return { numbers: `${write(shown)} ${equals(computed, shownValue(result))} ${result}`, names: write(called) };
+  return { numbers: `${write(shown)} ${equals(computed, shownValue(result))} ${result}`, names: [diagonal, left, right].some((source) => source.node !== null) ? write(called) : null };
 }
 
 /** @param {string} text */
 const bracketed = (text) => (text.startsWith('−') ? `(${text})` : text);
-
-/** @param {Study} study @param {import('../local.js').Term} term */
-export const slopesIn = ({ trace }, { factors }) => factors.filter((each) => fibreOf(trace, each) !== null && lookup(trace).edges.has(each.edge ?? ''));

@@ -14,75 +14,7 @@ import { argumentsOf, nameOf, nodeOf } from './facts.js';
 /** @typedef {import('./facts.js').Card} Card */
 /** @typedef {import('./facts.js').Wire} Wire */
 
-/** @typedef {{letter: string, label: string, piece: Piece}} StandIn */
-/** @typedef {{text: (id: string) => string, piece: (id: string) => Piece, grad: (id: string) => Piece, standIns: StandIn[]}} Namer */
-
-const LETTERS = ['u', 'v', 's', 't', 'p', 'q', 'r', 'k'];
-/** An expression longer than this is called by a letter, and the letter is explained below. */
-const LONG = 4;
-
-/** @type {WeakMap<Trace, ReadonlyMap<string, string>>} */
-const lettered = new WeakMap();
-
-/**
- * One letter for each value that has no short name, in program order: it means the same at every step.
- * @param {Trace} trace
- * @returns {ReadonlyMap<string, string>}
- */
-function lettersOf(trace) {
-  const found = lettered.get(trace);
-  if (found) return found;
-  const taken = new Set(trace.nodes.map((node) => node.name));
-  const letters = free(taken);
-  const long = trace.nodes.filter(({ name, kind, label, shape }) => name === null && kind !== 'constant' && (label.length > LONG || shape.length > 0));
-  const made = new Map(long.map((node) => [node.id, /** @type {string} */ (letters.next().value)]));
-  lettered.set(trace, made);
-  return made;
-}
-
-/**
- * u, v, s, ... and when these are used up u1, v1, s1, ...
- * @param {ReadonlySet<string | null>} taken
- * @returns {Generator<string, never>}
- */
-function* free(taken) {
-  for (let round = 0; ; round += 1) for (const letter of LETTERS) if (!taken.has(`${letter}${round || ''}`)) yield `${letter}${round || ''}`;
-}
-
-/**
- * @param {Study} study
- * @returns {Namer}
- */
-export function namer({ trace }) {
-  const letters = lettersOf(trace);
-  /** @type {Map<string, StandIn>} */
-  const standIns = new Map();
-  /** @param {string} id @returns {string | null} the letter of a value that has no short name */
-  const letterOf = (id) => {
-    const letter = letters.get(id) ?? null;
-    if (letter !== null && !standIns.has(id)) {
-      const { label } = nodeOf(trace, id);
-      standIns.set(id, { letter, label, piece: labelPiece(label) });
-    }
-    return letter;
-  };
-  return {
-    text: (id) => letterOf(id) ?? nameOf(trace, id),
-    piece: (id) => {
-      const letter = letterOf(id);
-      return letter ? { tree: nameTree(letter), binds: ATOM } : labelPiece(nameOf(trace, id));
-    },
-    grad: (id) => {
-      const letter = letterOf(id);
-      const name = letter ?? nameOf(trace, id);
-      if (letter || nodeOf(trace, id).name !== null) return { tree: nameTree(`d${name}`), binds: ATOM };
-      return { tree: row(nameTree('d'), put(labelPiece(name), ATOM)), binds: ATOM };
-    },
-    get standIns() {
-      return [...standIns.values()];
-    },
-  };
-}
+/** @typedef {import('./explain-names.js').Namer} Namer */
 
 /** @param {string} slot */
 export const colourOf = (slot) => (slot === 'd.out' ? 'bwd' : slot.startsWith('d.') ? undefined : 'fwd');
@@ -189,25 +121,3 @@ function matrix(tensor) {
   const texts = tensor.data.map((each) => number(each));
   return Array.from({ length: texts.length / columns }, (_, at) => texts.slice(at * columns, (at + 1) * columns));
 }
-
-/**
- * Gradients as slopes of the target, ∂f/∂x, where that is what they are; else as dx.
- * @param {Study} study
- * @param {Namer} names
- * @returns {(id: string, className?: string) => MathTree}
- */
-export function gradientName({ trace }, names) {
-  const [target, second] = trace.targets;
-  const plain = second === undefined && !trace.upstream_given && nodeOf(trace, target).shape.length === 0;
-  return (id, className) => {
-    if (plain) return slope(names.piece(target), names.piece(id), className);
-    return { ...row(names.grad(id).tree), ...(className ? { className } : {}) };
-  };
-}
-
-/** @param {Namer} names @returns {MathTree[]} "u = 1 + exp(−dot)" for each letter that stands in for an expression */
-export function legends(names) {
-  return names.standIns.map(({ letter, piece }) => row(nameTree(letter), mo('='), piece.tree));
-}
-
-

@@ -4,7 +4,8 @@ import { ATOM, mo, row, slotsOf } from '../draw/math-tree.js';
 import { html } from '../draw/node.js';
 import { number } from '../store/format.js';
 import { cardOf, ledgerOf, nameOf, nodeOf, unreached } from './facts.js';
-import { named, namer, numbered } from './explain-math.js';
+import { named, numbered } from './explain-math.js';
+import { namer } from './explain-names.js';
 import { brief } from './phrases.js';
 import { caption, formula, heading, ledgerSection, resultCells, resultRow, told, where } from './explain-parts.js';
 

@@ -2,11 +2,12 @@
 
 import { math } from '../draw/mathml.js';
 import { length, mo, row } from '../draw/math-tree.js';
+import { matrixPiece } from '../draw/math-name.js';
 import { html } from '../draw/node.js';
 import { number, shape } from '../store/format.js';
 import { cells } from './cells.js';
 import { lineOf, nameOf, nodeOf } from './facts.js';
-import { legends } from './explain-math.js';
+import { legends } from './explain-names.js';
 import { brief } from './phrases.js';
 
 /** @typedef {import('../draw/math-tree.js').MathTree} MathTree */
@@ -78,7 +79,7 @@ export function workedRow(upstream, local) {
 }
 
 /**
- * @param {import('./explain-math.js').Namer} names
+ * @param {import('./explain-names.js').Namer} names
  * @param {Words} words
  */
 export function where(names, words) {
@@ -131,6 +132,34 @@ export function summary(tensor, words) {
   return html('dl', { class: 'stats' }, ...rows);
 }
 
+const ROWS = 4;
+/** Letters of a matrix that stand beside "from conv2d". */
+const BESIDE = 20;
+
+/**
+ * @param {ArrayLike<number>} data
+ * @param {readonly number[]} dims
+ */
+function small(data, dims) {
+  if (dims.length < 2) return true;
+  if (dims.length > 2 || dims[0] > ROWS || data.length === 0) return false;
+  const widest = Math.max(...Array.from(data, (each) => number(each).length));
+  return (widest + 1) * dims[1] <= BESIDE;
+}
+
+/**
+ * A number, a short list or a small matrix; of what is larger its shape, said as one.
+ * @param {ArrayLike<number> | null | undefined} data
+ * @param {readonly number[]} dims
+ * @param {Words} words
+ */
+export function figures(data, dims, words) {
+  if (!data || !small(data, dims)) return words.explain.shapeIs(shape(dims));
+  if (dims.length < 2) return brief(data, dims);
+  const lines = Array.from({ length: dims[0] }, (_, at) => Array.from({ length: dims[1] }, (_, k) => number(data[at * dims[1] + k])));
+  return math(matrixPiece(lines).tree, 'small');
+}
+
 /**
  * What has arrived at a gradient, one by one, and what is still to come.
  * @param {Study} study
@@ -141,11 +170,11 @@ export function summary(tensor, words) {
  */
 export function ledgerSection(study, node, ledger, seeded, words) {
   const dims = nodeOf(study.trace, node).shape;
-  const text = (/** @type {ArrayLike<number> | null | undefined} */ data) => brief(data, dims);
-  const rows = ledger.rows.map((each) => html('div', { class: each.state }, html('dt', {}, `${words.explain.from} `, html('code', {}, each.from), each.state === 'coming' ? html('i', {}, words.explain.coming) : null), html('dd', { class: 'grad' }, text(each.data))));
-  if (seeded) rows.unshift(html('div', {}, html('dt', {}, words.explain.seeded), html('dd', { class: 'grad' }, text(study.trace.upstream.data))));
+  const amount = (/** @type {ArrayLike<number> | null | undefined} */ data) => html('dd', { class: data && small(data, dims) ? 'grad' : 'waiting' }, figures(data, dims, words));
+  const rows = ledger.rows.map((each) => html('div', { class: each.state }, html('dt', {}, `${words.explain.from} `, html('code', {}, each.from), each.state === 'coming' ? html('i', {}, words.explain.coming) : null), amount(each.data)));
+  if (seeded) rows.unshift(html('div', {}, html('dt', {}, words.explain.seeded), amount(study.trace.upstream.data)));
   const done = ledger.waiting === 0;
-  const total = html('div', { class: 'total' }, html('dt', {}, words.explain.total), done ? html('dd', { class: 'grad' }, text(ledger.total)) : html('dd', { class: 'waiting' }, ledger.total ? html('b', { class: 'grad' }, text(ledger.total)) : null, words.explain.waiting(ledger.waiting)));
+  const total = html('div', { class: 'total' }, html('dt', {}, words.explain.total), done ? amount(ledger.total) : html('dd', { class: 'waiting' }, ledger.total ? html('b', { class: small(ledger.total, dims) ? 'grad' : null }, figures(ledger.total, dims, words)) : null, words.explain.waiting(ledger.waiting)));
   return html('section', { class: 'ledger' }, html('h3', {}, `${words.explain.gradientOf} `, html('code', {}, nameOf(study.trace, node))), html('dl', {}, ...rows, total));
 }
 

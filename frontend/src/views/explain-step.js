@@ -4,11 +4,14 @@ import { numberPiece, slope } from '../draw/math-name.js';
 import { math } from '../draw/mathml.js';
 import { ATOM, factor, mo, put, slotsOf } from '../draw/math-tree.js';
 import { html } from '../draw/node.js';
+import { sentence } from '../draw/sentence.js';
+import { mostCopies } from '../local.js';
 import { number } from '../store/format.js';
 import { lookup } from '../wire.js';
 import { question, ruleOf } from './explain-entry.js';
 import { arriving, cardOf, nameOf, nodeOf } from './facts.js';
-import { gradientName, named, namer, numbered } from './explain-math.js';
+import { named, numbered } from './explain-math.js';
+import { gradientName, namer } from './explain-names.js';
 import { big, caption, equationRow, formula, heading, resultCells, resultRow, summedOver, told, where, workedRow } from './explain-parts.js';
 import { scalarSlope } from './narration-text.js';
 import { phrase, write } from './phrases.js';
@@ -35,7 +38,7 @@ export function stepBack(study, step, wire, context) {
   const slopeHere = scalarSlope(study, wire);
   if (step.kind === 'unbroadcast') return [head, ...summing(study, wire, context)];
   const body = slopeHere !== null ? scalar(study, card, wire, slopeHere, context) : tensor(study, card, wire, step, context);
-  return [head, ...body, because(study, card, wire, slopeHere, context), question(study, card, wire, context)];
+  return [head, ...body, because(study, card, wire, slopeHere, context), card.group === null ? copied(study, wire, context) : null, question(study, card, wire, context)];
 }
 
 /**
@@ -124,10 +127,24 @@ function beforeSumming({ trace }, wire) {
 }
 
 /**
+ * A map only moves entries, but one that went to several places gets several gradients back.
+ * @param {Study} study
+ * @param {Wire} wire
+ * @param {Context} context
+ */
+function copied({ trace }, wire, { words }) {
+  const most = wire.edges.length === 1 ? mostCopies(trace, wire.edges[0]) : 0;
+  if (most < 2) return null;
+  const said = html('p', { class: 'sentence' });
+  write(said, sentence(words.explain.copies(`\`${nameOf(trace, wire.node)}\``, most), () => null));
+  return said;
+}
+
+/**
  * What is summed: the right side of the rule for one entry.
  * @param {Study} study
  * @param {Wire} wire
- * @param {import('./explain-math.js').Namer} names
+ * @param {import('./explain-names.js').Namer} names
  * @param {import('../draw/math-tree.js').MathTree} left
  */
 function arrivingTree(study, wire, names, left) {

@@ -4,11 +4,11 @@ import { around } from './graph-room.js';
 
 /** @typedef {import('./graph-room.js').Box} Box */
 /** @typedef {{readonly x: number, readonly y: number, readonly k: number}} Camera */
-/** What may be drawn on: the size of the region and what its edges keep free. */
-/** @typedef {{readonly w: number, readonly h: number, readonly inset: number, readonly bottom: number}} Field */
+/** What may be drawn on: the size of the region and what its edges keep free; `top` where that is more than the inset. */
+/** @typedef {{readonly w: number, readonly h: number, readonly inset: number, readonly bottom: number, readonly top?: number}} Field */
 
-/** Below READABLE text would be smaller than 11 px: there the view keeps that scale and follows the step. */
-export const [READABLE, MOST] = [0.75, 1.25];
+/** Where numbers in cells and numbers on cards would become smaller than 11 px; what a view has that follows the step; the most. */
+export const [READABLE, SCALARS, FOLLOWING, MOST] = [0.75, 0.7, 0.8, 1.25];
 export const [FARTHEST, NEAREST] = [0.1, 4];
 const PIECE = 96;
 /** What an edge keeps free at the very least. */
@@ -18,21 +18,27 @@ const EDGE = 12;
 const held = (k) => Math.min(NEAREST, Math.max(FARTHEST, k));
 
 /**
- * Everything in view, centred, between `least` and 125 %. Hairlines stay sharp at 100 %, so a scale near it becomes it.
+ * Everything in view between `least` and 125 %, else the scale of a view that follows the step. Hairlines stay sharp at 100 %, so
+ * a scale near it becomes it.
  * @param {Box} box
  * @param {Field} field
  * @param {number} [least]
+ * @param {number} [following]
  */
-export function scaleFor(box, field, least = READABLE) {
+export function scaleFor(box, field, least = READABLE, following = least) {
   const { w, h } = free(field);
   const wanted = Math.min(w / Math.max(1, box.w), h / Math.max(1, box.h));
   const slack = 2 * (field.inset - EDGE);
   const whole = wanted < 1.06 && box.w <= w + slack && box.h <= h + slack;
-  return whole ? 1 : Math.min(MOST, Math.max(least, Math.floor(wanted * 100) / 100));
+  if (whole) return 1;
+  return wanted < least ? following : Math.min(MOST, Math.floor(wanted * 100) / 100);
 }
 
 /** @param {Field} field what may be drawn on */
-const free = (field) => ({ w: field.w - 2 * field.inset, h: field.h - field.inset - field.bottom });
+export const free = (field) => ({ w: field.w - 2 * field.inset, h: field.h - upper(field) - field.bottom });
+
+/** @param {Field} field */
+const upper = ({ top, inset }) => top ?? inset;
 
 /**
  * The camera of a scale: centred where all is in view, else by the work, not beyond the graph.
@@ -45,7 +51,7 @@ const free = (field) => ({ w: field.w - 2 * field.inset, h: field.h - field.inse
 export function fit(box, field, k, work = null) {
   const { w, h } = free(field);
   const [x, y] = work ? [work.x + work.w / 2, work.y + work.h / 2] : [box.x, box.y];
-  return { k, x: along(box.x, box.w, w, field.inset, k, x), y: along(box.y, box.h, h, field.inset, k, y) };
+  return { k, x: along(box.x, box.w, w, field.inset, k, x), y: along(box.y, box.h, h, upper(field), k, y) };
 }
 
 /**
@@ -148,7 +154,7 @@ export function follow(camera, box, field, graph) {
     const slack = Math.min(EDGE, field.inset) - 4;
     return size > room ? start > room / 2 || start + size < room / 2 : start < -slack || start + size > room + slack;
   };
-  const [left, up] = [away(box.x * k + camera.x - field.inset, box.w * k, w), away(box.y * k + camera.y - field.inset, box.h * k, h)];
+  const [left, up] = [away(box.x * k + camera.x - field.inset, box.w * k, w), away(box.y * k + camera.y - upper(field), box.h * k, h)];
   if (!left && !up) return null;
   const goal = fit(graph, field, k, box);
   const next = { k, x: left ? goal.x : camera.x, y: up ? goal.y : camera.y };

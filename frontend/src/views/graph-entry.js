@@ -59,7 +59,7 @@ function gradientView(study, card, known, entry, focused) {
   if ((known.grad !== 'known' && known.grad !== 'partial') || !known.total) return null;
   const wires = known.arrived.flatMap((id) => scene.wireById.get(id) ?? []);
   const terms = wires.flatMap((wire) => productsOf(study, wire, entry));
-  if (terms.length === 0) return null;
+  if (terms.length === 0 && !scene.steps.some((step) => step.seed && step.card === card.id)) return null;
   const ends = endsOf(study, terms, focused === null ? null : terms[focused] ?? null);
   return { of: 'grad', card: card.id, entry, value: known.total[entry], count: terms.length, wires, ends, lit: litBy(scene.cards, ends, card.id, 'grad', entry) };
 }
@@ -108,6 +108,7 @@ function endsOf({ scene }, terms, focused) {
 }
 
 /**
+ * All that has no part in it falls back, unless the entry was given and is its only one.
  * @param {readonly Card[]} cards
  * @param {readonly End[]} ends
  * @param {string} chosen
@@ -116,7 +117,7 @@ function endsOf({ scene }, terms, focused) {
  */
 function litBy(cards, ends, chosen, of, entry) {
   /** @type {Map<string, LitCard>} */
-  const lit = new Map(cards.map((card) => [card.id, DARK]));
+  const lit = new Map(ends.length === 0 ? [] : cards.map((card) => [card.id, DARK]));
   for (const end of ends) lit.set(end.card, { ...(lit.get(end.card) ?? DARK), [end.of]: { entries: end.entries, focus: end.focus } });
   const own = lit.get(chosen) ?? DARK;
   const entries = new Set([entry, ...(own[of]?.entries ?? [])]);

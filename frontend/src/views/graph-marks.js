@@ -3,6 +3,7 @@
 import { cardOf, nodeOf } from './facts.js';
 import { insideOf } from './graph-frames.js';
 import { spoken } from './graph-say.js';
+import { factOf } from './graph-stop.js';
 
 /** @typedef {import('./facts.js').Study} Study */
 /** @typedef {import('../store/state.js').State} State */
@@ -27,7 +28,7 @@ export function lasting(stage) {
   const of = (/** @type {string} */ code) => new Set(trace.notices.filter((each) => each.code === code).flatMap((each) => each.nodes));
   const [birth, kink] = [of('born'), of('kink')];
   const targets = new Set(trace.targets);
-  const stops = new Map(trace.problems.filter((each) => each.node !== null).map((each) => [/** @type {string} */ (each.node), factOf(each)]));
+  const stops = new Map(trace.problems.filter((each) => each.node !== null).map((each) => [/** @type {string} */ (each.node), factOf(each.facts)]));
   const made = new Map(scene.cards.map((card) => [card.id, {
     target: targets.has(card.node),
     error: stops.get(card.node) ?? null,
@@ -37,12 +38,6 @@ export function lasting(stage) {
   }]));
   known.set(stage, made);
   return made;
-}
-
-/** @param {import('../wire.d.ts').Problem} problem @returns {string} two numbers that should have been the same, or the title */
-function factOf({ facts }) {
-  const { left, right } = facts;
-  return typeof left === 'number' && typeof right === 'number' ? `${left} ≠ ${right}` : '!';
 }
 
 /**

@@ -58,7 +58,7 @@ export function meetings(root, words, changed) {
     if (!view) return (meeting = null);
     const cards = [view.card, ...view.ends.map((end) => end.card)].flatMap((id) => stage.boxes.get(id) ?? []);
     const windows = [windowBox(stage, view.card, view.of, [view.entry]), ...view.ends.map((end) => windowBox(stage, end.card, end.of, end.entries))];
-    if (stage.direction === 'down' || view.of === 'value') return (meeting = { view, links: [], formula: null, box: null, seen: [...windows, ...cards] });
+    if (stage.direction === 'down' || view.of === 'value' || view.count === 0) return (meeting = { view, links: [], formula: null, box: null, seen: [...windows, ...cards] });
     const node = formulaOf(study, view, words);
     const box = placeFormula(stage, view, widthOf(node), HIGH);
     const formula = draw('g', { key: 'formula', class: 'formula', transform: `translate(${box.x} ${box.y})`, 'aria-hidden': 'true' }, [

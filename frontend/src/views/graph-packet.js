@@ -62,8 +62,9 @@ export function calloutBox(product, packet, card, taken, beside, seen) {
   const w = Math.round(2 * PAD + 4 * GAP + pieces(product).reduce((sum, [, , wide]) => sum + wide, 0));
   const centre = card.x + card.w / 2;
   const x = Math.round(Math.min(packet[0] - 24, Math.max(packet[0] + 24 - w, centre - w / 2)));
-  // One row further down where a chip hangs below the card it will reach.
-  const rows = [card.y + card.h + HANGS, card.y + card.h + HANGS + 16, card.y - HANGS - HIGH, packet[1] + 44, packet[1] - 44 - HIGH];
+  // A little further off where a chip hangs between.
+  const [below, above] = [card.y + card.h + HANGS, card.y - HANGS - HIGH];
+  const rows = [below, below + 16, above, above - 16, packet[1] + 44, packet[1] - 44 - HIGH];
   const near = [packet[0] + 24 - w, packet[0] - 24];
   const past = beside.flatMap((box) => [box.x + box.w + CLEAR + 1, box.x - CLEAR - 1 - w]).filter((left) => left >= near[0] && left <= near[1]);
   const shifts = [x, ...past, near[1], near[0]].map(Math.round);

@@ -9,6 +9,7 @@ import { lasting, pointed, spokenOf } from './graph-marks.js';
 import { calloutBox, drawCallout, drawPacket, productOf, waiting } from './graph-packet.js';
 import { touches } from './graph-room.js';
 import { drawSeed } from './graph-seed.js';
+import { drawStop } from './graph-stop.js';
 import { depth, drawTag, drawWire, packetAt } from './graph-wire.js';
 
 /** @typedef {import('../draw/svg.js').Drawing} Drawing */
@@ -52,7 +53,7 @@ export function picture(told, memory) {
     layer('wires', wires(told)),
     ...(links ? [links.below] : []),
     layer('seeds', seeds(told)),
-    draw('g', { key: 'cards', class: 'cards' }, cards(told, memory)),
+    draw('g', { key: 'cards', class: 'cards' }, [...cards(told, memory), told.stage.stop && drawStop(told.stage.stop, told.words)]),
     ...(links ? [links.above, told.entry?.formula] : []),
     layer('moving', moving(told)),
   ];
@@ -78,7 +79,7 @@ function frames({ stage, words }) {
 }
 
 /** The products behind a gradient take the place of all that moves; what a value was made from only lights up. @param {Told} told */
-const explained = ({ entry }) => entry?.view.of === 'grad';
+const explained = ({ entry }) => entry?.view.of === 'grad' && entry.view.count > 0;
 
 /** After the last step nothing is at work any more. @param {Told} told */
 const ended = ({ study, resting }) => resting && study.pose.index === study.scene.steps.length;

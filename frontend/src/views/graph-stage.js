@@ -5,6 +5,7 @@ import { framesOf } from './graph-frames.js';
 import { around, stretches } from './graph-room.js';
 import { placeSeed } from './graph-seed.js';
 import { sizeOf } from './graph-size.js';
+import { stopOf } from './graph-stop.js';
 import { TAG_HIGH, tagWide } from './graph-wire.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
@@ -28,6 +29,7 @@ import { TAG_HIGH, tagWide } from './graph-wire.js';
  * @property {ReadonlyMap<string, Box>} tags per wire that copies axes
  * @property {ReadonlyMap<string, Seed>} seeds per card of a target
  * @property {readonly Frame[]} frames outermost first
+ * @property {import('./graph-stop.js').Stop | null} stop where the program stops
  * @property {readonly Box[]} taken every box and every stretch of wire
  * @property {Box} extent
  */
@@ -83,8 +85,9 @@ export function stage({ graph: _, ...planned }, placed) {
   const taken = [...boxes.values(), ...tags.values(), ...[...lines.values()].flatMap(stretches)];
   const seeds = chrome === 'none' ? new Map() : seedsOf(trace, scene, sizes, boxes, taken, { direction, full: chrome === 'full' });
   const frames = framesOf(trace, scene, boxes);
-  const extent = around([...boxes.values(), ...[...seeds.values()].map((seed) => seed.box), ...frames.map((frame) => frame.box)]);
-  return { ...planned, boxes, lines, spans, tags, seeds, frames, taken: [...taken, ...[...seeds.values()].map((seed) => seed.box)], extent };
+  const stop = stopOf(trace, scene, sizes, boxes, direction);
+  const extent = around([...boxes.values(), ...(stop ? [stop.box] : []), ...[...seeds.values()].map((seed) => seed.box), ...frames.map((frame) => frame.box)]);
+  return { ...planned, boxes, lines, spans, tags, seeds, frames, stop, taken: [...taken, ...[...seeds.values()].map((seed) => seed.box)], extent };
 }
 
 /** What will be summed on the way back. A constant is copied too, but nothing comes back to it. @param {import('../store/scene.js').Wire} wire */

@@ -3,7 +3,7 @@
 import { clock } from '../motion/clock.js';
 import { travel } from '../motion/ease.js';
 import { CAMERA } from '../motion/packet.js';
-import { FARTHEST, READABLE, between, fit, follow, kept, pan, scaleFor, stop, together, zoom } from './graph-camera.js';
+import { FARTHEST, between, fit, follow, kept, pan, scaleFor, stop, together, zoom } from './graph-camera.js';
 
 /** @typedef {import('./graph-camera.js').Camera} Camera */
 /** @typedef {import('./graph-camera.js').Field} Field */
@@ -12,13 +12,15 @@ import { FARTHEST, READABLE, between, fit, follow, kept, pan, scaleFor, stop, to
 /**
  * @typedef {object} Subject what there is to look at
  * @property {() => Field} field
- * @property {() => Box | null} extent null: nothing
+ * @property {() => Box | null} extent of the graph; null: nothing
+ * @property {() => Box | null} reach the same with what stands beside it for a while
+ * @property {() => readonly [fit: number, follow: number]} least the smallest scale that can be read, and the one of a view that follows the step
  * @property {() => readonly Box[]} work what is at work, the most important first
  * @property {() => void} render
  */
 
 /** @param {Subject} subject */
-export function viewer({ field, extent, work, render }) {
+export function viewer({ field, extent, reach, least, work, render }) {
   /** @type {Camera} */
   let camera = { x: 0, y: 0, k: 1 };
   /** Fitted to what can be read, to all there is, or moved by hand. @type {'read' | 'all' | 'held'} */
@@ -30,7 +32,7 @@ export function viewer({ field, extent, work, render }) {
   function look(next) {
     end();
     mode = 'held';
-    const box = extent();
+    const box = reach();
     camera = box ? kept(next, box, field()) : next;
     soon.ask();
   }
@@ -51,11 +53,18 @@ export function viewer({ field, extent, work, render }) {
     look(zoom(camera, factor, w / 2, h / 2));
   }
 
+  /** @param {Camera} from @param {readonly Box[]} [boxes] @returns {Camera | null} */
+  function followed(from, boxes = work()) {
+    const [box, all] = [together(boxes, field(), from.k), reach()];
+    return box && all && field().w > 0 ? follow(from, box, field(), all) : null;
+  }
+
   const fitted = () => {
     const box = extent();
     if (!box || field().w <= 0) return null;
-    const k = scaleFor(box, field(), mode === 'all' ? FARTHEST : READABLE);
-    return fit(box, field(), k, together(work(), field(), k));
+    const k = scaleFor(box, field(), ...(mode === 'all' ? [FARTHEST] : least()));
+    const next = fit(box, field(), k, together(work(), field(), k));
+    return mode === 'all' ? next : followed(next) ?? next;
   };
 
   return {
@@ -80,8 +89,7 @@ export function viewer({ field, extent, work, render }) {
     },
     /** @param {readonly Box[]} boxes the most important first */
     reveal(boxes) {
-      const [box, all] = [together(boxes, field(), camera.k), extent()];
-      const next = box && all && field().w > 0 && follow(camera, box, field(), all);
+      const next = followed(camera, boxes);
       if (next) glide(next);
     },
     /** @param {number} dx @param {number} dy */

@@ -2,20 +2,18 @@
 
 import { SVG, elementNS } from '../draw/node.js';
 import { painter } from '../draw/svg.js';
-import { layoutSlices } from '../layout/index.js';
 import { clock } from '../motion/clock.js';
 import { REST, duration, moment } from '../motion/packet.js';
 import { stale } from '../store/state.js';
 import { studyOf } from './facts.js';
-import { READABLE, inView } from './graph-camera.js';
+import { FOLLOWING, READABLE, SCALARS, free, inView } from './graph-camera.js';
 import { choosing } from './graph-choosing.js';
 import { listen } from './graph-input.js';
 import { meetings } from './graph-meeting.js';
 import { picture } from './graph-picture.js';
 import { around, within } from './graph-room.js';
 import { describe } from './graph-say.js';
-import { arrange } from './graph-arrange.js';
-import { plan as planned, stage as staged } from './graph-stage.js';
+import { staging } from './graph-staging.js';
 import { tools } from './graph-tools.js';
 import { viewer } from './graph-viewer.js';
 
@@ -28,6 +26,10 @@ import { viewer } from './graph-viewer.js';
 /** Above this many cards only those in view are drawn. */
 const CROWD = 1500;
 const PHONE = 640;
+/** Below this height a canvas spares its edges. */
+const SHORT = 360;
+/** What a notice of two lines takes at the top of a frame. */
+const NOTICE = 80;
 /** Below this the legend would meet the zoom buttons. */
 const LEGEND = 480;
 
@@ -61,12 +63,6 @@ function mount(root, context) {
   let moving = false;
   let focus = '';
   let end = () => {};
-  /** What the stage is made for, or is being made for. @type {import('./graph-stage.js').Site | null} */
-  let site = null;
-  /** Who stands on it. */
-  let cast = '';
-  /** Breaks off the layout under way. */
-  let arrive = () => {};
   /** @type {State['select']} */
   let chosen = null;
 
@@ -74,13 +70,26 @@ function mount(root, context) {
   /** @returns {'right' | 'down'} */
   const direction = () => (phone() && state.chrome === 'full' ? 'down' : 'right');
   const field = () => {
-    const inset = state.chrome === 'none' || phone() ? 12 : 24;
+    const inset = state.chrome === 'none' || phone() || root.clientHeight < SHORT ? 12 : 24;
     const bottom = state.chrome === 'full' && !phone() ? 80 : inset;
-    return { w: root.clientWidth, h: root.clientHeight, inset, bottom };
+    const said = state.problems.length + state.notices.length > 0 && state.chrome !== 'full';
+    return { w: root.clientWidth, h: root.clientHeight, inset, bottom, ...(said ? { top: NOTICE } : {}) };
   };
 
-  const looking = viewer({ field, render, extent, work });
+  const looking = viewer({ field, render, extent: () => stage?.extent ?? null, reach, work, least });
   const buttons = tools(root, words, looking);
+  const staged = staging(CROWD, {
+    changed() {
+      stage = staged.stage();
+      memory = new Map();
+      if (!stage?.boxes.has(focus)) focus = study?.scene.cards[0]?.id ?? '';
+    },
+    replaced: looking.release,
+    late() {
+      looking.settle();
+      render();
+    },
+  });
   Object.assign(context.camera, { zoomIn: looking.zoomIn, zoomOut: looking.zoomOut, fit: looking.fit });
   const { click, key } = choosing(context.dispatch, {
     shown: () => (study && stage ? { study, stage } : null),
@@ -89,8 +98,13 @@ function mount(root, context) {
     pan: looking.pan,
   });
 
+  /** @returns {readonly [number, number]} */
+  function least() {
+    return stage && [...stage.sizes.values()].some((size) => size.kind === 'matrix') ? [READABLE, READABLE] : [SCALARS, FOLLOWING];
+  }
+
   /** All there is to see, the formula included. */
-  function extent() {
+  function reach() {
     const box = study && stage ? meeting.of(study, stage, state)?.box : null;
     return stage && (box ? around([stage.extent, box]) : stage.extent);
   }
@@ -100,7 +114,8 @@ function mount(root, context) {
     const entry = study && stage ? meeting.of(study, stage, state) : null;
     if (entry) return entry.seen;
     const step = study?.pose.step;
-    if (!stage || !step?.card) return [];
+    const [first] = stage?.boxes.values() ?? [];
+    if (!stage || !step?.card) return first ? [first] : [];
     const wire = step.wire ? study?.scene.wireById.get(step.wire) : null;
     const ids = wire ? [wire.from, wire.to] : [step.card];
     return ids.flatMap((id) => stage?.boxes.get(id) ?? []);
@@ -114,7 +129,7 @@ function mount(root, context) {
     }
     const { x, y, k } = looking.camera();
     world.setAttribute('transform', `translate(${x} ${y}) scale(${k})`);
-    world.setAttribute('class', `world${k < 0.2 ? ' is-block' : k < 0.45 ? ' is-names' : k < READABLE ? ' is-far' : k < 0.92 ? ' is-small' : ''}`);
+    world.setAttribute('class', `world${k < 0.2 ? ' is-block' : k < 0.45 ? ' is-names' : k < READABLE ? ' is-far is-small' : k < 0.92 ? ' is-small' : ''}`);
     const entry = meeting.of(study, stage, state);
     const bare = state.chrome !== 'full' || phone();
     paint(picture({
@@ -148,7 +163,7 @@ function mount(root, context) {
     svg.setAttribute('aria-label', describe(next, words));
     if (!study) {
       end();
-      site = null;
+      staged.clear();
       stage = null;
       render();
       return;
@@ -167,36 +182,13 @@ function mount(root, context) {
     play(same && last?.pose.index === study.pose.index - 1);
   }
 
-  /** @returns {boolean} whether cards came or went; those of a large graph come later, slice by slice */
+  /** @returns {boolean} whether cards came or went; those of a large graph come later */
   function restage() {
     if (!study) return false;
-    const { inset, bottom, w, h } = field();
-    const next = { trace: study.trace, scene: study.scene, direction: direction(), chrome: state.chrome, room: { w: w - 2 * inset, h: h - inset - bottom } };
-    if (site && site.scene === next.scene && site.direction === next.direction && site.chrome === next.chrome
-      && site.room.w === next.room.w && site.room.h === next.room.h) return false;
-    site = next;
-    arrive();
-    const plan = planned(next);
-    if (next.scene.cards.length <= CROWD) return install(staged(plan, arrange(plan)));
-    stage = null;
-    arrive = clock.spread(layoutSlices(plan.graph, { direction: next.direction }), (placed) => {
-      install(staged(plan, placed));
-      looking.settle();
-      render();
-    });
-    return true;
-  }
-
-  /** @param {Stage} next @returns {boolean} whether cards came or went */
-  function install(next) {
-    const same = `${next.direction} ${[...next.boxes.keys()].join()}`;
-    stage = next;
-    memory = new Map();
-    if (!stage.boxes.has(focus)) focus = next.scene.cards[0]?.id ?? '';
-    if (same === cast) return false;
-    cast = same;
-    looking.release();
-    return true;
+    const { trace, scene } = study;
+    const fresh = staged.set({ trace, scene, direction: direction(), chrome: state.chrome, room: free(field()) });
+    stage = staged.stage();
+    return fresh;
   }
 
   /** @param {string | null} id @param {boolean} grab */
@@ -246,7 +238,7 @@ function mount(root, context) {
     describe: (/** @type {Snapshot} */ next) => describe(next, words),
     destroy() {
       end();
-      arrive();
+      staged.clear();
       meeting.stop();
       looking.stop();
       unlisten();

@@ -1,5 +1,6 @@
 import { icon, mark } from '../draw/icon.js';
 import { html } from '../draw/node.js';
+import { subject } from '../store/subject.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('../store/state.js').State} State */
@@ -12,6 +13,7 @@ export const view = {
     const words = context.words.header;
     const title = html('h1', { class: 'title' });
     const topic = html('span', { class: 'caption' });
+    const goal = html('p', { class: 'goal' });
     const examples = html('button', { class: 'plain', type: 'button' }, words.examples);
     const unfold = html('button', { class: 'plain unfold', type: 'button' }, context.words.panels.openInspector);
     const theme = html('button', { class: 'plain square', type: 'button' });
@@ -27,15 +29,15 @@ export const view = {
 
     root.replaceChildren(
       html('a', { class: 'brand', href: './', 'aria-label': context.words.name }, mark(), html('span', {}, context.words.name)),
-      html('div', { class: 'subject' }, title, topic),
+      html('div', { class: 'subject' }, html('div', { class: 'name' }, title, topic), goal),
       html('div', { class: 'offers' }, unfold, examples, html('span', { class: 'rule' }), theme, help),
     );
 
-    /** An example keeps its title while its text is changed, and says so. @param {State} state */
-    function subject({ gallery, text, title: chosen }) {
-      const item = gallery.find((each) => each.program === text);
-      if (item) return { name: item.title, note: item.topic };
-      return chosen && text !== '' ? { name: chosen, note: words.changed } : { name: context.words.untitled, note: '' };
+    /** @param {State} state */
+    function told(state) {
+      const found = subject(state);
+      if (!found) return { name: context.words.untitled, note: '', goal: '' };
+      return { name: found.title, note: found.changed ? words.changed : '', goal: found.goal };
     }
 
     function opposite() {
@@ -55,12 +57,16 @@ export const view = {
 
     return {
       show({ state }) {
-        const { name, note } = subject(state);
-        if (title.textContent !== name) title.textContent = name;
-        topic.textContent = note;
+        const { name, note, goal: why } = told(state);
+        if (title.textContent !== name) title.textContent = title.title = name;
+        if (topic.textContent !== note) topic.textContent = note;
+        if (goal.textContent !== why) goal.textContent = goal.title = why;
         drawTheme();
       },
-      describe: ({ state }) => subject(state).name,
+      describe({ state }) {
+        const { name, goal: why } = told(state);
+        return [name, why].filter(Boolean).join('. ');
+      },
       destroy() {
         night.removeEventListener('change', drawTheme);
         root.replaceChildren();

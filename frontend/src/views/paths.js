@@ -194,7 +194,7 @@ function title(template, names) {
 }
 
 /** @param {...HTMLElement} parts */
-const section = (...parts) => html('section', { class: 'part' }, ...parts);
+const section = (...parts) => html('section', { class: 'about' }, ...parts);
 
 /**
  * @param {Study} study

@@ -6,6 +6,9 @@ import { html } from '../draw/node.js';
 import { arithmetic } from './arithmetic.js';
 import { argumentsOf, nameOf, nodeOf } from './facts.js';
 
+/** A longer name may be cut short by its line, and is whole in its title. */
+const LONG_NAME = 24;
+
 /** @typedef {import('../draw/sentence.js').Part} Part */
 /** @typedef {import('../draw/sentence.js').Kind} Kind */
 /** @typedef {import('./facts.js').Study} Study */
@@ -99,7 +102,12 @@ export function phrase(study, card, template, back, words) {
  * @param {readonly Part[]} parts
  */
 export function write(element, parts) {
-  element.replaceChildren(...parts.map((part) => (part.kind === 'plain' ? part.text : html(part.kind === 'name' ? 'code' : 'b', { class: part.kind }, part.text))));
+  element.replaceChildren(
+    ...parts.map(({ kind, text }) => {
+      if (kind === 'plain') return text;
+      return kind === 'name' ? html('code', { class: kind, title: text.length > LONG_NAME ? text : null }, text) : html('b', { class: kind }, text);
+    }),
+  );
 }
 
 export { plainText };

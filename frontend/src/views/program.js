@@ -33,19 +33,34 @@ export const view = {
       wrap: 'off',
       rows: 1,
     });
+    const goesOn = html('span', { class: 'goes-on', 'aria-hidden': 'true', hidden: true }, icon('right'));
     const sheet = html('div', { class: 'sheet' }, html('div', { class: 'layers' }, mirror, field));
     let drawn = '';
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
 
     field.addEventListener('input', () => context.dispatch({ type: 'edit', text: field.value }));
+    // The sheet scrolls, never the textarea alone: its letters stay over those of the mirror.
+    field.addEventListener('scroll', () => {
+      sheet.scrollBy(field.scrollLeft, field.scrollTop);
+      field.scrollTo(0, 0);
+    });
+    sheet.addEventListener('scroll', drawEdge, { passive: true });
+    const sized = new ResizeObserver(drawEdge);
+    sized.observe(sheet);
     field.addEventListener('pointermove', (event) => hover(offsetAt(event)));
     field.addEventListener('pointerleave', () => hover(-1));
     fold.addEventListener('click', () => context.dispatch({ type: 'panel', name: 'program' }));
     root.replaceChildren(
       html('div', { class: 'head' }, html('h2', {}, context.words.program.heading), html('div', { class: 'group' }, status, fold)),
       sheet,
+      goesOn,
     );
+
+    /** Whether lines go on beyond the edge of the panel. */
+    function drawEdge() {
+      goesOn.hidden = sheet.scrollLeft + sheet.clientWidth >= sheet.scrollWidth - 16;
+    }
 
     /** A quick answer replaces the word of the one before: nothing flickers while one types. @param {State} state */
     function drawStatus(state) {
@@ -90,6 +105,7 @@ export const view = {
         if (key === drawn) return;
         drawn = key;
         draw(mirror, state.text, marks, lit);
+        drawEdge();
       },
 
       describe(snapshot) {
@@ -101,6 +117,7 @@ export const view = {
 
       destroy() {
         clearTimeout(timer);
+        sized.disconnect();
         root.replaceChildren();
       },
     };

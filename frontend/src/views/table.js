@@ -1,5 +1,5 @@
 import { html } from '../draw/node.js';
-import { number } from '../store/format.js';
+import { number, shape } from '../store/format.js';
 import { cardOf, nameOf, nodeOf, slopeOf, studyOf } from './facts.js';
 
 /** @typedef {import('./view.d.ts').View} View */
@@ -79,6 +79,9 @@ function swap(body, rows) {
   if (active >= 0 && !rows[active].contains(document.activeElement)) rows[active].querySelector('button')?.focus({ preventScroll: true });
 }
 
+/** So many entries stand in a cell. */
+const SHORT = 3;
+
 /**
  * @param {Study} study
  * @param {Card} card
@@ -87,7 +90,7 @@ function swap(body, rows) {
 function rowText({ trace, pose }, card, words) {
   const node = nodeOf(trace, card.node);
   const at = pose.cards.get(card.id);
-  const told = (/** @type {ArrayLike<number> | null | undefined} */ data) => (data && node.shape.length === 0 ? number(data[0]) : words.shape(node.shape));
+  const told = (/** @type {ArrayLike<number> | null | undefined} */ data) => (data && node.shape.length === 0 ? number(data[0]) : node.shape.length === 1 && data && data.length <= SHORT ? `[${Array.from(data, number).join(', ')}]` : words.explain.shapeIs(shape(node.shape)));
   const value = at?.value ? told(node.value.data) : words.table.blank;
   const grad = at?.grad === 'none' ? words.table.noPath : at?.total ? told(at.total) : at?.grad === 'known' ? told(node.grad?.data) : card.kind === 'constant' ? words.table.none : words.table.blank;
   return [nameOf(trace, card.node), value, grad];
@@ -103,10 +106,10 @@ function cellsOf(study, card, words) {
   const [, value, grad] = rowText(study, card, words);
   const blank = () => html('span', { class: 'hushed' }, words.table.blank);
   const wires = pose?.value ? study.scene.wires.filter((wire) => wire.to === card.id && wire.live) : [];
-  const slopes = wires.map((wire) => html('span', { class: 'slope' }, html('code', {}, nameOf(study.trace, wire.node)), html('b', { class: 'local' }, slopeText(study, card, wire))));
-  const gradient = pose?.grad === 'known' || pose?.grad === 'partial' ? html('b', { class: `grad ${pose.grad}` }, grad) : pose?.grad === 'none' ? html('span', { class: 'caption' }, grad) : card.kind === 'constant' ? html('span', { class: 'hushed' }, grad) : blank();
+  const slopes = wires.map((wire) => html('span', { class: 'slope' }, html('code', {}, nameOf(study.trace, wire.node)), html('b', { class: card.shape.length === 0 ? 'local' : 'extent' }, slopeText(study, card, wire, words))));
+  const gradient = pose?.grad === 'known' || pose?.grad === 'partial' ? html('b', { class: large(grad, words) ? `extent ${pose.grad}` : `grad ${pose.grad}` }, grad) : pose?.grad === 'none' ? html('span', { class: 'caption' }, grad) : card.kind === 'constant' ? html('span', { class: 'hushed' }, grad) : blank();
   return [
-    html('td', {}, pose?.value ? html('b', { class: 'value' }, value) : blank()),
+    html('td', {}, pose?.value ? html('b', { class: large(value, words) ? 'extent' : 'value' }, value) : blank()),
     html('td', {}, ...(slopes.length ? slopes : [html('span', { class: 'hushed' }, words.table.none)])),
     html('td', {}, gradient),
   ];
@@ -117,12 +120,16 @@ function cellsOf(study, card, words) {
  * @param {Study} study
  * @param {Card} card
  * @param {Wire} wire
+ * @param {Words} words
  */
-function slopeText(study, card, wire) {
+function slopeText(study, card, wire, words) {
   const dims = nodeOf(study.trace, wire.node).shape;
   if (card.shape.length === 0 && dims.length === 0) return number(slopeOf(study, wire));
-  return `${count(card.shape)} × ${count(dims)}`;
+  return words.explain.shapeIs(`${count(card.shape)} × ${count(dims)}`);
 }
+
+/** A shape is no answer, and does not look like one. @param {string} text @param {Words} words */
+const large = (text, words) => text.startsWith(words.explain.shapeIs(''));
 
 /** @param {readonly number[]} dims */
 const count = (dims) => dims.reduce((product, extent) => product * extent, 1);

@@ -18,8 +18,8 @@ export const view = {
     const picker = html('select', { class: 'field code' });
     const upstream = html('section', { class: 'upstream' });
     const mode = html('div', { class: 'line' }, html('span', { class: 'key' }, words.mode), html('span', {}, words.reverse));
-    /** @type {ReturnType<typeof scalar> | ReturnType<typeof matrix>} */
     const note = html('p', { class: 'takes', role: 'status', hidden: true });
+    /** @type {ReturnType<typeof scalar> | ReturnType<typeof matrix>} */
     let body = scalar(context, note);
     const line = html('div', { class: 'line' }, html('span', { class: 'key' }, words.upstream), body.element);
     const label = html('label', { class: 'line' }, html('span', { class: 'key' }, words.of), html('span', { class: 'picker' }, picker, icon('down')));

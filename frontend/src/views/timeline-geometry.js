@@ -22,6 +22,8 @@ const READABLE = 28;
 const THIN = 5;
 const RULE = 10;
 const ACCUMULATE = 6;
+/** Between labels. */
+const GAP = 4;
 /** Plex Mono is 0.6 em wide. */
 const LETTER = 12 * 0.6;
 
@@ -60,25 +62,26 @@ function zone(slots, slot, which) {
 }
 
 /**
- * Above the axis; a label that would touch the one before it stays away.
+ * Above the axis. Where they would touch, every second one stands, or every third, so that what is left out has a rule.
  * @param {readonly Slot[]} slots
  * @param {number} slot
  * @param {readonly Label[]} seeds
  * @returns {Label[]}
  */
 function labels(slots, slot, seeds) {
-  /** @type {Label[]} */
-  const out = [];
-  let right = -Infinity;
-  const reserved = seeds[0] ? seeds[0].x - half(seeds[0].text) - 4 : Infinity;
-  slots.forEach((each, place) => {
-    if (each.zone !== 'forward') return;
-    const x = (place + 0.5) * slot;
-    if (x - half(each.glyph) < right + 4 || x + half(each.glyph) > reserved) return;
-    out.push({ x, step: place + 1, text: each.glyph });
-    right = x + half(each.glyph);
-  });
-  return out;
+  const forward = slots.flatMap((each, place) => (each.zone === 'forward' ? [{ x: (place + 0.5) * slot, step: place + 1, text: each.glyph }] : []));
+  const [first, ...others] = forward;
+  if (!first) return [];
+  const reserved = seeds[0] ? seeds[0].x - half(seeds[0].text) - GAP : Infinity;
+  // The first one does not stick out to the left.
+  const start = { ...first, x: Math.max(first.x, half(first.text)) };
+  const clear = others.filter((each) => each.x - half(each.text) >= start.x + half(start.text) + GAP);
+  for (let by = 1; by <= clear.length; by += 1) {
+    const shown = clear.filter((_, place) => place % by === 0 && clear[place].x + half(clear[place].text) <= reserved);
+    const fits = shown.every((each, place) => place === 0 || each.x - half(each.text) >= shown[place - 1].x + half(shown[place - 1].text) + GAP);
+    if (fits) return [start, ...shown];
+  }
+  return [start];
 }
 
 /** @param {string} text */

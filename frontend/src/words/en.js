@@ -1,3 +1,10 @@
+import { check, paths } from './en-asked.js';
+
+/** @param {readonly string[]} items */
+const listed = (items) => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`);
+/** @param {number} place from 0 */
+const ordinal = (place) => ['first', 'second', 'third', 'fourth'][place] ?? `${place + 1}th`;
+
 /** Every word of the page, by view. A sentence about a step comes with the trace; these are the words around it. */
 export const words = {
   name: 'chainrule',
@@ -75,7 +82,7 @@ export const words = {
     meant: 'Did you mean {text}? In an address + is a blank: write %2B.',
   },
   tabs: { label: 'Places', graph: 'Graph', explain: 'Explain', program: 'Program', table: 'Table' },
-  panels: { openInspector: 'Explain', closeInspector: 'Fold the inspector' },
+  panels: { openInspector: 'Explain', closeInspector: 'Fold the inspector', late: 'Out of date: this explains the last text that ran.' },
   transport: {
     label: 'Player',
     play: 'Play',
@@ -163,6 +170,18 @@ export const words = {
     seedOnesText: '{name} is not a single number. Ones here give the gradient of the sum of its entries.',
     notice: 'Worth knowing',
     example: (/** @type {string} */ entry) => `For the entry ${entry}`,
+    why: {
+      runs: (/** @type {string} */ name, /** @type {readonly string[]} */ fixed, /** @type {readonly string[]} */ running) =>
+        `One entry of ${name} ${fixed.length ? `fixes ${listed(fixed)}; ${listed(running)} ${running.length > 1 ? 'run' : 'runs'}` : `lets ${listed(running)} run`}, and what comes is added up.`,
+      stands: (/** @type {string} */ letter, /** @type {readonly (readonly [string, number])[]} */ places) =>
+        `${letter} is ${listed(places.map(([name, place]) => `the ${ordinal(place)} index of ${name}`))}.`,
+      turned: (/** @type {readonly string[]} */ names, /** @type {string} */ letter) =>
+        `A matrix product runs along the second index of its left factor and the first of its right one: transposing ${listed(names)} brings ${letter} there.`,
+      falls: (/** @type {string} */ name, /** @type {string} */ index, /** @type {readonly string[]} */ running) =>
+        `In ${name} stands ${index}: while ${listed(running)} ${running.length > 1 ? 'grow' : 'grows'}, the index falls, so ${name} is read backwards. That is the flip.`,
+      added: (/** @type {readonly string[]} */ running) => `Each ${running.join(', ')} is one place where this entry took part. Each pays one product back.`,
+    },
+    copies: (/** @type {string} */ name, /** @type {number} */ count) => `An entry of ${name} may stand in ${count} places at once. Each copy pays back, so up to ${count} gradients are added.`,
     stats: { rms: 'rms', mean: 'mean', min: 'smallest', max: 'largest', zeros: 'exact zeros' },
   },
   entries: {
@@ -184,9 +203,15 @@ export const words = {
     rest: (/** @type {number} */ count) => `and ${count} more, together`,
     more: (/** @type {number} */ count) => `and ${count} more`,
     rowSums: 'row sums',
+    slopes: 'Each local slope',
+    delta: 'δ is 1 where i = j, else 0',
     from: 'from',
     seeded: 'upstream, given here',
     madeFrom: 'Made from',
+    terms: (/** @type {string} */ count) => `${count} entries, added`,
+    addsProducts: '`{entry}` adds up {count} products of entries of {from}.',
+    oneProduct: '`{entry}` is one product of entries of {from}.',
+    addsEntries: '`{entry}` adds up {count} entries of {from}.',
     given: 'Given, not computed.',
     noProducts: 'Nothing comes back here: this entry does not reach the target.',
     table: (/** @type {string} */ name) => `Entries of ${name}`,
@@ -196,45 +221,8 @@ export const words = {
     part: (/** @type {'row' | 'column' | 'slice'} */ kind, /** @type {number} */ axis, /** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ all) =>
       kind === 'slice' ? `axis ${axis}: ${from} of ${all}` : `${kind}s ${from} to ${to} of ${all}`,
   },
-  check: {
-    heading: 'Check',
-    agree: 'agrees',
-    allAgree: 'all agree',
-    someAgree: (/** @type {number} */ count, /** @type {number} */ all) => `${count} of ${all} agree`,
-    verdicts: { kink: 'differs on purpose', tie: 'differs on purpose', rounding: 'too close to call', 'not finite': 'nothing to compare', differs: 'differs' },
-    asking: 'not yet known',
-    offline: 'The service does not answer.',
-    difference: 'Central difference',
-    relative: 'Relative error',
-    largest: 'Largest relative error',
-    entries: 'Entries compared',
-    of: (/** @type {number} */ count, /** @type {number} */ all) => (count === all ? String(all) : `${count} of ${all}`),
-    onPurpose: 'Differs here on purpose.',
-    kink: (/** @type {string} */ op, /** @type {string} */ at, /** @type {string} */ slope) => `Differs here on purpose: \`${op}\` has a corner at ${at}, and we take slope ${slope}.`,
-    corner: 'Differs here on purpose: there is a corner, where every slope between those of its two sides would do.',
-    rounding: (/** @type {string} */ error) => `The values are so large beside their changes that the difference is only known to ±${error}.`,
-    notFinite: 'There is no finite number here to compare.',
-    differs: (/** @type {string} */ difference, /** @type {string} */ gradient) => `The difference says ${difference}, the gradient ${gradient}, and no corner explains it. Please report this program.`,
-  },
-  paths: {
-    heading: 'Paths',
-    none: 'Step forward or choose a card to see the ways its gradient takes.',
-    from: (/** @type {string} */ count, /** @type {boolean} */ one) => `${count} ${one ? 'path' : 'paths'} from {target} back to {name}`,
-    self: 'This is the target: every path starts here.',
-    noPath: 'No path from {name} to {target}, so it has no gradient. That is not the same as 0.',
-    asking: 'not yet known',
-    offline: 'The service does not answer.',
-    sum: 'Sum over paths',
-    alone: 'Along a path the slopes multiply.',
-    because: 'Along a path the slopes multiply. What comes back over several paths adds up.',
-    tensors: 'Values on the way are tensors: along a path their tables of slopes multiply, and there is no single number to show.',
-    rest: (/** @type {string} */ count) => `and ${count} more, together`,
-    more: (/** @type {string} */ count) => `and ${count} more`,
-    endless: 'more than can be counted',
-    gate: 'Every path passes',
-    reach: 'Inputs that reach {target}',
-    apart: 'Inputs that do not reach {target}',
-  },
+  check,
+  paths,
   table: {
     caption: 'Every value and gradient at this step',
     node: 'Node',
@@ -249,6 +237,7 @@ export const words = {
   capital: (/** @type {string} */ text) => text.charAt(0).toUpperCase() + text.slice(1),
   times: (/** @type {number} */ count) => ['never', 'once', 'twice'][count] ?? `${['', '', '', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'][count] ?? count} times`,
   shape: (/** @type {readonly number[]} */ dims) => (dims.length === 1 ? `${dims[0]} ${dims[0] === 1 ? 'entry' : 'entries'}` : dims.length === 0 ? 'a single number' : dims.join(' × ')),
+  listed,
   extent: (/** @type {readonly number[]} */ dims) => (dims.length === 0 ? 'is a single number' : `has ${dims[0]} ${dims[0] === 1 ? 'entry' : 'entries'}`),
   axes: (/** @type {readonly number[]} */ axes) => (axes.length === 0 ? 'all axes' : axes.length === 1 ? `axis ${axes[0]}` : `axes ${axes.slice(0, -1).join(', ')} and ${axes.at(-1)}`),
   copies: (/** @type {readonly number[]} */ axes, /** @type {readonly number[]} */ copies, /** @type {number} */ rank) =>

@@ -1,0 +1,42 @@
+/** Words around what is asked for beside the trace: checks and paths. */
+
+export const check = {
+  heading: 'Check',
+  agree: 'agrees',
+  allAgree: 'all agree',
+  someAgree: (/** @type {number} */ count, /** @type {number} */ all) => `${count} of ${all} agree`,
+  verdicts: { kink: 'differs on purpose', tie: 'differs on purpose', rounding: 'too close to call', 'not finite': 'nothing to compare', differs: 'differs' },
+  asking: 'not yet known',
+  offline: 'The service does not answer.',
+  difference: 'Central difference',
+  relative: 'Relative error',
+  largest: 'Largest relative error',
+  entries: 'Entries compared',
+  of: (/** @type {number} */ count, /** @type {number} */ all) => (count === all ? String(all) : `${count} of ${all}`),
+  onPurpose: 'Differs here on purpose.',
+  kink: (/** @type {string} */ op, /** @type {string} */ at, /** @type {string} */ slope) => `Differs here on purpose: \`${op}\` has a corner at ${at}, and we take slope ${slope}.`,
+  corner: 'Differs here on purpose: there is a corner, where every slope between those of its two sides would do.',
+  rounding: (/** @type {string} */ error) => `The values are so large beside their changes that the difference is only known to ±${error}.`,
+  notFinite: 'There is no finite number here to compare.',
+  differs: (/** @type {string} */ difference, /** @type {string} */ gradient) => `The difference says ${difference}, the gradient ${gradient}, and no corner explains it. Please report this program.`,
+};
+
+export const paths = {
+  heading: 'Paths',
+  none: 'Step forward or choose a card to see the ways its gradient takes.',
+  from: (/** @type {string} */ count, /** @type {boolean} */ one) => `${count} ${one ? 'path' : 'paths'} from {target} back to {name}`,
+  self: 'This is the target: every path starts here.',
+  noPath: 'No path from {name} to {target}, so it has no gradient. That is not the same as 0.',
+  asking: 'not yet known',
+  offline: 'The service does not answer.',
+  sum: 'Sum over paths',
+  alone: 'Along a path the slopes multiply.',
+  because: 'Along a path the slopes multiply. What comes back over several paths adds up.',
+  tensors: 'Values on the way are tensors: along a path their tables of slopes multiply, and there is no single number to show.',
+  rest: (/** @type {string} */ count) => `and ${count} more, together`,
+  more: (/** @type {string} */ count) => `and ${count} more`,
+  endless: 'more than can be counted',
+  gate: 'Every path passes',
+  reach: 'Inputs that reach {target}',
+  apart: 'Inputs that do not reach {target}',
+};

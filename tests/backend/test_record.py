@@ -1,0 +1,42 @@
+"""What a backward pass may leave out, and what a known program need not do again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from chainrule.trace.backward import backward, ones_like, wanted
+from chainrule.trace.rerun import rerun
+from chainrule.trace.study import record
+
+NET = "hidden = tanh(x @ w)\nloss = cross_entropy(hidden, labels)\n"
+GIVEN = {"x": [[0.3, -1.2], [0.7, 0.4]], "w": [[0.5, -0.1, 0.2], [0.3, 0.8, -0.6]], "labels": [2, 0]}
+
+
+def test_gradients_alone_are_those_of_the_whole_record() -> None:
+    study = record(NET, GIVEN)
+    assert study.target is not None and study.back is not None
+    needs = wanted(study.program, study.target)
+    seed = ones_like(study.values[study.target])
+    with np.errstate(all="ignore"):
+        alone = backward(study.program, study.values, study.target, seed, needs, record=False)
+    for found, right in zip(alone.gradients, study.back.gradients, strict=True):
+        np.testing.assert_array_equal(found, right)
+    assert not alone.edge_to and not alone.edge_place and not alone.partials and not alone.contributions
+    assert study.back.contributions
+
+
+def test_a_known_program_with_new_numbers_gives_what_a_first_run_gives() -> None:
+    known = record(NET, GIVEN)
+    moved = {**GIVEN, "w": [[1.5, 0.1, -0.2], [0.4, -0.8, 0.6]]}
+    fresh = record(NET, moved)
+    assert known.target is not None and known.back is not None and fresh.back is not None
+    kept: dict[int, Any] = {}
+    with np.errstate(all="ignore"):
+        values = rerun(known.program, known.values, {known.program.bindings["w"]: np.array(moved["w"])}, known.target, kept)
+        needs = wanted(known.program, known.target)
+        again = backward(known.program, values, known.target, ones_like(values[known.target]), needs, kept)
+    assert list(kept) == [known.target], "the loss keeps what its slope is made of"
+    for found, right in zip(again.gradients, fresh.back.gradients, strict=True):
+        np.testing.assert_array_equal(found, right)
