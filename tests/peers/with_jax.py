@@ -12,7 +12,6 @@ import pytest
 
 os.environ["JAX_PLATFORMS"] = "cpu"
 os.environ["JAX_ENABLE_X64"] = "1"
-os.environ["JAX_DISABLE_MOST_OPTIMIZATIONS"] = "1"  # each op is compiled for each shape, and run once
 # By name, so that types are checked the same with and without the library; without it, what imports this is skipped.
 jax: Any = pytest.importorskip("jax")
 jnp: Any = import_module("jax.numpy")

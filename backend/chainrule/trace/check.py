@@ -2,7 +2,7 @@
 
     d(h)  = (f(x + h) - f(x - h)) / 2h        f = sum(upstream * target)
     d     = (4 d(h/2) - d(h)) / 3             Richardson: what is left is of fourth order in h
-    error = |d(h/2) - d(h)| / 3 + rounding    rounding = 4 eps |f| / h
+    error = |d(h/2) - d(h)| / 3 + rounding    rounding = 8 eps sum(|upstream * target|) / h
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Difference:
 def _difference(record: Record, node: int, entry: int, at: float, here: float, step: float) -> Difference:
     wide = _slopes(record, node, entry, at, here, step)
     narrow = _slopes(record, node, entry, at, here, step / 2)
-    noise = 8 * EPSILON * abs(here) / step
+    noise = 8 * EPSILON * _size(record) / step
     value = (4 * sum(narrow) - sum(wide)) / 6
     apart, before = abs(narrow[1] - narrow[0]), abs(wide[1] - wide[0])
     corner = apart > CORNER * max(map(abs, narrow)) + 4 * noise and apart > 0.75 * before
@@ -111,6 +111,14 @@ def _verdict(record: Record, gradient: float, best: Difference, finest: Differen
 def _ties(record: Record) -> bool:
     """Whether a largest or smallest of several is taken anywhere: a corner there is a tie."""
     return any(plan is not None and plan.op.name in ("max", "min", "maximum", "minimum") for plan in record.program.plans)
+
+
+def _size(record: Record) -> float:
+    """sum(|upstream * target|): what rounding of f is measured by, as its terms may cancel."""
+    assert record.target is not None
+    with np.errstate(all="ignore"):
+        size = float(np.sum(np.abs(np.asarray(record.upstream) * record.values[record.target])))
+    return size if math.isfinite(size) else 0.0
 
 
 def _slopes(record: Record, node: int, entry: int, at: float, here: float, h: float) -> tuple[float, float]:

@@ -37,7 +37,7 @@ export function button(study, term, index, names, withNames, context) {
     { type: 'button', class: 'product', 'data-term': index, 'data-key': `term ${index}`, title },
     withNames ? html('span', { class: 'names code' }, short) : null,
     html('span', {}, ...numbers, ...(term.factors.length > 1 ? [` ${sign(term)} `, number(term.value)] : [])),
-    ...slopes.flatMap((each) => [html('span', { class: 'names code' }, each.names ?? ''), html('span', { class: 'made-of' }, each.numbers)]),
+    ...slopes.map((each) => html('span', { class: 'made-of' }, each.names ? html('span', { class: 'names code' }, each.names) : null, html('span', {}, each.numbers))),
   );
   const focus = () => context.dispatch({ type: 'term', index });
   made.addEventListener('pointerenter', focus);

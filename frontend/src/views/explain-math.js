@@ -1,14 +1,13 @@
 /** What goes into the slots of a formula: the reader's names, or the numbers of this run. */
 
-import { labelPiece, matrixPiece, nameTree, numberPiece, slope } from '../draw/math-name.js';
-import { ATOM, fill, indexed, mo, put, row, slotsOf } from '../draw/math-tree.js';
+import { labelPiece, matrixPiece, numberPiece } from '../draw/math-name.js';
+import { fill, indexed, slotsOf } from '../draw/math-tree.js';
 import { number, shape } from '../store/format.js';
-import { argumentsOf, nameOf, nodeOf } from './facts.js';
+import { argumentsOf, nodeOf } from './facts.js';
 
 /** @typedef {import('../draw/math-tree.js').Piece} Piece */
 /** @typedef {import('../draw/math-tree.js').MathTree} MathTree */
 /** @typedef {import('../wire.d.ts').Formula} Formula */
-/** @typedef {import('../wire.d.ts').Trace} Trace */
 /** @typedef {import('../wire.d.ts').Tensor} Tensor */
 /** @typedef {import('./facts.js').Study} Study */
 /** @typedef {import('./facts.js').Card} Card */
