@@ -1,4 +1,7 @@
-"""Writes the golden traces, one per gallery program: `python tests/goldens.py`. Both the Python and the JavaScript tests read them."""
+"""Writes the golden traces: `python tests/goldens.py`. Both the Python and the JavaScript tests read them.
+
+One file per gallery program, and ops.ndjson with a trace in a line for every op: its first and its last sample.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,16 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from calls import Run, weights
 from chainrule.gallery import items
+from chainrule.ops.catalogue import CATALOGUE
+from chainrule.trace.backward import backward, wanted
+from chainrule.trace.study import Record
 from chainrule.wire.answer import answer
+from chainrule.wire.document import document
+from chainrule.wire.encode import dumps
 from chainrule.wire.request import read_members
 
 FOLDER = Path(__file__).parent / "goldens"
@@ -24,9 +35,30 @@ def traces() -> dict[str, Any]:
     return found
 
 
+def op_traces() -> dict[str, Any]:
+    """The traces of single ops, by op and sample."""
+    found: dict[str, Any] = {}
+    for record in CATALOGUE.values():
+        for place in {0, len(record.samples) - 1} if record.args else ():
+            sample = record.samples[place]
+            run = Run(record, sample.arguments, sample.params)
+            with np.errstate(all="ignore"):
+                upstream = weights(np.shape(run.value))
+                back = backward(run.program, run.forward.values, run.out, upstream, wanted(run.program, run.out))
+            study = Record(run.program, run.forward.values, run.out, upstream, True, back, (), {}, 0)
+            found[f"{record.name} {place}"] = json.loads(dumps(document(study)))
+    return found
+
+
+def compact(trace: Any) -> str:
+    return json.dumps(trace, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.json"):
         old.unlink()
     for name, trace in traces().items():
-        (FOLDER / f"{name}.json").write_text(json.dumps(trace, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+        (FOLDER / f"{name}.json").write_text(compact(trace), encoding="utf-8")
+    lines = [compact({"name": name, "trace": trace}) for name, trace in op_traces().items()]
+    (FOLDER / "ops.ndjson").write_text("".join(lines), encoding="utf-8")

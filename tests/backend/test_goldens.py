@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from goldens import FOLDER, traces
+from goldens import FOLDER, op_traces, traces
 from wired import array, of_trace
 
 TRACES = traces()
@@ -64,3 +64,11 @@ def test_every_contribution_is_rebuilt_from_the_wire_alone(name: str) -> None:
         assert (abs(found - expected) <= 1e-12 * magnitude).all()
         count += 1
     assert count
+
+
+def test_the_traces_of_single_ops_are_current() -> None:
+    lines = [json.loads(line) for line in (FOLDER / "ops.ndjson").read_text(encoding="utf-8").splitlines()]
+    made = op_traces()
+    assert [line["name"] for line in lines] == list(made)
+    for line in lines:
+        same(made[line["name"]], line["trace"], line["name"])

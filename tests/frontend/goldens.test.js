@@ -1,4 +1,4 @@
-// Traces of the gallery, made by the engine: what it says and what the page makes of it must agree.
+// Traces of the gallery and of every single op, made by the engine: what it says and what the page makes of it must agree.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -55,8 +55,15 @@ function stages(trace) {
 
 test('there are goldens', () => assert.ok(files.length > 0, 'tests/goldens is empty: write the traces of the gallery into it'));
 
-for (const file of files) {
-  const trace = read(JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
+/** @param {string} file */
+const text = (file) => readFileSync(new URL(file, folder), 'utf8');
+
+/** @type {{name: string, trace: unknown}[]} */
+const single = text('ops.ndjson').trim().split('\n').map((line) => JSON.parse(line));
+const all = [...files.map((file) => ({ name: file, trace: JSON.parse(text(file)) })), ...single];
+
+for (const { name: file, trace: sent } of all) {
+  const trace = read(sent);
   const { nodes, edges } = lookup(trace);
   // Some of its tensors are too large to travel, so some sums have numbers missing.
   const large = [...trace.nodes.map((node) => node.grad), ...trace.edges.map((edge) => edge.partial)].some(

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from chainrule import __version__
-from chainrule.service import api, faults, pages
+from chainrule.service import api, faults, manual, pages
 from chainrule.service.cache import Cache
 from chainrule.service.headers import Headers
 from chainrule.service.prefix import Prefix
@@ -39,5 +39,6 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     )
     api.install(app)
     pages.install(app)
+    manual.install(app)
     faults.install(app)
     return Prefix(Headers(app, chosen.frame_ancestors), chosen.root_path)

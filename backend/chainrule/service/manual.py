@@ -1,0 +1,118 @@
+"""The manual: pages made from the tables of errors, limits and ops, so that they cannot fall behind.
+
+    /help/errors        every fault: why, what to do, the smallest program that has it   (problem+json points here)
+    /help/limits        every ceiling with its reason
+    /help/ops           every function: how it is typed, what it does, where it is from
+    /help/conventions   every corner: the slope taken there and why
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from html import escape
+from string import Template
+from urllib.parse import quote
+
+from fastapi import FastAPI, HTTPException, Request, Response
+
+from chainrule.errors import CODES
+from chainrule.limits import LIMITS
+from chainrule.service.etag import tagged
+from chainrule.wire.ops import ops
+
+Row = tuple[str, Sequence[str]]
+"""An anchor and the cells, which are HTML."""
+
+_PAGE = Template("""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>$title · chainrule</title>
+<link rel="icon" href="../static/style/mark.svg">
+<link rel="stylesheet" href="../static/style/tokens.css">
+<link rel="stylesheet" href="../static/style/base.css">
+<link rel="stylesheet" href="../static/style/manual.css">
+</head>
+<body class="manual">
+<nav aria-label="Manual"><a href="../">chainrule</a> $links</nav>
+<main>
+<h1>$title</h1>
+<p>$lead</p>
+<table><thead><tr>$head</tr></thead><tbody>
+$rows
+</tbody></table>
+</main>
+</body>
+</html>
+""")
+
+
+def install(app: FastAPI) -> None:
+    app.add_route("/help/{name}", _page, include_in_schema=False)
+
+
+async def _page(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in PAGES:
+        raise HTTPException(404)
+    return tagged(request, _made(name), "text/html; charset=utf-8")
+
+
+@cache
+def _made(name: str) -> bytes:
+    title, lead, head, rows = PAGES[name]
+    links = " ".join(f'<a href="{other}"{_current(other == name)}>{escape(PAGES[other][0])}</a>' for other in PAGES)
+    lines = [f'<tr id="{escape(anchor)}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>' for anchor, cells in rows()]
+    cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    return _PAGE.substitute(title=escape(title), lead=escape(lead), links=links, head=cells, rows="\n".join(lines)).encode()
+
+
+def _current(here: bool) -> str:
+    return ' aria-current="page"' if here else ""
+
+
+def _errors() -> Iterable[Row]:
+    for record in CODES.values():
+        program = ""
+        if record.example is not None:
+            program = f'<a href="../?expr={quote(record.example)}"><pre>{escape(record.example)}</pre></a>'
+        yield record.code, (f"<code>{escape(record.code)}</code>", escape(record.title), escape(record.why), escape(record.fix), program)
+
+
+def _limits() -> Iterable[Row]:
+    for limit in LIMITS.values():
+        yield limit.name, (escape(limit.name.replace("_", " ")), f"{limit.value:,}", escape(limit.unit), escape(limit.reason))
+
+
+def _ops() -> Iterable[Row]:
+    for op in ops():
+        typed, sources = f"<code>{escape(op['call'])}</code>", escape("; ".join(op["sources"]))
+        yield op["name"], (typed, escape(op["title"]), escape(op["family"]), sources)
+
+
+def _conventions() -> Iterable[Row]:
+    for op in ops():
+        for number, kink in enumerate(op["kinks"]):
+            name = f"<code>{escape(op['name'])}</code>"
+            yield f"{op['name']}-{number}", (name, escape(kink["where"]), escape(kink["value"]), escape(kink["why"]))
+
+
+PAGES: dict[str, tuple[str, str, Sequence[str], Callable[[], Iterable[Row]]]] = {
+    "ops": ("Functions", "Everything that can be called, and the signs of arithmetic.", ("Typed", "What it is", "Family", "Source"), _ops),
+    "conventions": (
+        "Conventions at corners",
+        "Where a function has no single slope, one is chosen: at a convex corner the smallest, at a tie an equal share, "
+        "else the limit, which may be infinite. The page says so when your numbers meet one.",
+        ("Function", "Where", "Slope taken", "Why"),
+        _conventions,
+    ),
+    "errors": (
+        "Errors",
+        "Every fault a program or a request can have, with the smallest program that has it.",
+        ("Code", "What is wrong", "Why", "What to do", "Smallest program"),
+        _errors,
+    ),
+    "limits": ("Limits", "Checked before any work is done.", ("What", "At most", "Unit", "Why"), _limits),
+}

@@ -1,0 +1,54 @@
+"""The manual is made from the tables: everything in them stands in it."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import httpx
+import pytest
+
+from chainrule.errors import CODES
+from chainrule.limits import LIMITS
+from chainrule.ops.catalogue import CATALOGUE
+from chainrule.wire.answer import answer
+from chainrule.wire.request import Request
+
+
+def page(address: str, name: str) -> str:
+    found = httpx.get(f"{address}/help/{name}")
+    assert found.status_code == 200 and found.headers["content-type"] == "text/html; charset=utf-8"
+    return unescape(found.text)
+
+
+def test_every_error_stands_in_the_manual_with_its_smallest_program(address: str) -> None:
+    told = page(address, "errors")
+    for record in CODES.values():
+        assert f'id="{record.code}"' in told and record.title in told and record.why in told and record.fix in told
+        assert record.example is None or record.example in told
+
+
+def test_every_limit_and_every_function_stand_in_the_manual(address: str) -> None:
+    limits, ops = page(address, "limits"), page(address, "ops")
+    for limit in LIMITS.values():
+        assert f'id="{limit.name}"' in limits and limit.reason in limits
+    for record in CATALOGUE.values():
+        if record.typed:
+            assert f'id="{record.name}"' in ops and record.title in ops
+
+
+def test_every_corner_stands_in_the_manual(address: str) -> None:
+    told = page(address, "conventions")
+    for record in CATALOGUE.values():
+        for kink in record.kinks if record.typed else ():
+            assert kink.where in told and kink.value in told and kink.why in told
+
+
+def test_a_problem_points_at_its_place_in_the_manual(address: str) -> None:
+    kind = httpx.post(f"{address}/api/v1/trace", json={"expr": "y = [1, 2] + [1, 2, 3]"}).json()["type"]
+    assert kind == "/help/errors#shape-mismatch"
+    assert answer(Request(expr="(")).status == 422
+
+
+@pytest.mark.parametrize("name", ["nothing", "errors%2f..", "<b>"])
+def test_there_are_no_other_pages(address: str, name: str) -> None:
+    assert httpx.get(f"{address}/help/{name}").status_code == 404
