@@ -32,7 +32,7 @@ from chainrule.ops.record import (
     telling,
 )
 from chainrule.ops.relation import Axes
-from chainrule.ops.softmaxes import log_softmax
+from chainrule.ops.softmaxes import log_softmax, parts
 
 
 def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
@@ -45,6 +45,8 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
             "Labels are one class id per row of the logits, or one probability per logit.",
             shapes=[list(logits), list(labels)],
         )
+    if logits[-1] == 0:
+        raise Refused("bad-shape", "There are no classes: the last axis of the logits is empty.", "Give the logits one entry per class.", shape=list(logits))
     way = params["reduction"]
     if way not in ("mean", "sum", "none"):
         raise Refused("bad-argument", "reduction is 'mean', 'sum' or 'none'.", "Write reduction='mean'.")
@@ -61,18 +63,19 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
     def total(losses: Any) -> Any:
         return losses[()] if way == "none" else np.float64(np.add.reduce(losses, axis=None) * share)
 
-    def keeping(a: Any, b: Any) -> tuple[Any, Any]:
-        log_shares = lines(a)
+    def keeping(a: Any, b: Any) -> tuple[Any, tuple[Any, ...]]:
+        shifted, e, s = parts(a, -1)
+        log_shares = shifted - np.log(s)
         marks = chosen(b, classes) if by_id else b
         if smooth:
             marks = (1.0 - smooth) * marks + smooth / classes
         plain = by_id and not smooth
         losses = log_shares[marks].reshape(logits[:-1]) if plain else np.add.reduce(marks * log_shares, axis=-1)
-        return total(-losses), (log_shares, marks)
+        return total(-losses), (log_shares, marks, e, s)
 
-    def slope(kept: tuple[Any, Any]) -> Any:
-        log_shares, marks = kept
-        shares = np.exp(log_shares)
+    def slope(kept: tuple[Any, ...]) -> Any:
+        _, marks, e, s = kept
+        shares = e / s
         return (shares - marks if by_id else shares * np.add.reduce(marks, axis=-1, keepdims=True) - marks) * share
 
     def by_logits(a: Any, b: Any, out: Any) -> Any:
@@ -190,7 +193,7 @@ cross_entropy = Op(
         Sample((_LOGITS, [2.0, 0.0]), {"label_smoothing": 0.1}),
         Sample((_LOGITS, [[0.2, 0.3, 0.5], [1.0, 0.0, 0.0]]), {"label_smoothing": 0.25, "reduction": "sum"}),
     ),
-    bad=(BadSample((_LOGITS, [1.0]), "shape-mismatch"), BadSample((_LOGITS, [3.0, 0.0]), "bad-argument"), BadSample((_LOGITS, [2.0, 0.0]), "bad-argument", {"label_smoothing": 1.5})),
+    bad=(BadSample(([[], []], [0.0, 0.0]), "bad-shape"), BadSample((_LOGITS, [1.0]), "shape-mismatch"), BadSample((_LOGITS, [3.0, 0.0]), "bad-argument"), BadSample((_LOGITS, [2.0, 0.0]), "bad-argument", {"label_smoothing": 1.5})),
     sources=("Goodfellow, Bengio and Courville, Deep Learning, section 6.2.2.3", "Szegedy et al. 2016, Rethinking the inception architecture for computer vision, section 7"),
     doc="Cross entropy of logits against class ids or probabilities; reduction is mean, sum or none; label_smoothing shares a part of each label out among all classes.",
 )

@@ -200,10 +200,15 @@ class Op:
     """How many results a call has, by the shape of its first argument, where it has several: the op is applied once for each, told
     which one by the parameter `part`."""
     plans: dict[Any, Plan] = field(default_factory=dict)
+    standard: Params = field(init=False)
+    """Every parameter as it is when nobody gives it."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "standard", MappingProxyType(self.defaults()))
 
     def plan(self, shapes: tuple[Shape, ...], params: Params) -> Plan:
         """The op at these shapes; made once and kept. Raises `Refused` when they do not fit."""
-        key = (shapes, tuple(params.items())) if params else shapes
+        key = shapes if params is self.standard or not params else (shapes, tuple(params.items()))
         found = self.plans.get(key)
         if found is None:
             if len(self.plans) >= 512:

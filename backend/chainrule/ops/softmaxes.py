@@ -11,18 +11,25 @@ from chainrule.formula.tree import Apply, Divide, Equation, Formula, Index, Inde
 from chainrule.ops.family_fibre import fibre
 
 
+def parts(a: Any, axis: int) -> tuple[Any, Any, Any]:
+    """a minus its largest entry along the axis, e to that, and the sum of those; of lines that have entries."""
+    shifted = a - np.maximum.reduce(a, axis=axis, keepdims=True)
+    e = np.exp(shifted)
+    return shifted, e, np.add.reduce(e, axis=axis, keepdims=True)
+
+
 def _softmax(a: Any, axis: int) -> Any:
     if a.ndim == 0 or a.size == 0:
         return a * 0.0 + 1.0
-    e = np.exp(a - np.maximum.reduce(a, axis=axis, keepdims=True))
-    return e / np.add.reduce(e, axis=axis, keepdims=True)
+    _, e, s = parts(a, axis)
+    return e / s
 
 
 def _log_softmax(a: Any, axis: int) -> Any:
     if a.ndim == 0 or a.size == 0:
         return a * 0.0
-    shifted = a - np.maximum.reduce(a, axis=axis, keepdims=True)
-    return shifted - np.log(np.add.reduce(np.exp(shifted), axis=axis, keepdims=True))
+    shifted, _, s = parts(a, axis)
+    return shifted - np.log(s)
 
 
 def _at(name: str, where: str, letter: str) -> Formula:

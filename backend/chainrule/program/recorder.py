@@ -102,7 +102,7 @@ class Recorder:
             return self.expand(record, arguments, MappingProxyType({**record.defaults(), **params}), self.span)
         if not record.args:
             return self.make(CONSTANT, record, {**record.defaults(), **params}, self.span)
-        return self.apply(record, arguments, {**record.defaults(), **params} if record.params else _NONE)
+        return self.apply(record, arguments, {**record.standard, **params} if params else record.standard)
 
     def _spend(self, memory: int, flops: int) -> None:
         program = self.program

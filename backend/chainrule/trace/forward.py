@@ -18,8 +18,8 @@ class Forward:
         """By node, what a forward kept for its slopes."""
 
     def keep(self, value: Any, shape: Shape) -> None:
-        """Keep given entries, a flat list in row-major order."""
-        self.values.append(np.array(value, dtype=np.float64).reshape(shape) if shape else np.float64(value[0]))
+        """Keep given entries, a flat list in row-major order, or an array, which is kept as it is: nothing here writes to a value."""
+        self.values.append(np.asarray(value, dtype=np.float64).reshape(shape) if shape else np.float64(value[0]))
 
     def apply(self, plan: Plan, args: tuple[int, ...]) -> None:
         """Compute an op on earlier nodes. The caller has set `np.errstate(all="ignore")` around the whole run."""
