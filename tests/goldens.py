@@ -1,6 +1,6 @@
 """Writes the golden traces: `python tests/goldens.py`. Both the Python and the JavaScript tests read them.
 
-One file per gallery program, and ops.ndjson with a trace in a line for every op: its first and its last sample.
+One file per gallery program in goldens/, and ops.ndjson with a trace in a line for every op: its first and its last sample.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from chainrule.wire.encode import dumps
 from chainrule.wire.request import read_members
 
 FOLDER = Path(__file__).parent / "goldens"
+OPS = Path(__file__).parent / "ops.ndjson"
 
 
 def traces() -> dict[str, Any]:
@@ -61,4 +62,4 @@ if __name__ == "__main__":
     for name, trace in traces().items():
         (FOLDER / f"{name}.json").write_text(compact(trace), encoding="utf-8")
     lines = [compact({"name": name, "trace": trace}) for name, trace in op_traces().items()]
-    (FOLDER / "ops.ndjson").write_text("".join(lines), encoding="utf-8")
+    OPS.write_text("".join(lines), encoding="utf-8")

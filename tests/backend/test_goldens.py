@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from goldens import FOLDER, op_traces, traces
+from goldens import FOLDER, OPS, op_traces, traces
 from wired import array, of_trace
 
 TRACES = traces()
@@ -67,7 +67,7 @@ def test_every_contribution_is_rebuilt_from_the_wire_alone(name: str) -> None:
 
 
 def test_the_traces_of_single_ops_are_current() -> None:
-    lines = [json.loads(line) for line in (FOLDER / "ops.ndjson").read_text(encoding="utf-8").splitlines()]
+    lines = [json.loads(line) for line in OPS.read_text(encoding="utf-8").splitlines()]
     made = op_traces()
     assert [line["name"] for line in lines] == list(made)
     for line in lines:

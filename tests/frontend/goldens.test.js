@@ -59,7 +59,7 @@ test('there are goldens', () => assert.ok(files.length > 0, 'tests/goldens is em
 const text = (file) => readFileSync(new URL(file, folder), 'utf8');
 
 /** @type {{name: string, trace: unknown}[]} */
-const single = text('ops.ndjson').trim().split('\n').map((line) => JSON.parse(line));
+const single = text('../ops.ndjson').trim().split('\n').map((line) => JSON.parse(line));
 const all = [...files.map((file) => ({ name: file, trace: JSON.parse(text(file)) })), ...single];
 
 for (const { name: file, trace: sent } of all) {
