@@ -58,3 +58,19 @@ def test_only_as_many_entries_are_checked_as_asked_for() -> None:
 def test_a_gradient_of_pure_rounding_is_not_called_wrong() -> None:
     found = record("x = [0.4, -1.2, 2.1, 0.7]\ny = layer_norm(x)", {})
     assert {one.verdict for one in check(found, [found.program.inputs[0].node], 4)} <= {"agree", "rounding"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = [3, 1, 2]\ns = sum(layer_norm(x))",
+        "x = [[1.71, 0.82], [1000.0, -0.94]]\ny = tanh(batch_norm(x))\ns = sum(y)",
+    ],
+)
+def test_what_cancels_inside_the_program_is_no_corner(text: str) -> None:
+    found = record(text, {})
+    assert {one.verdict for one in check(found, [found.program.inputs[0].node], 8)} <= {"agree", "rounding"}
+
+
+def test_a_steep_slope_is_found_by_a_small_step() -> None:
+    assert verdicts("y = tanh(1000000 * x)", x=0.0) == ["agree"]

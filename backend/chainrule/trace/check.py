@@ -2,7 +2,7 @@
 
     d(h)  = (f(x + h) - f(x - h)) / 2h        f = sum(upstream * target)
     d     = (4 d(h/2) - d(h)) / 3             Richardson: what is left is of fourth order in h
-    error = |d(h/2) - d(h)| / 3 + rounding    rounding = 8 eps sum(|upstream * target|) / h
+    error = |d(h/2) - d(h)| / 3 + rounding    rounding = 8 eps sum(|gradient * value|) / h, over all nodes
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -18,8 +19,8 @@ from chainrule.program.graph import Program
 from chainrule.trace.rerun import rerun
 from chainrule.trace.study import Record
 
-STEPS = (1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
-"""Tried in turn, scaled by max(1, |x|); the one with the smallest estimated error is believed (after Ridders 1982)."""
+STEPS = (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9)
+"""Tried in turn, scaled by max(1, |x|); the one with the smallest estimated error for its size is believed (after Ridders 1982)."""
 EPSILON = float(np.finfo(np.float64).eps)
 CLOSE = 1e-6
 """Share of the size by which a gradient and its difference may differ and still agree."""
@@ -75,7 +76,7 @@ def checked(record: Record, node: int, entry: int, gradient: float) -> Entry:
     finite = [one for one in tried if math.isfinite(one.value) and math.isfinite(one.error)]
     if not finite:
         return Entry(node, entry, gradient, math.nan, math.nan, "not finite")
-    best = min(finite, key=lambda one: one.error)
+    best = min(finite, key=lambda one: (one.error / max(abs(one.value), one.error) if one.error else 0.0, one.error))
     return Entry(node, entry, gradient, best.value, best.error, _verdict(record, gradient, best, finite[-1]))
 
 
@@ -103,7 +104,7 @@ def _verdict(record: Record, gradient: float, best: Difference, finest: Differen
     scale = max(abs(gradient), abs(best.value))
     if finest.corner:
         return "tie" if _ties(record) else "kink"
-    if best.error > 1e-3 * scale and best.error > 1e-9:
+    if best.error > 1e-3 * scale and best.error > 1e-9 and gradient != best.value:
         return "rounding"
     return "agree" if abs(gradient - best.value) <= max(CLOSE * scale, 4 * best.error) else "differs"
 
@@ -113,12 +114,20 @@ def _ties(record: Record) -> bool:
     return any(plan is not None and plan.op.name in ("max", "min", "maximum", "minimum") for plan in record.program.plans)
 
 
+@lru_cache(maxsize=8)
 def _size(record: Record) -> float:
-    """sum(|upstream * target|): what rounding of f is measured by, as its terms may cancel."""
-    assert record.target is not None
+    """What rounding of f is measured by: every node may be off by eps |value|, and its gradient says how much of that reaches f.
+
+    The terms of a sum may cancel, inside the program as well as in f itself, so f alone would say too little.
+    """
+    assert record.back is not None
     with np.errstate(all="ignore"):
-        size = float(np.sum(np.abs(np.asarray(record.upstream) * record.values[record.target])))
-    return size if math.isfinite(size) else 0.0
+        sizes = (
+            float(np.sum(np.abs(np.asarray(gradient) * value)))
+            for gradient, value in zip(record.back.gradients, record.values, strict=True)
+            if gradient is not None
+        )
+        return sum(size for size in sizes if math.isfinite(size))
 
 
 def _slopes(record: Record, node: int, entry: int, at: float, here: float, h: float) -> tuple[float, float]:

@@ -18,7 +18,7 @@ from chainrule.trace.backward import Backward, backward, ones_like, wanted
 from chainrule.trace.forward import Forward
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Record:
     """Everything that was computed. `target` and `back` are None when the program could not be run to its end: see `problems`."""
 

@@ -28,6 +28,7 @@ VERSION: Literal[1] = 1
 _NEVER_NAMED = frozenset({"hidden", "ties"})
 
 
+@np.errstate(all="ignore")
 def document(record: Record) -> Trace:
     """The whole trace, of a program that ran or of the part before its fault."""
     program, tensor = record.program, Tensors()

@@ -154,6 +154,10 @@ function marksOf(snapshot) {
   return marks;
 }
 
+/** Lines and characters of the longest text that is coloured: what the service reads. */
+const MOST_LINES = 2_000;
+const LONGEST = 65_536;
+
 /**
  * @param {HTMLElement} mirror
  * @param {string} text
@@ -161,6 +165,13 @@ function marksOf(snapshot) {
  * @param {ReturnType<typeof atWork>} lit
  */
 function draw(mirror, text, marks, lit) {
+  // A text past what the service reads is shown as it is typed: a coloured copy of it would take seconds and say nothing.
+  const long = text.length > LONGEST || text.split('\n', MOST_LINES + 1).length > MOST_LINES;
+  mirror.classList.toggle('long', long);
+  if (long) {
+    mirror.replaceChildren();
+    return;
+  }
   const first = lit ? lineOf(text, lit.span[0]) : -1;
   const last = lit ? lineOf(text, lit.span[1] - 1) : -1;
   mirror.replaceChildren(
