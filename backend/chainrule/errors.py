@@ -76,6 +76,10 @@ _RECORDS = (
     ErrorRecord("unknown-name", "A name is close to another one and has no value", "It is probably a slip of the keyboard.", "Use the name suggested, or assign it first.", "weight = 2\ny = weigth * 3"),
     ErrorRecord("unknown-attribute", "There is no such attribute or method", "Attributes are a fixed list.", "Choose one from the list.", "x = 2\ny = x.foo"),
     ErrorRecord("not-callable", "This cannot be called", "Only functions and methods of the catalogue can be called.", "Write a * b if a product was meant.", "x = 2\ny = x(3)"),
+    # -- programs
+    ErrorRecord("bad-condition", "A condition must be one number", "if, while, and, or, not ask one question: yes or no.", "Take one entry, or ask with all(...) or any(...).", "x = [1, 2]\nif x > 0:\n    y = sum(x)"),
+    ErrorRecord("not-iterable", "A loop cannot go through this", "A loop goes through range(n), a list, or the rows of a tensor.", "Write range(n), or a list.", "x = 2\nfor i in x:\n    y = x * i"),
+    ErrorRecord("missing-return", "The function gives nothing back", "A function's value is what return says; the lines that ran had none.", "End the function with return and the value.", "def f(x):\n    y = x * x\nz = f(2)"),
     # -- calls
     ErrorRecord("wrong-arguments", "The arguments do not fit the function", "Every function states what it takes.", "Compare with the signature.", "y = exp(1, 2)"),
     ErrorRecord("unknown-argument", "The function has no argument of that name", "Keyword arguments are those of the signature.", "Choose one from the signature.", "y = sum([1, 2], axes=0)"),
@@ -112,6 +116,8 @@ _RECORDS = (
     ErrorRecord("tensor-too-large", "A tensor is too large", "There is a ceiling on the entries of one tensor.", "Use smaller sizes: the rules are the same.", "y = zeros(2000, 2000)"),
     ErrorRecord("too-much-memory", "The values need too much memory", "There is a ceiling on bytes.", "Use smaller sizes: the rules are the same.", None),
     ErrorRecord("too-much-work", "The program needs too many operations", "There is a ceiling on arithmetic operations.", "Use smaller sizes: the rules are the same.", None),
+    ErrorRecord("too-many-iterations", "The loops run too often", "There is a ceiling on the passes of all loops together.", "Make the loop end sooner, or use tensors.", "x = 1\nwhile x > 0:\n    pass"),
+    ErrorRecord("too-many-calls", "Calls within calls go too deep", "There is a ceiling on the depth of calls.", "Let the recursion end sooner, or use a loop.", "def f(x):\n    return f(x)\ny = f(2)"),
     ErrorRecord("too-slow", "The program takes too long", "There is a ceiling on the time of a run.", "Use smaller sizes: the rules are the same.", None),
 )
 

@@ -239,7 +239,11 @@ export interface Node {
   readonly flops: number
 }
 
-/** Nodes drawn as one card until opened. `args`: the nodes outside that each argument is. Innermost group of a node is `Node.group`. */
+/**
+ * Nodes that belong together, drawn as one card while closed: a macro, a call of the program's own function, a loop, one of its
+ * passes. Only a macro has a `card`. `args`: the nodes outside that each argument is; `outputs`: the nodes used outside. Innermost
+ * group of a node is `Node.group`.
+ */
 export interface Group {
   readonly id: string
   readonly label: string
@@ -302,9 +306,14 @@ export interface Problem {
   readonly node: string | null
 }
 
+export interface Words {
+  readonly text: string
+}
+
+/** One `print` that ran: its arguments in order; null for what has no numbers. */
 export interface Watch {
   readonly span: Span
-  readonly values: readonly (Tensor | null)[]
+  readonly values: readonly (Tensor | Words | null)[]
 }
 
 export interface Derivative {

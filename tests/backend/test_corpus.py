@@ -10,13 +10,10 @@ import numpy as np
 import pytest
 
 import chainrule
-from chainrule.errors import ChainruleError
 
 EXAMPLES: list[dict[str, Any]] = [
     json.loads(line) for line in (Path(__file__).parents[1] / "corpus" / "worked_examples.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-NOT_YET = {"while", "if"}
-ABLE = [example for example in EXAMPLES if not NOT_YET & set(example["features"])]
 ARTICLE = [example for example in EXAMPLES if example["id"].startswith("article-")]
 
 
@@ -43,21 +40,14 @@ def values_of(study: chainrule.Study) -> dict[str, Any]:
     }
 
 
-def test_only_control_flow_is_refused() -> None:
-    (waiting,) = (example for example in EXAMPLES if example not in ABLE)
-    with pytest.raises(ChainruleError) as refused:
-        chainrule.study(waiting["program"])
-    assert {problem.code for problem in refused.value.problems} == {"unsupported-syntax"}
-
-
-@pytest.mark.parametrize("example", ABLE, ids=named)
+@pytest.mark.parametrize("example", EXAMPLES, ids=named)
 def test_values_agree(example: dict[str, Any]) -> None:
     values = values_of(chainrule.study(example["program"], target=example["target"], upstream=upstream_of(example)))
     for name, expected in example["values"].items():
         agree(values[name], expected, example)
 
 
-@pytest.mark.parametrize("example", ABLE, ids=named)
+@pytest.mark.parametrize("example", EXAMPLES, ids=named)
 def test_gradients_agree(example: dict[str, Any]) -> None:
     gradients = chainrule.study(example["program"], target=example["target"], upstream=upstream_of(example)).gradients
     for name, expected in example["grads"].items():

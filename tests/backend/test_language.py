@@ -51,6 +51,21 @@ READ = {
     "True": "True",
     "σ(θ) * Δ": "(σ(θ) * Δ)",
     "ﬁ": "fi",
+    "a if b else c if d else e": "(a if b else (c if d else e))",
+    "f(lambda x, k=2: x ** k)": "f((lambda x, k=2: (x ** k)))",
+    "[i * j for i in x if i for j in y]": "[(i * j) for i in x if i for j in y]",
+    "sum(i for i, (j, *k) in x)": "sum((i for (i, (j, *k)) in x))",
+    "print(f'loss {x * x:.3f} {{y}} {z!r}', 'a')": "print(f((x * x), z), 'a')",
+    "x is not None": "(x is not None)",
+    "if a:\n  b\nelif c: d; e\nelse:\n  if f: g": "if a: b; elif c: d; e; else: if f: g;;",
+    "for i, x in enumerate(y):\n  if x: continue\n  break": "for (i, x) in enumerate(y): if x: continue;; break;",
+    "while True:\n\tx += 1\ny": "while True: x += 1; | y",
+    "def f(x, k: float = 2) -> float:\n  '''Says.'''\n  # and\n  return x, k\nf(2)": "def f(x, k=2): return (x, k); | f(2)",
+    "def f(): return": "def f(): return;",
+    "assert x > 0, 'small'": "assert",
+    "import numpy as np, torch": "np is numpy | torch is torch",
+    "from math import exp as e, pi": "e is exp of math | pi is pi of math",
+    "a, *b = x": "(a, *b) = x",
     "x; y; z": "x | y | z",
     "x;; y;": "x | y",
     "pass\nx": "x",
@@ -105,6 +120,38 @@ def outline(node: Any) -> str:
             return "None"
         case syntax.EllipsisItem():
             return "..."
+        case syntax.Conditional(condition, then, otherwise):
+            return f"({outline(then)} if {outline(condition)} else {outline(otherwise)})"
+        case syntax.Lambda(parameters, body):
+            return f"(lambda {', '.join(map(outline, parameters))}: {outline(body)})"
+        case syntax.Parameter(name, default):
+            return name if default is None else f"{name}={outline(default)}"
+        case syntax.Clause(target, iterable, conditions):
+            return f" for {outline(target)} in {outline(iterable)}" + "".join(f" if {outline(one)}" for one in conditions)
+        case syntax.Comprehension(element, clauses, listed):
+            inner = outline(element) + "".join(map(outline, clauses))
+            return f"[{inner}]" if listed else f"({inner})"
+        case syntax.Format(values):
+            return f"f({', '.join(map(outline, values))})"
+        case syntax.StarTarget(target):
+            return f"*{outline(target)}"
+        case syntax.If(branches, otherwise):
+            said = " el".join(f"if {outline(one.condition)}: {block(one.body)}" for one in branches)
+            return said + (f" else: {block(otherwise)}" if otherwise else "")
+        case syntax.For(target, iterable, body):
+            return f"for {outline(target)} in {outline(iterable)}: {block(body)}"
+        case syntax.While(condition, body):
+            return f"while {outline(condition)}: {block(body)}"
+        case syntax.Leave(word):
+            return str(word)
+        case syntax.Define(name, parameters, body):
+            return f"def {outline(name)}({', '.join(map(outline, parameters))}): {block(body)}"
+        case syntax.Return(value):
+            return "return" if value is None else f"return {outline(value)}"
+        case syntax.Assert():
+            return "assert"
+        case syntax.Import(name, library, member):
+            return f"{name} is {library}" if member is None else f"{name} is {member} of {library}"
         case syntax.Assign(targets, value):
             return " = ".join([*map(outline, targets), outline(value)])
         case syntax.Augment(target, operator, value):
@@ -114,6 +161,11 @@ def outline(node: Any) -> str:
         case syntax.Module(statements):
             return " | ".join(map(outline, statements))
     raise TypeError(type(node))
+
+
+def block(body: Any) -> str:
+    """The statements of a body, each with its end."""
+    return " ".join(f"{outline(one)};" for one in body)
 
 
 def nodes(tree: Any) -> list[Any]:

@@ -25,7 +25,6 @@ PAST = {
     "9,000 attributes": ("x" + ".a" * 9_000, "too-deep", (0, 18_001)),
     "9,000 calls": ("x" + "()" * 9_000, "too-deep", (0, 18_001)),
     "10,001 names": ("[" + "x," * 10_000 + "]", "too-much-syntax", (19_999, 20_002)),
-    "an endless choice": ("x" + " if x else x" * 2_400, "unsupported-syntax", (0, 28_801)),
     "an endless lambda": ("lambda:" * 4_900 + "x", "too-deep", (0, 34_301)),
     "2,000 open brackets, one a line": ("y = (1\n" * 2_000, "unclosed-bracket", (4, 5)),
     "open brackets before a long line": ("y=(\n" * 20 + "a,$" * 20_000, "too-much-syntax", (15_020, 60_080)),
@@ -33,7 +32,6 @@ PAST = {
     "a name of accents": ("a\u0301" * 20_000 + " $", "syntax", (40_001, 40_002)),
     "a long number": ("9" * 65_000, "syntax", (0, 65_000)),
     "signs without values": ("+" * 9_999, "too-deep", (150, 151)),
-    "1,998 branches": ("if x: y\n" + "elif x: y\n" * 1_998, "unsupported-syntax", (0, 19_987)),
     "a fault behind 150 calls": ("f(x, " * 150 + "x y" + ")" * 150, "syntax", (750, 753)),
 }
 

@@ -251,3 +251,15 @@ test('a listener that fails does not stop the store', () => {
   store.dispatch({ type: 'step', to: 5 });
   assert.equal(store.get().step, 5);
 });
+
+test('calls and loops come open, and what is closed by hand stays closed', () => {
+  const nodes = JSON.parse(JSON.stringify(circuit()));
+  const group = { id: 'g0', label: 'f(x)', parent: null, kind: 'call', card: null, args: {}, outputs: ['n3'], params: {}, span: null, twin_of: null };
+  nodes.nodes[3].group = 'g0';
+  const trace = () => read({ ...JSON.parse(JSON.stringify(nodes)), groups: [group] });
+  const state = ready(trace());
+  assert.deepEqual(state.open, ['g0']);
+  const closed = update(state, { type: 'toggle-group', id: 'g0' });
+  const again = through(closed, { type: 'edit', text: 'y' }, { type: 'answer', asked: 2, trace: trace() });
+  assert.deepEqual(again.open, []);
+});

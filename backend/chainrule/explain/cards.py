@@ -18,7 +18,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """`cards` in order of appearance; which one each op node and each group has."""
+    """`cards` in order of appearance; which one each op node and each macro has."""
 
     cards: list[Card]
     of_node: dict[int, int]
@@ -40,7 +40,7 @@ def cards(record: Record) -> Cards:
             found.cards.append(Card(plan.op, tuple(words.rules), words))
         found.of_node[node] = known[key]
     for number, group in enumerate(program.groups):
-        if not group.outputs:
+        if group.macro is None or not group.outputs:
             continue
         form = f"{len(group.args)} {group.macro.form(group.shapes, group.params)}"
         key = (group.macro.name, form)

@@ -14,7 +14,9 @@ class Labels:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.outputs = {node: group.span for group in program.groups if len(group.outputs) == 1 and group.span for node in group.outputs}
+        self.outputs = {
+            node: group.span for group in program.groups if group.macro and len(group.outputs) == 1 and group.span for node in group.outputs
+        }
         self.units = program.text.encode("utf-16-le", "surrogatepass")
 
     def __call__(self, node: int) -> str:
@@ -25,7 +27,8 @@ class Labels:
         plan = program.plans[node]
         if node in self.outputs:
             return self.text(self.outputs[node])
-        if program.group_of[node] is not None and plan is not None:
+        group = program.group_of[node]
+        if group is not None and program.groups[group].macro is not None and plan is not None:
             return plan.op.name
         text = self.text(program.spans[node])
         return text or (plan.op.name if plan else "value")

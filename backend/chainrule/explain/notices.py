@@ -20,7 +20,7 @@ from chainrule.trace.study import Record
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`code`: kink, born or gradient-born; `text`: one sentence."""
+    """`code`: ignored, kink, born or gradient-born; `text`: one sentence."""
 
     code: str
     text: str
@@ -40,7 +40,8 @@ def word(value: Any) -> str:
 
 def notices(record: Record, edges: Sequence[Edge], label: Labels) -> list[Notice]:
     """In program order, the backward pass last."""
-    return [*_kinks(record, label), *_births(record, label), *_gradient_births(record, edges, label)]
+    passed = [Notice(remark.code, remark.text, ()) for remark in record.program.remarks]
+    return [*passed, *_kinks(record, label), *_births(record, label), *_gradient_births(record, edges, label)]
 
 
 def _kinks(record: Record, label: Labels) -> list[Notice]:
@@ -51,7 +52,7 @@ def _kinks(record: Record, label: Labels) -> list[Notice]:
             args = dict(zip(names(plan), program.args[node], strict=True))
             found += _met(record, label, plan.op, args, plan.params, (node,))
     for group in program.groups:
-        if group.macro.kinks and group.outputs:
+        if group.macro is not None and group.macro.kinks and group.outputs:
             found += _met(record, label, group.macro, group.args, group.params, group.outputs)
     return found
 

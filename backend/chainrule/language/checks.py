@@ -37,7 +37,7 @@ def _texts(source: Source) -> Problem | None:
             return Problem("syntax", "The text that begins here has no end.", first, hint)
         if token.kind == "text":
             kind = _special(token)
-            if kind is not None:
+            if kind is not None and kind != "JoinedStr":
                 return source.unavailable(kind, source.at(token), token.start)
             if "\\" in token.text:
                 return Problem("syntax", "A backslash has no meaning in a text.", source.at(token), "Leave it out.")

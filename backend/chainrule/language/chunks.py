@@ -20,6 +20,8 @@ PROBLEMS = 20
 
 PARTNER = {"(": ")", "[": "]", "{": "}"}
 _HEADERS = frozenset({"if", "for", "while", "def", "class", "with", "try", "async", "elif", "else", "except", "finally", "@"})
+HEADS = frozenset({"if", "elif", "else", "for", "while", "def"})
+"""Words that begin a line with a body, of those the language has."""
 _FURTHER = frozenset({"elif", "else", "except", "finally"})
 _BYTE_ORDER_MARK = "\ufeff"
 _LETTER = re.compile(r"[^\r\n]")
@@ -49,6 +51,11 @@ class Chunk:
         """Whether deeper lines that follow belong to this."""
         return self.tokens[0].text in _HEADERS or self.tokens[-1].text == ":"
 
+    @property
+    def compound(self) -> bool:
+        """Whether this is a statement with a body that the language has."""
+        return self.tokens[0].text in HEADS
+
 
 def split(text: str, tokens: list[Token], offsets: Offsets) -> list[Chunk]:
     """The statements of a text, in order. `tokens` are all of its tokens."""
@@ -57,7 +64,7 @@ def split(text: str, tokens: list[Token], offsets: Offsets) -> list[Chunk]:
     chunks = list(_blocks(_statements(text, [token for token in tokens if token.kind != "comment"], offsets)))
     for chunk in chunks:
         inside = covered[bisect_left(starts, chunk.start) : bisect_left(starts, chunk.end)]
-        chunk.source = _plain(text, chunk.start, chunk.end, inside)
+        chunk.source = plain(text, chunk.start, chunk.end, inside)
     return chunks
 
 
@@ -176,7 +183,7 @@ def _facts(opened: Token, offsets: Offsets) -> Mapping[str, Fact]:
     }
 
 
-def _plain(text: str, start: int, end: int, covered: list[Token]) -> str:
+def plain(text: str, start: int, end: int, covered: list[Token]) -> str:
     """A piece of the text with foreign blanks as plain ones and the inside of texts and comments as letters x.
 
     Every UTF-8 length is kept, so that places found in it are places of the text. `ast` then meets no escape and no

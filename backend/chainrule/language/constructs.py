@@ -37,6 +37,7 @@ CONSTRUCTS: Mapping[str, Construct] = MappingProxyType(
         "Try": Construct("A try block", _BODY),
         "Raise": Construct("A raise statement", "Leave the line out."),
         "Assert": Construct("An assert statement", "Leave the line out, or write the comparison on a line of its own."),
+        "LoopElse": Construct("An else behind a loop", "Put the lines behind the loop, without else."),
         "Delete": Construct("A del statement", "Leave the line out: a name may be assigned again at any time."),
         "Global": Construct("A global statement", "Leave the line out: every name is known on every line below it."),
         "Match": Construct("A match statement", _LINES),
@@ -73,12 +74,10 @@ CONSTRUCTS: Mapping[str, Construct] = MappingProxyType(
         "Invert": Construct("The operator ~", "For truth write not."),
         "In": Construct("The comparison “in”", "Compare numbers with == < <= > >= or !=."),
         "NotIn": Construct("The comparison “not in”", "Compare numbers with == < <= > >= or !=."),
-        "Is": Construct("The comparison “is”", "Compare numbers with ==."),
-        "IsNot": Construct("The comparison “is not”", "Compare numbers with !=."),
         # -- left sides
         "ItemAssignment": Construct("An assignment to an entry", "Write the whole tensor: x = [1, 2, 3]."),
         "AttributeAssignment": Construct("An assignment to an attribute", "Assign to a plain name: w = 2."),
-        "StarTarget": Construct("A star on the left of =", "Write one name for every value."),
+        "StarTarget": Construct("A star alone on the left of =", "Write the other names beside it: a, *rest = x."),
     }
 )
 
@@ -125,6 +124,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """The construct a reserved word belongs to, for lines that `ast` cannot read."""
+
+READ = frozenset("if elif else for break continue while def return import from assert lambda".split())
+"""Those of them that the language has."""
 
 
 def construct(kind: str) -> Construct:

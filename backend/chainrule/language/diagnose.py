@@ -5,30 +5,27 @@ The reasons are found here and not in Python's messages, which differ from versi
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
-
 from chainrule.errors import Problem
-from chainrule.language.constructs import WORDS
-from chainrule.language.lookalikes import lookalike
-from chainrule.language.source import Source, brief, quote
+from chainrule.language.chunks import HEADS, Chunk
+from chainrule.language.constructs import READ, WORDS
+from chainrule.language.misplaced import misplaced
+from chainrule.language.source import Source, quote
 from chainrule.language.tokens import ASSIGNMENTS, Token
 
-_NUMBER = re.compile(
-    r"0[xX](_?[0-9a-fA-F])+|0[bB](_?[01])+|0[oO](_?[0-7])+|0(_?0)*|[1-9](_?[0-9])*"
-    r"|([0-9](_?[0-9])*\.([0-9](_?[0-9])*)?|\.[0-9](_?[0-9])*|[0-9](_?[0-9])*(?=[eE]))([eE][-+]?[0-9](_?[0-9])*)?"
-)
-_OTHER_SIGNS = {"&&": "and", "||": "or", "<>": "!=", "->": "="}
-_SPLIT_SIGNS = frozenset({"<=", ">=", "!=", "**", "//", "+=", "-=", "*=", "/="})
-_TURNED_SIGNS = {"=>": ">=", "=<": "<=", "=!": "!="}
-_BEHIND = {"if": "IfExp", "else": "IfExp"}
-_WITHIN = {**_BEHIND, "for": "ListComp"}
-_LEADING = frozenset({"-", "+", "~", "not"})
+_ASKING = frozenset({"if", "elif", "while"})
+_FORMS = {
+    "if": "if x > 0:",
+    "elif": "elif x > 0:",
+    "else": "else:",
+    "while": "while x < 10:",
+    "for": "for i in range(3):",
+    "def": "def f(x):",
+}
 
 
 def diagnose(source: Source, error: SyntaxError) -> Problem:
     """The problem of a statement; `error` gives the place when the tokens give none."""
-    found = _header(source) or _walk(source)
+    found = _header(source) or (lines(source) if source.chunk.compound else misplaced(source))
     if found is None:
         span = _place(source, error)
         text = error.msg or ""
@@ -36,172 +33,121 @@ def diagnose(source: Source, error: SyntaxError) -> Problem:
             return Problem("syntax", "A plain argument stands behind a named one.", span, "Put the plain arguments first.")
         if "repeated" in text:
             return Problem("syntax", "An argument is named twice.", span, "Name it once.")
+        if isinstance(error, IndentationError):
+            hint = "Begin the lines of one body at the same place."
+            return Problem("syntax", "This line is indented differently from those around it.", span, hint)
         found = Problem("syntax", "The statement cannot be read from here on.", span, "Compare with y = f(x, axis=0) + w[0, 1:3] @ v.T.")
     return found
 
 
 def _header(source: Source) -> Problem | None:
     first = source.chunk.tokens[0]
+    if first.text in ("elif", "else"):
+        hint = f"Put it under an if, indented as far: if x > 0: ... {first.text}: ..."
+        return Problem("syntax", f"This {first.text} has no if above it.", source.at(first), hint)
     after = source.chunk.tokens[1].text if len(source.chunk.tokens) > 1 else ""
-    if first.text in WORDS and after not in ASSIGNMENTS:
+    if first.text in WORDS and first.text not in READ and after not in ASSIGNMENTS:
         return source.unavailable(WORDS[first.text], source.at(first), first.start)
     return None
 
 
-def _walk(source: Source) -> Problem | None:
-    """Reads the tokens as values and signs in turn. `wanted` says whether a value must come next."""
-    wanted = True
-    brackets: list[tuple[Token, bool]] = []
-    before: Token | None = None
-    for index, token in enumerate(source.chunk.tokens):
-        after = source.chunk.tokens[index + 1] if index + 1 < len(source.chunk.tokens) else None
-        problem = _character(token, source) or _word(token, before, after, bool(brackets), source)
-        if problem is None and token.kind == "close":
-            indexed = brackets.pop()[1] if brackets else False
-            if wanted and before and before.operator and before.text not in (",", ":"):
-                problem = _missing(before, token, source)
-            elif indexed and before and before.text == "[":
-                problem = Problem("syntax", "Between [ and ] an index is missing.", source.at(before), "Write x[0], for example.")
-            wanted = False
-        elif problem is None and token.operator:
-            bracket, calls = brackets[-1] if brackets else (None, False)
-            within = "" if bracket is None else "call" if calls and bracket.text == "(" else bracket.text
-            problem = _sign(token, before, after, wanted, within, source) or _left_side(index, within, source)
-            wanted = True
-        elif problem is None and not wanted and before and (token.value or token.text == "{"):
-            problem = _side_by_side(before, token, source)
-        if token.kind == "open":
-            brackets.append((token, before is not None and before.ends_value))
-            wanted = True
-        elif token.value:
-            wanted = False
-        if problem is not None:
-            return problem
-        before = token
-    if wanted and before and before.operator and before.text not in (",", ":"):
-        return _unfinished(before, source)
-    return None
-
-
-def _character(token: Token, source: Source) -> Problem | None:
-    if token.kind == "number" and not _NUMBER.fullmatch(token.text):
-        hint = "Leave out the zeros in front." if token.text.lstrip("0").isdecimal() else "Write digits with one point: 0.5, 12, 1e-3."
-        return Problem("syntax", f"{quote(token.text)} is not a number.", source.at(token), hint)
-    if token.kind == "stray" or (token.kind == "name" and not token.text.isidentifier()):
-        bad = (place for place, letter in enumerate(token.text) if not f"a{letter}".isidentifier())
-        position = token.start + (0 if token.kind == "stray" else next(bad, 0))
-        return lookalike(source.text[position], source.text[:position], source.offsets.span(position, position + 1))
-    return None
-
-
-def _word(token: Token, before: Token | None, after: Token | None, within: bool, source: Source) -> Problem | None:
-    """A reserved word where a name was meant, or one that begins a construct."""
-    if token.kind == "name" and not token.value and after is not None and after.text in ASSIGNMENTS:
-        hint = f"Choose another name, such as {token.text[:3]}_1."
-        return Problem("syntax", f"{quote(token.text)} is a reserved word.", source.at(token), hint, {"word": token.text})
-    if token.reserved:
-        if token.text in WORDS and not (before and before.text == "."):
-            kind = (_WITHIN if within else _BEHIND).get(token.text, WORDS[token.text])
-            return source.unavailable(kind, source.at(token), token.start)
-        hint = "Choose another name."
-        return Problem("syntax", f"The reserved word {quote(token.text)} cannot stand here.", source.at(token), hint, {"word": token.text})
-    return None
-
-
-def _sign(token: Token, before: Token | None, after: Token | None, wanted: bool, within: str, source: Source) -> Problem | None:
-    """An operator that has no place here, or no value on its left."""
-    text, span = token.text, source.at(token)
-    if text in _OTHER_SIGNS:
-        return Problem("syntax", f"{quote(text)} is not an operator of the language.", span, f"Write {_OTHER_SIGNS[text]}.")
-    if text == ":=":
-        return source.unavailable("NamedExpr", span, token.start)
-    if text == ";":
-        return Problem("syntax", "A semicolon cannot stand within brackets.", span, "Put a comma, or another pair of brackets for a row.")
-    if text == "." and not wanted and not (after and after.kind == "name"):
-        return Problem("syntax", "After the point a name is missing.", span, "Write x.T, for example; 0.5 has no blank.")
-    if text == ":" and within != "[":
-        return source.unavailable("Dict", span, token.start) if within == "{" else _colon(span, within)
-    if text in ASSIGNMENTS and within and not (within == "call" and _names_argument(token, source)):
-        hint = "To compare write ==; an argument is named by one word: f(x, axis=0)."
-        return Problem("syntax", f"{quote(text)} cannot stand within brackets.", span, hint)
-    if not wanted and (text == "~" or (text == "not" and not (after and after.text == "in"))):
-        return Problem("syntax", f"{quote(text)} stands before one value, not between two.", span, "Write a and not b, for example.")
-    if not wanted or text in _LEADING or (text == ":" and within == "["):
-        return None
-    if text in ("*", "**") and before and before.text in ("(", ","):
-        return source.unavailable("Starred" if text == "*" else "DoubleStarred", span, token.start)
-    if before is None:
-        return Problem("syntax", f"A value is missing before {quote(text)}.", span, "Begin the line with a name or a number.")
-    return _missing(before, token, source)
-
-
-def _colon(span: tuple[int, int], within: str) -> Problem:
-    if within in ("(", "call"):
-        return Problem("syntax", "A colon cannot stand within round brackets.", span, "A slice stands in square ones: x[1:3].")
-    return Problem("syntax", "A colon cannot stand here.", span, "To assign write =: x = 2.")
-
-
-def _names_argument(token: Token, source: Source) -> bool:
-    """Whether an `=` follows one word that follows a bracket or a comma."""
-    index = source.chunk.tokens.index(token)
-    word, mark = source.chunk.tokens[index - 1], source.chunk.tokens[index - 2]
-    return token.text == "=" and word.kind == "name" and word.value and mark.text in ("(", ",")
-
-
-def _left_side(index: int, within: str, source: Source) -> Problem | None:
-    """What stands on the left of an assignment and is no name."""
+def lines(source: Source) -> Problem | None:
+    """The first fault in the lines of a statement that has a body, each read by itself."""
     tokens = source.chunk.tokens
-    token = tokens[index]
-    if within or token.text not in ASSIGNMENTS:
-        return None
-    left: list[Token] = []
-    for other in reversed(tokens[:index]):
-        if other.text == "=":
-            break
-        left.append(other)
-    span = source.offsets.span(left[-1].start, left[0].end) if left else source.at(token)
-    hint = "To compare write ==; to assign, put the name on the left: y = x + 1."
-    for other in left:
-        if other.kind in ("number", "text") or other.text in ("True", "False", "None") or (other.operator and other.text not in (",", ".")):
-            return Problem("syntax", f"Only a name can stand on the left of {token.text}, not {quote(other.text)}.", span, hint)
-    for right, other in pairwise(left):
-        if right.text == "(" and other.ends_value:
-            return Problem("syntax", f"A call cannot stand on the left of {token.text}.", span, hint)
+    for number, line in enumerate(pieces := _logical(source)):
+        first, last = line[0], line[-1]
+        if first.text in HEADS:
+            if last.text != ":":
+                hint = f"End the line with a colon: {_FORMS[first.text]}."
+                inner = misplaced(Source(source.text, Chunk(0, line[1:]), source.offsets)) if line[1:] and first.text in _ASKING else None
+                return inner or Problem(
+                    "syntax", f"A colon is missing at the end of this line, after {quote(last.text)}.", source.at(last), hint
+                )
+            head = _head(line, source)
+            if head is not None:
+                return head
+            after = pieces[number + 1] if number + 1 < len(pieces) else None
+            if after is None or (not _same_line(last, after[0], source) and _column(after[0], source) <= _column(first, source)):
+                hint = "Write them below it, indented by four blanks; pass does nothing."
+                return Problem("syntax", f"The lines that belong to this {quote(first.text)} are missing.", source.at(first), hint)
+        elif first.text in WORDS and first.text not in READ:
+            return source.unavailable(WORDS[first.text], source.at(first), first.start)
+        elif first.text not in READ or first.text in ("return", "lambda"):
+            rest = line[1:] if first.text == "return" else line
+            problem = misplaced(Source(source.text, Chunk(0, rest), source.offsets)) if rest else None
+            if problem is not None:
+                return problem
+    assert tokens
     return None
 
 
-def _missing(before: Token | None, token: Token, source: Source) -> Problem:
-    """Two signs in a row, or a bracket that closes after a sign."""
-    assert before is not None
-    joined = before.text + token.text
-    span = source.offsets.span(before.start, token.end)
-    detail = f"A value is missing between {quote(before.text)} and {quote(token.text)}."
-    hint = "Write the value, or take one of the two out."
-    if joined == "==":
-        hint = "To compare write == without a blank; to assign write one =."
-    elif joined in _TURNED_SIGNS:
-        hint = f"Write {_TURNED_SIGNS[joined]}."
-    elif joined in _SPLIT_SIGNS:
-        hint = f"Write {joined} without a blank."
-    return Problem("syntax", detail, span, hint)
+def _head(line: list[Token], source: Source) -> Problem | None:
+    """What is wrong between the first word of a header and its colon."""
+    first, inner = line[0], line[1:-1]
+    if first.text == "else" and inner:
+        return Problem("syntax", "else has no condition.", source.at(inner[0]), "Write else: alone, or elif with a condition.")
+    if first.text in _ASKING and not inner:
+        return Problem("syntax", f"The condition of {first.text} is missing.", source.at(first), f"Write {_FORMS[first.text]}.")
+    if first.text in _ASKING:
+        for token in inner:
+            if token.text == "=" and not _bracketed(token, inner):
+                return Problem("syntax", "“=” assigns; a condition compares.", source.at(token), "To compare write ==.")
+        return misplaced(Source(source.text, Chunk(0, inner), source.offsets))
+    if first.text == "for":
+        place = next((k for k, token in enumerate(inner) if token.text == "in"), None)
+        if place is None or place == 0 or place == len(inner) - 1:
+            return Problem("syntax", "A for loop names what it goes through.", source.at(first), f"Write {_FORMS['for']}.")
+        return misplaced(Source(source.text, Chunk(0, inner[place + 1 :]), source.offsets))
+    if first.text == "def" and not (len(inner) > 2 and inner[0].kind == "name" and inner[1].text == "("):
+        return Problem("syntax", "A function has a name and brackets.", source.at(first), f"Write {_FORMS['def']}.")
+    if first.text == "def" and inner[0].reserved:
+        return Problem("syntax", f"{quote(inner[0].text)} is a reserved word.", source.at(inner[0]), "Choose another name.")
+    return None
 
 
-def _unfinished(last: Token, source: Source) -> Problem:
-    side = "Nothing stands on the right of =." if last.text == "=" else f"The line ends after {quote(last.text)}: a value is missing."
-    return Problem("syntax", side, source.at(last), "Finish the line; within brackets it may go on in the next one.")
+def _bracketed(token: Token, among: list[Token]) -> bool:
+    depth = 0
+    for one in among:
+        if one is token:
+            return depth > 0
+        depth += (one.kind == "open") - (one.kind == "close")
+    return False
 
 
-def _side_by_side(before: Token, token: Token, source: Source) -> Problem:
-    """Two values without a sign between them."""
-    span = source.offsets.span(before.start, token.end)
-    detail = f"A sign is missing between {quote(before.text)} and {quote(token.text)}."
-    if before.kind == "name" and token.text != "{":
-        hint = f"For a call write {brief(before.text)}({brief(token.text)}); for a product {brief(before.text)} * {brief(token.text)}."
-    elif before.kind == "close":
-        hint = "Put a sign between them: * for a product, a comma between entries."
-    else:
-        hint = f"For a product write {brief(before.text, '2')} * {brief(token.text)}."
-    return Problem("syntax", detail, span, hint)
+def _logical(source: Source) -> list[list[Token]]:
+    """The lines of a chunk as tokens: a header ends at its colon, others at a semicolon or the end of a line outside brackets."""
+    found: list[list[Token]] = [[]]
+    depth = lambdas = 0
+    before: Token | None = None
+    for token in source.chunk.tokens:
+        fresh = before is not None and depth == 0 and not _same_line(before, token, source)
+        if fresh and found[-1]:
+            found.append([])
+            lambdas = 0
+        depth = max(depth + (token.kind == "open") - (token.kind == "close"), 0)
+        lambdas += token.text == "lambda"
+        before = token
+        if token.text == ";" and depth == 0:
+            if found[-1]:
+                found.append([])
+            continue
+        found[-1].append(token)
+        if token.text == ":" and depth == 0 and found[-1][0].text in HEADS:
+            if lambdas:
+                lambdas -= 1
+            else:
+                found.append([])
+    return [line for line in found if line]
+
+
+def _same_line(one: Token, other: Token, source: Source) -> bool:
+    return (
+        source.offsets.line(max(one.end - 1, one.start)) == source.offsets.line(other.start) or "\\" in source.text[one.end : other.start]
+    )
+
+
+def _column(token: Token, source: Source) -> int:
+    return source.offsets.column(token.start)
 
 
 def _place(source: Source, error: SyntaxError) -> tuple[int, int]:

@@ -13,7 +13,9 @@ from typing import Any, TypeVar
 
 from chainrule.errors import Problem, Span
 from chainrule.language import syntax
+from chainrule.language.pieces import pieces
 from chainrule.language.source import Fault, Source, brief, kind, quote
+from chainrule.language.targets import read_target
 
 Result = TypeVar("Result")
 Reader = Generator[Any, syntax.Expr, syntax.Expr]
@@ -37,6 +39,8 @@ _RELATIONS: Mapping[type[ast.cmpop], syntax.Relation] = {
     ast.LtE: "<=",
     ast.Gt: ">",
     ast.GtE: ">=",
+    ast.Is: "is",
+    ast.IsNot: "is not",
 }
 _CONNECTIVES: Mapping[type[ast.boolop], syntax.Connective] = {ast.And: "and", ast.Or: "or"}
 _OTHER_SIGNS = {"BitXor": "^", "BitAnd": "&", "BitOr": "|", "LShift": "<<", "RShift": ">>"}
@@ -216,6 +220,63 @@ def _subscript(node: ast.Subscript, source: Source) -> Reader:
     return syntax.Subscript(value, tuple(items), source.span(node))
 
 
+def read_parameters(given: ast.arguments, source: Source) -> Generator[Any, Any, tuple[syntax.Parameter, ...]]:
+    """The parameters of a function; annotations are passed over."""
+    for extra, mark in ((given.vararg, "*"), (given.kwarg, "**")):
+        if extra is not None:
+            raise source.refuse("Starred" if mark == "*" else "DoubleStarred", extra, "Write every argument by its name.")
+    found: list[syntax.Parameter] = []
+    plain = [*given.posonlyargs, *given.args]
+    missing: list[ast.expr | None] = [None] * (len(plain) - len(given.defaults))
+    for each, default in zip([*plain, *given.kwonlyargs], [*missing, *given.defaults, *given.kw_defaults], strict=True):
+        start = source.start(each)
+        end = _name_end(start, source)
+        name = source.name(each.arg, start, end)
+        if any(name == other.name for other in found):
+            span = source.offsets.span(start, end)
+            raise Fault(Problem("syntax", f"Two arguments are called {quote(name)}.", span, "Give each a name of its own."))
+        value = None if default is None else (yield _reader(default, source))
+        found.append(syntax.Parameter(name, value, source.offsets.span(start, source.end(default) if default is not None else end)))
+    return tuple(found)
+
+
+def _conditional(node: ast.IfExp, source: Source) -> Reader:
+    condition = yield _reader(node.test, source)
+    then = yield _reader(node.body, source)
+    otherwise = yield _reader(node.orelse, source)
+    return syntax.Conditional(condition, then, otherwise, source.span(node))
+
+
+def _lambda(node: ast.Lambda, source: Source) -> Generator[Any, Any, syntax.Expr]:
+    parameters = yield read_parameters(node.args, source)
+    body = yield _reader(node.body, source)
+    return syntax.Lambda(parameters, body, source.span(node))
+
+
+def _comprehension(node: ast.ListComp | ast.GeneratorExp, source: Source) -> Generator[Any, Any, syntax.Expr]:
+    element = yield _reader(node.elt, source)
+    clauses: list[syntax.Clause] = []
+    for each in node.generators:
+        if each.is_async:
+            raise source.refuse("AsyncFunctionDef", node)
+        target = yield read_target(each.target, source)
+        iterable = yield _reader(each.iter, source)
+        conditions: list[syntax.Expr] = []
+        for one in each.ifs:
+            conditions.append((yield _reader(one, source)))
+        end = source.end(each.ifs[-1] if each.ifs else each.iter)
+        span = source.offsets.span(source.start(each.target), end)
+        clauses.append(syntax.Clause(target, iterable, tuple(conditions), span))
+    return syntax.Comprehension(element, tuple(clauses), isinstance(node, ast.ListComp), source.span(node))
+
+
+def _format(node: ast.JoinedStr, source: Source) -> Reader:
+    values = []
+    for piece, inner in pieces(source, source.start(node), source.end(node)):
+        values.append((yield _reader(piece, inner)))
+    return syntax.Format(tuple(values), source.span(node))
+
+
 _READERS: Mapping[type[ast.expr], Callable[[Any, Source], Read]] = {
     ast.Constant: _constant,
     ast.Name: _name,
@@ -228,4 +289,9 @@ _READERS: Mapping[type[ast.expr], Callable[[Any, Source], Read]] = {
     ast.Call: _call,
     ast.Attribute: _attribute,
     ast.Subscript: _subscript,
+    ast.IfExp: _conditional,
+    ast.Lambda: _lambda,
+    ast.ListComp: _comprehension,
+    ast.GeneratorExp: _comprehension,
+    ast.JoinedStr: _format,
 }

@@ -3,31 +3,43 @@
 The grammar, in BNF. Blanks, comments and `\\` at the end of a line separate; a line break within brackets is a blank.
 
     program    ::= { [statement] (NEWLINE | ";") }
-    statement  ::= targets value | NAME augment value | value | "pass"
+    statement  ::= simple | compound
+    simple     ::= targets value | NAME augment value | value | "pass" | "assert" value ["," value] | imports
+                 | "return" [value] | "break" | "continue"        within a function; within a loop
+    compound   ::= "if" value ":" block { "elif" value ":" block } ["else" ":" block]
+                 | "for" target "in" value ":" block
+                 | "while" value ":" block
+                 | "def" NAME "(" [parameters] ")" ":" block
+    block      ::= simple { ";" simple } NEWLINE | NEWLINE, deeper lines of statements
+    imports    ::= "import" MODULE ["as" NAME] | "from" MODULE "import" NAME ["as" NAME]     several with commas
     targets    ::= target "=" { target "=" }
     target     ::= part { "," part } [","]
-    part       ::= NAME | "(" target ")" | "[" target "]"
+    part       ::= NAME | "*" NAME | "(" target ")" | "[" target "]"
+    parameters ::= NAME ["=" either] { "," NAME ["=" either] } [","]
     augment    ::= "+=" | "-=" | "*=" | "/=" | "//=" | "%=" | "**=" | "@="
 
     value      ::= either { "," either } [","]                    a tuple when there is a comma
-    either     ::= both { "or" both }
+    either     ::= choice ["if" choice "else" either] | "lambda" [parameters] ":" either
+    choice     ::= both { "or" both }
     both       ::= negation { "and" negation }
     negation   ::= "not" negation | comparison
-    comparison ::= sum { ("==" | "!=" | "<" | "<=" | ">" | ">=") sum }
+    comparison ::= sum { ("==" | "!=" | "<" | "<=" | ">" | ">=" | "is" ["not"]) sum }
     sum        ::= product { ("+" | "-") product }
     product    ::= signed { ("*" | "/" | "//" | "%" | "@") signed }
     signed     ::= ("-" | "+") signed | power
     power      ::= primary ["**" signed]
     primary    ::= atom { "." NAME | "(" [arguments] ")" | "[" [items] "]" }
     arguments  ::= argument { "," argument } [","]                plain ones before named ones
-    argument   ::= either | NAME "=" either
+    argument   ::= either | NAME "=" either | either loops        alone in its brackets
+    loops      ::= "for" target "in" choice { "if" choice } [loops]
     items      ::= item { "," item } [","]
     item       ::= either | [either] ":" [either] [":" [either]] | "..." | "None"
     atom       ::= NAME | NUMBER | TEXT | "True" | "False" | "None" | "(" [value] ")" | "[" [value] "]"
+                 | "(" either loops ")" | "[" either loops "]"
 
     NAME       a Python identifier in form NFKC that begins with a letter and is no reserved word
     NUMBER     a Python int or float literal
-    TEXT       quoted, without backslash; neighbours join; on a line of its own it does nothing
+    TEXT       quoted, without backslash; neighbours join; on a line of its own it does nothing; of an f-string the values are read
 
 Each statement is handed to `ast` alone, so that those before and after a fault are read.
 """
@@ -81,17 +93,15 @@ def _read(text: str, chunks: list[Chunk], offsets: Offsets) -> tuple[list[Statem
             if chunk.column > margin:
                 hint = "Begin it where the other lines begin."
                 raise Fault(Problem("syntax", "The line is indented further than the first.", source.at(chunk.tokens[0]), hint))
-            statement = _statement(source)
+            statements += _statement(source)
             failed = False
-            if statement is not None:
-                statements.append(statement)
         except Fault as fault:
             problems.append(fault.problem)
             failed = True
     return statements, problems
 
 
-def _statement(source: Source) -> Statement | None:
+def _statement(source: Source) -> tuple[Statement, ...]:
     problem = check(source)
     if problem is not None:
         raise Fault(problem)

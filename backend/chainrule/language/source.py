@@ -52,6 +52,7 @@ class Source:
     def __init__(self, text: str, chunk: Chunk, offsets: Offsets) -> None:
         self.text, self.chunk, self.offsets = text, chunk, offsets
         self._texts = [token for token in chunk.tokens if token.kind == "text"]
+        self._starts = [token.start for token in chunk.tokens]
         self._text_starts = [token.start for token in self._texts]
 
     def start(self, node: Placed) -> int:
@@ -79,6 +80,12 @@ class Source:
             if token.start >= first and token.end <= last and token.text == text:
                 return self.offsets.span(token.start, token.end)
         return self.offsets.span(first, last)
+
+    def word(self, node: Placed) -> str:
+        """The token a node begins with."""
+        start = self.start(node)
+        place = bisect_left(self._starts, start)
+        return self.chunk.tokens[place].text if place < len(self._starts) and self._starts[place] == start else ""
 
     def name_start(self, end: int) -> int:
         """Where the name begins that ends before the character `end`."""

@@ -1,7 +1,6 @@
-"""The program as typed, as frozen values. Every node carries the span of its text.
+"""The program as typed, as frozen values: statements, and the whole. Expressions and targets stand in terms.py.
 
-Nodes compare by identity: the same words at two places are two nodes, and a comparison of deep trees would recurse.
-A new construct is a new class here, one entry in the union it belongs to, and its conversion.
+A new construct is a new class here or there, one entry in the union it belongs to, and its conversion.
 """
 
 from __future__ import annotations
@@ -10,183 +9,90 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chainrule.errors import Problem, Span
-
-Sign = Literal["-", "+", "not"]
-Infix = Literal["+", "-", "*", "/", "//", "%", "**", "@"]
-Relation = Literal["==", "!=", "<", "<=", ">", ">="]
-Connective = Literal["and", "or"]
-
-
-# -- expressions
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Number:
-    """`2` is whole, `2.0` and `2e0` are not: a whole number may serve as axis, index or size."""
-
-    value: float
-    whole: bool
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Name:
-    """`name` is in Unicode normal form NFKC, so that letters that look alike in print are one name."""
-
-    name: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Text:
-    """`'sum'`: the value of an option."""
-
-    value: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Flag:
-    """`True`, `False`, `None`."""
-
-    value: bool | None
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class List:
-    """`[1, 2]`."""
-
-    items: tuple[Expr, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Tuple:
-    """`(2, 3)`; also without brackets."""
-
-    items: tuple[Expr, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Unary:
-    """`-x`."""
-
-    operator: Sign
-    operand: Expr
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Binary:
-    """`left + right`."""
-
-    operator: Infix
-    left: Expr
-    right: Expr
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Compare:
-    """`a < b <= c`: one operand more than operators."""
-
-    operators: tuple[Relation, ...]
-    operands: tuple[Expr, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Boolean:
-    """`a and b and c`: at least two operands."""
-
-    operator: Connective
-    operands: tuple[Expr, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Keyword:
-    """`axis=0` of a call."""
-
-    name: str
-    value: Expr
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Call:
-    """`function(argument, name=value)`; a method call has an Attribute as its function."""
-
-    function: Expr
-    arguments: tuple[Expr, ...]
-    keywords: tuple[Keyword, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Attribute:
-    """`value.name`; `name_span` is the name alone."""
-
-    value: Expr
-    name: str
-    name_span: Span
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Slice:
-    """`lower:upper:step` within the brackets of a subscript; None where nothing is written."""
-
-    lower: Expr | None
-    upper: Expr | None
-    step: Expr | None
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class NewAxis:
-    """`None` as an item of a subscript."""
-
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class EllipsisItem:
-    """`...` as an item of a subscript."""
-
-    span: Span
-
-
-Item = Slice | NewAxis | EllipsisItem
-"""What can stand in the brackets of a subscript besides an expression."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Subscript:
-    """`value[item, item]`."""
-
-    value: Expr
-    items: tuple[Expr | Item, ...]
-    span: Span
-
-
-Expr = Number | Name | Text | Flag | List | Tuple | Unary | Binary | Compare | Boolean | Call | Attribute | Subscript
-
-
-# -- statements
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TupleTarget:
-    """`a, (b, c)` on the left of an assignment."""
-
-    items: tuple[Target, ...]
-    span: Span
-
-
-Target = Name | TupleTarget
+from chainrule.language.terms import (
+    Attribute,
+    Binary,
+    Boolean,
+    Call,
+    Clause,
+    Compare,
+    Comprehension,
+    Conditional,
+    Connective,
+    EllipsisItem,
+    Expr,
+    Flag,
+    Format,
+    Infix,
+    Item,
+    Keyword,
+    Lambda,
+    List,
+    Name,
+    NewAxis,
+    Number,
+    Parameter,
+    Relation,
+    Sign,
+    Slice,
+    StarTarget,
+    Subscript,
+    Target,
+    Text,
+    Tuple,
+    TupleTarget,
+    Unary,
+)
+
+__all__ = [
+    "Assert",
+    "Assign",
+    "Attribute",
+    "Augment",
+    "Binary",
+    "Boolean",
+    "Branch",
+    "Call",
+    "Clause",
+    "Compare",
+    "Comprehension",
+    "Conditional",
+    "Connective",
+    "Define",
+    "EllipsisItem",
+    "Expr",
+    "Expression",
+    "Flag",
+    "For",
+    "Format",
+    "If",
+    "Import",
+    "Infix",
+    "Item",
+    "Keyword",
+    "Lambda",
+    "Leave",
+    "List",
+    "Module",
+    "Name",
+    "NewAxis",
+    "Number",
+    "Parameter",
+    "Parsed",
+    "Relation",
+    "Return",
+    "Sign",
+    "Slice",
+    "StarTarget",
+    "Statement",
+    "Subscript",
+    "Target",
+    "Text",
+    "Tuple",
+    "TupleTarget",
+    "Unary",
+    "While",
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,7 +122,89 @@ class Expression:
     span: Span
 
 
-Statement = Assign | Augment | Expression
+@dataclass(frozen=True, slots=True, eq=False)
+class Branch:
+    """`if condition: body`, or `elif`."""
+
+    condition: Expr
+    body: tuple[Statement, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class If:
+    """The first branch whose condition holds runs, else `otherwise`."""
+
+    branches: tuple[Branch, ...]
+    otherwise: tuple[Statement, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class For:
+    """`for target in iterable: body`; `header` is the place of the first line, without its colon."""
+
+    target: Target
+    iterable: Expr
+    body: tuple[Statement, ...]
+    header: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class While:
+    """`while condition: body`."""
+
+    condition: Expr
+    body: tuple[Statement, ...]
+    header: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leave:
+    """`break` or `continue`."""
+
+    word: Literal["break", "continue"]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Define:
+    """`def name(parameters): body`."""
+
+    name: Name
+    parameters: tuple[Parameter, ...]
+    body: tuple[Statement, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Return:
+    """`return value`; None where nothing is written."""
+
+    value: Expr | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assert:
+    """`assert ...`: noted, not judged."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Import:
+    """`import numpy as np` binds np to the library numpy; `from math import exp` binds exp to its member exp."""
+
+    name: str
+    library: str
+    member: str | None
+    span: Span
+
+
+Statement = Assign | Augment | Expression | If | For | While | Leave | Define | Return | Assert | Import
 
 
 # -- the whole

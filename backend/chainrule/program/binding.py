@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from chainrule.errors import Problem, Refused, Span
 from chainrule.language import syntax
 from chainrule.ops.record import Op
-from chainrule.program.graph import INPUT, Given
+from chainrule.program.frame import Frame, bound, grown
+from chainrule.program.graph import CONSTANT, INPUT, Given
 from chainrule.program.literal import flatten, given, is_literal
 from chainrule.program.names import CONSTANTS, DEFAULTS, Lookalikes, nearest_callable
 from chainrule.program.recorder import Recorder
@@ -22,7 +24,14 @@ class Scope:
         self.recorder, self.vars = recorder, vars
         self.values: dict[str, Value] = {}
         self.versions: dict[str, int] = {}
-        self.assigned: set[str] = set()
+        self.assigned: dict[str, Span] = {}
+        """Names the program assigns at its top, and the first place where it does."""
+        self.grown: set[str] = set()
+        """Names on which the program calls append: they stay lists."""
+        self.libraries: set[str] = set()
+        """Names that imports bound to libraries."""
+        self.local: set[int] = set()
+        """Nodes whose name is one of a function: a name at the top replaces it."""
         self.lookalikes = Lookalikes()
         self.free = 0
 
@@ -32,15 +41,12 @@ class Scope:
 
     def announce(self, statements: Iterable[syntax.Statement]) -> None:
         """Learn which names the program assigns anywhere, so that a use before that is told from a free name."""
-        for statement in statements:
-            stack: list[syntax.Target] = list(statement.targets) if isinstance(statement, syntax.Assign) else []
-            while stack:
-                target = stack.pop()
-                if isinstance(target, syntax.Name):
-                    self.assigned.add(target.name)
-                    self.lookalikes.add(target.name)
-                else:
-                    stack += target.items
+        statements = list(statements)
+        for name in bound(statements):
+            first = self.assigned.setdefault(name.name, name.span)
+            self.assigned[name.name] = min(first, name.span)
+            self.lookalikes.add(name.name)
+        self.grown.update(grown(statements))
 
     def read(self, name: str, span: Span) -> Value:
         """The value of a name; a name nobody assigns becomes an input. Raises `Refused`, or `Skip` for a name whose statement failed."""
@@ -49,6 +55,12 @@ class Scope:
             raise Skip
         if found is not None:
             return found
+        if name in self.assigned and self.assigned[name] < span:
+            raise Refused(
+                "used-before-assignment",
+                f"{name} has no value here: the lines that give it one have not run.",
+                f"Give {name} a value before the if or the loop.",
+            )
         if name in self.assigned:
             raise Refused(
                 "used-before-assignment",
@@ -71,14 +83,40 @@ class Scope:
         self._name(node, name, "free", name in self.vars, None)
         return Node(node)
 
-    def bind(self, name: str, value: Value, span: Span) -> Value:
-        """Give `name` a value. Numbers, lists and creation calls become inputs; a node that has a name gets an alias."""
-        if is_literal(value) or isinstance(value, Made):
-            value = Node(self._input(name, value, span))
-        elif isinstance(value, Node):
+    def bind(self, name: str, value: Value, span: Span, looped: bool = False) -> Value:
+        """Give `name` a value. Numbers, lists and creation calls become inputs, except within a loop (`looped`); a node that has a
+        name gets an alias."""
+        if isinstance(value, Items) and value.listed and name in self.grown and not value.grown:
+            value = Items(list(value.items), True, value.span, grown=True)
+        if not looped and (isinstance(value, Made) or (_of_the_text(value) and is_literal(value))):
+            return self._set(name, Node(self._input(name, value, span)))
+        value = self.kept(value)
+        if isinstance(value, Node):
             self._named(value.index, name)
+        else:
+            self.recorder.program.bindings.pop(name, None)
+        return self._set(name, value)
+
+    def _set(self, name: str, value: Value) -> Value:
         self.values[name] = value
         return value
+
+    def bind_local(self, frame: Frame, name: str, value: Value) -> Value:
+        """Give a name of a call a value. Numbers stay numbers: they are no inputs."""
+        value = self.kept(value)
+        if isinstance(value, Node) and not frame.quiet and value.index not in self.recorder.program.names:
+            program = self.recorder.program
+            program.names[value.index] = name
+            frame.versions[name] = program.versions[value.index] = frame.versions.get(name, -1) + 1
+            self.local.add(value.index)
+        frame.values[name] = value
+        return value
+
+    def kept(self, value: Value) -> Value:
+        """A value as it is kept under a name of a loop or call."""
+        if isinstance(value, Made):
+            return Node(self.recorder.make(CONSTANT, value.record, value.params, value.span))
+        return replace(value, counted=True) if isinstance(value, Number) else value
 
     def _input(self, name: str, value: Value, span: Span) -> int:
         recorder = self.recorder
@@ -119,7 +157,9 @@ class Scope:
     def _named(self, node: int, name: str) -> None:
         program = self.recorder.program
         program.bindings[name] = node
-        if node in program.names:
+        if node in self.local:
+            self.local.discard(node)
+        elif node in program.names:
             aliases = program.aliases.setdefault(node, [])
             if name not in aliases and program.names[node] != name:
                 aliases.append(name)
@@ -141,3 +181,8 @@ class Scope:
             for name in self.vars
             if name not in taken
         ]
+
+
+def _of_the_text(value: Value) -> bool:
+    """Whether a number or list stands in the text as it is, so that it becomes an input when it gets a name."""
+    return not value.grown if isinstance(value, Items) else isinstance(value, Number) and not value.counted

@@ -7,13 +7,13 @@ zeros(2, 3)           tensors ()        params shape=(2, 3)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chainrule.errors import Refused
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Parameter
-from chainrule.program.values import Flag, Function, Items, Made, Node, Number, Text, Value
+from chainrule.program.values import Builtin, Defined, Flag, Function, Items, Library, Made, Node, Nothing, Number, Series, Text, Value
 
 Whole = Callable[[Node], "float | None"]
 """The number behind a node that may serve as an axis or size: an input that is a whole number; None for any other."""
@@ -77,6 +77,30 @@ def bind(
     if values:
         raise _wrong(record, spelled, f"{len(values)} argument{'s are' if len(values) > 1 else ' is'} too many")
     return tensors, params
+
+
+def matched(function: Defined, values: Sequence[Value], named: Mapping[str, Value]) -> dict[str, Value]:
+    """The parameters of a function of the program with their values. Raises wrong-arguments, unknown-argument."""
+    parameters = function.parameters
+    shape = ", ".join(one.name if one.default is None else f"{one.name}=..." for one in parameters)
+    called = function.name if function.name != "the lambda" else "lambda"
+    hint = f"It is defined as {called}({shape})." if called != "lambda" else f"It takes ({shape})."
+    if len(values) > len(parameters):
+        fact = f"{function.name} takes {len(parameters)} argument{'' if len(parameters) == 1 else 's'}, {len(values)} are given."
+        raise Refused("wrong-arguments", fact, hint)
+    found = dict(zip((one.name for one in parameters), values, strict=False))
+    for name, value in named.items():
+        if not any(name == one.name for one in parameters):
+            raise Refused("unknown-argument", f"{function.name} has no argument {name}.", hint, argument=name)
+        if name in found:
+            raise Refused("wrong-arguments", f"{name} is given twice.", hint)
+        found[name] = value
+    for one in parameters:
+        if one.name not in found:
+            if one.name not in function.defaults:
+                raise Refused("wrong-arguments", f"{function.name} is called without {one.name}.", hint)
+            found[one.name] = function.defaults[one.name]
+    return found
 
 
 def _several(values: list[Value], spare: int, whole: Whole) -> tuple[list[Value], list[Value]]:
@@ -224,8 +248,14 @@ def describe(value: Value) -> str:
             return str(flag)
         case Items(_, listed, _):
             return "a list" if listed else "a tuple"
-        case Function(_, spelled, _):
+        case Function(_, spelled, _) | Builtin(spelled, _) | Defined(spelled):
             return f"the function {spelled}"
+        case Series():
+            return "a range of values"
+        case Library(name):
+            return f"the library {name}"
+        case Nothing():
+            return "None"
         case Node() | Made():
             return "a tensor"
         case _:

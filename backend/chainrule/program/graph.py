@@ -31,18 +31,37 @@ class Given:
 
 @dataclass(slots=True)
 class Group:
-    """Nodes that were made by one macro. `args`: the nodes outside; `outputs`: the nodes users see, first the one that
-    stands for the group while it is closed."""
+    """Nodes that belong together: those of one macro, of one call of the program's own function, of a loop, of one of its passes.
+    `kind`: macro, call, loop, iteration; only a macro has a `macro`. `args`: the nodes outside; `outputs`: the nodes users see,
+    first the one that stands for the group while it is closed."""
 
     label: str
     parent: int | None
     kind: str
-    macro: Macro
+    macro: Macro | None
     args: Mapping[str, int]
     params: Mapping[str, Any]
     shapes: tuple[Shape, ...]
     span: Span | None
     outputs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What one `print` was given: a node, a number or a text each; None for a value that has no numbers."""
+
+    span: Span
+    values: tuple[int | float | str | None, ...]
+    nodes: tuple[bool, ...]
+    """Which of them are nodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was passed over while the program ran."""
+
+    code: str
+    text: str
 
 
 @dataclass(slots=True)
@@ -63,6 +82,8 @@ class Program:
     inputs: list[Given] = field(default_factory=list)
     bindings: dict[str, int] = field(default_factory=dict)
     """The node every name stands for at the end."""
+    watches: list[Watch] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     flops: int = 0
     memory: int = 0
 

@@ -20,7 +20,7 @@ _VALUES = {**dict.fromkeys(CONSTANTS), "e": "exp(1)", "Inf": "inf", "NaN": "nan"
 _LONGEST = 60
 
 
-def refuse_library(of: syntax.Attribute | syntax.Call, known: Container[str], text: str) -> None:
+def refuse_library(of: syntax.Attribute | syntax.Call, known: Container[str], text: str, imported: Container[str] = ()) -> None:
     """Raises unknown-attribute for an attribute or call with the prefix of a library, unless the prefix is one of the program's names."""
     callee = of.function if isinstance(of, syntax.Call) else of
     if not isinstance(callee, syntax.Attribute):
@@ -28,10 +28,10 @@ def refuse_library(of: syntax.Attribute | syntax.Call, known: Container[str], te
     root: syntax.Expr = callee
     while isinstance(root, syntax.Attribute):
         root = root.value
-    if not isinstance(root, syntax.Name) or root.name not in LIBRARIES or root.name in known:
+    if not isinstance(root, syntax.Name) or (root.name not in imported and (root.name not in LIBRARIES or root.name in known)):
         return
     leaf = callee.name
-    if leaf in ATTRIBUTES or (root.name in _LETTERS and not _of_a_module(of, leaf)):
+    if (leaf in ATTRIBUTES and root.name not in imported) or (root.name in _LETTERS and not _of_a_module(of, leaf)):
         return
     raise Refused("unknown-attribute", f"{root.name} is a library: names stand here without it.", _write(of, leaf, text))
 
@@ -43,7 +43,7 @@ def _of_a_module(of: syntax.Attribute | syntax.Call, leaf: str) -> bool:
 
 def _write(of: syntax.Attribute | syntax.Call, leaf: str, text: str) -> str:
     """What to write instead, with the arguments as typed while they are short."""
-    arguments = [_typed(text, one.span) for one in of.arguments] if isinstance(of, syntax.Call) else []
+    arguments = [typed(text, one.span) for one in of.arguments] if isinstance(of, syntax.Call) else []
     inner = ", ".join(arguments)
     inner = inner if len(inner) <= _LONGEST and "\n" not in inner else "..."
     if leaf in _WRAPPERS:
@@ -57,5 +57,5 @@ def _write(of: syntax.Attribute | syntax.Call, leaf: str, text: str) -> str:
     return "Write exp(x), not np.exp(x)."
 
 
-def _typed(text: str, span: Span) -> str:
+def typed(text: str, span: Span) -> str:
     return text.encode("utf-16-le", "surrogatepass")[2 * span[0] : 2 * span[1]].decode("utf-16-le", "surrogatepass")

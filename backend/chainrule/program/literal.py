@@ -5,20 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from chainrule.errors import Refused
+from chainrule.limits import LIMITS
 from chainrule.ops.record import Shape
 from chainrule.program.values import Items, Number, Value
 
 
 def is_literal(value: Value) -> bool:
-    """A number, or a list in which every entry is one."""
-    stack = [value]
+    """A number, or a list in which every entry is one. Raises tensor-too-large for lists of lists past every tensor."""
+    if isinstance(value, Number):
+        return True
+    stack: list[Value] = [value]
+    seen = 0
     while stack:
         one = stack.pop()
         if isinstance(one, Items) and one.listed:
             stack += one.items
+            seen += len(one.items) + 1
+            if seen > _MOST:
+                LIMITS["entries"].check(seen)
         elif not isinstance(one, Number):
             return False
     return True
+
+
+_MOST = LIMITS["entries"].value
 
 
 def flatten(value: Value) -> tuple[Shape, list[float]]:

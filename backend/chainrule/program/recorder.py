@@ -12,7 +12,7 @@ from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Params, Plan, Shape, size
-from chainrule.program.graph import CONSTANT, OP, Group, Program
+from chainrule.program.graph import CONSTANT, INPUT, OP, Group, Program
 from chainrule.program.literal import given
 
 _NONE: Params = MappingProxyType({})
@@ -29,6 +29,9 @@ class Evaluator(Protocol):
 
     def number(self, node: int) -> float:
         """The value of a scalar node."""
+
+    def entries(self, node: int) -> list[float]:
+        """The entries of a node, row by row."""
 
 
 class Recorder:
@@ -88,6 +91,16 @@ class Recorder:
         program.groups[number].outputs = result if isinstance(result, tuple) else (result,)
         return result
 
+    def enter(self, kind: str, label: str, span: Span | None, args: Mapping[str, int] = _NONE) -> int | None:
+        """Begin a group for the nodes to come; gives the one around it, to go back to with `leave`."""
+        outside = self.group
+        self.program.groups.append(Group(label, outside, kind, None, dict(args), _NONE, (), span))
+        self.group = len(self.program.groups) - 1
+        return outside
+
+    def leave(self, outside: int | None) -> None:
+        self.group = outside
+
     def constant(self, value: Any) -> int:
         """A number or nested list of numbers without a gradient, as the body of a macro or a derivative needs it."""
         if type(value) is float:
@@ -123,7 +136,7 @@ class Recorder:
         program.args.append(args)
         program.shapes.append(shape)
         program.spans.append(span)
-        program.group_of.append(self.group)
+        program.group_of.append(None if kind == INPUT else self.group)
         return len(program.kinds) - 1
 
 

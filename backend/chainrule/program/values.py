@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chainrule.errors import Span
+from chainrule.language import syntax
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op
+
+if TYPE_CHECKING:
+    from chainrule.program.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Number:
     value: float
     whole: bool
     span: Span
+    counted: bool = False
+    """A number of the running program (a loop's i, a length) and not of the text: arithmetic with it makes no nodes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +41,61 @@ class Flag:
     value: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Items:
-    """A list (`listed`), which can be a tensor, or a tuple, which is a shape or several values."""
+    """A list (`listed`), which can be a tensor, or a tuple, which is a shape or several values. `grown`: a list the program made
+    entry by entry; it stays a list when it gets a name. `node`: the tensor it has become, once it has been used as one."""
 
-    items: tuple[Value, ...]
+    items: Sequence[Value]
     listed: bool
     span: Span
+    grown: bool = False
+    node: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """What a loop can go through without its entries being there: range(3), the rows of a tensor, enumerate(...). `depth`: series
+    within series."""
+
+    length: int
+    at: Callable[[int], Value]
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Defined:
+    """A function of the program. `body` is the expression of a lambda, or statements; `names` are those it binds; `frame` is where
+    it was defined, None at the top."""
+
+    name: str
+    parameters: tuple[syntax.Parameter, ...]
+    defaults: Mapping[str, Value]
+    body: syntax.Expr | tuple[syntax.Statement, ...]
+    names: frozenset[str]
+    frame: Frame | None
+
+
+@dataclass(frozen=True, slots=True)
+class Builtin:
+    """A function of Python values: range, len, print, ...; `of` is the list of an append."""
+
+    name: str
+    of: Items | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The name an import bound."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What a call gives whose function has no return."""
+
+    function: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +121,14 @@ class Broken:
     """The name of a statement that failed: using it is no new fault."""
 
 
-Value = Node | Number | Text | Flag | Items | Made | Function | Broken
+Value = Node | Number | Text | Flag | Items | Series | Made | Function | Defined | Builtin | Library | Nothing | Broken
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """How a block ended: by `return`, with this value."""
+
+    value: Value
 
 
 class Skip(Exception):

@@ -33,3 +33,6 @@ class Forward:
 
     def number(self, node: int) -> float:
         return float(self.values[node])
+
+    def entries(self, node: int) -> list[float]:
+        return [float(entry) for entry in np.ravel(self.values[node])]

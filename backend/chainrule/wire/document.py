@@ -23,6 +23,7 @@ from chainrule.program.graph import CONSTANT, OP
 from chainrule.trace.study import Record
 from chainrule.wire.encode import Tensors, formula
 from chainrule.wire.models import Edge, Group, Input, Node, OpCard, Problem, Relation, Slider, Trace, Value
+from chainrule.wire.watches import watches
 
 VERSION: Literal[1] = 1
 _NEVER_NAMED = frozenset({"hidden", "ties"})
@@ -66,7 +67,7 @@ def document(record: Record) -> Trace:
         ],
         "inputs": [_input(record, place, tensor) for place in range(len(program.inputs))],
         "names": [name for name, node in program.bindings.items() if program.kinds[node] != CONSTANT],
-        "watches": [],
+        "watches": watches(record, tensor),
         "notices": [{"code": one.code, "text": one.text, "nodes": [f"n{node}" for node in one.nodes]} for one in remarks],
         "problems": [problem(fault) for fault in record.problems],
         "cost": {"nodes": len(program), "flops_forward": program.flops, "flops_backward": backward, "bytes": program.memory},
@@ -254,7 +255,7 @@ def _group(record: Record, number: int, told: Cards) -> Group:
         "card": None if card is None else f"c{card}",
         "args": {arg: f"n{node}" for arg, node in group.args.items()},
         "outputs": [f"n{node}" for node in group.outputs],
-        "params": _params(group.params, group.macro.params),
+        "params": {} if group.macro is None else _params(group.params, group.macro.params),
         "span": None if group.span is None else list(group.span),
         "twin_of": None,
     }

@@ -252,7 +252,9 @@ class Node(TypedDict):
 
 
 class Group(TypedDict):
-    """Nodes drawn as one card until opened. `args`: the nodes outside that each argument is. Innermost group of a node is `Node.group`."""
+    """Nodes that belong together, drawn as one card while closed: a macro, a call of the program's own function, a loop, one of its
+    passes. Only a macro has a `card`. `args`: the nodes outside that each argument is; `outputs`: the nodes used outside. Innermost
+    group of a node is `Node.group`."""
 
     id: str
     label: str
@@ -314,9 +316,15 @@ class Problem(TypedDict):
     node: str | None
 
 
+class Words(TypedDict):
+    text: str
+
+
 class Watch(TypedDict):
+    """One `print` that ran: its arguments in order; null for what has no numbers."""
+
     span: Span
-    values: list[Tensor | None]
+    values: list[Tensor | Words | None]
 
 
 class Derivative(TypedDict):

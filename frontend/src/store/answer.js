@@ -45,9 +45,8 @@ export function settle(state, { asked, trace, problem }) {
  * @returns {Partial<State>}
  */
 function place(state, trace, newest) {
-  const { groups } = lookup(trace);
   const before = state.trace;
-  const open = before === null ? state.open : kept(state.open, (id) => groups.get(id)?.label === lookup(before).groups.get(id)?.label);
+  const open = opened(state.open, before, trace);
   const { steps } = scene(trace, open);
   const select = keep(state.select, before, trace);
   const term = select === state.select ? state.term : null;
@@ -57,6 +56,22 @@ function place(state, trace, newest) {
   }
   const ended = before !== null && state.step >= scene(before, state.open).steps.length;
   return { open, select, term, hover, step: ended ? steps.length : Math.min(state.step, steps.length) };
+}
+
+/**
+ * Calls, loops and passes come open, until somebody closes them: a macro says closed what it does, by its card, they have none.
+ * @param {readonly string[]} open
+ * @param {Trace | null} before
+ * @param {Trace} trace
+ */
+function opened(open, before, trace) {
+  const { groups } = lookup(trace);
+  const was = before === null ? null : lookup(before).groups;
+  const had = new Set(open);
+  const same = (/** @type {string} */ id) => was === null || groups.get(id)?.label === was.get(id)?.label;
+  const fresh = trace.groups.filter(({ id, kind }) => kind !== 'macro' && !had.has(id) && (was === null || !same(id))).map(({ id }) => id);
+  const still = kept(open, same);
+  return fresh.length === 0 ? still : Object.freeze([...still, ...fresh]);
 }
 
 /**

@@ -1,0 +1,282 @@
+"""Python's own functions on Python's own values: range, len, enumerate, zip, abs, float, int, min, max, sum, print, append."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from chainrule.errors import Refused, Span
+from chainrule.limits import LIMITS
+from chainrule.ops.catalogue import op
+from chainrule.program.graph import Remark, Watch
+from chainrule.program.literal import is_literal
+from chainrule.program.values import Builtin, Flag, Items, Made, Node, Nothing, Number, Series, Text, Value
+
+if TYPE_CHECKING:
+    from chainrule.program.loops import Loops
+
+OVERLOADED = frozenset({"abs", "max", "min", "sum"})
+"""Functions of the catalogue that Python has for its own values, too."""
+
+_DEEPEST = 20
+_WATCHED = 1_000
+_LONGEST = 200
+"""Characters that are kept of a printed text."""
+
+
+def run_builtin(
+    here: Loops, function: Builtin, values: Sequence[Value], spans: Sequence[Span], named: Mapping[str, Value], span: Span
+) -> Value:
+    """The value of a call of one of these functions."""
+    if function.of is not None:
+        return _append(function.of, values, here)
+    name = function.name
+    known = _NAMED.get(name, ())
+    for one in named:
+        if one not in known:
+            if name == "print":
+                continue
+            raise Refused("unknown-argument", f"{name} has no argument {one}.", f"Write {_FORMS[name]}.", argument=one)
+    least, most = _COUNTS[name]
+    if not least <= len(values) + len(named if known else ()) <= most:
+        raise Refused("wrong-arguments", f"{name} cannot be called with {len(values)} arguments.", f"Write {_FORMS[name]}.")
+    return _MEANINGS[name](here, values, named, span)
+
+
+def _append(to: Items, values: Sequence[Value], here: Loops) -> Value:
+    if len(values) != 1:
+        raise Refused("wrong-arguments", f"append takes one value, {len(values)} are given.", "Write xs.append(x).")
+    value = here.scope.kept(values[0])
+    if isinstance(value, Items):
+        if _holds(value, to):
+            raise Refused("bad-argument", "A list cannot hold itself.", "Append its entries, or a copy: xs.append(list(ys)).")
+    if not isinstance(to.items, list):
+        to.items = list(to.items)
+    to.items.append(value)
+    to.grown, to.node = True, None
+    return Nothing("append")
+
+
+def _holds(value: Items, wanted: Items) -> bool:
+    stack: list[Value] = [value]
+    seen: set[int] = set()
+    while stack:
+        one = stack.pop()
+        if one is wanted:
+            return True
+        if isinstance(one, Items) and id(one) not in seen:
+            seen.add(id(one))
+            stack += one.items
+    return False
+
+
+def _print(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    if len(here.recorder.program.watches) >= _WATCHED:
+        remark = Remark("ignored", f"Only the first {_WATCHED:,} lines that are printed are kept.")
+        if remark not in here.recorder.program.remarks:
+            here.recorder.program.remarks.append(remark)
+        return Nothing("print")
+    shown: list[int | float | str | None] = []
+    nodes: list[bool] = []
+    pending = list(reversed(values))
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Items) and not one.listed and one.grown:
+            pending += reversed(one.items)
+            continue
+        watched: int | float | str | None = None
+        if isinstance(one, Text):
+            watched = one.value[:_LONGEST]
+        elif isinstance(one, Number):
+            watched = one.value
+        elif isinstance(one, Flag) and one.value is not None:
+            watched = str(one.value)
+        elif isinstance(one, Node | Made) or (isinstance(one, Items) and one.listed and one.items):
+            watched = here.tensor(one, span)
+        shown.append(watched)
+        nodes.append(isinstance(one, Node | Made | Items) and watched is not None)
+    here.recorder.program.watches.append(Watch(span, tuple(shown), tuple(nodes)))
+    return Nothing("print")
+
+
+def _whole(here: Loops, value: Value, what: str) -> int:
+    number = here.scalar(value) if isinstance(value, Number | Node | Flag) else None
+    if number is None or not abs(number) < 1e15 or number != number // 1 or (isinstance(value, Number) and not value.whole):
+        raise Refused("bad-argument", f"{what} takes whole numbers.", f"Write {_FORMS[what]}.")
+    return int(number)
+
+
+def _range(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    numbers = [_whole(here, value, "range") for value in values]
+    if len(numbers) == 3 and numbers[2] == 0:
+        raise Refused("bad-argument", "The step of a range cannot be 0.", "Write range(0, 10, 2).")
+    steps = range(*numbers)
+    return Series(max(len(steps), 0), lambda place: Number(float(steps[place]), True, span, True))
+
+
+def _len(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    (value,) = values
+    if isinstance(value, Items):
+        length = len(value.items)
+    elif isinstance(value, Series):
+        length = value.length
+    else:
+        shape = here.recorder.shape(here.tensor(value, span))
+        if not shape:
+            raise Refused("bad-argument", "A single number has no length.", "Take the length of a list or tensor.")
+        length = shape[0]
+    return Number(float(length), True, span, True)
+
+
+def _nested(*inner: Series) -> int:
+    depth = 1 + max((one.depth for one in inner), default=0)
+    if depth > _DEEPEST:
+        raise Refused("bad-argument", "enumerate and zip are nested too deeply here.", "Make a list of it first: list(...).")
+    return depth
+
+
+def _enumerate(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    inner = here.series(values[0], span)
+    start = [*values[1:], *named.values()]
+    first = _whole(here, start[0], "enumerate") if start else 0
+    return Series(
+        inner.length, lambda place: Items((Number(float(place + first), True, span, True), inner.at(place)), False, span), _nested(inner)
+    )
+
+
+def _zip(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    inner = [here.series(value, span) for value in values]
+    length = min((one.length for one in inner), default=0)
+    return Series(length, lambda place: Items(tuple(one.at(place) for one in inner), False, span), _nested(*inner))
+
+
+def _reversed(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    inner = here.series(values[0], span)
+    return Series(inner.length, lambda place: inner.at(inner.length - 1 - place), _nested(inner))
+
+
+def _entries(here: Loops, value: Value, span: Span) -> list[Value]:
+    inner = here.series(value, span)
+    LIMITS["iterations"].check(inner.length)
+    here.spend(inner.length)
+    return [here.scope.kept(inner.at(place)) for place in range(inner.length)]
+
+
+def _list(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    return Items(_entries(here, values[0], span) if values else [], True, span, grown=True)
+
+
+def _tuple(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    return Items(_entries(here, values[0], span) if values else [], False, span)
+
+
+def _number(here: Loops, value: Value, what: str) -> float:
+    if isinstance(value, Text):
+        try:
+            return float(value.value)
+        except ValueError:
+            raise Refused("bad-argument", f"{what} cannot read this text as a number.", f"Write {_FORMS[what]}.") from None
+    number = here.scalar(value)
+    if number is None:
+        raise Refused("bad-argument", f"{what} takes one number.", f"Write {_FORMS[what]}.")
+    return number
+
+
+def _float(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    return Number(_number(here, values[0], "float"), False, span, True)
+
+
+def _int(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    number = _number(here, values[0], "int")
+    if not math.isfinite(number):
+        raise Refused("bad-argument", "int needs a finite number.", "Check the value first: isfinite(x).")
+    return Number(float(math.trunc(number)), True, span, True)
+
+
+def _bool(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    return Flag(here.holds(values[0]))
+
+
+def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value | None:
+    """abs, max, min and sum of numbers and lists of the running program. None where the catalogue's function is meant."""
+    if name == "abs":
+        if len(values) == 1 and isinstance(values[0], Number) and values[0].counted and not named:
+            return Number(abs(values[0].value), values[0].whole, span, True)
+        return None
+    entries: list[Value]
+    if len(values) == 1 or (name == "sum" and len(values) == 2 and not isinstance(values[0], Node)):
+        of = values[0]
+        if not isinstance(of, Series) and not (isinstance(of, Items) and (of.grown or not of.listed)):
+            return None
+        if set(named) - ({"start"} if name == "sum" else set()):
+            return None
+        entries = _entries(here, of, span)
+        if name == "sum":
+            entries[:0] = [*values[1:], *named.values()] or ([] if entries else [Number(0.0, True, span, True)])
+        if not entries:
+            raise Refused("wrong-arguments", f"{name} of nothing has no value.", f"Give {name} at least one value.")
+    elif name != "sum" and len(values) > 1 and not named:
+        entries = list(values)
+        if len(entries) == 2 and not all(isinstance(one, Number) and one.counted for one in entries):
+            return None
+    else:
+        return None
+    joined = {"sum": "add", "max": "maximum", "min": "minimum"}[name]
+    total = entries[0]
+    for one in entries[1:]:
+        if isinstance(total, Number) and isinstance(one, Number):
+            total = Number(_FOLDS[name](total.value, one.value), total.whole and one.whole, span, True)
+        else:
+            pair = (here.tensor(total, span), here.tensor(one, span))
+            here.recorder.span = span
+            total = Node(here.recorder.apply(op(joined), pair))
+    if isinstance(total, Items) and is_literal(total):
+        return Node(here.tensor(total, span))
+    return total
+
+
+_FOLDS: Mapping[str, Callable[[float, float], float]] = {"sum": operator.add, "max": max, "min": min}
+_MEANINGS: Mapping[str, Callable[[Loops, Sequence[Value], Mapping[str, Value], Span], Value]] = {
+    "range": _range,
+    "len": _len,
+    "enumerate": _enumerate,
+    "zip": _zip,
+    "reversed": _reversed,
+    "list": _list,
+    "tuple": _tuple,
+    "float": _float,
+    "int": _int,
+    "bool": _bool,
+    "print": _print,
+}
+BUILTINS = frozenset(_MEANINGS)
+_NAMED: Mapping[str, tuple[str, ...]] = {"enumerate": ("start",)}
+_MANY = 255
+_COUNTS: Mapping[str, tuple[int, int]] = {
+    "range": (1, 3),
+    "len": (1, 1),
+    "enumerate": (1, 2),
+    "zip": (0, _MANY),
+    "reversed": (1, 1),
+    "list": (0, 1),
+    "tuple": (0, 1),
+    "float": (1, 1),
+    "int": (1, 1),
+    "bool": (1, 1),
+    "print": (0, 10_000),
+}
+_FORMS: Mapping[str, str] = {
+    "range": "range(3), range(1, 3) or range(0, 10, 2)",
+    "len": "len(xs)",
+    "enumerate": "enumerate(xs) or enumerate(xs, start=1)",
+    "zip": "zip(xs, ys)",
+    "reversed": "reversed(xs)",
+    "list": "list(range(3))",
+    "tuple": "tuple(xs)",
+    "float": "float(x)",
+    "int": "int(x)",
+    "bool": "bool(x)",
+    "print": "print(x)",
+}

@@ -1,0 +1,97 @@
+"""Names within a call or a comprehension, and where the names around it are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from chainrule.errors import Refused
+from chainrule.language import syntax
+from chainrule.program.values import Value
+
+
+class Frame:
+    """`names` are all the names bound here; `parent` is the frame around the text, None at the top. `quiet`: nodes get no names
+    from here, as in a comprehension."""
+
+    __slots__ = ("names", "parent", "quiet", "values", "versions")
+
+    def __init__(self, names: frozenset[str], parent: Frame | None, quiet: bool = False) -> None:
+        self.names, self.parent, self.quiet = names, parent, quiet
+        self.values: dict[str, Value] = {}
+        self.versions: dict[str, int] = {}
+
+
+def find(frame: Frame | None, name: str) -> Value | None:
+    """The value of a name in a frame or one around it; None where none of them binds it."""
+    at = frame
+    while at is not None:
+        found = at.values.get(name)
+        if found is not None:
+            return found
+        if name in at.names:
+            raise Refused(
+                "used-before-assignment",
+                f"{name} is used here, but the function gives it its value further down, or not at all.",
+                f"Move the line that assigns {name} above this one, or make it an argument.",
+            )
+        at = at.parent
+    return None
+
+
+def bound(statements: Iterable[syntax.Statement]) -> Iterator[syntax.Name]:
+    """Every name that statements bind, in those within them too, but not within functions. In no particular order."""
+    stack: list[syntax.Statement] = list(statements)
+    while stack:
+        one = stack.pop()
+        match one:
+            case syntax.Assign(targets, _, _):
+                for target in targets:
+                    yield from names(target)
+            case syntax.Augment(target, _, _, _):
+                yield target
+            case syntax.If(branches, otherwise, _):
+                for branch in branches:
+                    stack += branch.body
+                stack += otherwise
+            case syntax.For(target, _, body, _, _):
+                yield from names(target)
+                stack += body
+            case syntax.While(_, body, _, _):
+                stack += body
+            case syntax.Define(name, _, _, _):
+                yield name
+            case syntax.Import(name, _, _, span):
+                yield syntax.Name(name, span)
+            case _:
+                pass
+
+
+def names(target: syntax.Target) -> Iterator[syntax.Name]:
+    """The names of a target."""
+    stack: list[syntax.Target | syntax.StarTarget] = [target]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, syntax.Name):
+            yield one
+        elif isinstance(one, syntax.StarTarget):
+            yield one.target
+        else:
+            stack += reversed(one.items)
+
+
+def grown(statements: Iterable[syntax.Statement]) -> Iterator[str]:
+    """Names on which the program calls append anywhere."""
+    stack: list[syntax.Statement] = list(statements)
+    while stack:
+        one = stack.pop()
+        match one:
+            case syntax.Expression(syntax.Call(syntax.Attribute(syntax.Name(name, _), "append", _, _), _, _, _), _):
+                yield name
+            case syntax.If(branches, otherwise, _):
+                for branch in branches:
+                    stack += branch.body
+                stack += otherwise
+            case syntax.For(_, _, body, _, _) | syntax.While(_, body, _, _) | syntax.Define(_, _, body, _):
+                stack += body
+            case _:
+                pass

@@ -1,0 +1,137 @@
+"""What a loop goes through, how its names are bound, and comprehensions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Any
+
+from chainrule.errors import Refused, Span
+from chainrule.language import syntax
+from chainrule.limits import LIMITS
+from chainrule.ops.catalogue import op
+from chainrule.program.call import describe
+from chainrule.program.frame import Frame, names
+from chainrule.program.machine import COPIES, Walk
+from chainrule.program.truth import Truths
+from chainrule.program.values import (
+    Broken,
+    Items,
+    Made,
+    Node,
+    Number,
+    Series,
+    Skip,
+    Value,
+)
+
+_INDEX = op("index")
+_PASSES = LIMITS["iterations"].value
+
+
+class Loops(Truths):
+    """Loops within expressions, and what loops of statements share with them."""
+
+    def pass_(self, span: Span) -> None:
+        """Count one pass of a loop, before it is run."""
+        self.passes += 1
+        if self.passes > _PASSES:
+            self.blame = span
+            LIMITS["iterations"].check(self.passes)
+
+    def series(self, value: Value, span: Span) -> Series:
+        """What a loop goes through. Raises not-iterable."""
+        if isinstance(value, Broken):
+            raise Skip
+        if isinstance(value, Series):
+            return value
+        if isinstance(value, Items):
+            self.spend(len(value.items) // COPIES)
+            items = tuple(value.items)
+            return Series(len(items), items.__getitem__)
+        if isinstance(value, Made):
+            value = Node(self.tensor(value, span))
+        if isinstance(value, Node) and self.recorder.shape(value.index):
+            node, recorder = value.index, self.recorder
+
+            def row(place: int) -> Value:
+                return Node(recorder.apply(_INDEX, (node,), MappingProxyType({"key": (place,)})))
+
+            return Series(recorder.shape(node)[0], row)
+        self.blame = span
+        what = "a single number" if isinstance(value, Node | Number) else describe(value)
+        hint = (
+            "Write range(n) to count up to n." if isinstance(value, Node | Number) else "Write range(n), a list, or a tensor for its rows."
+        )
+        raise Refused("not-iterable", f"This is {what}: a loop cannot go through it.", hint)
+
+    def unpack(self, target: syntax.Target, value: Value, bind: Callable[[str, Value, Span], Value]) -> Value:
+        """Give every name of a target its part of a value. Gives the last value bound."""
+        pending: list[tuple[syntax.Target, Value]] = [(target, value)]
+        bound = value
+        while pending:
+            place, one = pending.pop()
+            if isinstance(place, syntax.Name):
+                bound = bind(place.name, one, place.span)
+                continue
+            parts = self._parts(place, one)
+            pending += reversed(parts)
+        return bound
+
+    def _parts(self, place: syntax.TupleTarget, one: Value) -> list[tuple[syntax.Target, Value]]:
+        if isinstance(one, Broken):
+            raise Skip
+        count = len(place.items)
+        star = next((k for k, item in enumerate(place.items) if isinstance(item, syntax.StarTarget)), None)
+        if isinstance(one, Items | Series) or (isinstance(one, Node) and self.recorder.shape(one.index)):
+            series = self.series(one, place.span)
+            have, said = series.length, f"{series.length} value{'' if series.length == 1 else 's'}"
+        else:
+            series, have, said = None, -1, "one value"
+        if series is None or (have != count if star is None else have < count - 1):
+            self.blame = place.span
+            least = "at least " if star is not None else ""
+            raise Refused(
+                "wrong-arguments",
+                f"{least}{count - (star is not None)} names on the left, {said} on the right.".capitalize(),
+                "Give one value for every name.",
+            )
+        LIMITS["iterations"].check(have)
+        self.spend(have)
+        values = [series.at(k) for k in range(have)]
+        if star is not None:
+            rest = have - (count - 1)
+            values[star : star + rest] = [Items(values[star : star + rest], True, place.span, grown=True)]
+        return [
+            (item.target if isinstance(item, syntax.StarTarget) else item, value) for item, value in zip(place.items, values, strict=True)
+        ]
+
+    def comprehension(self, of: syntax.Comprehension) -> Walk:
+        """Every clause is a loop; they are kept on a list, the innermost last."""
+        names_ = frozenset(one.name for clause in of.clauses for one in names(clause.target))
+        around = self.frame
+        first = self.series((yield of.clauses[0].iterable), of.clauses[0].iterable.span)
+        self.frame = Frame(names_, around, quiet=True)
+        found: list[Value] = []
+        open_: list[list[Any]] = [[first, 0]]
+        while open_:
+            series, place = open_[-1]
+            clause = of.clauses[len(open_) - 1]
+            if place >= series.length:
+                open_.pop()
+                continue
+            open_[-1][1] = place + 1
+            self.pass_(clause.span)
+            self.recorder.span = clause.span
+            self.unpack(clause.target, series.at(place), self.bind)
+            for condition in clause.conditions:
+                if not (yield self.truth(condition)):
+                    break
+            else:
+                if len(open_) < len(of.clauses):
+                    inner = of.clauses[len(open_)].iterable
+                    open_.append([self.series((yield inner), inner.span), 0])
+                else:
+                    found.append((yield of.element))
+        self.frame = around
+        return Items(found, True, of.span, grown=True)

@@ -1,0 +1,191 @@
+"""What every kind of expression needs: the names, the nodes, the counts of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from chainrule.errors import Refused, Span
+from chainrule.language import syntax
+from chainrule.limits import LIMITS
+from chainrule.ops.catalogue import CATALOGUE, op
+from chainrule.ops.macro import Macro
+from chainrule.ops.record import Op
+from chainrule.program.binding import Scope
+from chainrule.program.builtins import BUILTINS
+from chainrule.program.call import describe
+from chainrule.program.frame import Frame, find
+from chainrule.program.graph import CONSTANT
+from chainrule.program.libraries import typed
+from chainrule.program.literal import flatten, is_literal
+from chainrule.program.names import CONSTANTS, SPELLINGS, nearest_callable
+from chainrule.program.recorder import Recorder
+from chainrule.program.values import (
+    Broken,
+    Builtin,
+    Flag,
+    Function,
+    Items,
+    Made,
+    Node,
+    Nothing,
+    Number,
+    Skip,
+    Value,
+)
+
+Walk = Generator[Any, Any, Value]
+_STACK = op("stack")
+_PARTS, _ROWS = LIMITS["parts"].value, LIMITS["entries"].value
+_LONGEST = 40
+"""Characters of the text a group may be called by."""
+COPIES = 8
+"""Entries of a list that are copied in the time of one part of an expression."""
+
+
+class Machine:
+    """The state of a run, and how values become nodes.
+
+    `frame` holds the names of the call that runs, None at the top; `loops` counts the loops around, of this call; `blame` is the place of
+    the newest fault when it is narrower than the expression; `block` runs the statements of a function.
+    """
+
+    def __init__(self, recorder: Recorder, scope: Scope, seed: int) -> None:
+        self.recorder, self.scope, self.seed = recorder, scope, seed
+        self.random_calls = 0
+        self.blame: Span | None = None
+        self.block: Callable[[tuple[syntax.Statement, ...]], Generator[Any, Any, Any]] | None = None
+        self.passes = self.parts = 0
+        self._labels: dict[Span, str] = {}
+        self.rest()
+
+    def spend(self, parts: int) -> None:
+        """Count work that makes no nodes. Raises too-much-work."""
+        self.parts += parts
+        if self.parts > _PARTS:
+            LIMITS["parts"].check(self.parts)
+
+    def rest(self) -> None:
+        """Stand at the top again, in no call and no loop."""
+        self.frame: Frame | None = None
+        self.loops = self.depth = 0
+        self.recorder.group = None
+
+    def bind(self, name: str, value: Value, span: Span) -> Value:
+        """Give a name its value, in the call that runs or at the top."""
+        if isinstance(value, Nothing):
+            raise Refused("missing-return", f"{value.function} returns no value that {name} could get.", "End the function with return.")
+        if self.frame is not None:
+            return self.scope.bind_local(self.frame, name, value)
+        return self.scope.bind(name, value, span, self.loops > 0)
+
+    def typed(self, span: Span) -> str:
+        """The text at a span, on one line, shortened."""
+        said = self._labels.get(span)
+        if said is None:
+            words = " ".join(typed(self.recorder.program.text, span).split())
+            said = self._labels[span] = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+        return said
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.scope or (self.frame is not None and find(self.frame, str(name)) is not None)
+
+    def look(self, name: str, span: Span) -> Value:
+        """The value of a name: of the call that runs, of the text around it, of the top, of the catalogue; else a new input."""
+        found = find(self.frame, name) if self.frame is not None else None
+        if found is not None:
+            return found
+        scope = self.scope
+        known = scope.values.get(name)
+        if known is not None and not isinstance(known, Broken):
+            return known
+        if known is None and name not in scope:
+            if (record := CATALOGUE.get(SPELLINGS.get(name, name))) is not None and record.typed:
+                return Function(record, name)
+            if name in BUILTINS:
+                return Builtin(name)
+            if self.depth and name not in CONSTANTS:
+                near = scope.lookalikes.nearest(name) or nearest_callable(name)
+                hint = f"Did you mean {near}?" if near else f"Make {name[:40]} an argument, or assign it above the call."
+                raise Refused("unknown-name", f"{name[:40]} has no value within this function.", hint, suggestion=near)
+        return scope.read(name, span)
+
+    def tensor(self, value: Value, span: Span) -> int:
+        """The node a value stands for; numbers and lists become constants. Raises not-a-tensor."""
+        recorder = self.recorder
+        if isinstance(value, Node):
+            return value.index
+        if isinstance(value, Made):
+            return recorder.make(CONSTANT, value.record, value.params, value.span)
+        if isinstance(value, Broken):
+            raise Skip
+        if isinstance(value, Items) and value.node is not None:
+            return value.node
+        if isinstance(value, Number | Items) and is_literal(value):
+            shape, entries = flatten(value)
+            self.spend(len(entries) // COPIES)
+            node = recorder.give(CONSTANT, entries, shape, value.span if not isinstance(value, Number) or not value.counted else span)
+            if isinstance(value, Items) and len(shape) == 1:
+                value.node = node
+            return node
+        if isinstance(value, Items) and value.listed:
+            return self._stacked(value)
+        if isinstance(value, Flag) and value.value is not None:
+            return recorder.give(CONSTANT, [float(value.value)], (), span)
+        if isinstance(value, Nothing):
+            raise Refused("missing-return", f"{value.function} gives nothing back here.", "End the function with return and the value.")
+        raise Refused(
+            "not-a-tensor",
+            f"A number or tensor is needed here, not {describe(value)}.",
+            "Write [1, 2] for a vector." if isinstance(value, Items) else None,
+        )
+
+    def _stacked(self, items: Items) -> int:
+        """Nested lists with tensors inside, innermost lists first, without recursion."""
+        done: dict[int, int] = {}
+        order: list[Items] = []
+        stack: list[Items] = [items]
+        while stack:
+            one = stack.pop()
+            order.append(one)
+            if len(order) > _ROWS:
+                LIMITS["entries"].check(len(order))
+            stack += [item for item in one.items if isinstance(item, Items) and item.listed and not is_literal(item)]
+        for one in reversed(order):
+            if not one.items:
+                raise Refused("not-a-tensor", "An empty list cannot be a row here.", "Give it at least one number.")
+            nodes = tuple(done[id(item)] if id(item) in done else self.tensor(item, one.span) for item in one.items)
+            self.recorder.span = one.span
+            done[id(one)] = self.recorder.apply(_STACK, nodes)
+        return done[id(items)]
+
+    def _apply(
+        self, record: Op | Macro, values: Sequence[Value], spans: Sequence[Span], span: Span, params: dict[str, Any] | None = None
+    ) -> Value:
+        nodes = []
+        for place, value in enumerate(values):
+            self.blame = spans[place] if place < len(spans) else span
+            nodes.append(value.index if type(value) is Node else self.tensor(value, self.blame))
+        self.recorder.span = self.blame = span
+        if isinstance(record, Macro):
+            made = self.recorder.expand(record, tuple(nodes), MappingProxyType(params or {}), span)
+            return Items(tuple(map(Node, made)), False, span) if isinstance(made, tuple) else Node(made)
+        if record.results:
+            count = record.results(self.recorder.shape(nodes[0]), params or {})
+            parts = [self.recorder.apply(record, tuple(nodes), MappingProxyType({**(params or {}), "part": k})) for k in range(count)]
+            return Items(tuple(map(Node, parts)), False, span)
+        if params:
+            return Node(self.recorder.apply(record, tuple(nodes), MappingProxyType(params)))
+        return Node(self.recorder.apply(record, tuple(nodes)))
+
+    def _made(self, record: Op, params: dict[str, Any], span: Span) -> Value:
+        record.plan((), MappingProxyType(params))
+        return Made(record, MappingProxyType(params), span)
+
+    def _whole(self, node: Node) -> float | None:
+        """The number of a scalar, so that a name given to a whole number can serve as axis or size."""
+        if self.recorder.shape(node.index):
+            return None
+        number = self.recorder.evaluator.number(node.index)
+        return number if abs(number) < 1e15 and number == number // 1 else None

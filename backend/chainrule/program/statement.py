@@ -1,0 +1,231 @@
+"""The meaning of each kind of statement. Every method is a generator; it ends with None, or with how the block is to be left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import Any
+
+from chainrule.errors import Refused
+from chainrule.language import syntax
+from chainrule.ops.catalogue import CATALOGUE
+from chainrule.program.expression import Expressions
+from chainrule.program.frame import bound
+from chainrule.program.graph import Remark
+from chainrule.program.literal import is_literal
+from chainrule.program.names import CONSTANTS, SPELLINGS
+from chainrule.program.values import (
+    Broken,
+    Defined,
+    Flag,
+    Function,
+    Items,
+    Library,
+    Made,
+    Node,
+    Nothing,
+    Number,
+    Returned,
+    Series,
+    Text,
+    Value,
+)
+
+Left = Returned | syntax.Leave | None
+Walk = Generator[Any, Any, Left]
+
+
+class Statements:
+    """Runs statements onto the recorder of `expressions`. `last` is the newest result at the top: the target, unless one is named."""
+
+    def __init__(self, expressions: Expressions) -> None:
+        self.expressions, self.recorder = expressions, expressions.recorder
+        expressions.block = self.block
+        self.last: Value | None = None
+
+    def run(self, statement: syntax.Statement) -> Walk:
+        """A generator that runs one statement."""
+        return _MEANINGS[type(statement)](self, statement)
+
+    def block(self, statements: tuple[syntax.Statement, ...]) -> Walk:
+        for statement in statements:
+            left = yield self.run(statement)
+            if left is not None:
+                return left  # type: ignore[no-any-return]
+        return None
+
+    def _result(self, value: Value) -> None:
+        if self.expressions.frame is None:
+            self.last = value
+
+    def assign(self, of: syntax.Assign) -> Walk:
+        expressions = self.expressions
+        value = yield of.value
+        expressions.blame = of.value.span
+        if isinstance(value, Nothing):
+            raise Refused("missing-return", f"{value.function} gives nothing back.", "End the function with return and the value.")
+        if len(of.targets) > 1 or isinstance(of.targets[0], syntax.Name):
+            value = self._stacked(value, of)
+        for target in of.targets:
+            expressions.blame = self.recorder.span = target.span
+            value = self._unpacked(target, value)
+        self._result(value)
+        return None
+
+    def _unpacked(self, target: syntax.Target, value: Value) -> Value:
+        if isinstance(target, syntax.Name):
+            return self.expressions.bind(target.name, value, target.span)
+        return self.expressions.unpack(target, value, self.expressions.bind)
+
+    def _stacked(self, value: Value, of: syntax.Assign) -> Value:
+        """A list with computed entries becomes a tensor when it gets a name at the top; a list of numbers becomes an input instead."""
+        expressions = self.expressions
+        inner = expressions.frame is not None or expressions.loops > 0
+        grown = any(isinstance(target, syntax.Name) and target.name in expressions.scope.grown for target in of.targets)
+        if isinstance(value, Items) and value.listed and not (value.grown or inner or grown or is_literal(value)):
+            if self._stackable(value):
+                return Node(expressions.tensor(value, of.value.span))
+            return Items(list(value.items), True, value.span, grown=True)
+        return value
+
+    def _stackable(self, value: Items) -> bool:
+        """Whether a list is meant as a tensor: one of tensors of several shapes, of tuples or of functions is not."""
+        shape = self.recorder.shape
+        if any(
+            not isinstance(one, Node | Number | Items | Made | Broken) or (isinstance(one, Items) and not one.listed) for one in value.items
+        ):
+            return False
+        shapes = {shape(one.index) if isinstance(one, Node) else () for one in value.items if isinstance(one, Node | Number)}
+        return len(shapes) < 2
+
+    def augment(self, of: syntax.Augment) -> Walk:
+        value = yield syntax.Binary(of.operator, of.target, of.value, of.span)
+        self.expressions.blame = self.recorder.span = of.target.span
+        self._result(self.expressions.bind(of.target.name, value, of.target.span))
+        return None
+
+    def expression(self, of: syntax.Expression) -> Walk:
+        expressions = self.expressions
+        value = yield of.value
+        if isinstance(value, Nothing | Text | Series) or (isinstance(of.value, syntax.Format)):
+            return None
+        if expressions.frame is not None or expressions.loops:
+            if isinstance(value, Node):
+                self._result(value)
+            return None
+        expressions.blame, self.recorder.span = of.value.span, of.span
+        if isinstance(value, Items) and (not value.listed or value.grown):
+            nodes = [Node(expressions.tensor(item, of.value.span)) for item in value.items]
+            self._result(Items(nodes, False, value.span))
+        else:
+            self._result(Node(expressions.tensor(value, of.value.span)))
+        return None
+
+    def choose(self, of: syntax.If) -> Walk:
+        for branch in of.branches:
+            if (yield self.expressions.truth(branch.condition)):
+                return (yield self.block(branch.body))  # type: ignore[no-any-return]
+        return (yield self.block(of.otherwise))  # type: ignore[no-any-return]
+
+    def loop(self, of: syntax.For) -> Walk:
+        expressions, recorder = self.expressions, self.recorder
+        series = expressions.series((yield of.iterable), of.iterable.span)
+        outside = recorder.enter("loop", expressions.typed(of.header), of.header)
+        expressions.loops += 1
+        left: Left = None
+        for place in range(series.length):
+            expressions.pass_(of.header)
+            loop = recorder.enter("iteration", "", of.header)
+            recorder.span = of.iterable.span
+            item = series.at(place)
+            assert recorder.group is not None
+            recorder.program.groups[recorder.group].label = self._called(of.target, item, place)
+            expressions.blame = of.target.span
+            expressions.unpack(of.target, item, expressions.bind)
+            left = yield self.block(of.body)
+            recorder.leave(loop)
+            if left is not None and not (isinstance(left, syntax.Leave) and left.word == "continue"):
+                break
+        expressions.loops -= 1
+        recorder.leave(outside)
+        return left if isinstance(left, Returned) else None
+
+    def _called(self, target: syntax.Target, item: Value, place: int) -> str:
+        """`i = 0` where the pass has a number of its own, else which pass it is."""
+        first, value = target, item
+        while isinstance(first, syntax.TupleTarget) and isinstance(value, Items) and value.items and isinstance(first.items[0], _TARGETS):
+            first, value = first.items[0], value.items[0]
+        if isinstance(first, syntax.Name) and isinstance(value, Number):
+            return f"{first.name} = {int(value.value) if value.whole else f'{value.value:.6g}'}"
+        return f"pass {place + 1}"
+
+    def repeat(self, of: syntax.While) -> Walk:
+        expressions, recorder = self.expressions, self.recorder
+        outside = recorder.enter("loop", expressions.typed(of.header), of.header)
+        expressions.loops += 1
+        left: Left = None
+        place = 0
+        while True:
+            place += 1
+            loop = recorder.enter("iteration", f"pass {place}", of.header)
+            holds = yield expressions.truth(of.condition)
+            if holds:
+                expressions.pass_(of.header)
+                left = yield self.block(of.body)
+            recorder.leave(loop)
+            if not holds or (left is not None and not (isinstance(left, syntax.Leave) and left.word == "continue")):
+                break
+        expressions.loops -= 1
+        recorder.leave(outside)
+        return left if isinstance(left, Returned) else None
+
+    def leave(self, of: syntax.Leave) -> Walk:
+        return of
+        yield
+
+    def define(self, of: syntax.Define) -> Walk:
+        expressions = self.expressions
+        defaults = yield expressions.defaults(of.parameters)
+        names = frozenset([*(one.name for one in of.parameters), *(one.name for one in bound(of.body))])
+        function = Defined(of.name.name, of.parameters, defaults, of.body, names, expressions.frame)
+        expressions.bind(of.name.name, function, of.name.span)
+        return None
+
+    def give(self, of: syntax.Return) -> Walk:
+        return Returned(Flag(None) if of.value is None else (yield of.value))
+
+    def skip(self, of: syntax.Assert) -> Walk:
+        remark = Remark("ignored", "An assert is passed over: nothing is checked here.")
+        if remark not in self.recorder.program.remarks:
+            self.recorder.program.remarks.append(remark)
+        return None
+        yield
+
+    def bring(self, of: syntax.Import) -> Walk:
+        record = CATALOGUE.get(SPELLINGS.get(of.member or "", of.member or ""))
+        value: Value
+        if of.member is not None and of.member in CONSTANTS:
+            value = Number(CONSTANTS[of.member], False, of.span, True)
+        elif record is not None and record.typed:
+            value = Function(record, of.member or "")
+        else:
+            value = Library(of.library if of.member is None else f"{of.library}.{of.member}")
+            self.expressions.scope.libraries.add(of.name)
+        self.expressions.bind(of.name, value, of.span)
+        return None
+        yield
+
+
+_TARGETS = (syntax.Name, syntax.TupleTarget)
+_MEANINGS: dict[type[Any], Callable[[Statements, Any], Walk]] = {
+    syntax.Assign: Statements.assign,
+    syntax.Augment: Statements.augment,
+    syntax.Expression: Statements.expression,
+    syntax.If: Statements.choose,
+    syntax.For: Statements.loop,
+    syntax.While: Statements.repeat,
+    syntax.Leave: Statements.leave,
+    syntax.Define: Statements.define,
+    syntax.Return: Statements.give,
+    syntax.Assert: Statements.skip,
+    syntax.Import: Statements.bring,
+}

@@ -1,0 +1,118 @@
+"""Subscripts: entries, slices, lists, masks, tensors of indices."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any
+
+from chainrule.errors import Refused
+from chainrule.language import syntax
+from chainrule.limits import LIMITS
+from chainrule.ops.catalogue import op
+from chainrule.ops.indexing import Cut
+from chainrule.program.call import describe
+from chainrule.program.calls import Calls
+from chainrule.program.machine import COPIES, Walk
+from chainrule.program.values import (
+    Items,
+    Node,
+    Number,
+    Series,
+    Value,
+)
+
+_INDEX = op("index")
+_MASKS = frozenset(
+    "greater greater_equal less less_equal equal not_equal logical_and logical_or logical_not logical_xor isnan isinf isfinite".split()
+)
+
+
+class Subscripts(Calls):
+    """x[...] in all its forms."""
+
+    def subscript(self, of: syntax.Subscript) -> Walk:
+        value = yield of.value
+        key: list[Any] = []
+        for item in of.items:
+            match item:
+                case syntax.NewAxis():
+                    key.append(None)
+                case syntax.EllipsisItem():
+                    if Ellipsis in key:
+                        raise Refused("bad-index", "An index has more than one ...", "Write ... once.")
+                    key.append(Ellipsis)
+                case syntax.Slice(lower, upper, step, _):
+                    ends: list[int | None] = []
+                    for end in (lower, upper, step):
+                        ends.append(None if end is None else self._place((yield end)))
+                    if ends[2] == 0:
+                        raise Refused("bad-index", "The step of a slice cannot be 0.", "Use a step such as 2 or -1.")
+                    key.append(Cut(*ends))
+                case _:
+                    found = yield item
+                    if isinstance(found, Items):
+                        key.append(tuple(self._place(one) for one in found.items))
+                    elif isinstance(found, Node) and self.recorder.shape(found.index):
+                        self.blame = item.span
+                        return self._picked(value, found.index, of)
+                    else:
+                        key.append(self._place(found))
+        if (
+            isinstance(value, Items)
+            and (not value.listed or (value.node is None and not isinstance(of.value, syntax.List)))
+            and len(key) == 1
+        ):
+            return self._of_items(value, key[0])
+        if isinstance(value, Series):
+            value = Items([value.at(k) for k in range(self._short(value))], True, of.span, grown=True)
+            return self._of_items(value, key[0])
+        node = self.tensor(value, of.value.span)
+        self.recorder.span = self.blame = of.span
+        return Node(self.recorder.apply(_INDEX, (node,), MappingProxyType({"key": tuple(key)})))
+
+    def _short(self, value: Series) -> int:
+        LIMITS["iterations"].check(value.length)
+        self.spend(value.length)
+        return value.length
+
+    def _picked(self, value: Value, index: int, of: syntax.Subscript) -> Value:
+        """x[mask] keeps the entries where a comparison holds; x[ids] takes whole rows by a tensor of whole numbers."""
+        recorder = self.recorder
+        if len(of.items) != 1:
+            raise Refused("bad-index", "A tensor of indices stands alone in its brackets.", "Index one axis at a time: x[ids][:, 0].")
+        node = self.tensor(value, of.value.span)
+        recorder.span = self.blame = of.span
+        plan = recorder.program.plans[index]
+        if plan is None or plan.op.name not in _MASKS:
+            return Node(recorder.apply(op("take"), (node, index), MappingProxyType({"axis": 0})))
+        shape, mask = recorder.shape(node), recorder.shape(index)
+        if mask not in (shape, shape[:1]):
+            raise Refused(
+                "bad-index", f"The mask has the shape {list(mask)}, the tensor {list(shape)}.", "Compare the tensor itself: x[x > 0]."
+            )
+        if len(mask) > 1:
+            node = recorder.apply(op("reshape"), (node,), MappingProxyType({"shape": (-1,)}))
+        kept = tuple(place for place, entry in enumerate(recorder.evaluator.entries(index)) if entry)
+        return Node(recorder.apply(_INDEX, (node,), MappingProxyType({"key": (kept,)})))
+
+    def _of_items(self, value: Items, key: Any) -> Value:
+        count = len(value.items)
+        if isinstance(key, int) and -count <= key < count:
+            return value.items[key]
+        if isinstance(key, Cut):
+            self.spend(count // COPIES)
+            return Items(list(value.items[slice(key.start, key.stop, key.step)]), value.listed, value.span, value.grown)
+        kind = "list" if value.listed else "tuple"
+        raise Refused(
+            "bad-index", f"A {kind} of {count} has no such entry.", f"Use one whole number from 0 to {count - 1}." if count else None
+        )
+
+    def _place(self, value: Value) -> int:
+        number: float | None = None
+        if isinstance(value, Number) and value.whole:
+            number = value.value
+        elif isinstance(value, Node) and not self.recorder.shape(value.index):
+            number = self.recorder.evaluator.number(value.index)
+        if number is None or not abs(number) <= 1e15 or number != number // 1 or abs(number) > 1e15:
+            raise Refused("bad-index", f"An index cannot be {describe(value)}.", "Use whole numbers, slices or lists of whole numbers.")
+        return int(number)

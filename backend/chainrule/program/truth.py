@@ -1,0 +1,117 @@
+"""Yes or no: comparisons that only steer make no nodes."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Generator, Mapping
+from typing import Any
+
+from chainrule.errors import Refused
+from chainrule.language import syntax
+from chainrule.program.call import describe
+from chainrule.program.machine import Machine
+from chainrule.program.values import (
+    Broken,
+    Flag,
+    Items,
+    Made,
+    Node,
+    Nothing,
+    Number,
+    Series,
+    Skip,
+    Text,
+    Value,
+)
+
+_RELATIONS: Mapping[str, Callable[[float, float], bool]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+
+
+def _none(value: Value) -> bool:
+    return isinstance(value, Nothing) or value == Flag(None)
+
+
+class Truths(Machine):
+    """Conditions, judged on values."""
+
+    def truth(self, of: syntax.Expr) -> Generator[Any, Any, bool]:
+        """Whether a condition holds. Raises bad-condition."""
+        match of:
+            case syntax.Compare(relations, operands, _):
+                left = yield operands[0]
+                for relation, operand in zip(relations, operands[1:], strict=True):
+                    right = yield operand
+                    self.blame = of.span
+                    if not self._relates(relation, left, right):
+                        return False
+                    left = right
+                return True
+            case syntax.Boolean(joining, operands, _):
+                for operand in operands:
+                    if (yield self.truth(operand)) != (joining == "and"):
+                        return joining != "and"
+                return joining == "and"
+            case syntax.Unary("not", operand, _):
+                return not (yield self.truth(operand))
+            case _:
+                value = yield of
+                self.blame = of.span
+                return self.holds(value)
+
+    def holds(self, value: Value) -> bool:
+        """Whether a value counts as true, as in Python."""
+        if isinstance(value, Broken):
+            raise Skip
+        if isinstance(value, Items):
+            return len(value.items) > 0
+        if isinstance(value, Series):
+            return value.length > 0
+        if isinstance(value, Text):
+            return bool(value.value)
+        if isinstance(value, Flag | Nothing):
+            return bool(value.value) if isinstance(value, Flag) else False
+        number = self.scalar(value)
+        return True if number is None else number != 0
+
+    def scalar(self, value: Value) -> float | None:
+        """The number of a scalar; None for what has no numbers. Raises bad-condition for a tensor."""
+        if isinstance(value, Number):
+            return value.value
+        if isinstance(value, Flag) and value.value is not None:
+            return float(value.value)
+        if isinstance(value, Made) or (isinstance(value, Items) and value.listed):
+            value = Node(self.tensor(value, value.span))
+        if not isinstance(value, Node):
+            return None
+        shape = self.recorder.shape(value.index)
+        if shape:
+            raise Refused(
+                "bad-condition",
+                f"This is a tensor of shape {list(shape)}: a condition needs one number.",
+                "Ask with all(...) or any(...), take one entry, or choose entry by entry: where(x > 0, a, b).",
+                shape=list(shape),
+            )
+        return self.recorder.evaluator.number(value.index)
+
+    def _relates(self, relation: str, left: Value, right: Value) -> bool:
+        if isinstance(left, Broken) or isinstance(right, Broken):
+            raise Skip
+        if relation in ("is", "is not"):
+            same = (_none(left) and _none(right)) or (isinstance(left, Flag) and left == right)
+            return same == (relation == "is")
+        if isinstance(left, Text | Flag | Nothing) or isinstance(right, Text | Flag | Nothing):
+            plain = [one.value if isinstance(one, Text | Flag) else self.scalar(one) for one in (left, right)]
+            if relation in ("==", "!="):
+                return bool((plain[0] == plain[1]) == (relation == "=="))
+        one, other = self.scalar(left), self.scalar(right)
+        if one is None or other is None:
+            wrong = left if one is None else right
+            raise Refused("bad-condition", f"{describe(wrong)} cannot be compared with {relation}.", "Compare numbers.")
+        return bool(_RELATIONS[relation](one, other))

@@ -1,0 +1,203 @@
+"""Programs: functions, loops, choices, lists. What ran is what is drawn."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chainrule.errors import CODES
+from chainrule.trace.study import Record, record
+from chainrule.wire.document import document
+
+
+def study(text: str) -> Record:
+    return record(text, {})
+
+
+def gradients(text: str) -> dict[str, Any]:
+    found = study(text)
+    assert not found.problems, found.problems
+    assert found.back is not None
+    return {one.name: found.back.gradients[one.node] for one in found.program.inputs}
+
+
+def result(text: str) -> Any:
+    found = study(text)
+    assert not found.problems, found.problems
+    assert found.target is not None
+    return found.values[found.target]
+
+
+# program: its result, the gradients of its inputs
+PROGRAMS: dict[str, tuple[Any, dict[str, Any]]] = {
+    "x = 2\ns = 0\nfor i in range(3):\n    s = s + x ** i\ns": (7.0, {"x": 5.0, "s": 1.0}),
+    "x = 1\nfor i in range(100):\n    x = x * 2\n    if x > 50:\n        break\nx": (64.0, {"x": 64.0}),
+    "x = 3\ns = x\nfor i in range(4):\n    if i % 2:\n        continue\n    s += i * x\ns": (9.0, {"x": 3.0}),
+    "xs = [1, 2, 3]\ny = sum(x * x for x in xs)": (14.0, {"xs": [2, 4, 6]}),
+    "w = 1.5\nl = 0\nfor k, (x, y) in enumerate(zip([1, 2], [2, 4])):\n    l += (w * x - y) ** 2\nl": (1.25, {"w": -5.0, "l": 1.0}),
+    "a = [[1, 2], [3, 4]]\ny = 0\nfor row in a:\n    y += row[0] * row[1]\ny": (14.0, {"a": [[2, 1], [4, 3]], "y": 1.0}),
+    "def power(x, n):\n    return 1 if n == 0 else x * power(x, n - 1)\nx = 3\ny = power(x, 4)": (81.0, {"x": 108.0}),
+    "w = 3\ndef f(x):\n    def g(z):\n        return w * z\n    return g(x) * g(x)\ny = f(2 * w)": (324.0, {"w": 432.0}),
+    "f = lambda x, k=2: x ** k\nx = 3\ny = f(x) + f(x, k=3)": (36.0, {"x": 33.0}),
+    "def f(x):\n    '''Two.'''\n    return x, x * x\nx = 3\np, q = f(x)\ny = p * q": (27.0, {"x": 27.0}),
+    "x = 2\na, (b, *c) = x, (3, 4, 5)\ny = a * b * c[0] * c[-1]": (120.0, {"x": 60.0, "b": 40.0}),
+    "x = 2\nys = []\nfor i in range(3):\n    ys.append(x * i)\ny = sum(ys) + ys[-1]": (10.0, {"x": 5.0}),
+    "x = 2\nys = [x * i for i in range(4) if i != 1]": ([0, 4, 6], {"x": 5.0}),
+    "x = -2\ny = x * x if x < 0 and not x > 5 else 3 * x": (4.0, {"x": -4.0}),
+    "x = 2\ny = x * (0 < x < 3)": (2.0, {"x": 1.0}),
+    "x = [1, -2, 3]\ny = sum(x[x > 0] ** 2)": (10.0, {"x": [2, 0, 6]}),
+    "x = [[1, -1], [2, -2]]\ny = sum(x[x > 0])": (3.0, {"x": [[1, 0], [1, 0]]}),
+    "x = [1, 5, 3]\nids = [2, 2, 0]\ny = sum(x[ids] ** 2)": (19.0, {"x": [2, 0, 12], "ids": None}),
+    "x = 1.5\ndef f(x):\n    return x * x - 2\nfor i in range(4):\n    x = x - f(x) / (2 * x)\nx": (np.sqrt(2), {"x": 0.0}),
+    "def apply(f, x):\n    return f(x)\nx = 2\ny = apply(lambda t: t * t, x) + apply(square, x)": (8.0, {"x": 8.0}),
+    "def even(n, x):\n    return x if n == 0 else odd(n - 1, x * x)\ndef odd(n, x): return even(n - 1, x + 1)\nx = 2\nz = even(2, x)": (
+        5.0,
+        {"x": 4.0},
+    ),
+    "def f(x, b=None):\n    if b is None:\n        b = 1\n    return x * b\nx = 2\ny = f(x) + f(x, 3)": (8.0, {"x": 4.0}),
+    "x = 3\ny = x * len([1, 2]) * max(1, 2, 3) * min(range(2, 5)) * abs(0 - int(2.5)) * float('2')": (144.0, {"x": 48.0}),
+    "from math import exp, pi as p\nimport numpy as np\nx = 0\ny = exp(x) * p": (np.pi, {"x": np.pi}),
+    "w = [[1, 2], [3, 4]]\nb = [1, 2]\np = [w, b]\ny = sum([1, 1] @ p[0] + p[1])": (
+        13.0,
+        {"w": [[1, 1], [1, 1]], "b": [1, 1]},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "value", "slopes"), [(text, *row) for text, row in PROGRAMS.items()], ids=range(len(PROGRAMS)))
+def test_a_program_gives_its_result_and_gradients(text: str, value: Any, slopes: dict[str, Any]) -> None:
+    np.testing.assert_allclose(result(text), value, rtol=1e-9)
+    found = gradients(text)
+    assert set(found) == set(slopes)
+    for name, slope in slopes.items():
+        if slope is None:
+            assert found[name] is None
+        else:
+            np.testing.assert_allclose(found[name], slope, atol=1e-9)
+
+
+# program: code, the text it points at
+REFUSED = {
+    "def f(x):\n    return x * q\ny = f(2)": ("unknown-name", "q"),
+    "def f(x):\n    return x * y\n    y = 2\nz = f(2)": ("used-before-assignment", "y"),
+    "def f(x):\n    return x\ny = f(1, 2)": ("wrong-arguments", "f(1, 2)"),
+    "def f(x):\n    return x\ny = f()": ("wrong-arguments", "f()"),
+    "def f(x):\n    return x\ny = f(2, z=3)": ("unknown-argument", "f(2, z=3)"),
+    "def f(x):\n    if x > 100:\n        return x\ny = 3 * f(2)": ("missing-return", "f(2)"),
+    "x = [1, 2]\nwhile x:\n    x = x * 2": ("bad-condition", "x"),
+    "x = [1, 2]\ny = 3 if x > 1 else 4": ("bad-condition", "x > 1"),
+    "x = 2\nfor i in x:\n    y = i": ("not-iterable", "x"),
+    "x = 2\nif x > 5:\n    c = 1\ny = c * x": ("used-before-assignment", "c"),
+    "a, b = [1, 2, 3]": ("wrong-arguments", "a, b"),
+    "y = range(2, x=3)": ("unknown-argument", "range(2, x=3)"),
+    "y = print(x)": ("missing-return", "print(x)"),
+    "xs = []\nxs.append(xs)": ("bad-argument", "xs.append(xs)"),
+    "import numpy as npp\ny = npp.exp(x)": ("unknown-attribute", "npp.exp(x)"),
+    "def f(x):\n    return x\ny = f * 2": ("not-a-tensor", "f"),
+}
+
+
+@pytest.mark.parametrize(("text", "code", "marked"), [(text, *row) for text, row in REFUSED.items()], ids=range(len(REFUSED)))
+def test_misuse_is_told_at_its_place(text: str, code: str, marked: str) -> None:
+    first = study(text).problems[0]
+    assert first.span is not None
+    assert (first.code, text[slice(*first.span)]) == (code, marked)
+
+
+HOSTILE = {
+    "while True: pass": "too-many-iterations",
+    "x = 1\nwhile x > 0:\n    x = x * 1": "too-many-nodes",
+    "y = 0\nfor i in range(10**9):\n    y = y + x": "too-many-iterations",
+    "def f(x):\n    return f(x)\ny = f(2)": "too-many-calls",
+    "def fib(n):\n    return n if n < 2 else fib(n - 1) + fib(n - 2)\ny = fib(30) * x": "too-much-work",
+    "def f():\n    a = [1]\n" + "    a = [a, a]\n" * 40 + "    return sum(a)\ny = f() * x": "tensor-too-large",
+    "for i in range(9000):\n    l = list(range(9000))\ny = x * 2": "too-much-work",
+    "a = list(range(9000))\nfor i in range(9000):\n    y = sum(a)\nz = y * x": "too-much-work",
+    "e = range(3)\nfor i in range(5000):\n    e = enumerate(e)\ny = x * 2": "bad-argument",
+    "y = [i * j for i in range(1000) for j in range(1000)]": "too-many-iterations",
+}
+
+
+@pytest.mark.parametrize(("text", "code"), HOSTILE.items(), ids=range(len(HOSTILE)))
+def test_a_hostile_program_stops_soon(text: str, code: str) -> None:
+    began = time.perf_counter()
+    problems = study(text).problems
+    assert time.perf_counter() - began < 3
+    assert problems[0].code == code
+
+
+def test_a_recursion_may_be_ninety_nine_deep() -> None:
+    text = "def f(n):\n    return x if n == 0 else f(n - 1) * 1\nx = 2\ny = f({})"
+    assert float(result(text.format(98))) == 2.0
+    assert study(text.format(200)).problems[0].code == "too-many-calls"
+
+
+def test_names_of_calls_and_loops_are_no_inputs() -> None:
+    found = study("x = 2\ndef f(z):\n    k = 3\n    return k * z\nfor i in range(2):\n    m = 4\n    x = f(x) * m\nx")
+    assert [one.name for one in found.program.inputs] == ["x"]
+
+
+def test_a_name_assigned_in_a_loop_gets_versions() -> None:
+    found = study("x = 2\nfor i in range(3):\n    x *= 2\ny = x * x")
+    names = [(name, found.program.versions[node]) for node, name in found.program.names.items()]
+    assert names == [("x", 0), ("x", 1), ("x", 2), ("x", 3), ("y", 0)]
+
+
+def test_calls_loops_and_passes_are_groups_with_their_borders() -> None:
+    trace = document(study("w = 3\ndef f(x):\n    return w * x\ny = 1\nfor i in range(2):\n    y = f(y)\ny"))
+    told = [(group["kind"], group["label"], group["parent"], group["args"], group["outputs"], group["card"]) for group in trace["groups"]]
+    assert told == [
+        ("loop", "for i in range(2)", None, {"w": "n0", "y": "n1"}, ["n3"], None),
+        ("iteration", "i = 0", "g0", {"w": "n0", "y": "n1"}, ["n2"], None),
+        ("call", "f(y)", "g1", {"x": "n1", "w": "n0"}, ["n2"], None),
+        ("iteration", "i = 1", "g0", {"w": "n0", "y′": "n2"}, ["n3"], None),
+        ("call", "f(y)", "g3", {"x": "n2", "w": "n0"}, ["n3"], None),
+    ]
+    assert [node["group"] for node in trace["nodes"]] == [None, None, "g2", "g4"]
+
+
+def test_what_made_no_nodes_is_no_group() -> None:
+    assert study("def f(n):\n    return n + 1\nfor i in range(3):\n    k = f(i)\ny = x * k").program.groups == []
+
+
+def test_what_is_printed_is_watched() -> None:
+    trace = document(study("x = 2\nfor i in range(2):\n    x = x * 3\n    print('x', i, f'{x:.2f}', [1, 2])\nprint(None)\nx"))
+    told = [[one if one is None or "text" in one else one["data"] for one in watch["values"]] for watch in trace["watches"]]
+    assert told == [[{"text": "x"}, [0.0], [6.0], [1.0, 2.0]], [{"text": "x"}, [1.0], [18.0], [1.0, 2.0]], [None]]
+
+
+def test_an_assert_is_passed_over_with_a_notice() -> None:
+    trace = document(study("x = 2\nassert x > 5, 'small'\ny = x * x"))
+    assert [notice["code"] for notice in trace["notices"]] == ["ignored"]
+
+
+def test_conditions_make_no_nodes() -> None:
+    assert len(study("x = 2\nif 0 < x < 5 and not x == 3 or x > 9:\n    y = x * x").program) == 2
+
+
+_LINES = [
+    "x = 2", "xs = [1, 2]", "xs = []", "def f(a, b=2):", "for i in range(3):", "for a, *b in zip(xs, xs):", "while x < 9:", "if x > 1:",
+    "elif xs:", "else:", "return x", "return a, b", "x = x * 2", "x += f(x)", "y = f(*xs)", "y = f(x, b=x)", "f = lambda a: f(a)",
+    "xs.append(x)", "xs.append(xs)", "break", "continue", "print(f'{x} {xs}')", "y = [i * x for i in xs if i]", "a, (b, c) = x, xs",
+    "y = sum(i for i in range(4))", "y = x[x > 0]", "x = xs[i]", "y = max(xs)", "y = len(xs)", "x = None", "xs = list(enumerate(xs))",
+    "import torch as t", "y = t.exp(x)", "assert x", "pass", "y = f", "x = x if x else f", "y = not xs", "y = x is None", "xs = f, x",
+]  # fmt: skip
+_PROGRAM = st.lists(st.tuples(st.integers(0, 2), st.sampled_from(_LINES)), max_size=10)
+
+
+@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@given(_PROGRAM)
+def test_any_program_is_answered(lines: list[tuple[int, str]]) -> None:
+    text = "\n".join("    " * depth + line for depth, line in lines)
+    found = study(text)
+    for problem in found.problems:
+        assert problem.code in CODES
+        assert problem.span is None or 0 <= problem.span[0] <= problem.span[1] <= len(text)
+    if len(found.program):
+        trace = document(found)
+        assert all(group["outputs"] for group in trace["groups"])
