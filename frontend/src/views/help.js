@@ -23,6 +23,8 @@ export const view = {
         html('li', {}, words.blank),
         html('li', {}, words.path),
       ),
+      html('h3', {}, words.manual),
+      html('ul', { class: 'pages' }, ...Object.entries(words.pages).map(([page, title]) => html('li', {}, html('a', { href: `help/${page}`, target: '_blank', rel: 'noopener' }, title)))),
       html('h3', {}, words.keys),
       html(
         'dl',

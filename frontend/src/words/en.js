@@ -70,6 +70,8 @@ export const words = {
     heading: 'Help',
     close: 'Close',
     keys: 'Keys',
+    manual: 'To look up',
+    pages: { ops: 'Functions', conventions: 'Conventions at corners', errors: 'Errors', limits: 'Limits' },
     reading: 'How to read a card',
     value: 'value, on its way forward',
     gradient: 'gradient, on its way back',
