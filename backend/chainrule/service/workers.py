@@ -38,10 +38,16 @@ class Worker:
     def __init__(self, command: Sequence[str]) -> None:
         self._command = command
         self._process: Process | None = None
+        self._starting: asyncio.Task[Process] | None = None
 
     async def ready(self) -> Process:
         if self._process is not None and self._process.returncode is None:
             return self._process
+        # A start that is left half-way would leave a process that nobody knows: it goes on though its asker may be gone.
+        self._starting = asyncio.get_running_loop().create_task(self._start())
+        return await asyncio.shield(self._starting)
+
+    async def _start(self) -> Process:
         self._process = await asyncio.create_subprocess_exec(
             *self._command,
             stdin=PIPE,
@@ -66,7 +72,11 @@ class Worker:
         return await self._read(process)
 
     async def stop(self) -> None:
-        process, self._process = self._process, None
+        if self._process is not None:
+            _kill(self._process)
+        if self._starting is not None:
+            await asyncio.gather(self._starting, return_exceptions=True)
+        process = self._process
         if process is None:
             return
         assert process.stdin is not None and process.stdout is not None
@@ -74,6 +84,7 @@ class Worker:
         process.stdin.close()
         await process.stdout.read()  # a reader paused with a full buffer would never let `wait` return
         await process.wait()
+        self._process = self._starting = None
 
     @staticmethod
     async def _read(process: Process) -> Result:
@@ -93,14 +104,14 @@ class Pool:
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         self._waiting = 0
         self._mending: set[asyncio.Task[None]] = set()
+        self._ending = False
 
     async def start(self) -> None:
         for worker in self._workers:
             self._mend(worker)
 
     async def stop(self) -> None:
-        for mending in self._mending:
-            mending.cancel()
+        self._ending = True
         await asyncio.gather(*self._mending, return_exceptions=True)
         await asyncio.gather(*(worker.stop() for worker in self._workers))
 
@@ -143,6 +154,8 @@ class Pool:
 
         async def mend() -> None:
             await worker.stop()
+            if self._ending:
+                return
             with suppress(Died):
                 await worker.ready()
             self._idle.put_nowait(worker)
