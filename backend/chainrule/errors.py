@@ -66,7 +66,7 @@ _RECORDS = (
     # -- text
     ErrorRecord("syntax", "This line cannot be read", "The text is not a statement of the language.", "Look at the place marked.", "x = = 2"),
     ErrorRecord("unclosed-bracket", "A bracket is not closed", "Every ( [ { needs its partner.", "Add the missing bracket.", "y = (1 + 2"),
-    ErrorRecord("unsupported-syntax", "This construct is not part of the language", "The language is a small subset of Python.", "Write it with assignments and calls.", "class A: pass"),
+    ErrorRecord("unsupported-syntax", "This construct is not part of the language", "The language is a small subset of Python.", "Write it with assignments and calls.", "y = {1, 2}"),
     ErrorRecord("private-name", "Names with a leading underscore are not available", "No Python object can be reached from a program.", "Use another name.", "y = ().__class__"),
     ErrorRecord("empty-program", "There is nothing to compute", "A program needs an expression or an assignment.", "Type an expression such as (x + y) * z.", "# only a comment"),
     ErrorRecord("no-target", "There is no result to differentiate", "A program of inputs alone computes nothing that could be a target.", "End with an expression or an assignment that uses the inputs.", None),

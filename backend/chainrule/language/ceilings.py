@@ -57,7 +57,7 @@ def nesting(source: Source) -> Problem | None:
             depth, here = depth + 1, 0
         elif token.kind == "close" and outer:
             depth, here = depth - here - 1, outer.pop()
-        elif token.text in ("**", "not", "~") or (token.text in ("-", "+") and not (before and before.ends_value)):
+        elif token.text in ("**", "not", "~", "√") or (token.text in ("-", "+") and not (before and before.ends_value)):
             depth, here = depth + 1, here + 1
         elif token.operator and token.text != ".":
             depth, here = depth - here, 0

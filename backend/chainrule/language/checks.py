@@ -39,8 +39,6 @@ def _texts(source: Source) -> Problem | None:
             kind = _special(token)
             if kind is not None and kind != "JoinedStr":
                 return source.unavailable(kind, source.at(token), token.start)
-            if "\\" in token.text:
-                return Problem("syntax", "A backslash has no meaning in a text.", source.at(token), "Leave it out.")
     return None
 
 

@@ -12,17 +12,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from chainrule.errors import Fact, Problem
-from chainrule.language.offsets import Offsets
-from chainrule.language.tokens import ASSIGNMENTS, FOREIGN_BLANKS, Token, unquote
+from chainrule.language.offsets import LINE_BREAK, Offsets
+from chainrule.language.tokens import ASSIGNMENTS, FOREIGN_BLANKS, FRIENDLY, Token, unquote
 
 PROBLEMS = 20
 """How many problems one answer holds; past it no further recovery is tried."""
 
 PARTNER = {"(": ")", "[": "]", "{": "}"}
 _HEADERS = frozenset({"if", "for", "while", "def", "class", "with", "try", "async", "elif", "else", "except", "finally", "@"})
-HEADS = frozenset({"if", "elif", "else", "for", "while", "def"})
+HEADS = frozenset({"if", "elif", "else", "for", "while", "def", "with", "class"})
 """Words that begin a line with a body, of those the language has."""
 _FURTHER = frozenset({"elif", "else", "except", "finally"})
+_MAGIC = frozenset("%!")
+"""What begins a line that speaks to a notebook: %matplotlib inline, !pip install torch."""
 _BYTE_ORDER_MARK = "\ufeff"
 _LETTER = re.compile(r"[^\r\n]")
 _PLAIN_BLANKS = str.maketrans({blank: " " * len(blank.encode()) for blank in FOREIGN_BLANKS})
@@ -30,13 +32,19 @@ _PLAIN_BLANKS = str.maketrans({blank: " " * len(blank.encode()) for blank in FOR
 
 @dataclass(slots=True)
 class Chunk:
-    """The text of one statement. `problem` is a fault of its brackets, come to light at the character `fault`."""
+    """The text of one statement. `problem` is a fault of its brackets, come to light at the character `fault`.
+
+    `source` is what `ast` reads. `inserted`: by line of the source, the bytes in it for which nothing stands in the text.
+    `passed`: the line is for a notebook and not for Python.
+    """
 
     column: int
     tokens: list[Token] = field(default_factory=list)
     problem: Problem | None = None
     fault: int = 0
     source: str = ""
+    inserted: dict[int, list[int]] = field(default_factory=dict)
+    passed: bool = False
 
     @property
     def start(self) -> int:
@@ -59,12 +67,11 @@ class Chunk:
 
 def split(text: str, tokens: list[Token], offsets: Offsets) -> list[Chunk]:
     """The statements of a text, in order. `tokens` are all of its tokens."""
-    covered = [token for token in tokens if token.kind in ("comment", "text")]
+    covered = [token for token in tokens if token.kind in ("comment", "text") or text[token.start : token.end] in FRIENDLY]
     starts = [token.start for token in covered]
     chunks = list(_blocks(_statements(text, [token for token in tokens if token.kind != "comment"], offsets)))
     for chunk in chunks:
-        inside = covered[bisect_left(starts, chunk.start) : bisect_left(starts, chunk.end)]
-        chunk.source = plain(text, chunk.start, chunk.end, inside)
+        write(chunk, text, covered[bisect_left(starts, chunk.start) : bisect_left(starts, chunk.end)])
     return chunks
 
 
@@ -77,7 +84,11 @@ def _statements(text: str, tokens: list[Token], offsets: Offsets) -> Iterator[Ch
     while index < len(tokens):
         token = tokens[index]
         index += 1
-        if token.kind == "newline" and not brackets:
+        if chunk is None and token.text in _MAGIC and column < 0:
+            end = next((k for k in range(index, len(tokens)) if tokens[k].kind == "newline"), len(tokens))
+            yield Chunk(_width(text[line_start : token.start]), tokens[index - 1 : end], passed=True)
+            index = end
+        elif token.kind == "newline" and not brackets:
             if chunk:
                 yield chunk
             chunk, column, line_start = None, -1, token.end
@@ -119,13 +130,13 @@ def _blocks(statements: Iterator[Chunk]) -> Iterator[Chunk]:
     decorated = False
     for chunk in statements:
         first = chunk.tokens[0].text
-        if held and (chunk.column > held.column or (chunk.column == held.column and (decorated or first in _FURTHER))):
+        if held and not chunk.passed and (chunk.column > held.column or (chunk.column == held.column and (decorated or first in _FURTHER))):
             held.tokens += chunk.tokens
             held.problem = held.problem or chunk.problem
         else:
             if held:
                 yield held
-            held = chunk if chunk.header else None
+            held = chunk if chunk.header and not chunk.passed else None
             if held is None:
                 yield chunk
         decorated = first == "@"
@@ -183,17 +194,32 @@ def _facts(opened: Token, offsets: Offsets) -> Mapping[str, Fact]:
     }
 
 
-def plain(text: str, start: int, end: int, covered: list[Token]) -> str:
-    """A piece of the text with foreign blanks as plain ones and the inside of texts and comments as letters x.
+def write(chunk: Chunk, text: str, covered: list[Token]) -> None:
+    """The source of a chunk: foreign blanks as plain ones, the inside of texts and comments as letters x, friendly signs as Python's.
 
-    Every UTF-8 length is kept, so that places found in it are places of the text. `ast` then meets no escape and no
-    character that it would warn of or refuse.
+    UTF-8 lengths are kept, so that places found in the source are places of the text; bytes that are more are noted. `ast` then meets
+    no escape and no character that it would warn of or refuse.
     """
-    pieces = []
+    pieces: list[str] = []
+    start, line, column = chunk.start, 1, 0
+
+    def say(piece: str) -> None:
+        nonlocal line, column
+        pieces.append(piece)
+        breaks = [found.end() for found in LINE_BREAK.finditer(piece)]
+        line += len(breaks)
+        column = len(piece[breaks[-1] :].encode()) if breaks else column + len(piece.encode())
+
     for token in covered:
-        pieces += [text[start : token.start].translate(_PLAIN_BLANKS), _masked(token)]
+        say(text[start : token.start].translate(_PLAIN_BLANKS))
+        meant = _masked(token) if token.kind in ("comment", "text") else token.text.replace("√", "~")
+        width = len(text[token.start : token.end].encode())
+        say(meant.ljust(width))
+        more = len(meant.encode()) - width
+        chunk.inserted.setdefault(line, []).extend(column - more + k for k in range(more))
         start = token.end
-    return "".join([*pieces, text[start:end].translate(_PLAIN_BLANKS)])
+    say(text[start : chunk.end].translate(_PLAIN_BLANKS))
+    chunk.source = "".join(pieces)
 
 
 def _masked(token: Token) -> str:

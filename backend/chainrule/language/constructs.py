@@ -31,52 +31,41 @@ CONSTRUCTS: Mapping[str, Construct] = MappingProxyType(
         "While": Construct("A while loop", _PASSES),
         "FunctionDef": Construct("A function definition", _BODY),
         "Return": Construct("A return statement", "Write the value on a line of its own, without return."),
-        "ClassDef": Construct("A class", "Write the computation as assignments: y = w @ x + b."),
+        "ClassDef": Construct("A class of this kind", "Write class Net(nn.Module): with __init__ and forward, or plain functions."),
+        "ClassBody": Construct("A line like this in a class", "Put it into __init__, as self.name = ..."),
         "Import": Construct("An import", "Leave the line out: functions are there without it, as in exp(x) and sum(x)."),
         "With": Construct("A with block", _BODY),
         "Try": Construct("A try block", _BODY),
         "Raise": Construct("A raise statement", "Leave the line out."),
         "Assert": Construct("An assert statement", "Leave the line out, or write the comparison on a line of its own."),
         "LoopElse": Construct("An else behind a loop", "Put the lines behind the loop, without else."),
-        "Delete": Construct("A del statement", "Leave the line out: a name may be assigned again at any time."),
-        "Global": Construct("A global statement", "Leave the line out: every name is known on every line below it."),
+        "Nonlocal": Construct("A nonlocal statement", "Return the value, and assign it where the function is called."),
         "Match": Construct("A match statement", _LINES),
         "AsyncFunctionDef": Construct("An async statement", _BODY),
         "TypeAlias": Construct("A type statement", "Leave the line out."),
-        "AnnAssign": Construct("A type annotation", "Leave the type out: x = 2."),
-        "Decorator": Construct("A decorator", "Leave the line out."),
         # -- expressions
         "IfExp": Construct("A conditional expression", "Write the value that is chosen, or use maximum(a, b)."),
         "Lambda": Construct("A lambda", "Write its expression where the function would be called."),
         "ListComp": Construct("A list comprehension", "Write the list out: [a, b, c], or compute with a whole tensor at once."),
         "SetComp": Construct("A set comprehension", _LIST),
-        "DictComp": Construct("A dict comprehension", "Give each value a name of its own."),
         "GeneratorExp": Construct("A generator expression", "Write the list out: sum([a, b, c]), or compute with a whole tensor at once."),
-        "Dict": Construct("A dict", "Give each value a name of its own: a = 1."),
         "Set": Construct("A set", _LIST),
         "JoinedStr": Construct("An f-string", "Leave it out: every value is shown in the graph."),
         "TemplateStr": Construct("A t-string", "Leave it out: every value is shown in the graph."),
         "Bytes": Construct("A bytes text", "Write plain text: 'sum'."),
         "Complex": Construct("A complex number", "Every number is real; put * between a number and a name: 2 * j."),
         "NamedExpr": Construct("The walrus :=", "Assign on a line of its own, then use the name."),
-        "Starred": Construct("A star argument", "Write the items out, one by one."),
-        "DoubleStarred": Construct("A double-star argument", "Write the arguments out: name=value."),
         "Await": Construct("An await", "Leave the word out."),
         "Yield": Construct("A yield", "Write the value on a line of its own."),
         "Ellipsis": Construct("... outside the brackets of an index", "Use it as an index: x[..., 0]."),
         "SliceOutside": Construct("A slice outside the brackets of an index", "Use it as an index: x[1:3]."),
         # -- operators
-        "BitXor": Construct("The operator ^", "For a power write **: x ** 2."),
         "BitAnd": Construct("The operator &", "For truth write and; for a product write *."),
         "BitOr": Construct("The operator |", "For truth write or; for the size write abs(x)."),
         "LShift": Construct("The operator <<", "For a product with a power of two write x * 2 ** n."),
         "RShift": Construct("The operator >>", "For a quotient by a power of two write x / 2 ** n."),
         "Invert": Construct("The operator ~", "For truth write not."),
-        "In": Construct("The comparison “in”", "Compare numbers with == < <= > >= or !=."),
-        "NotIn": Construct("The comparison “not in”", "Compare numbers with == < <= > >= or !=."),
         # -- left sides
-        "ItemAssignment": Construct("An assignment to an entry", "Write the whole tensor: x = [1, 2, 3]."),
-        "AttributeAssignment": Construct("An assignment to an attribute", "Assign to a plain name: w = 2."),
         "StarTarget": Construct("A star alone on the left of =", "Write the other names beside it: a, *rest = x."),
     }
 )
@@ -86,7 +75,6 @@ _SAME = {
     "AsyncFor": "For",
     "AsyncWith": "With",
     "TryStar": "Try",
-    "Nonlocal": "Global",
     "YieldFrom": "Yield",
     "Interpolation": "TemplateStr",
     "FormattedValue": "JoinedStr",
@@ -113,19 +101,16 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "finally": "Try",
         "raise": "Raise",
         "assert": "Assert",
-        "del": "Delete",
-        "global": "Global",
-        "nonlocal": "Global",
+        "nonlocal": "Nonlocal",
         "async": "AsyncFunctionDef",
         "await": "Await",
         "yield": "Yield",
         "lambda": "Lambda",
-        "@": "Decorator",
     }
 )
 """The construct a reserved word belongs to, for lines that `ast` cannot read."""
 
-READ = frozenset("if elif else for break continue while def return import from assert lambda".split())
+READ = frozenset("if elif else for break continue while def return import from assert lambda with class del global @".split())
 """Those of them that the language has."""
 
 

@@ -20,6 +20,8 @@ _FORMS = {
     "while": "while x < 10:",
     "for": "for i in range(3):",
     "def": "def f(x):",
+    "with": "with torch.no_grad():",
+    "class": "class Net(nn.Module):",
 }
 
 

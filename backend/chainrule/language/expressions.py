@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 from chainrule.errors import Problem, Span
 from chainrule.language import syntax
 from chainrule.language.pieces import pieces
-from chainrule.language.source import Fault, Source, brief, kind, quote
-from chainrule.language.targets import read_target
+from chainrule.language.source import Fault, Source, kind, quote
+from chainrule.language.tokens import Token
 
 Result = TypeVar("Result")
 Reader = Generator[Any, syntax.Expr, syntax.Expr]
@@ -41,9 +41,11 @@ _RELATIONS: Mapping[type[ast.cmpop], syntax.Relation] = {
     ast.GtE: ">=",
     ast.Is: "is",
     ast.IsNot: "is not",
+    ast.In: "in",
+    ast.NotIn: "not in",
 }
 _CONNECTIVES: Mapping[type[ast.boolop], syntax.Connective] = {ast.And: "and", ast.Or: "or"}
-_OTHER_SIGNS = {"BitXor": "^", "BitAnd": "&", "BitOr": "|", "LShift": "<<", "RShift": ">>"}
+_OTHER_SIGNS = {"BitAnd": "&", "BitOr": "|", "LShift": "<<", "RShift": ">>"}
 _NEVER_CALLED = (ast.Constant, ast.BinOp, ast.UnaryOp, ast.Compare, ast.BoolOp, ast.List, ast.Tuple)
 
 
@@ -84,15 +86,7 @@ def infix(node: ast.BinOp | ast.AugAssign, left: ast.expr, right: ast.expr, sour
     sign = _OTHER_SIGNS[kind(node.op)]
     augmented = isinstance(node, ast.AugAssign)
     span = source.sign(left, right, sign + "=" if augmented else sign)
-    hint = None
-    if isinstance(node.op, ast.BitXor):
-        hint = "For a power write **=." if augmented else f"For a power write {_short(left, source)} ** {_short(right, source)}."
-    raise Fault(source.unavailable(kind(node.op), span, source.end(left), hint))
-
-
-def _short(node: ast.expr, source: Source) -> str:
-    typed = source.typed(node)
-    return "x" if isinstance(node, ast.BinOp) else brief(typed)
+    raise Fault(source.unavailable(kind(node.op), span, source.end(left)))
 
 
 def _reader(node: ast.expr, source: Source) -> Read:
@@ -134,7 +128,26 @@ def _items(node: ast.List | ast.Tuple, source: Source) -> Generator[Any, syntax.
     return made(tuple(items), source.span(node))
 
 
+def _dict(node: ast.Dict, source: Source) -> Reader:
+    keys: list[syntax.Expr | None] = []
+    values: list[syntax.Expr] = []
+    for key, value in zip(node.keys, node.values, strict=True):
+        keys.append(None if key is None else (yield _reader(key, source)))
+        values.append((yield _reader(value, source)))
+    return syntax.Dict(tuple(keys), tuple(values), source.span(node))
+
+
+def _star(node: ast.Starred, source: Source) -> Reader:
+    value = yield _reader(node.value, source)
+    return syntax.Spread(value, source.span(node))
+
+
 def _unary(node: ast.UnaryOp, source: Source) -> Reader:
+    if source.word(node) == "√":
+        operand = yield _reader(node.operand, source)
+        start = source.start(node)
+        root = syntax.Name("sqrt", source.offsets.span(start, start + 1))
+        return syntax.Call(root, (operand,), (), source.span(node))
     sign = _SIGNS.get(type(node.op))
     if sign is None:
         raise source.refuse(kind(node.op), node)
@@ -179,7 +192,9 @@ def _call(node: ast.Call, source: Source) -> Reader:
     keywords: list[syntax.Keyword] = []
     for each in node.keywords:
         if each.arg is None:
-            raise source.refuse("DoubleStarred", each)
+            options = yield _reader(each.value, source)
+            keywords.append(syntax.Keyword(None, options, source.span(each)))
+            continue
         start = source.start(each)
         name = source.name(each.arg, start, _name_end(start, source))
         if any(name == other.name for other in keywords):
@@ -220,15 +235,42 @@ def _subscript(node: ast.Subscript, source: Source) -> Reader:
     return syntax.Subscript(value, tuple(items), source.span(node))
 
 
+def read_target(node: ast.expr, source: Source) -> Generator[Any, Any, syntax.Target]:
+    """What stands on the left of an assignment, or between `for` and `in`."""
+    span = source.span(node)
+    if isinstance(node, ast.Name):
+        return syntax.Name(source.name(node.id, source.start(node), source.end(node)), span)
+    if isinstance(node, ast.Attribute | ast.Subscript):
+        return syntax.Place((yield _reader(node, source)), span)
+    if not isinstance(node, ast.Tuple | ast.List):
+        raise source.refuse({ast.Starred: "StarTarget"}.get(type(node), kind(node)), node)
+    if not node.elts:
+        raise Fault(Problem("syntax", "There is no name on the left of =.", span, "Write a name: x = 2."))
+    items: list[syntax.Target | syntax.StarTarget] = []
+    for item in node.elts:
+        if isinstance(item, ast.Starred) and isinstance(item.value, ast.Name):
+            if any(isinstance(one, syntax.StarTarget) for one in items):
+                raise Fault(Problem("syntax", "Two names have a star here.", source.span(item), "Put a star before one name only."))
+            name = yield read_target(item.value, source)
+            items.append(syntax.StarTarget(name, source.span(item)))
+        else:
+            items.append((yield read_target(item, source)))
+    return syntax.TupleTarget(tuple(items), span)
+
+
 def read_parameters(given: ast.arguments, source: Source) -> Generator[Any, Any, tuple[syntax.Parameter, ...]]:
     """The parameters of a function; annotations are passed over."""
-    for extra, mark in ((given.vararg, "*"), (given.kwarg, "**")):
-        if extra is not None:
-            raise source.refuse("Starred" if mark == "*" else "DoubleStarred", extra, "Write every argument by its name.")
     found: list[syntax.Parameter] = []
     plain = [*given.posonlyargs, *given.args]
     missing: list[ast.expr | None] = [None] * (len(plain) - len(given.defaults))
-    for each, default in zip([*plain, *given.kwonlyargs], [*missing, *given.defaults, *given.kw_defaults], strict=True):
+    each: ast.arg
+    default: ast.expr | None
+    rows: list[tuple[ast.arg, ast.expr | None, int, bool]] = []
+    rows += [(each, default, 0, False) for each, default in zip(plain, [*missing, *given.defaults], strict=True)]
+    rows += [] if given.vararg is None else [(given.vararg, None, 1, False)]
+    rows += [(each, default, 0, True) for each, default in zip(given.kwonlyargs, given.kw_defaults, strict=True)]
+    rows += [] if given.kwarg is None else [(given.kwarg, None, 2, False)]
+    for each, default, stars, only in rows:
         start = source.start(each)
         end = _name_end(start, source)
         name = source.name(each.arg, start, end)
@@ -236,7 +278,8 @@ def read_parameters(given: ast.arguments, source: Source) -> Generator[Any, Any,
             span = source.offsets.span(start, end)
             raise Fault(Problem("syntax", f"Two arguments are called {quote(name)}.", span, "Give each a name of its own."))
         value = None if default is None else (yield _reader(default, source))
-        found.append(syntax.Parameter(name, value, source.offsets.span(start, source.end(default) if default is not None else end)))
+        span = source.offsets.span(start, source.end(default) if default is not None else end)
+        found.append(syntax.Parameter(name, value, span, stars, only))
     return tuple(found)
 
 
@@ -253,8 +296,10 @@ def _lambda(node: ast.Lambda, source: Source) -> Generator[Any, Any, syntax.Expr
     return syntax.Lambda(parameters, body, source.span(node))
 
 
-def _comprehension(node: ast.ListComp | ast.GeneratorExp, source: Source) -> Generator[Any, Any, syntax.Expr]:
-    element = yield _reader(node.elt, source)
+def _comprehension(node: ast.ListComp | ast.GeneratorExp | ast.DictComp, source: Source) -> Generator[Any, Any, syntax.Expr]:
+    keyed = isinstance(node, ast.DictComp)
+    key = (yield _reader(node.key, source)) if isinstance(node, ast.DictComp) else None
+    element = yield _reader(node.value if isinstance(node, ast.DictComp) else node.elt, source)
     clauses: list[syntax.Clause] = []
     for each in node.generators:
         if each.is_async:
@@ -267,13 +312,19 @@ def _comprehension(node: ast.ListComp | ast.GeneratorExp, source: Source) -> Gen
         end = source.end(each.ifs[-1] if each.ifs else each.iter)
         span = source.offsets.span(source.start(each.target), end)
         clauses.append(syntax.Clause(target, iterable, tuple(conditions), span))
-    return syntax.Comprehension(element, tuple(clauses), isinstance(node, ast.ListComp), source.span(node))
+    return syntax.Comprehension(key, element, tuple(clauses), keyed or isinstance(node, ast.ListComp), source.span(node))
 
 
 def _format(node: ast.JoinedStr, source: Source) -> Reader:
-    values = []
+    values: list[syntax.Expr] = []
     for piece, inner in pieces(source, source.start(node), source.end(node)):
-        values.append((yield _reader(piece, inner)))
+        if isinstance(piece, str):
+            assert isinstance(inner, Token)
+            if piece:
+                values.append(syntax.Text(piece, source.at(inner)))
+        else:
+            assert isinstance(inner, Source)
+            values.append((yield _reader(piece, inner)))
     return syntax.Format(tuple(values), source.span(node))
 
 
@@ -282,6 +333,8 @@ _READERS: Mapping[type[ast.expr], Callable[[Any, Source], Read]] = {
     ast.Name: _name,
     ast.List: _items,
     ast.Tuple: _items,
+    ast.Dict: _dict,
+    ast.Starred: _star,
     ast.UnaryOp: _unary,
     ast.BinOp: _binary,
     ast.Compare: _compare,
@@ -292,6 +345,7 @@ _READERS: Mapping[type[ast.expr], Callable[[Any, Source], Read]] = {
     ast.IfExp: _conditional,
     ast.Lambda: _lambda,
     ast.ListComp: _comprehension,
+    ast.DictComp: _comprehension,
     ast.GeneratorExp: _comprehension,
     ast.JoinedStr: _format,
 }

@@ -20,7 +20,7 @@ _SPLIT_SIGNS = frozenset({"<=", ">=", "!=", "**", "//", "+=", "-=", "*=", "/="})
 _TURNED_SIGNS = {"=>": ">=", "=<": "<=", "=!": "!="}
 _JOINING = frozenset({"if", "else", "for", "lambda"})
 """Reserved words that may stand between two values."""
-_LEADING = frozenset({"-", "+", "~", "not"})
+_LEADING = frozenset({"-", "+", "~", "√", "not"})
 
 
 def misplaced(source: Source) -> Problem | None:
@@ -115,17 +115,15 @@ def _sign(token: Token, before: Token | None, after: Token | None, wanted: bool,
         return Problem("syntax", "A semicolon cannot stand within brackets.", span, "Put a comma, or another pair of brackets for a row.")
     if text == "." and not wanted and not (after and after.kind == "name"):
         return Problem("syntax", "After the point a name is missing.", span, "Write x.T, for example; 0.5 has no blank.")
-    if text == ":" and within != "[":
-        return source.unavailable("Dict", span, token.start) if within == "{" else _colon(span, within)
+    if text == ":" and within not in ("[", "{"):
+        return _colon(span, within)
     if text in ASSIGNMENTS and within and not (within == "call" and _names_argument(token, source)):
         hint = "To compare write ==; an argument is named by one word: f(x, axis=0)."
         return Problem("syntax", f"{quote(text)} cannot stand within brackets.", span, hint)
-    if not wanted and (text == "~" or (text == "not" and not (after and after.text == "in"))):
+    if not wanted and (text in ("~", "√") or (text == "not" and not (after and after.text == "in"))):
         return Problem("syntax", f"{quote(text)} stands before one value, not between two.", span, "Write a and not b, for example.")
-    if not wanted or text in _LEADING or (text == ":" and within == "["):
+    if not wanted or text in _LEADING or (text == ":" and within in ("[", "{")):
         return None
-    if text in ("*", "**") and before and before.text in ("(", ","):
-        return source.unavailable("Starred" if text == "*" else "DoubleStarred", span, token.start)
     if before is None:
         return Problem("syntax", f"A value is missing before {quote(text)}.", span, "Begin the line with a name or a number.")
     return _missing(before, token, source)

@@ -56,7 +56,7 @@ from chainrule.language.diagnose import diagnose
 from chainrule.language.offsets import Offsets
 from chainrule.language.source import Fault, Source
 from chainrule.language.statements import read_statement
-from chainrule.language.syntax import Module, Parsed, Statement
+from chainrule.language.syntax import Module, Parsed, Passed, Statement
 from chainrule.language.tokens import scan
 
 
@@ -89,6 +89,9 @@ def _read(text: str, chunks: list[Chunk], offsets: Offsets) -> tuple[list[Statem
         if says_nothing(chunk):
             continue
         source = Source(text, chunk, offsets)
+        if chunk.passed:
+            statements.append(Passed(offsets.span(chunk.start, chunk.end)))
+            continue
         try:
             if chunk.column > margin:
                 hint = "Begin it where the other lines begin."

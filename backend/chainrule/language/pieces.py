@@ -1,4 +1,4 @@
-"""The values within an f-string: `f'loss {x * x:.3f}'` holds the expression `x * x`.
+"""The words and the values within an f-string: `f'loss {x * x:.3f}'` holds the words `loss ` and the expression `x * x`.
 
 The words of a text are masked before `ast` reads a statement, so each expression is read by itself, at its own place.
 """
@@ -9,23 +9,33 @@ import ast
 from collections.abc import Iterator
 
 from chainrule.errors import Problem
-from chainrule.language.chunks import PARTNER, Chunk, plain
+from chainrule.language.chunks import PARTNER, Chunk, write
 from chainrule.language.source import Fault, Source
-from chainrule.language.tokens import Token, scan, unquote
+from chainrule.language.tokens import FRIENDLY, Token, scan, unquote
 
 _CLOSERS = frozenset(PARTNER.values())
 
 
-def pieces(source: Source, start: int, end: int) -> Iterator[tuple[ast.expr, Source]]:
-    """Every expression in the texts between two characters, with the source that knows its places."""
+def pieces(source: Source, start: int, end: int) -> Iterator[tuple[ast.expr, Source] | tuple[str, Token]]:
+    """The texts between two characters: their words, each with its token, and every expression with the source that knows its places."""
     for token in source.chunk.tokens:
-        if token.kind == "text" and start <= token.start and token.end <= end and "f" in unquote(token.text)[0].lower():
-            for first, last in _braces(token, source):
-                yield _read(source, first, last)
+        if token.kind != "text" or not (start <= token.start and token.end <= end):
+            continue
+        before, inside, _ = unquote(token.text)
+        if "f" not in before.lower():
+            yield inside, token
+            continue
+        origin, done = token.start + len(before), 0
+        for first, last, closed in _braces(token, source):
+            yield inside[done : first - origin - 1].replace("{{", "{").replace("}}", "}"), token
+            yield _read(source, first, last)
+            done = closed - origin
+        yield inside[done:].replace("{{", "{").replace("}}", "}"), token
 
 
-def _braces(token: Token, source: Source) -> Iterator[tuple[int, int]]:
-    """First and last character of each expression in one f-string; `{{` is a plain brace, `:` and `!` end the expression."""
+def _braces(token: Token, source: Source) -> Iterator[tuple[int, int, int]]:
+    """First and last character of each expression in one f-string, and the one past its brace; `{{` is a plain brace, `:` and `!` end
+    the expression."""
     before, inside, _ = unquote(token.text)
     origin = token.start + len(before)
     place = 0
@@ -51,7 +61,7 @@ def _braces(token: Token, source: Source) -> Iterator[tuple[int, int]]:
             if closed is None or closed < 0:
                 span = source.offsets.span(origin + place, origin + place + 1)
                 raise Fault(Problem("syntax", "{ in this text is never closed.", span, "Add the missing }, or leave the braces out."))
-            yield origin + place + 1, origin + last
+            yield origin + place + 1, origin + last, origin + closed + 1
             place = closed + 1
         else:
             place += 1
@@ -62,10 +72,10 @@ def _read(source: Source, first: int, last: int) -> tuple[ast.expr, Source]:
     tokens = [one for one in tokens if one.kind not in ("newline", "comment")]
     span = source.offsets.span(first, max(last, first + 1))
     fault = Fault(Problem("syntax", "This part of the text cannot be read.", span, "Between { and } write a name or an expression."))
-    if not tokens or any(one.kind in ("text", "open_text", "stray") for one in tokens):
+    if not tokens or any(one.kind in ("open_text", "stray") for one in tokens):
         raise fault
     inner = Source(source.text, Chunk(0, tokens), source.offsets)
-    inner.chunk.source = plain(source.text, inner.chunk.start, inner.chunk.end, [])
+    write(inner.chunk, source.text, [one for one in tokens if one.kind == "text" or source.text[one.start : one.end] in FRIENDLY])
     try:
         return ast.parse(inner.chunk.source, mode="eval").body, inner
     except (SyntaxError, ValueError, RecursionError, MemoryError):

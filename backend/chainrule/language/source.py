@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import keyword
+import re
 import unicodedata
 from bisect import bisect_left
 from typing import Protocol
@@ -56,10 +57,13 @@ class Source:
         self._text_starts = [token.start for token in self._texts]
 
     def start(self, node: Placed) -> int:
-        return self.offsets.character(self.chunk.start, node.lineno, node.col_offset)
+        return self._character(node.lineno, node.col_offset)
 
     def end(self, node: Placed) -> int:
-        return self.offsets.character(self.chunk.start, node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)
+        return self._character(node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)
+
+    def _character(self, line: int, column: int) -> int:
+        return self.offsets.character(self.chunk.start, line, column - bisect_left(self.chunk.inserted.get(line, ()), column))
 
     def span(self, node: Placed) -> Span:
         return self.offsets.span(self.start(node), self.end(node))
@@ -71,7 +75,7 @@ class Source:
     def words(self, node: Placed) -> str:
         """The content of a text literal, neighbours joined."""
         first, last = bisect_left(self._text_starts, self.start(node)), bisect_left(self._text_starts, self.end(node))
-        return "".join(unquote(token.text)[1] for token in self._texts[first:last])
+        return "".join(_plain(token.text) for token in self._texts[first:last])
 
     def sign(self, left: Placed, right: Placed, text: str) -> Span:
         """The place of the operator `text` that stands between two nodes."""
@@ -98,17 +102,13 @@ class Source:
         """A name as `ast` gives it, in form NFKC; a fault when the language has no such names."""
         span = self.offsets.span(start, end)
         typed = self.text[start:end]
-        if name.startswith("_"):
+        if name.startswith("_") and name != "_":
             detail = f"The name {quote(name)} begins with an underscore."
             raise Fault(Problem("private-name", detail, span, "Use a name that begins with a letter.", {"name": quote(name)[1:-1]}))
         if keyword.iskeyword(name):
             raise Fault(Problem("syntax", f"{quote(name)} is a reserved word.", span, "Choose another name.", {"word": name}))
         if typed.isascii():
             return name
-        if "·" in name:
-            left, _, right = name.partition("·")
-            hint = f"For a product write {brief(left)} * {brief(right)}."
-            raise Fault(Problem("syntax", f"{quote(typed)} is read as one name.", span, hint))
         raised = [letter for letter in typed if unicodedata.decomposition(letter).startswith("<super>")]
         if raised:
             base = brief(typed[: typed.index(raised[0])]) or "x"
@@ -130,6 +130,16 @@ class Source:
 
     def at(self, token: Token) -> Span:
         return self.offsets.span(token.start, token.end)
+
+
+_ESCAPES = {"\\n": "\n", "\\t": "\t", "\\r": "\r", "\\'": "'", '\\"': '"', "\\\\": "\\", "\\\n": ""}
+_ESCAPE = re.compile(r"\\[\s\S]")
+
+
+def _plain(token: str) -> str:
+    """The content of one text token."""
+    before, inside, _ = unquote(token)
+    return inside if "r" in before.lower() else _ESCAPE.sub(lambda found: _ESCAPES.get(found[0], found[0]), inside)
 
 
 def kind(node: ast.AST) -> str:

@@ -9,19 +9,27 @@ from typing import Any, Literal
 
 from chainrule.errors import Fact, Problem
 from chainrule.language import syntax
-from chainrule.language.expressions import infix, read_expression, read_parameters, run
-from chainrule.language.source import Fault, Source, brief, kind, quote
-from chainrule.language.targets import bad_target, read_target
+from chainrule.language.expressions import infix, read_expression, read_parameters, read_target, run
+from chainrule.language.source import Fault, Source, kind, quote
 
-_LIBRARIES = frozenset({"torch", "tensorflow", "keras", "jax", "numpy", "autograd", "micrograd", "math", "scipy"})
+_LIBRARIES = frozenset({"torch", "tensorflow", "keras", "jax", "numpy", "autograd", "micrograd", "math", "scipy", "random"})
+PASSED_OVER = frozenset(
+    "IPython __future__ collections contextlib copy functools graphviz itertools logging matplotlib os pandas plotly pprint seaborn sys "
+    "time torchinfo torchsummary torchviz torchvision tqdm typing warnings".split()
+)
+"""Libraries whose import is passed over, and every line that calls them: they draw, wait, or look after files."""
+_DUNDERS = frozenset({"__init__", "__call__"})
+_NEVER_SEEN = frozenset({"__repr__", "__str__", "__len__", "__iter__", "__getitem__"})
+"""Functions of a class that only Python itself would call."""
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a statement: whether it is in a function, and in a loop of that function."""
+    """What stands around a statement: whether it is in a function, in a loop of that function, directly in a class."""
 
     function: bool = False
     loop: bool = False
+    klass: bool = False
 
 
 _TOP = Around()
@@ -59,19 +67,15 @@ def _assign(node: ast.Assign, source: Source, around: Around) -> Reader:
 
 
 def _augment(node: ast.AugAssign, source: Source, around: Around) -> Reader:
-    if not isinstance(node.target, ast.Name):
-        raise bad_target(node.target, source)
-    target = syntax.Name(source.name(node.target.id, source.start(node.target), source.end(node.target)), source.span(node.target))
+    target = yield read_target(node.target, source)
     sign = infix(node, node.target, node.value, source)
     return syntax.Augment(target, sign, read_expression(node.value, source), source.span(node))
-    yield
 
 
 def _annotated(node: ast.AnnAssign, source: Source, around: Around) -> Reader:
-    value = "" if node.value is None else source.typed(node.value)
-    target = source.typed(node.target)
-    raise source.refuse("AnnAssign", node, f"Leave the type out: {brief(target)} = {brief(value, '...')}." if value else None)
-    yield
+    """The type is passed over."""
+    target = yield read_target(node.target, source)
+    return None if node.value is None else syntax.Assign((target,), read_expression(node.value, source), source.span(node))
 
 
 def _if(node: ast.If, source: Source, around: Around) -> Reader:
@@ -79,13 +83,33 @@ def _if(node: ast.If, source: Source, around: Around) -> Reader:
     at = node
     while True:
         body = yield _block(at.body, source, around)
-        branches.append(syntax.Branch(read_expression(at.test, source), body, source.span(at)))
+        asked = syntax.Flag(True, source.span(at.test)) if _is_main(at.test) else read_expression(at.test, source)
+        branches.append(syntax.Branch(asked, body, source.span(at)))
         # An `elif` is an `if` alone in the part behind `else`, where the word `else` does not stand.
         if len(at.orelse) == 1 and isinstance(at.orelse[0], ast.If) and source.word(at.orelse[0]) == "elif":
             at = at.orelse[0]
             continue
         otherwise = yield _block(at.orelse, source, around)
         return syntax.If(tuple(branches), otherwise, source.span(node))
+
+
+def _is_main(node: ast.expr) -> bool:
+    """`__name__ == "__main__"`: a program here is always run itself."""
+    match node:
+        case ast.Compare(ast.Name("__name__"), [ast.Eq()], [ast.Constant()]):
+            return True
+        case _:
+            return False
+
+
+def _with(node: ast.With, source: Source, around: Around) -> Reader:
+    """`with a, b:` is `with a: with b:`."""
+    body = yield _block(node.body, source, around)
+    span = source.span(node)
+    for item in reversed(node.items):
+        target = None if item.optional_vars is None else (yield read_target(item.optional_vars, source))
+        body = (syntax.With(read_expression(item.context_expr, source), target, body, span),)
+    return body[0]  # type: ignore[no-any-return]
 
 
 def _for(node: ast.For, source: Source, around: Around) -> Reader:
@@ -120,15 +144,48 @@ def _leave(node: ast.Break | ast.Continue, source: Source, around: Around) -> Re
 
 
 def _define(node: ast.FunctionDef, source: Source, around: Around) -> Reader:
-    if node.decorator_list:
-        raise source.refuse("Decorator", node.decorator_list[0])
-    start = source.start(node)
-    tokens = source.chunk.tokens
-    name = tokens[next(index for index, token in enumerate(tokens) if token.start >= start and token.text == "def") + 1]
-    called = syntax.Name(source.name(node.name, name.start, name.end), source.at(name))
+    if around.klass and node.name in _NEVER_SEEN:
+        return None
+    called = _called(node, "def", source, _DUNDERS if around.klass else frozenset())
+    decorators = tuple(read_expression(one, source) for one in node.decorator_list)
     parameters = yield read_parameters(node.args, source)
     body = yield _block(node.body, source, Around(function=True))
-    return syntax.Define(called, parameters, body, source.span(node))
+    return syntax.Define(called, parameters, body, decorators, source.span(node))
+
+
+def _called(node: ast.FunctionDef | ast.ClassDef, word: str, source: Source, reserved: frozenset[str]) -> syntax.Name:
+    """The name behind `def` or `class`."""
+    start = source.start(node)
+    tokens = source.chunk.tokens
+    name = tokens[next(index for index, token in enumerate(tokens) if token.start >= start and token.text == word) + 1]
+    return syntax.Name(node.name if node.name in reserved else source.name(node.name, name.start, name.end), source.at(name))
+
+
+def _class(node: ast.ClassDef, source: Source, around: Around) -> Reader:
+    """Its functions, docstrings apart. The Value of micrograd is not read: it is built in."""
+    name = _called(node, "class", source, frozenset())
+    span = source.span(node)
+    methods = [one for one in node.body if isinstance(one, ast.FunctionDef)]
+    if node.name == "Value" and any(one.name == "__add__" for one in methods):
+        return syntax.Class(name, (), (), True, span)
+    if node.keywords or node.decorator_list:
+        raise source.refuse("ClassDef", node)
+    bases = tuple(read_expression(one, source) for one in node.bases)
+    functions: list[syntax.Define] = []
+    for one in node.body:
+        if isinstance(one, ast.FunctionDef):
+            define = yield _define(one, source, replace(around, klass=True))
+            functions += [] if define is None else [define]
+        elif not (isinstance(one, ast.Pass) or (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))):
+            raise source.refuse("ClassBody", one)
+    return syntax.Class(name, bases, tuple(functions), False, span)
+
+
+def _global(node: ast.Global | ast.Nonlocal, source: Source, around: Around) -> Reader:
+    if isinstance(node, ast.Nonlocal):
+        raise source.refuse("Nonlocal", node)
+    return syntax.Global(tuple(node.names), source.span(node))
+    yield
 
 
 def _return(node: ast.Return, source: Source, around: Around) -> Reader:
@@ -148,12 +205,15 @@ def _import(node: ast.Import | ast.ImportFrom, source: Source, around: Around) -
     found: list[syntax.Statement] = []
     for alias in node.names:
         module = alias.name if isinstance(node, ast.Import) else node.module or "."
-        if module.split(".")[0] not in _LIBRARIES or alias.name == "*":
+        if module == "__future__":
+            continue
+        if module.split(".")[0] not in _LIBRARIES | PASSED_OVER or alias.name == "*":
             raise _foreign(module, node, source)
         name = alias.asname or alias.name.split(".")[0]
         name = source.name(name, source.start(alias), source.end(alias))
         member = alias.name if isinstance(node, ast.ImportFrom) else None
-        found.append(syntax.Import(name, module, member, source.span(alias)))
+        library = module if alias.asname or member else name
+        found.append(syntax.Import(name, library, member, source.span(alias)))
     return tuple(found)
     yield
 
@@ -167,13 +227,18 @@ def _foreign(module: str, node: ast.Import | ast.ImportFrom, source: Source) -> 
 
 
 def _expression(node: ast.Expr, source: Source, around: Around) -> Reader:
-    if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
-        return None
+    match node.value:
+        case ast.Constant(str()):
+            return None
+        case ast.Call(ast.Attribute(ast.Call(ast.Name("super")) | ast.Name() | ast.Attribute(), "__init__")) if around.function:
+            return None  # The known bases have nothing to begin with.
+        case _:
+            pass
     return syntax.Expression(read_expression(node.value, source), source.span(node))
     yield
 
 
-def _nothing(node: ast.Pass, source: Source, around: Around) -> Reader:
+def _nothing(node: ast.Pass | ast.Delete, source: Source, around: Around) -> Reader:
     return None
     yield
 
@@ -182,6 +247,11 @@ _READERS: Mapping[type[ast.stmt], Callable[[Any, Source, Around], Reader]] = {
     ast.Assign: _assign,
     ast.AugAssign: _augment,
     ast.AnnAssign: _annotated,
+    ast.With: _with,
+    ast.ClassDef: _class,
+    ast.Global: _global,
+    ast.Nonlocal: _global,
+    ast.Delete: _nothing,
     ast.If: _if,
     ast.For: _for,
     ast.While: _while,

@@ -19,6 +19,7 @@ from chainrule.language.terms import (
     Comprehension,
     Conditional,
     Connective,
+    Dict,
     EllipsisItem,
     Expr,
     Flag,
@@ -32,9 +33,11 @@ from chainrule.language.terms import (
     NewAxis,
     Number,
     Parameter,
+    Place,
     Relation,
     Sign,
     Slice,
+    Spread,
     StarTarget,
     Subscript,
     Target,
@@ -53,18 +56,21 @@ __all__ = [
     "Boolean",
     "Branch",
     "Call",
+    "Class",
     "Clause",
     "Compare",
     "Comprehension",
     "Conditional",
     "Connective",
     "Define",
+    "Dict",
     "EllipsisItem",
     "Expr",
     "Expression",
     "Flag",
     "For",
     "Format",
+    "Global",
     "If",
     "Import",
     "Infix",
@@ -79,10 +85,13 @@ __all__ = [
     "Number",
     "Parameter",
     "Parsed",
+    "Passed",
+    "Place",
     "Relation",
     "Return",
     "Sign",
     "Slice",
+    "Spread",
     "StarTarget",
     "Statement",
     "Subscript",
@@ -92,6 +101,7 @@ __all__ = [
     "TupleTarget",
     "Unary",
     "While",
+    "With",
 ]
 
 
@@ -108,7 +118,7 @@ class Assign:
 class Augment:
     """`target += value` has the operator `+`."""
 
-    target: Name
+    target: Name | Place
     operator: Infix
     value: Expr
     span: Span
@@ -171,11 +181,48 @@ class Leave:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Define:
-    """`def name(parameters): body`."""
+    """`def name(parameters): body`; the decorators from the outermost in."""
 
     name: Name
     parameters: tuple[Parameter, ...]
     body: tuple[Statement, ...]
+    decorators: tuple[Expr, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Class:
+    """`class name(bases): ...`: its functions. `known`: a class that is built in, whose text is passed over."""
+
+    name: Name
+    bases: tuple[Expr, ...]
+    functions: tuple[Define, ...]
+    known: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class With:
+    """`with context as target: body`, of one context; None where no name is given."""
+
+    context: Expr
+    target: Target | None
+    body: tuple[Statement, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Global:
+    """`global name`: what a function binds to these names is bound at the top."""
+
+    names: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passed:
+    """A line that is noted and passed over, such as `%matplotlib inline`."""
+
     span: Span
 
 
@@ -204,7 +251,23 @@ class Import:
     span: Span
 
 
-Statement = Assign | Augment | Expression | If | For | While | Leave | Define | Return | Assert | Import
+Statement = (
+    Assign
+    | Augment
+    | Expression
+    | If
+    | For
+    | While
+    | With
+    | Leave
+    | Define
+    | Class
+    | Global
+    | Return
+    | Assert
+    | Import
+    | Passed
+)
 
 
 # -- the whole

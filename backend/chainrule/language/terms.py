@@ -13,7 +13,7 @@ from chainrule.errors import Span
 
 Sign = Literal["-", "+", "not"]
 Infix = Literal["+", "-", "*", "/", "//", "%", "**", "@"]
-Relation = Literal["==", "!=", "<", "<=", ">", ">=", "is", "is not"]
+Relation = Literal["==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in"]
 Connective = Literal["and", "or"]
 
 
@@ -70,6 +70,23 @@ class Tuple:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Dict:
+    """`{'w': w, **others}`: a key is None where the entries of another dict are put in."""
+
+    keys: tuple[Expr | None, ...]
+    values: tuple[Expr, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spread:
+    """`*values` among the items of a list or the arguments of a call."""
+
+    value: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Unary:
     """`-x`."""
 
@@ -108,9 +125,9 @@ class Boolean:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Keyword:
-    """`axis=0` of a call."""
+    """`axis=0` of a call; the name is None where `**options` stands."""
 
-    name: str
+    name: str | None
     value: Expr
     span: Span
 
@@ -184,11 +201,14 @@ class Conditional:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parameter:
-    """`name=default` of a function; None where it must be given."""
+    """`name=default` of a function; None where it must be given. `stars`: 1 for `*rest`, which takes the plain arguments that are
+    left, 2 for `**options`, which takes the named ones. `only`: it is given by its name alone."""
 
     name: str
     default: Expr | None
     span: Span
+    stars: int = 0
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -212,8 +232,9 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comprehension:
-    """`[element for ...]`; with `listed` false the generator expression `(element for ...)`."""
+    """`[element for ...]`; with `listed` false the generator expression `(element for ...)`; with a key `{key: element for ...}`."""
 
+    key: Expr | None
     element: Expr
     clauses: tuple[Clause, ...]
     listed: bool
@@ -222,7 +243,7 @@ class Comprehension:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Format:
-    """`f'loss {x:.3f}'`: only its values matter, the words around them are not read."""
+    """`f'loss {x:.3f}'`: its words and its values in turn; how a value would be written is not read."""
 
     values: tuple[Expr, ...]
     span: Span
@@ -235,6 +256,8 @@ Expr = (
     | Flag
     | List
     | Tuple
+    | Dict
+    | Spread
     | Unary
     | Binary
     | Compare
@@ -268,4 +291,12 @@ class TupleTarget:
     span: Span
 
 
-Target = Name | TupleTarget
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """`p.data` or `params['w']` on the left of an assignment: what a value is put into."""
+
+    of: Attribute | Subscript
+    span: Span
+
+
+Target = Name | TupleTarget | Place

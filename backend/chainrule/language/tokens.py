@@ -13,7 +13,21 @@ from typing import NamedTuple
 FOREIGN_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """Blanks that Python does not know. They come with text copied from pages and are read as blanks."""
 
-_PAST_ASCII = rf"[^\x00-\x7f{FOREIGN_BLANKS}]"
+FRIENDLY = {
+    "^": "**",
+    "^=": "**=",
+    **dict.fromkeys("×·⋅∙∗", "*"),
+    **dict.fromkeys("−－", "-"),
+    **dict.fromkeys("÷∕", "/"),
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "√": "~",
+}
+"""Signs as formulas have them, and what they are read as. A root is read where the language has no sign, as `~` binds."""
+
+_SIGNS = "".join(sign for sign in FRIENDLY if not sign.isascii())
+_PAST_ASCII = rf"[^\x00-\x7f{FOREIGN_BLANKS}{_SIGNS}]"
 _KINDS = (
     ("blank", rf"[ \t\f{FOREIGN_BLANKS}]+|\\(?:\r\n|\r|\n)"),
     ("newline", r"\r\n|\r|\n"),
@@ -24,14 +38,15 @@ _KINDS = (
     ("open_line_text", r"(?:[bfrtuBFRTU]{1,2})?['\"][^\r\n]*"),
     ("number", r"0[bBoOxX]\w*|(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9][0-9_]*)?"),
     # As in Python's own reader, every character past ASCII belongs to a name until the name is judged.
-    ("name", rf"(?:[A-Za-z_]|{_PAST_ASCII})(?:\w|{_PAST_ASCII})*"),
+    ("name", rf"(?:[A-Za-z_]|{_PAST_ASCII})(?:[A-Za-z0-9_]|{_PAST_ASCII})*"),
     ("open", r"[(\[{]"),
     ("close", r"[)\]}]"),
     ("operator", r"\.\.\.|\*\*=|//=|<<=|>>=|\*\*|//|<<|>>|->|:=|==|!=|<=|>=|<>|&&|\|\||[-+*/%@&|^]=|[-+*/%@&|^~<>=.,:;]"),
+    ("friendly", rf"[{_SIGNS}]"),
     ("stray", r"[\s\S]"),
 )
 _TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
-_MERGED = {"line_text": "text", "open_line_text": "open_text"}
+_MERGED = {"line_text": "text", "open_line_text": "open_text", "friendly": "operator"}
 
 ASSIGNMENTS = frozenset({"=", "+=", "-=", "*=", "/=", "//=", "%=", "**=", "@=", "&=", "|=", "^=", "<<=", ">>="})
 _OPERATOR_WORDS = frozenset({"and", "or", "not", "in", "is"})
@@ -39,7 +54,8 @@ _RESERVED = frozenset(keyword.kwlist) - _OPERATOR_WORDS - {"True", "False", "Non
 
 
 class Token(NamedTuple):
-    """`kind` is newline, comment, text, open_text (its end is missing), number, name, open, close, operator or stray."""
+    """`kind` is newline, comment, text, open_text (its end is missing), number, name, open, close, operator or stray. A friendly sign
+    has the `text` it is read as; a root alone keeps its own."""
 
     kind: str
     text: str
@@ -75,7 +91,8 @@ def scan(text: str) -> list[Token]:
     for found in _TOKEN.finditer(text, text.startswith("\ufeff")):
         kind = found.lastgroup or "stray"
         if kind != "blank":
-            tokens.append(Token(_MERGED.get(kind, kind), found[0], *found.span()))
+            typed = found[0]
+            tokens.append(Token(_MERGED.get(kind, kind), typed if typed == "√" else FRIENDLY.get(typed, typed), *found.span()))
     return tokens
 
 

@@ -14,7 +14,8 @@ from chainrule.program.graph import CONSTANT, INPUT, Given
 from chainrule.program.literal import flatten, given, is_literal
 from chainrule.program.names import CONSTANTS, DEFAULTS, Lookalikes, nearest_callable
 from chainrule.program.recorder import Recorder
-from chainrule.program.values import Broken, Items, Made, Node, Number, Skip, Value
+from chainrule.program.objects import parts, put_part
+from chainrule.program.values import Broken, Dict, Instance, Items, Made, Node, Number, Skip, Value
 
 
 class Scope:
@@ -91,11 +92,32 @@ class Scope:
         if not looped and (isinstance(value, Made) or (_of_the_text(value) and is_literal(value))):
             return self._set(name, Node(self._input(name, value, span)))
         value = self.kept(value)
+        if isinstance(value, Instance) and not looped:
+            self._parts(name, value, span)
         if isinstance(value, Node):
             self._named(value.index, name)
         else:
             self.recorder.program.bindings.pop(name, None)
         return self._set(name, value)
+
+    def _parts(self, name: str, of: Instance, span: Span) -> None:
+        """The weights of a model become inputs once the model has a name: model.fc1.weight."""
+        stack: list[tuple[str, Instance | Items | Dict]] = [(name, of)]
+        seen: set[int] = set()
+        while stack:
+            path, one = stack.pop()
+            if id(one) in seen:
+                continue
+            seen.add(id(one))
+            inner: list[tuple[str, Instance | Items | Dict]] = []
+            for key, value in parts(one):
+                called = f"{path}.{key}"
+                if isinstance(value, Made) or (isinstance(value, Items) and value.mark and is_literal(value)):
+                    node = self._input(called, value, span)
+                    put_part(one, key, Node(node))
+                elif isinstance(value, Instance | Items | Dict):
+                    inner.append((called, value))
+            stack += reversed(inner)
 
     def _set(self, name: str, value: Value) -> Value:
         self.values[name] = value
@@ -115,7 +137,10 @@ class Scope:
     def kept(self, value: Value) -> Value:
         """A value as it is kept under a name of a loop or call."""
         if isinstance(value, Made):
-            return Node(self.recorder.make(CONSTANT, value.record, value.params, value.span))
+            node = self.recorder.make(CONSTANT, value.record, value.params, value.span) if value.node is None else value.node
+            if value.mark:
+                self.recorder.program.marks[node] = value.mark
+            return Node(node)
         return replace(value, counted=True) if isinstance(value, Number) else value
 
     def _input(self, name: str, value: Value, span: Span) -> int:
@@ -146,6 +171,8 @@ class Scope:
             node = recorder.make(INPUT, value.record, value.params, span)
         else:
             node = recorder.give(INPUT, entries, shape, span)
+        if value.mark:
+            recorder.program.marks[node] = value.mark
         self._name(node, name, source, overridden, where)
         return node
 

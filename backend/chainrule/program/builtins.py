@@ -12,7 +12,8 @@ from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
 from chainrule.program.graph import Remark, Watch
 from chainrule.program.literal import is_literal
-from chainrule.program.values import Builtin, Flag, Items, Made, Node, Nothing, Number, Series, Text, Value
+from chainrule.program.objects import key, worded
+from chainrule.program.values import Builtin, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Series, Text, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -30,13 +31,13 @@ def run_builtin(
     here: Loops, function: Builtin, values: Sequence[Value], spans: Sequence[Span], named: Mapping[str, Value], span: Span
 ) -> Value:
     """The value of a call of one of these functions."""
-    if function.of is not None:
+    if isinstance(function.of, Items):
         return _append(function.of, values, here)
     name = function.name
     known = _NAMED.get(name, ())
     for one in named:
         if one not in known:
-            if name == "print":
+            if name in ("print", "dict"):
                 continue
             raise Refused("unknown-argument", f"{name} has no argument {one}.", f"Write {_FORMS[name]}.", argument=one)
     least, most = _COUNTS[name]
@@ -86,6 +87,9 @@ def _print(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
         if isinstance(one, Items) and not one.listed and one.grown:
             pending += reversed(one.items)
             continue
+        if isinstance(one, Dict):
+            pending += [part for name, value in reversed(one.entries.items()) for part in (value, worded(name, span))]
+            continue
         watched: int | float | str | None = None
         if isinstance(one, Text):
             watched = one.value[:_LONGEST]
@@ -118,8 +122,10 @@ def _range(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
 
 def _len(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     (value,) = values
-    if isinstance(value, Items):
-        length = len(value.items)
+    if isinstance(value, Instance) and isinstance(layers := value.attributes.get("layers"), Items):
+        value = layers
+    if isinstance(value, Items | Dict):
+        length = len(value.items if isinstance(value, Items) else value.entries)
     elif isinstance(value, Series):
         length = value.length
     else:
@@ -157,19 +163,12 @@ def _reversed(here: Loops, values: Sequence[Value], named: Mapping[str, Value], 
     return Series(inner.length, lambda place: inner.at(inner.length - 1 - place), _nested(inner))
 
 
-def _entries(here: Loops, value: Value, span: Span) -> list[Value]:
-    inner = here.series(value, span)
-    LIMITS["iterations"].check(inner.length)
-    here.spend(inner.length)
-    return [here.scope.kept(inner.at(place)) for place in range(inner.length)]
-
-
 def _list(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    return Items(_entries(here, values[0], span) if values else [], True, span, grown=True)
+    return Items(here.entries(values[0], span) if values else [], True, span, grown=True)
 
 
 def _tuple(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    return Items(_entries(here, values[0], span) if values else [], False, span)
+    return Items(here.entries(values[0], span) if values else [], False, span)
 
 
 def _number(here: Loops, value: Value, what: str) -> float:
@@ -195,6 +194,26 @@ def _int(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
     return Number(float(math.trunc(number)), True, span, True)
 
 
+def _str(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    return values[0] if isinstance(values[0], Text) else Items([values[0]], False, span, grown=True)
+
+
+def _dict(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    given = values[0] if values else Dict({})
+    if isinstance(given, Dict):
+        return Dict({**given.entries, **{name: here.scope.kept(one) for name, one in named.items()}})
+    made: dict[str | float, Value] = {}
+    for pair in here.entries(given, span):
+        if not isinstance(pair, Items) or len(pair.items) != 2:
+            raise Refused("bad-argument", "dict takes pairs of a key and a value.", f"Write {_FORMS['dict']}.")
+        made[key(pair.items[0])] = pair.items[1]
+    return Dict(made | dict(named))
+
+
+def _map(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    raise Refused("bad-argument", "map takes a function and a list.", f"Write {_FORMS['map']}.")
+
+
 def _bool(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     return Flag(here.holds(values[0]))
 
@@ -212,7 +231,7 @@ def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mappi
             return None
         if set(named) - ({"start"} if name == "sum" else set()):
             return None
-        entries = _entries(here, of, span)
+        entries = here.entries(of, span)
         if name == "sum":
             entries[:0] = [*values[1:], *named.values()] or ([] if entries else [Number(0.0, True, span, True)])
         if not entries:
@@ -250,6 +269,9 @@ _MEANINGS: Mapping[str, Callable[[Loops, Sequence[Value], Mapping[str, Value], S
     "int": _int,
     "bool": _bool,
     "print": _print,
+    "str": _str,
+    "dict": _dict,
+    "map": _map,
 }
 BUILTINS = frozenset(_MEANINGS)
 _NAMED: Mapping[str, tuple[str, ...]] = {"enumerate": ("start",)}
@@ -266,6 +288,9 @@ _COUNTS: Mapping[str, tuple[int, int]] = {
     "int": (1, 1),
     "bool": (1, 1),
     "print": (0, 10_000),
+    "str": (1, 1),
+    "dict": (0, _MANY),
+    "map": (2, 2),
 }
 _FORMS: Mapping[str, str] = {
     "range": "range(3), range(1, 3) or range(0, 10, 2)",
@@ -279,4 +304,7 @@ _FORMS: Mapping[str, str] = {
     "int": "int(x)",
     "bool": "bool(x)",
     "print": "print(x)",
+    "str": "str(x)",
+    "dict": "dict(w=w, b=b)",
+    "map": "map(f, xs)",
 }

@@ -13,7 +13,29 @@ from typing import Any
 from chainrule.errors import Refused
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Parameter
-from chainrule.program.values import Builtin, Defined, Flag, Function, Items, Library, Made, Node, Nothing, Number, Series, Text, Value
+from chainrule.program.values import (
+    At,
+    Bound,
+    Builtin,
+    Class,
+    Context,
+    Defined,
+    Dict,
+    Flag,
+    Function,
+    Instance,
+    Items,
+    Library,
+    Made,
+    Node,
+    Nothing,
+    Number,
+    Passed,
+    Series,
+    Spelled,
+    Text,
+    Value,
+)
 
 Whole = Callable[[Node], "float | None"]
 """The number behind a node that may serve as an axis or size: an input that is a whole number; None for any other."""
@@ -81,20 +103,30 @@ def bind(
 
 def matched(function: Defined, values: Sequence[Value], named: Mapping[str, Value]) -> dict[str, Value]:
     """The parameters of a function of the program with their values. Raises wrong-arguments, unknown-argument."""
-    parameters = function.parameters
-    shape = ", ".join(one.name if one.default is None else f"{one.name}=..." for one in parameters)
+    parameters = [one for one in function.parameters if not one.stars]
+    plain = [one.name for one in parameters if not one.only]
+    rest, options = (next((one.name for one in function.parameters if one.stars == stars), None) for stars in (1, 2))
+    shape = ", ".join("*" * one.stars + (one.name if one.default is None else f"{one.name}=...") for one in function.parameters)
     called = function.name if function.name != "the lambda" else "lambda"
     hint = f"It is defined as {called}({shape})." if called != "lambda" else f"It takes ({shape})."
-    if len(values) > len(parameters):
-        fact = f"{function.name} takes {len(parameters)} argument{'' if len(parameters) == 1 else 's'}, {len(values)} are given."
+    if len(values) > len(plain) and rest is None:
+        fact = f"{function.name} takes {len(plain)} argument{'' if len(plain) == 1 else 's'}, {len(values)} are given."
         raise Refused("wrong-arguments", fact, hint)
-    found = dict(zip((one.name for one in parameters), values, strict=False))
+    found: dict[str, Value] = dict(zip(plain, values, strict=False))
+    others: dict[str | float, Value] = {}
     for name, value in named.items():
         if not any(name == one.name for one in parameters):
-            raise Refused("unknown-argument", f"{function.name} has no argument {name}.", hint, argument=name)
+            if options is None:
+                raise Refused("unknown-argument", f"{function.name} has no argument {name}.", hint, argument=name)
+            others[name] = value
+            continue
         if name in found:
             raise Refused("wrong-arguments", f"{name} is given twice.", hint)
         found[name] = value
+    if rest is not None:
+        found[rest] = Items(tuple(values[len(plain) :]), False, (0, 0))
+    if options is not None:
+        found[options] = Dict(others)
     for one in parameters:
         if one.name not in found:
             if one.name not in function.defaults:
@@ -172,6 +204,8 @@ def _gathered(parameter: Parameter, values: Sequence[Value]) -> Value | None:
 def static(parameter: Parameter, value: Value, whole: Whole) -> Any:
     """The plain Python value of a parameter. Raises bad-argument when it is not of the parameter's kind."""
     match parameter.kind, value:
+        case (("axes" | "shape"), Items([Items() as inner])):
+            return static(parameter, inner, whole)
         case _, Flag(None) if not parameter.required and parameter.default is None:
             return None
         case "flag", Flag(flag) if flag is not None:
@@ -182,7 +216,7 @@ def static(parameter: Parameter, value: Value, whole: Whole) -> Any:
             number = _number(value, whole)
             if number is not None:
                 return number
-        case "joined", Items(items, _, _):
+        case "joined", Items(items):
             return tuple(static(Parameter(parameter.name, "axes", required=True), item, whole) for item in items)
         case (("axis" | "whole" | "joined"), _):
             one = _whole(value, whole)
@@ -256,6 +290,22 @@ def describe(value: Value) -> str:
             return f"the library {name}"
         case Nothing():
             return "None"
+        case Dict():
+            return "a dict"
+        case Instance(of=Class(name)):
+            return f"a {name}"
+        case Class(name):
+            return f"the class {name}"
+        case Spelled(row):
+            return f"the function {row.name}"
+        case Bound(Defined(name)):
+            return f"the function {name}"
+        case Context(kind):
+            return f"the context {kind}"
+        case At():
+            return "x.at, which needs [...] and .set(...)"
+        case Passed(name):
+            return f"{name}, which is passed over"
         case Node() | Made():
             return "a tensor"
         case _:

@@ -1,92 +1,138 @@
-"""Calls: of the catalogue, of Python's own functions, of functions of the program."""
+"""Calls: of the catalogue, of Python's own functions, of a library, of functions of the program."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
-from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.record import Op
 from chainrule.program.builtins import BUILTINS, OVERLOADED, run_builtin, run_overloaded
-from chainrule.program.call import bind, describe, matched
-from chainrule.program.frame import Frame, find
-from chainrule.program.libraries import refuse_library
-from chainrule.program.loops import Loops
+from chainrule.program.call import bind, describe
+from chainrule.program.frame import find
+from chainrule.program.home import HELPERS, run_helper
+from chainrule.program.libraries import Libraries
 from chainrule.program.machine import Walk
 from chainrule.program.names import SPELLINGS, callables, nearest_callable
+from chainrule.program.objects import key
 from chainrule.program.values import (
+    Bound,
     Broken,
     Builtin,
+    Class,
     Defined,
+    Dict,
     Function,
-    Made,
-    Node,
+    Instance,
+    Items,
     Nothing,
-    Number,
-    Returned,
+    Passed,
     Skip,
+    Spelled,
     Value,
 )
 
-_CALL = 8
-"""Parts of an expression that are evaluated in the time a call takes by itself."""
+Callable_ = Function | Defined | Builtin | Class | Instance | Bound | Spelled | Passed
+CALLED = (Function, Defined, Builtin, Class, Instance, Bound, Spelled, Passed)
 
 
-class Calls(Loops):
+class Calls(Libraries):
     """Everything that is written with brackets behind it."""
 
-    def _library(self, of: syntax.Attribute | syntax.Call) -> None:
-        if self.frame is None or not isinstance(of.value if isinstance(of, syntax.Attribute) else of.function, syntax.Name):
-            refuse_library(of, self.scope, self.recorder.program.text, self.scope.libraries)
-        else:
-            refuse_library(of, self, self.recorder.program.text, self.scope.libraries)
-
     def call(self, of: syntax.Call) -> Walk:
-        self._library(of)
         function = yield from self._function(of)
-        method = function.of if isinstance(function, Function) else None
-        values: list[Value] = [] if method is None else [method]
-        spans = [of.span] * len(values)
+        if isinstance(function, Passed):
+            self.pass_over(f"Calls of {function.name} are passed over: they compute nothing here.")
+            return function
+        values: list[Value] = []
+        spans: list[Span] = []
         for argument in of.arguments:
-            value = yield argument
+            value = yield argument.value if isinstance(argument, syntax.Spread) else argument
             if isinstance(value, Nothing):
                 self.blame = argument.span
                 raise Refused("missing-return", f"{value.function} gives nothing back here.", "End the function with return and the value.")
-            values.append(value)
-            spans.append(argument.span)
+            several = self.entries(value, argument.span) if isinstance(argument, syntax.Spread) else [value]
+            values += several
+            spans += [argument.span] * len(several)
         named: dict[str, Value] = {}
         for keyword in of.keywords:
-            if keyword.name in named:
-                raise Refused("wrong-arguments", f"{keyword.name} is given twice.", "Give each argument once.")
-            named[keyword.name] = yield keyword.value
-        if isinstance(function, Defined):
-            self.blame = of.span
-            result: Value = yield self.invoke(function, values, named, of.span)
-            return result
-        self.blame = of.span
-        if isinstance(function, Builtin):
-            return run_builtin(self, function, values, spans, named, of.span)
-        if method is None and function.record.name in OVERLOADED:
-            found = run_overloaded(self, function.record.name, values, named, of.span)
+            value = yield keyword.value
+            for name, one in self._named(keyword.name, value):
+                if name in named:
+                    raise Refused("wrong-arguments", f"{name} is given twice.", "Give each argument once.")
+                named[name] = one
+        return (yield self.apply(function, values, spans, named, of.span))  # type: ignore[no-any-return]
+
+    def _named(self, name: str | None, value: Value) -> list[tuple[str, Value]]:
+        """The named argument, or those that `**value` stands for."""
+        if name is not None:
+            return [(name, value)]
+        if not isinstance(value, Dict):
+            raise Refused("bad-argument", f"** takes a dict, not {describe(value)}.", "Write the arguments out: name=value.")
+        return [(str(word), one) for word, one in value.entries.items()]
+
+    def apply(
+        self, function: Callable_, values: Sequence[Value], spans: Sequence[Span], named: dict[str, Value], span: Span
+    ) -> Generator[Any, Any, Value]:
+        """Call a value."""
+        self.blame = span
+        match function:
+            case Defined():
+                return (yield self.invoke(function, values, named, span))  # type: ignore[no-any-return]
+            case Bound(inner, of):
+                return (yield self.invoke(inner, [of, *values], named, span))  # type: ignore[no-any-return]
+            case Class():
+                return (yield self.make(function, values, named, span))  # type: ignore[no-any-return]
+            case Instance(of):
+                inner = of.functions.get("__call__") or of.functions.get("forward")
+                if inner is None:
+                    raise Refused("not-callable", f"A {of.name} cannot be called: it has no forward.", "Give the class def forward(self, x).")
+                return (yield self.invoke(inner, [function, *values], named, span))  # type: ignore[no-any-return]
+            case Spelled(row, on):
+                return (yield self.spelled(row, values if on is None else [on, *values], named, span))  # type: ignore[no-any-return]
+            case Builtin("map") if len(values) == 2 and isinstance(values[0], CALLED):
+                found: list[Value] = []
+                for one in self.entries(values[1], span):
+                    found.append((yield self.apply(values[0], [one], [span], {}, span)))
+                return Items(found, True, span, grown=True)
+            case Builtin(name) if name in HELPERS:
+                return run_helper(self, name, values, named, span)
+            case Builtin(of=of) if of is not None and function.name != "append":
+                return self.on(function, values, named, span)
+            case Builtin():
+                return run_builtin(self, function, values, spans, named, span)
+            case Function():
+                return self._operate(function, values, spans, named, span)
+            case _:
+                return function
+
+    def on(self, function: Builtin, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+        raise NotImplementedError
+
+    def _operate(
+        self, function: Function, values: Sequence[Value], spans: Sequence[Span], named: dict[str, Value], span: Span
+    ) -> Value:
+        record = function.record
+        if function.of is not None:
+            values, spans = [function.of, *values], [span, *spans]
+        elif record.name in OVERLOADED:
+            found = run_overloaded(self, record.name, values, named, span)
             if found is not None:
                 return found
-        self.blame = of.span
-        record = function.record
-        if record.name in ("max", "min") and function.of is None and len(values) == 2:
+        self.blame = span
+        if record.name in ("max", "min") and function.of is None and len(values) == 2 and not named:
             record = CATALOGUE[record.name + "imum"]
         tensors, params = bind(record, function.spelled, values, named, self._whole)
         if "seed" in params:
             params = {**params, "seed": self.seed, "call": self.random_calls}
             self.random_calls += 1
         if isinstance(record, Op) and record.family == "creation":
-            return self._made(record, params, of.span)
-        return self._apply(record, tensors, spans, of.span, params)
+            return self._made(record, params, span)
+        return self._apply(record, tensors, spans, span, params)
 
-    def _function(self, of: syntax.Call) -> Generator[Any, Any, Function | Defined | Builtin]:
+    def _function(self, of: syntax.Call) -> Generator[Any, Any, Callable_]:
         callee = of.function
         local = find(self.frame, callee.name) if self.frame is not None and isinstance(callee, syntax.Name) else None
         if isinstance(callee, syntax.Name) and local is None and callee.name not in self.scope.values:
@@ -107,46 +153,21 @@ class Calls(Loops):
         value = yield callee
         if isinstance(value, Broken):
             raise Skip
-        if not isinstance(value, Function | Defined | Builtin):
+        if not isinstance(value, CALLED):
             self.blame = callee.span
             what = f"{callee.name} is" if isinstance(callee, syntax.Name) else "This is"
             raise Refused("not-callable", f"{what} {describe(value)}, which cannot be called.", "Write * between two factors.")
         return value
 
-    def invoke(self, function: Defined, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Generator[Any, Any, Value]:
-        """Run a function of the program, in a group of its own."""
-        given = matched(function, values, named)
-        LIMITS["calls"].check(self.depth + 1)
-        self.spend(_CALL)
-        frame = Frame(function.names, function.frame)
-        recorder, around, loops = self.recorder, self.frame, self.loops
-        inputs = {name: value.index for name, value in given.items() if isinstance(value, Node)}
-        outside = recorder.enter("call", self.typed(span), span, inputs)
-        self.frame, self.loops, self.depth = frame, 0, self.depth + 1
-        for name, value in given.items():
-            frame.values[name] = self.scope.kept(value)
-        if isinstance(function.body, tuple):
-            assert self.block is not None
-            left = yield self.block(function.body)
-            result = left.value if isinstance(left, Returned) else Nothing(function.name)
-        else:
-            result = yield function.body
-        if isinstance(result, Made):
-            result = self.scope.kept(result)
-        self.frame, self.loops, self.depth = around, loops, self.depth - 1
-        recorder.leave(outside)
-        recorder.span = span
-        return replace(result, counted=True) if isinstance(result, Number) else result
-
-    def function(self, of: syntax.Lambda) -> Walk:
-        defaults = yield self.defaults(of.parameters)
-        names = frozenset(one.name for one in of.parameters)
-        return Defined("the lambda", of.parameters, defaults, of.body, names, self.frame)
-
-    def defaults(self, parameters: tuple[syntax.Parameter, ...]) -> Generator[Any, Any, dict[str, Value]]:
-        """The values of defaults, made where the function is defined."""
-        found: dict[str, Value] = {}
-        for one in parameters:
-            if one.default is not None:
-                found[one.name] = self.scope.kept((yield one.default))
-        return found
+    def dictionary(self, of: syntax.Dict) -> Walk:
+        made = Dict({})
+        for name, value in zip(of.keys, of.values, strict=True):
+            if name is None:
+                other = yield value
+                if not isinstance(other, Dict):
+                    raise Refused("bad-argument", f"** takes a dict, not {describe(other)}.", "Write the entries out: {'w': w}.")
+                made.entries |= other.entries
+            else:
+                place = key((yield name))
+                made.entries[place] = self.scope.kept((yield value))
+        return made

@@ -12,29 +12,39 @@ from chainrule.ops.catalogue import CATALOGUE, op
 from chainrule.program.arithmetic import arithmetic
 from chainrule.program.machine import Walk
 from chainrule.program.names import ATTRIBUTES, METHODS, SPELLINGS, nearest
-from chainrule.program.subscripts import Subscripts
+from chainrule.program.owned import Owned
 from chainrule.program.values import (
+    Bound,
     Builtin,
+    Class,
     Defined,
     Flag,
     Function,
+    Instance,
     Items,
     Library,
     Node,
     Nothing,
     Number,
+    Spelled,
     Text,
     Value,
 )
+from chainrule.program.words import joined
 
 _INFIX = {"+": "add", "-": "sub", "*": "mul", "/": "div", "**": "pow", "@": "matmul", "%": "mod", "//": "floordiv"}
 _COMPARE = {">": "greater", ">=": "greater_equal", "<": "less", "<=": "less_equal", "==": "equal", "!=": "not_equal"}
 _OPS = {sign: op(name) for sign, name in {**_INFIX, **_COMPARE}.items()}
 _NEG, _NOT, _TRANSPOSE = op("neg"), op("logical_not"), op("transpose")
-_UNSIZED = (Text, Flag, Nothing, Function, Defined, Builtin, Library)
+_UNSIZED = (Text, Flag, Nothing, Function, Defined, Builtin, Library, Class, Instance, Bound, Spelled)
 
 
-class Expressions(Subscripts):
+def _said(value: Items | Text) -> bool:
+    """Whether this is words, or a list as the program made it: + then joins, and does not add."""
+    return isinstance(value, Text) or value.grown or not value.listed
+
+
+class Expressions(Owned):
     """Evaluates expressions onto a recorder."""
 
     def value(self, expression: syntax.Expr) -> Walk:
@@ -61,7 +71,10 @@ class Expressions(Subscripts):
         values: list[Value] = []
         for item in of.items:
             # A plain number needs no walk of its own; lists of thousands of them are common.
-            values.append(Number(item.value, item.whole, item.span) if isinstance(item, syntax.Number) else (yield item))
+            if isinstance(item, syntax.Spread):
+                values += self.entries((yield item.value), item.span)
+            else:
+                values.append(Number(item.value, item.whole, item.span) if isinstance(item, syntax.Number) else (yield item))
         return Items(tuple(values), isinstance(of, syntax.List), of.span)
 
     def unary(self, of: syntax.Unary) -> Walk:
@@ -82,6 +95,8 @@ class Expressions(Subscripts):
     def binary(self, of: syntax.Binary) -> Walk:
         left = yield of.left
         right = yield of.right
+        if isinstance(left, Text) or (isinstance(left, Items | Text) and isinstance(right, Items | Text) and (_said(left) or _said(right))):
+            return joined(of.operator, left, right, of.span)
         if isinstance(left, Number) and isinstance(right, Number) and (left.counted or right.counted):
             folded = arithmetic(of.operator, left, right, of.span)
             if folded is not None:
@@ -97,7 +112,7 @@ class Expressions(Subscripts):
                 return result
             spans = (of.operands[place].span, of.operands[place + 1].span)
             numbers = isinstance(left, Number) and isinstance(right, Number) and (left.counted or right.counted)
-            if numbers or relation in ("is", "is not") or isinstance(left, _UNSIZED) or isinstance(right, _UNSIZED):
+            if numbers or relation in ("is", "is not", "in", "not in") or isinstance(left, _UNSIZED) or isinstance(right, _UNSIZED):
                 result = Flag(self._relates(relation, left, right))
             else:
                 result = self._apply(_OPS[relation], (left, right), spans, of.span)
@@ -121,19 +136,22 @@ class Expressions(Subscripts):
         return value
 
     def attribute(self, of: syntax.Attribute) -> Walk:
-        self._library(of)
-        value = yield of.value
-        if of.name == "append" and isinstance(value, Items) and value.listed:
-            return Builtin("append", value)
-        if of.name == "append" and isinstance(value, Node):
-            self.blame = of.name_span
-            raise Refused("unknown-attribute", "Only a list can grow; this is a tensor.", "Begin with an empty list: xs = [].")
-        if isinstance(value, Function):
-            raise Refused("unknown-attribute", f"A function has no attribute {of.name}.", "Only tensors have attributes.")
+        library = self.library(of)
+        value: Value = library or (yield of.value)
+        if isinstance(value, Library):
+            self.blame = of.span
+            return self.member(value, of.name, of.span)
+        owned = self.owned(value, of.name, of.name_span)
+        if owned is not None:
+            return owned
+        row = self.method(of.name) if self.dialects and (self.frame is None or self.frame.home is None) else None
+        if row is not None:
+            self.blame = of.span
+            return (yield self.tensor_attribute(row, value, of.span))
         if of.name in METHODS:
             return Function(CATALOGUE[SPELLINGS.get(of.name, of.name)], of.name, value)
         if of.name not in ATTRIBUTES:
-            near = nearest(of.name, [*ATTRIBUTES, *METHODS])
+            near = nearest(of.name, [*ATTRIBUTES, *METHODS, *self.methods()])
             self.blame = of.name_span
             hint = f"Did you mean {near}?" if near else f"Attributes are {', '.join(ATTRIBUTES)}; methods are {', '.join(sorted(METHODS))}."
             raise Refused("unknown-attribute", f"There is no attribute {of.name[:40]}.", hint)
@@ -155,6 +173,10 @@ class Expressions(Subscripts):
             values.append((yield one))
         return Items(values, False, of.span, grown=True)
 
+    def spread(self, of: syntax.Spread) -> Walk:
+        raise Refused("syntax", "A star stands before a value that is not among others.", "Write the value, or take the * out.")
+        yield
+
 
 _MEANINGS: dict[type[Any], Callable[[Expressions, Any], Walk]] = {
     syntax.Number: Expressions.number,
@@ -174,4 +196,6 @@ _MEANINGS: dict[type[Any], Callable[[Expressions, Any], Walk]] = {
     syntax.Lambda: Expressions.function,
     syntax.Comprehension: Expressions.comprehension,
     syntax.Format: Expressions.format,
+    syntax.Dict: Expressions.dictionary,
+    syntax.Spread: Expressions.spread,
 }

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from chainrule.errors import Refused
 from chainrule.language import syntax
-from chainrule.program.values import Value
+from chainrule.program.values import Home, Value
 
 
 class Frame:
     """`names` are all the names bound here; `parent` is the frame around the text, None at the top. `quiet`: nodes get no names
-    from here, as in a comprehension."""
+    from here, as in a comprehension. `home`: the names around a function of a library's tables, which no name of the program hides."""
 
-    __slots__ = ("names", "parent", "quiet", "values", "versions")
+    __slots__ = ("home", "names", "parent", "quiet", "values", "versions")
 
-    def __init__(self, names: frozenset[str], parent: Frame | None, quiet: bool = False) -> None:
-        self.names, self.parent, self.quiet = names, parent, quiet
+    def __init__(self, names: frozenset[str], parent: Frame | None, quiet: bool = False, home: Home | None = None) -> None:
+        self.names, self.parent, self.quiet, self.home = names, parent, quiet, home
         self.values: dict[str, Value] = {}
         self.versions: dict[str, int] = {}
 
@@ -34,6 +34,8 @@ def find(frame: Frame | None, name: str) -> Value | None:
                 f"{name} is used here, but the function gives it its value further down, or not at all.",
                 f"Move the line that assigns {name} above this one, or make it an argument.",
             )
+        if at.home is not None:
+            return at.home.get(name)
         at = at.parent
     return None
 
@@ -48,7 +50,10 @@ def bound(statements: Iterable[syntax.Statement]) -> Iterator[syntax.Name]:
                 for target in targets:
                     yield from names(target)
             case syntax.Augment(target, _, _, _):
-                yield target
+                yield from names(target)
+            case syntax.With(_, target, body, _):
+                yield from () if target is None else names(target)
+                stack += body
             case syntax.If(branches, otherwise, _):
                 for branch in branches:
                     stack += branch.body
@@ -58,7 +63,7 @@ def bound(statements: Iterable[syntax.Statement]) -> Iterator[syntax.Name]:
                 stack += body
             case syntax.While(_, body, _, _):
                 stack += body
-            case syntax.Define(name, _, _, _):
+            case syntax.Define(name) | syntax.Class(name):
                 yield name
             case syntax.Import(name, _, _, span):
                 yield syntax.Name(name, span)
@@ -75,7 +80,7 @@ def names(target: syntax.Target) -> Iterator[syntax.Name]:
             yield one
         elif isinstance(one, syntax.StarTarget):
             yield one.target
-        else:
+        elif isinstance(one, syntax.TupleTarget):
             stack += reversed(one.items)
 
 
@@ -91,7 +96,12 @@ def grown(statements: Iterable[syntax.Statement]) -> Iterator[str]:
                 for branch in branches:
                     stack += branch.body
                 stack += otherwise
-            case syntax.For(_, _, body, _, _) | syntax.While(_, body, _, _) | syntax.Define(_, _, body, _):
-                stack += body
+            case syntax.For() | syntax.While() | syntax.Define() | syntax.With():
+                stack += one.body
             case _:
                 pass
+
+
+def globals_(statements: Iterable[syntax.Statement]) -> frozenset[str]:
+    """The names a function binds at the top, as `global` says."""
+    return frozenset(name for one in statements if isinstance(one, syntax.Global) for name in one.names)

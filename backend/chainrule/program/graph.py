@@ -82,6 +82,11 @@ class Program:
     inputs: list[Given] = field(default_factory=list)
     bindings: dict[str, int] = field(default_factory=dict)
     """The node every name stands for at the end."""
+    marks: dict[int, str] = field(default_factory=dict)
+    """What a library says of a tensor: requires_grad (it collects a gradient), variable (a tape watches it), constant (a tensor of one
+    of these libraries that does neither), watched (a tape was told to)."""
+    dialect: str = "chainrule"
+    """The library whose spelling the text is in."""
     watches: list[Watch] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     flops: int = 0

@@ -88,6 +88,8 @@ class Interpreter:
         while True:
             one, place = stack[-1]
             expressions.blame = None
+            if expressions.now and type(sent) is Node:
+                sent = expressions.current(sent)
             try:
                 wanted = one.send(sent)
             except StopIteration as stop:

@@ -1,61 +1,151 @@
-"""Programs as they are written elsewhere: `np.exp(x)`, `torch.tensor([1, 2])`. Here functions go by their own names, and lists
-need no wrapper: the prefix is recognised, so that no input called np appears, and the hint says what to write."""
+"""Programs as they are written elsewhere: names of libraries, their functions, and the methods their tensors have."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
 
+from chainrule.dialects import DIALECTS
+from chainrule.dialects.row import DERIVATIVE, Dialect, Row
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
-from chainrule.program.names import ATTRIBUTES, CONSTANTS, METHODS, callables, nearest_callable
+from chainrule.language.statements import PASSED_OVER
+from chainrule.program import spellings
+from chainrule.program.invoke import Invocations
+from chainrule.program.machine import Walk
+from chainrule.program.names import callables, nearest, nearest_callable
+from chainrule.program.values import Bound, Defined, Flag, Items, Library, Made, Node, Number, Passed, Spelled, Value
 
-LIBRARIES = frozenset("F T cp jax jnp keras math mx nn np numpy onp optax scipy sp tensorflow tf torch".split())
 _LETTERS = frozenset("FT")
 """Prefixes that are names of matrices as well: F.sum() and F.T may be meant as they stand."""
 
-_MODULE = frozenset(callables()) - METHODS | frozenset("cross_entropy log_softmax relu sigmoid softmax tanh".split())
 
-_WRAPPERS = frozenset("Tensor Variable array as_tensor asarray constant convert_to_tensor matrix tensor".split())
-_VALUES = {**dict.fromkeys(CONSTANTS), "e": "exp(1)", "Inf": "inf", "NaN": "nan", "newaxis": "None"}
-_LONGEST = 60
+class Libraries(Invocations):
+    """What is written with the name of a library in front, or behind one of its tensors."""
+
+    def library(self, of: syntax.Attribute) -> Library | Passed | None:
+        """The library a name stands for that nobody has bound."""
+        if not isinstance(of.value, syntax.Name) or of.value.name in self:
+            return None
+        name = of.value.name
+        if name == "plt":
+            return Passed("plt")
+        path = spellings.ALIASES.get(name)
+        if path is None or (name in _LETTERS and spellings.canonical(f"{path}.{of.name}") not in _all()):
+            return None
+        return Library(path)
+
+    def bring(self, path: str, member: str | None, span: Span) -> Value:
+        """What an import binds."""
+        root = path.split(".")[0]
+        if root in PASSED_OVER:
+            return Passed(root if member is None else member)
+        self.recognise(spellings.dialect_of(spellings.canonical(path)) or spellings.dialect_of(path), path)
+        return Library(path) if member is None else self.member(Library(path), member, span)
+
+    def recognise(self, dialect: Dialect | None, path: str = "") -> None:
+        """Learn that the text is in this spelling."""
+        if dialect is None:
+            return
+        named = next((one for one in DIALECTS if path.split(".")[0] in one.roots), dialect)
+        for one in {dialect.name: dialect, named.name: named}.values():
+            if one not in self.dialects:
+                self.dialects = [known for known in DIALECTS if known in self.dialects or known is one]
+        program = self.recorder.program
+        first = next((one for one in self.dialects if one.title), None)
+        program.dialect = first.name if first is not None else program.dialect
+
+    def member(self, library: Library, name: str, span: Span) -> Value:
+        """A member of a library. Raises unknown-attribute."""
+        typed = f"{library.name}.{name}"
+        path = spellings.canonical(typed)
+        self.recognise(spellings.dialect_of(path), library.name)
+        row = spellings.row(path)
+        if row is not None:
+            return spellings_of(row)
+        found = spellings.written(path)
+        if found is not None:
+            return found
+        if path in spellings.modules():
+            return Library(path)
+        raise self._unknown(library.name, name)
+
+    def _unknown(self, library: str, name: str) -> Refused:
+        known = spellings.members(spellings.canonical(library))
+        lower = name.lower()
+        near = nearest(name, known) or (lower if lower in known else None)
+        elsewhere = next((path for path in sorted(_all()) if path.endswith(f".{name}") and path.split(".")[0] == library.split(".")[0]), None)
+        ours = name if name in callables() else nearest_callable(name)
+        if near or elsewhere:
+            hint = f"Did you mean {f'{library}.{near}' if near else elsewhere}?"
+        elif ours:
+            hint = f"Write {ours}(x), without {library}."
+        else:
+            hint = f"Of {library} these are known: {', '.join(known[:12])}." if known else "Leave it out, or write the formula."
+        return Refused("unknown-attribute", f"{library}.{name[:40]} is not known here.", hint, library=library, name=name[:40])
+
+    def method(self, name: str) -> Row | Defined | None:
+        """What tensors have by this name in the spelling of the text."""
+        path = f"Tensor.{name}"
+        for one in self.dialects:
+            if path in one.rows:
+                return one.rows[path]
+            found = spellings.own(one, path)
+            if found is not None:
+                return found
+        return None
+
+    def methods(self) -> list[str]:
+        return [path.removeprefix("Tensor.") for one in self.dialects for path in one.rows if path.startswith("Tensor.")]
+
+    def spelled(self, row: Row, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Generator[Any, Any, Value]:
+        """Call what a table spells."""
+        dialect = next(one for one in DIALECTS if one.name == row.dialect)
+        if row.meaning == DERIVATIVE:
+            raise self.derivative(row.leaf)
+        function = spellings.function(row)
+        known = {one.name for one in function.parameters}
+        given: dict[str, Value] = {}
+        for name, value in named.items():
+            other = dialect.renamed.get(name, name)
+            wanted = name if name in known or other not in known else other
+            if wanted in known or wanted not in dialect.ignored:
+                given[wanted] = value
+        result: Value = yield self.invoke(function, values, given, span)
+        if named.get("requires_grad") == Flag(True):
+            return self.marked(result, "requires_grad")
+        return result
+
+    def derivative(self, name: str) -> Refused:
+        """The fault of a spelling that asks for a derivative inside the program."""
+        fact = f"{name} asks for a derivative inside the program: this is not available."
+        return Refused("unsupported-syntax", fact, "Leave the line out: the gradient by every name is shown.", construct=DERIVATIVE)
+
+    def marked(self, value: Value, mark: str) -> Value:
+        """A value of which a library says something: see `Program.marks`."""
+        if isinstance(value, Number | Items | Made):
+            return replace(value, mark=mark)
+        if isinstance(value, Node):
+            self.recorder.program.marks[value.index] = mark
+        return value
+
+    def tensor_attribute(self, row: Row | Defined, value: Value, span: Span) -> Walk:
+        """A method of a tensor, or the value of an attribute."""
+        if isinstance(row, Defined):
+            return Bound(row, value)
+        if row.parameters is not None:
+            return Spelled(row, value)
+        return (yield self.spelled(row, [value], {}, span))  # type: ignore[no-any-return]
 
 
-def refuse_library(of: syntax.Attribute | syntax.Call, known: Container[str], text: str, imported: Container[str] = ()) -> None:
-    """Raises unknown-attribute for an attribute or call with the prefix of a library, unless the prefix is one of the program's names."""
-    callee = of.function if isinstance(of, syntax.Call) else of
-    if not isinstance(callee, syntax.Attribute):
-        return
-    root: syntax.Expr = callee
-    while isinstance(root, syntax.Attribute):
-        root = root.value
-    if not isinstance(root, syntax.Name) or (root.name not in imported and (root.name not in LIBRARIES or root.name in known)):
-        return
-    leaf = callee.name
-    if (leaf in ATTRIBUTES and root.name not in imported) or (root.name in _LETTERS and not _of_a_module(of, leaf)):
-        return
-    raise Refused("unknown-attribute", f"{root.name} is a library: names stand here without it.", _write(of, leaf, text))
+def spellings_of(row: Row) -> Value:
+    return Spelled(row) if row.parameters is not None or row.meaning == DERIVATIVE else spellings.constant_of(row)
 
 
-def _of_a_module(of: syntax.Attribute | syntax.Call, leaf: str) -> bool:
-    """F.relu(x) is; F.relu() and F.dot(x) may be methods of a matrix F."""
-    return isinstance(of, syntax.Call) and bool(of.arguments) and leaf in _MODULE
+@cache
+def _all() -> frozenset[str]:
+    """Every dotted name of the tables."""
+    return frozenset(path for one in DIALECTS for path in [*one.rows, *(f"{m}.{name}" for m in one.modules for name in spellings.members(m))])
 
-
-def _write(of: syntax.Attribute | syntax.Call, leaf: str, text: str) -> str:
-    """What to write instead, with the arguments as typed while they are short."""
-    arguments = [typed(text, one.span) for one in of.arguments] if isinstance(of, syntax.Call) else []
-    inner = ", ".join(arguments)
-    inner = inner if len(inner) <= _LONGEST and "\n" not in inner else "..."
-    if leaf in _WRAPPERS:
-        return f"Write {'[1, 2]' if inner == '...' or not arguments else arguments[0]}."
-    if leaf in _VALUES:
-        return f"Write {_VALUES[leaf] or leaf}."
-    known = callables()
-    for name in (leaf, leaf.lower(), leaf.removeprefix("reduce_"), nearest_callable(leaf)):
-        if name in known:
-            return f"Write {name}({inner or 'x'})."
-    return "Write exp(x), not np.exp(x)."
-
-
-def typed(text: str, span: Span) -> str:
-    return text.encode("utf-16-le", "surrogatepass")[2 * span[0] : 2 * span[1]].decode("utf-16-le", "surrogatepass")

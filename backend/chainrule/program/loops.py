@@ -13,13 +13,17 @@ from chainrule.ops.catalogue import op
 from chainrule.program.call import describe
 from chainrule.program.frame import Frame, names
 from chainrule.program.machine import COPIES, Walk
-from chainrule.program.truth import Truths
+from chainrule.program.objects import key, worded
+from chainrule.program.places import Places
 from chainrule.program.values import (
     Broken,
+    Dict,
+    Instance,
     Items,
     Made,
     Node,
     Number,
+    Passed,
     Series,
     Skip,
     Value,
@@ -29,7 +33,7 @@ _INDEX = op("index")
 _PASSES = LIMITS["iterations"].value
 
 
-class Loops(Truths):
+class Loops(Places):
     """Loops within expressions, and what loops of statements share with them."""
 
     def pass_(self, span: Span) -> None:
@@ -45,10 +49,16 @@ class Loops(Truths):
             raise Skip
         if isinstance(value, Series):
             return value
+        if isinstance(value, Instance) and isinstance(layers := value.attributes.get("layers"), Items):
+            value = layers
         if isinstance(value, Items):
             self.spend(len(value.items) // COPIES)
             items = tuple(value.items)
             return Series(len(items), items.__getitem__)
+        if isinstance(value, Dict):
+            self.spend(len(value.entries) // COPIES)
+            keys = [worded(one, span) for one in value.entries]
+            return Series(len(keys), keys.__getitem__)
         if isinstance(value, Made):
             value = Node(self.tensor(value, span))
         if isinstance(value, Node) and self.recorder.shape(value.index):
@@ -65,6 +75,13 @@ class Loops(Truths):
         )
         raise Refused("not-iterable", f"This is {what}: a loop cannot go through it.", hint)
 
+    def entries(self, value: Value, span: Span) -> list[Value]:
+        """All that a loop would go through."""
+        inner = self.series(value, span)
+        LIMITS["iterations"].check(inner.length)
+        self.spend(inner.length)
+        return [self.scope.kept(inner.at(place)) for place in range(inner.length)]
+
     def unpack(self, target: syntax.Target, value: Value, bind: Callable[[str, Value, Span], Value]) -> Value:
         """Give every name of a target its part of a value. Gives the last value bound."""
         pending: list[tuple[syntax.Target, Value]] = [(target, value)]
@@ -73,6 +90,12 @@ class Loops(Truths):
             place, one = pending.pop()
             if isinstance(place, syntax.Name):
                 bound = bind(place.name, one, place.span)
+                continue
+            if isinstance(place, syntax.Place):
+                self.put(place, one)
+                continue
+            if isinstance(one, Passed):
+                pending += [(item.target if isinstance(item, syntax.StarTarget) else item, one) for item in place.items]
                 continue
             parts = self._parts(place, one)
             pending += reversed(parts)
@@ -113,6 +136,7 @@ class Loops(Truths):
         first = self.series((yield of.clauses[0].iterable), of.clauses[0].iterable.span)
         self.frame = Frame(names_, around, quiet=True)
         found: list[Value] = []
+        keys: list[str | float] = []
         open_: list[list[Any]] = [[first, 0]]
         while open_:
             series, place = open_[-1]
@@ -132,6 +156,10 @@ class Loops(Truths):
                     inner = of.clauses[len(open_)].iterable
                     open_.append([self.series((yield inner), inner.span), 0])
                 else:
+                    if of.key is not None:
+                        keys.append(key((yield of.key)))
                     found.append((yield of.element))
         self.frame = around
+        if of.key is not None:
+            return Dict({name: self.scope.kept(value) for name, value in zip(keys, found, strict=True)})
         return Items(found, True, of.span, grown=True)

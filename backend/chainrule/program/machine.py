@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from chainrule.dialects.row import Dialect
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.limits import LIMITS
@@ -16,8 +17,7 @@ from chainrule.program.binding import Scope
 from chainrule.program.builtins import BUILTINS
 from chainrule.program.call import describe
 from chainrule.program.frame import Frame, find
-from chainrule.program.graph import CONSTANT
-from chainrule.program.libraries import typed
+from chainrule.program.graph import CONSTANT, Remark
 from chainrule.program.literal import flatten, is_literal
 from chainrule.program.names import CONSTANTS, SPELLINGS, nearest_callable
 from chainrule.program.recorder import Recorder
@@ -36,7 +36,7 @@ from chainrule.program.values import (
 )
 
 Walk = Generator[Any, Any, Value]
-_STACK = op("stack")
+_STACK, _DETACH = op("stack"), op("detach")
 _PARTS, _ROWS = LIMITS["parts"].value, LIMITS["entries"].value
 _LONGEST = 40
 """Characters of the text a group may be called by."""
@@ -57,6 +57,14 @@ class Machine:
         self.blame: Span | None = None
         self.block: Callable[[tuple[syntax.Statement, ...]], Generator[Any, Any, Any]] | None = None
         self.passes = self.parts = 0
+        self.dialects: list[Dialect] = []
+        """Libraries in whose spelling the text is, the first of them first."""
+        self.now: dict[int, int] = {}
+        """Tensors that were changed in place: the node each was, and the node it is."""
+        self.holders: dict[int, tuple[Value, Value | None]] = {}
+        """What the places on the left of the assignment that runs are in, by the identity of their syntax."""
+        self.cut_at: int | None = None
+        """The depth of calls at which results are cut off, as under torch.no_grad()."""
         self._labels: dict[Span, str] = {}
         self.rest()
 
@@ -76,15 +84,55 @@ class Machine:
         """Give a name its value, in the call that runs or at the top."""
         if isinstance(value, Nothing):
             raise Refused("missing-return", f"{value.function} returns no value that {name} could get.", "End the function with return.")
-        if self.frame is not None:
+        value = self.cut(value)
+        if self.frame is not None and (self.frame.quiet or name in self.frame.names):
             return self.scope.bind_local(self.frame, name, value)
         return self.scope.bind(name, value, span, self.loops > 0)
+
+    def pass_over(self, what: str) -> None:
+        """Tell, once, that lines of a kind are passed over."""
+        remark = Remark("ignored", what)
+        if remark not in self.recorder.program.remarks:
+            self.recorder.program.remarks.append(remark)
+
+    def cut(self, value: Value) -> Value:
+        """A result, cut off from what it was made of where that is asked for."""
+        if self.cut_at != self.depth or not isinstance(value, Node):
+            return value
+        plan = self.recorder.program.plans[value.index]
+        return value if plan is None or plan.op is _DETACH else Node(self.recorder.apply(_DETACH, (value.index,)))
+
+    def current(self, node: Node) -> Node:
+        """The node a tensor is now, after it was changed in place."""
+        index, seen = node.index, []
+        while index in self.now:
+            seen.append(index)
+            index = self.now[index]
+        for one in seen:
+            self.now[one] = index
+        return node if index == node.index else Node(index)
+
+    def become(self, old: Node, new: int, cut: bool) -> Node:
+        """Change a tensor in place: every name of it stands for the node `new` from here on. `cut`: gradients end at the new value."""
+        recorder = self.recorder
+        if cut:
+            new = recorder.apply(_DETACH, (new,))
+        program = recorder.program
+        if old.index in program.marks:
+            program.marks[new] = program.marks[old.index]
+        if new != old.index:
+            self.now[old.index] = new
+        for name in [name for name, node in program.bindings.items() if node == old.index]:
+            if isinstance(self.scope.values.get(name), Node):
+                self.scope.bind(name, Node(new), recorder.span or (0, 0), True)
+        return Node(new)
 
     def typed(self, span: Span) -> str:
         """The text at a span, on one line, shortened."""
         said = self._labels.get(span)
         if said is None:
-            words = " ".join(typed(self.recorder.program.text, span).split())
+            text = self.recorder.program.text.encode("utf-16-le", "surrogatepass")
+            words = " ".join(text[2 * span[0] : 2 * span[1]].decode("utf-16-le", "surrogatepass").split())
             said = self._labels[span] = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
         return said
 
@@ -100,6 +148,8 @@ class Machine:
         known = scope.values.get(name)
         if known is not None and not isinstance(known, Broken):
             return known
+        if self.frame is not None and self.frame.home is not None:
+            raise KeyError(name)
         if known is None and name not in scope:
             if (record := CATALOGUE.get(SPELLINGS.get(name, name))) is not None and record.typed:
                 return Function(record, name)
@@ -115,9 +165,11 @@ class Machine:
         """The node a value stands for; numbers and lists become constants. Raises not-a-tensor."""
         recorder = self.recorder
         if isinstance(value, Node):
-            return value.index
+            return self.current(value).index if self.now else value.index
         if isinstance(value, Made):
-            return recorder.make(CONSTANT, value.record, value.params, value.span)
+            if value.node is None:
+                value.node = self._marked(recorder.make(CONSTANT, value.record, value.params, value.span), value.mark)
+            return value.node
         if isinstance(value, Broken):
             raise Skip
         if isinstance(value, Items) and value.node is not None:
@@ -126,9 +178,9 @@ class Machine:
             shape, entries = flatten(value)
             self.spend(len(entries) // COPIES)
             node = recorder.give(CONSTANT, entries, shape, value.span if not isinstance(value, Number) or not value.counted else span)
-            if isinstance(value, Items) and len(shape) == 1:
+            if isinstance(value, Items) and (len(shape) == 1 or value.mark):
                 value.node = node
-            return node
+            return self._marked(node, value.mark)
         if isinstance(value, Items) and value.listed:
             return self._stacked(value)
         if isinstance(value, Flag) and value.value is not None:
@@ -140,6 +192,11 @@ class Machine:
             f"A number or tensor is needed here, not {describe(value)}.",
             "Write [1, 2] for a vector." if isinstance(value, Items) else None,
         )
+
+    def _marked(self, node: int, mark: str) -> int:
+        if mark:
+            self.recorder.program.marks[node] = mark
+        return node
 
     def _stacked(self, items: Items) -> int:
         """Nested lists with tensors inside, innermost lists first, without recursion."""
@@ -166,7 +223,7 @@ class Machine:
         nodes = []
         for place, value in enumerate(values):
             self.blame = spans[place] if place < len(spans) else span
-            nodes.append(value.index if type(value) is Node else self.tensor(value, self.blame))
+            nodes.append(value.index if type(value) is Node and not self.now else self.tensor(value, self.blame))
         self.recorder.span = self.blame = span
         if isinstance(record, Macro):
             made = self.recorder.expand(record, tuple(nodes), MappingProxyType(params or {}), span)

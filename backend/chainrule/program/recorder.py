@@ -101,6 +101,23 @@ class Recorder:
     def leave(self, outside: int | None) -> None:
         self.group = outside
 
+    def dissolve(self, number: int, start: int) -> None:
+        """Drop the group `number`, begun at the node `start` and ended, when it holds no more than one node or one group."""
+        program = self.program
+        groups, homes = program.groups, program.group_of
+        nodes = range(start, len(program))
+        inner = sum(group.parent == number for group in groups[number + 1 :])
+        if inner + sum(homes[node] == number and program.kinds[node] == OP for node in nodes) > 1:
+            return
+        outside = groups.pop(number).parent
+        for group in groups[number:]:
+            if group.parent is not None and group.parent >= number:
+                group.parent = outside if group.parent == number else group.parent - 1
+        for node in nodes:
+            home = homes[node]
+            if home is not None and home >= number:
+                homes[node] = outside if home == number else home - 1
+
     def constant(self, value: Any) -> int:
         """A number or nested list of numbers without a gradient, as the body of a macro or a derivative needs it."""
         if type(value) is float:

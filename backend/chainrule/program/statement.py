@@ -7,25 +7,28 @@ from typing import Any
 
 from chainrule.errors import Refused
 from chainrule.language import syntax
-from chainrule.ops.catalogue import CATALOGUE
+from chainrule.program.call import describe
+from chainrule.program.calls import CALLED
 from chainrule.program.expression import Expressions
-from chainrule.program.frame import bound
-from chainrule.program.graph import Remark
 from chainrule.program.literal import is_literal
-from chainrule.program.names import CONSTANTS, SPELLINGS
 from chainrule.program.values import (
     Broken,
+    Class,
+    Context,
     Defined,
+    Dict,
     Flag,
-    Function,
+    Instance,
     Items,
     Library,
     Made,
     Node,
     Nothing,
     Number,
+    Passed,
     Returned,
     Series,
+    Skip,
     Text,
     Value,
 )
@@ -66,9 +69,12 @@ class Statements:
         if len(of.targets) > 1 or isinstance(of.targets[0], syntax.Name):
             value = self._stacked(value, of)
         for target in of.targets:
+            if not isinstance(target, syntax.Name):
+                yield expressions.prepare(target)
             expressions.blame = self.recorder.span = target.span
             value = self._unpacked(target, value)
-        self._result(value)
+        if not isinstance(of.targets[-1], syntax.Place):
+            self._result(value)
         return None
 
     def _unpacked(self, target: syntax.Target, value: Value) -> Value:
@@ -98,15 +104,34 @@ class Statements:
         return len(shapes) < 2
 
     def augment(self, of: syntax.Augment) -> Walk:
-        value = yield syntax.Binary(of.operator, of.target, of.value, of.span)
-        self.expressions.blame = self.recorder.span = of.target.span
-        self._result(self.expressions.bind(of.target.name, value, of.target.span))
+        expressions, target = self.expressions, of.target
+        if isinstance(target, syntax.Place):
+            return (yield self._augment_place(target, of))  # type: ignore[no-any-return]
+        value = yield syntax.Binary(of.operator, target, of.value, of.span)
+        expressions.blame = self.recorder.span = target.span
+        old = yield target
+        if isinstance(old, Node) and isinstance(value, Node) and expressions.changes(old):
+            self.recorder.span = of.span
+            self._result(expressions.become(old, value.index, expressions.cut_at == expressions.depth))
+            return None
+        self._result(expressions.bind(target.name, value, target.span))
+        return None
+
+    def _augment_place(self, target: syntax.Place, of: syntax.Augment) -> Walk:
+        """`p.data -= v` takes the step and cuts it off; `params['w'] -= v` puts a new value there."""
+        expressions = self.expressions
+        held = (yield target.of.value) if isinstance(target.of, syntax.Attribute) and target.of.name == "data" else None
+        old = target.of.value if isinstance(held, Node) else target.of
+        value = yield syntax.Binary(of.operator, old, of.value, of.span)
+        yield expressions.prepare(target)
+        expressions.blame = self.recorder.span = of.span
+        expressions.put(target, value)
         return None
 
     def expression(self, of: syntax.Expression) -> Walk:
         expressions = self.expressions
         value = yield of.value
-        if isinstance(value, Nothing | Text | Series) or (isinstance(of.value, syntax.Format)):
+        if isinstance(value, _SILENT) or isinstance(of.value, syntax.Format):
             return None
         if expressions.frame is not None or expressions.loops:
             if isinstance(value, Node):
@@ -114,7 +139,7 @@ class Statements:
             return None
         expressions.blame, self.recorder.span = of.value.span, of.span
         if isinstance(value, Items) and (not value.listed or value.grown):
-            nodes = [Node(expressions.tensor(item, of.value.span)) for item in value.items]
+            nodes = [Node(expressions.tensor(item, of.value.span)) for item in value.items if not isinstance(item, _SILENT)]
             self._result(Items(nodes, False, value.span))
         else:
             self._result(Node(expressions.tensor(value, of.value.span)))
@@ -184,37 +209,86 @@ class Statements:
 
     def define(self, of: syntax.Define) -> Walk:
         expressions = self.expressions
-        defaults = yield expressions.defaults(of.parameters)
-        names = frozenset([*(one.name for one in of.parameters), *(one.name for one in bound(of.body))])
-        function = Defined(of.name.name, of.parameters, defaults, of.body, names, expressions.frame)
-        expressions.bind(of.name.name, function, of.name.span)
+        value: Value = yield expressions.defined(of)
+        for one in reversed(of.decorators):
+            decorator = yield one
+            if not isinstance(decorator, Context | Passed):
+                if not isinstance(decorator, CALLED):
+                    expressions.blame = one.span
+                    raise Refused("not-callable", f"This is {describe(decorator)}: no decorator.", "Leave the line out.")
+                value = yield expressions.apply(decorator, [value], [one.span], {}, one.span)
+        expressions.bind(of.name.name, value, of.name.span)
         return None
+
+    def classify(self, of: syntax.Class) -> Walk:
+        """A class with functions. It stands on nothing, or on a class of a library that is written in our language."""
+        expressions = self.expressions
+        if of.known:
+            row = expressions.member(Library("micrograd.engine"), "Value", of.span)
+            expressions.bind(of.name.name, row, of.name.span)
+            expressions.pass_over("Value is built in: the class in the text is passed over.")
+            return None
+        functions: dict[str, Defined] = {}
+        known = ""
+        for base in of.bases:
+            if isinstance(base, syntax.Name) and base.name == "object":
+                continue
+            on = yield base
+            if not isinstance(on, Class) or not on.known:
+                expressions.blame = base.span
+                hint = "Write class Net(nn.Module): with __init__ and forward, or plain functions."
+                raise Refused("unsupported-syntax", "A class can only stand on nn.Module here.", hint, construct="ClassDef")
+            functions |= on.functions
+            known = on.known
+        for one in of.functions:
+            functions[one.name.name] = yield expressions.defined(one)
+        expressions.bind(of.name.name, Class(of.name.name, functions, known), of.name.span)
+        return None
+
+    def within(self, of: syntax.With) -> Walk:
+        """Contexts of libraries: those that record nothing, those that watch, and those without effect."""
+        expressions = self.expressions
+        context = yield of.context
+        if isinstance(context, Broken):
+            raise Skip
+        if not isinstance(context, Context | Passed):
+            expressions.blame = of.context.span
+            hint = "with takes torch.no_grad(), tf.GradientTape() and their like."
+            raise Refused("unsupported-syntax", f"A with block of {describe(context)} is not available.", hint, construct="With")
+        if of.target is not None:
+            expressions.unpack(of.target, context, expressions.bind)
+        before = expressions.cut_at
+        if isinstance(context, Context) and context.kind in ("no_grad", "enable_grad"):
+            expressions.cut_at = expressions.depth if context.kind == "no_grad" else None
+        left = yield self.block(of.body)
+        expressions.cut_at = before
+        return left  # type: ignore[no-any-return]
+
+    def ignore(self, of: syntax.Passed) -> Walk:
+        self.expressions.pass_over(f"{self.expressions.typed(of.span)} speaks to a notebook: the line is passed over.")
+        return None
+        yield
+
+    def nothing(self, of: syntax.Global) -> Walk:
+        return None
+        yield
 
     def give(self, of: syntax.Return) -> Walk:
         return Returned(Flag(None) if of.value is None else (yield of.value))
 
     def skip(self, of: syntax.Assert) -> Walk:
-        remark = Remark("ignored", "An assert is passed over: nothing is checked here.")
-        if remark not in self.recorder.program.remarks:
-            self.recorder.program.remarks.append(remark)
+        self.expressions.pass_over("An assert is passed over: nothing is checked here.")
         return None
         yield
 
     def bring(self, of: syntax.Import) -> Walk:
-        record = CATALOGUE.get(SPELLINGS.get(of.member or "", of.member or ""))
-        value: Value
-        if of.member is not None and of.member in CONSTANTS:
-            value = Number(CONSTANTS[of.member], False, of.span, True)
-        elif record is not None and record.typed:
-            value = Function(record, of.member or "")
-        else:
-            value = Library(of.library if of.member is None else f"{of.library}.{of.member}")
-            self.expressions.scope.libraries.add(of.name)
-        self.expressions.bind(of.name, value, of.span)
+        self.expressions.bind(of.name, self.expressions.bring(of.library, of.member, of.span), of.span)
         return None
         yield
 
 
+_SILENT = (Nothing, Text, Series, Passed, Flag, Dict, Instance, Context, Class, Library)
+"""What an expression on a line of its own may give without being a result."""
 _TARGETS = (syntax.Name, syntax.TupleTarget)
 _MEANINGS: dict[type[Any], Callable[[Statements, Any], Walk]] = {
     syntax.Assign: Statements.assign,
@@ -228,4 +302,8 @@ _MEANINGS: dict[type[Any], Callable[[Statements, Any], Walk]] = {
     syntax.Return: Statements.give,
     syntax.Assert: Statements.skip,
     syntax.Import: Statements.bring,
+    syntax.Class: Statements.classify,
+    syntax.With: Statements.within,
+    syntax.Passed: Statements.ignore,
+    syntax.Global: Statements.nothing,
 }

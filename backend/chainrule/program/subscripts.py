@@ -13,10 +13,16 @@ from chainrule.ops.indexing import Cut
 from chainrule.program.call import describe
 from chainrule.program.calls import Calls
 from chainrule.program.machine import COPIES, Walk
+from chainrule.program.objects import entry
 from chainrule.program.values import (
+    At,
+    Dict,
+    Flag,
+    Instance,
     Items,
     Node,
     Number,
+    Passed,
     Series,
     Value,
 )
@@ -32,6 +38,12 @@ class Subscripts(Calls):
 
     def subscript(self, of: syntax.Subscript) -> Walk:
         value = yield of.value
+        if isinstance(value, Dict) and len(of.items) == 1 and not isinstance(of.items[0], syntax.Slice | syntax.NewAxis | syntax.EllipsisItem):
+            return entry(value, (yield of.items[0]))
+        if isinstance(value, Passed):
+            return value
+        if isinstance(value, Instance) and isinstance(layers := value.attributes.get("layers"), Items):
+            value = layers
         key: list[Any] = []
         for item in of.items:
             match item:
@@ -50,7 +62,11 @@ class Subscripts(Calls):
                     key.append(Cut(*ends))
                 case _:
                     found = yield item
-                    if isinstance(found, Items):
+                    if found == Flag(None):
+                        key.append(None)
+                    elif isinstance(found, Items) and len(of.items) == 1 and not found.listed:
+                        key += [self._place(one) for one in found.items]
+                    elif isinstance(found, Items):
                         key.append(tuple(self._place(one) for one in found.items))
                     elif isinstance(found, Node) and self.recorder.shape(found.index):
                         self.blame = item.span
@@ -63,6 +79,8 @@ class Subscripts(Calls):
             and len(key) == 1
         ):
             return self._of_items(value, key[0])
+        if isinstance(value, At):
+            return At(value.node, tuple(key))
         if isinstance(value, Series):
             value = Items([value.at(k) for k in range(self._short(value))], True, of.span, grown=True)
             return self._of_items(value, key[0])

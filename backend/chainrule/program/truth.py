@@ -10,8 +10,10 @@ from chainrule.errors import Refused
 from chainrule.language import syntax
 from chainrule.program.call import describe
 from chainrule.program.machine import Machine
+from chainrule.program.objects import key
 from chainrule.program.values import (
     Broken,
+    Dict,
     Flag,
     Items,
     Made,
@@ -71,6 +73,8 @@ class Truths(Machine):
             raise Skip
         if isinstance(value, Items):
             return len(value.items) > 0
+        if isinstance(value, Dict):
+            return len(value.entries) > 0
         if isinstance(value, Series):
             return value.length > 0
         if isinstance(value, Text):
@@ -100,12 +104,25 @@ class Truths(Machine):
             )
         return self.recorder.evaluator.number(value.index)
 
+    def _among(self, one: Value, of: Value) -> bool:
+        """Whether a value is a key of a dict or an entry of a list."""
+        if isinstance(of, Dict):
+            return key(one) in of.entries
+        if isinstance(of, Text) and isinstance(one, Text):
+            return one.value in of.value
+        if isinstance(of, Items):
+            plain = one.value if isinstance(one, Text | Flag) else self.scalar(one)
+            return any((other.value if isinstance(other, Text | Flag) else self.scalar(other)) == plain for other in of.items)
+        raise Refused("bad-condition", f"“in” looks into a dict or a list, not {describe(of)}.", "Compare numbers with ==.")
+
     def _relates(self, relation: str, left: Value, right: Value) -> bool:
         if isinstance(left, Broken) or isinstance(right, Broken):
             raise Skip
         if relation in ("is", "is not"):
             same = (_none(left) and _none(right)) or (isinstance(left, Flag) and left == right)
             return same == (relation == "is")
+        if relation in ("in", "not in"):
+            return self._among(left, right) == (relation == "in")
         if isinstance(left, Text | Flag | Nothing) or isinstance(right, Text | Flag | Nothing):
             plain = [one.value if isinstance(one, Text | Flag) else self.scalar(one) for one in (left, right)]
             if relation in ("==", "!="):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from chainrule.dialects.row import Row
 from chainrule.errors import Span
 from chainrule.language import syntax
 from chainrule.ops.macro import Macro
@@ -29,6 +30,8 @@ class Number:
     span: Span
     counted: bool = False
     """A number of the running program (a loop's i, a length) and not of the text: arithmetic with it makes no nodes."""
+    mark: str = ""
+    """What a library says of the tensor this becomes: see `Program.marks`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,23 @@ class Flag:
 @dataclass(slots=True, eq=False)
 class Items:
     """A list (`listed`), which can be a tensor, or a tuple, which is a shape or several values. `grown`: a list the program made
-    entry by entry; it stays a list when it gets a name. `node`: the tensor it has become, once it has been used as one."""
+    entry by entry; it stays a list when it gets a name. `node`: the tensor it has become, once it has been used as one. `fields`:
+    the names of a tuple's entries, where they have names."""
 
     items: Sequence[Value]
     listed: bool
     span: Span
     grown: bool = False
     node: int | None = None
+    mark: str = ""
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Dict:
+    """Values by words or numbers, in the order they came in."""
+
+    entries: dict[str | float, Value]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +79,7 @@ class Series:
 @dataclass(frozen=True, slots=True, eq=False)
 class Defined:
     """A function of the program. `body` is the expression of a lambda, or statements; `names` are those it binds; `frame` is where
-    it was defined, None at the top."""
+    it was defined, None at the top. `home`: it is not of the text but of the tables of a library; then the names around it are `home`'s."""
 
     name: str
     parameters: tuple[syntax.Parameter, ...]
@@ -74,19 +87,75 @@ class Defined:
     body: syntax.Expr | tuple[syntax.Statement, ...]
     names: frozenset[str]
     frame: Frame | None
+    home: Home | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Class:
+    """A class of the program or of a library. `known`: the class of a library it stands on, or is."""
+
+    name: str
+    functions: Mapping[str, Defined]
+    known: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Instance:
+    """A value of a class, with what its functions have put into it."""
+
+    of: Class
+    attributes: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bound:
+    """A function of a class, or of a library's tensors, with the value it is called on."""
+
+    function: Defined
+    of: Value
 
 
 @dataclass(frozen=True, slots=True)
 class Builtin:
-    """A function of Python values: range, len, print, ...; `of` is the list of an append."""
+    """A function of Python values: range, len, print, ...; `of` is the list of an append, the dict of an items."""
 
     name: str
-    of: Items | None = None
+    of: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The name an import bound."""
+    """A library or a part of one: torch, torch.nn."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A function of a library, as a table spells it, with the value it is a method of."""
+
+    row: Row
+    of: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands behind `with`: no_grad, enable_grad, tape, nothing."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """x.at, and x.at[key]: what a library without changes in place writes to."""
+
+    node: int
+    key: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What comes from a library that is passed over, such as one that draws."""
 
     name: str
 
@@ -98,13 +167,15 @@ class Nothing:
     function: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Made:
-    """The result of a creation call, not yet in the graph."""
+    """The result of a creation call, not yet in the graph. `node`: the constant it has become, once it has been used without a name."""
 
     record: Op
     params: Mapping[str, Any]
     span: Span
+    mark: str = ""
+    node: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +192,31 @@ class Broken:
     """The name of a statement that failed: using it is no new fault."""
 
 
-Value = Node | Number | Text | Flag | Items | Series | Made | Function | Defined | Builtin | Library | Nothing | Broken
+Value = (
+    Node
+    | Number
+    | Text
+    | Flag
+    | Items
+    | Dict
+    | Series
+    | Made
+    | Function
+    | Defined
+    | Class
+    | Instance
+    | Bound
+    | Builtin
+    | Library
+    | Spelled
+    | Context
+    | At
+    | Passed
+    | Nothing
+    | Broken
+)
+Home = Mapping[str, Value]
+"""The names around a function of a library's tables: those of the catalogue, whatever the program calls its own values."""
 
 
 @dataclass(frozen=True, slots=True)

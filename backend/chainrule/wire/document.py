@@ -46,7 +46,7 @@ def document(record: Record) -> Trace:
     backward = sum(use.plan.flops for use in uses if use.contribution is not None)
     return {
         "version": VERSION,
-        "program": {"text": program.text, "vars": _vars(record.vars), "seed": record.seed, "dialect": "chainrule"},
+        "program": {"text": program.text, "vars": _vars(record.vars), "seed": record.seed, "dialect": program.dialect},
         "targets": [] if record.target is None else [f"n{record.target}"],
         "upstream": upstream,
         "upstream_given": record.upstream_given,

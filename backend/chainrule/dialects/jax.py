@@ -1,0 +1,111 @@
+"""JAX: NumPy's names under jax.numpy, functions on functions, and random numbers from keys, which are ours here."""
+
+from __future__ import annotations
+
+from chainrule.dialects.numpy import ARRAYS, LINEAR, METHODS, spread
+from chainrule.dialects.row import Dialect, read
+
+_JAX = """
+jit checkpoint remat named_call(fun=None, **options) -> same if fun is None else fun
+device_put device_get block_until_ready(x, device=None) -> x
+grad value_and_grad jacobian jacfwd jacrev hessian linearize vjp jvp(fun, *more, **options) -> derivative
+disable_jit() -> context('nothing')
+"""
+_NN = """
+relu sigmoid tanh silu softplus selu mish(x)
+swish(x) -> silu(x)
+relu6(x) -> clip(x, 0, 6)
+log_sigmoid(x) -> logsigmoid(x)
+soft_sign(x) -> softsign(x)
+elu(x, alpha=1.0) -> elu(x, alpha)
+leaky_relu(x, negative_slope=0.01) -> leaky_relu(x, negative_slope)
+gelu(x, approximate=True) -> gelu_tanh(x) if approximate else gelu(x)
+softmax(x, axis=-1) -> softmax(x, axis)
+log_softmax(x, axis=-1) -> log_softmax(x, axis)
+logsumexp(a, axis=None, keepdims=False) -> logsumexp(a, axis, keepdims)
+one_hot(x, num_classes) -> one_hot(x, num_classes)
+"""
+_LAX = """
+stop_gradient(x) -> detach(x)
+cond(pred, true_fun, false_fun, *operands) -> true_fun(*operands) if pred else false_fun(*operands)
+select(pred, on_true, on_false) -> where(pred, on_true, on_false)
+dot(lhs, rhs) -> lhs @ rhs
+exp log sin cos tanh sqrt rsqrt abs(x)
+conv(lhs, rhs, window_strides, padding) -> conv2d(lhs, rhs, None, window_strides, padding.lower())
+"""
+_RANDOM = """
+PRNGKey key(seed) -> 0
+split(key, num=2) -> [0] * num if False else list(range(num))
+fold_in(key, data) -> 0
+normal(key, shape=()) -> randn(shape)
+uniform(key, shape=(), minval=0.0, maxval=1.0) -> rand(shape) if minval == 0 and maxval == 1 else minval + (maxval - minval) * rand(shape)
+"""
+_RANDOM = _RANDOM.replace("[0] * num if False else list(range(num))", "list(range(num))")
+_TENSOR = """
+at -> at(self)
+block_until_ready(self) -> self
+"""
+_FUNCTIONS = """
+def same(fun):
+    return fun
+def vmap(fun, in_axes=0, out_axes=0):
+    def mapped(*args):
+        axes = in_axes if is_tuple(in_axes) else [in_axes for one in args]
+        lengths = [one.shape[axis] for one, axis in zip(args, axes) if axis is not None]
+        rows = [[one if axis is None else moveaxis(one, axis, 0)[k] for one, axis in zip(args, axes)] for k in range(lengths[0])]
+        found = [fun(*row) for row in rows]
+        if is_several(found[0]):
+            return tuple([stack([one[k] for one in found], axis=out_axes) for k in range(len(found[0]))])
+        return stack(found, axis=out_axes)
+    return mapped
+"""
+_LOOPS = """
+def scan(f, init, xs=None, length=None):
+    ys = []
+    for x in (range(length) if xs is None else xs):
+        init, y = f(init, x)
+        ys.append(y)
+    return init, None if len(ys) == 0 or ys[0] is None else stack(ys)
+def fori_loop(lower, upper, body_fun, init_val):
+    for i in range(lower, upper):
+        init_val = body_fun(i, init_val)
+    return init_val
+def while_loop(cond_fun, body_fun, init_val):
+    while cond_fun(init_val):
+        init_val = body_fun(init_val)
+    return init_val
+"""
+_TREES = """
+def tree_map(f, tree, *rest):
+    if is_dict(tree):
+        return {key: tree_map(f, tree[key], *[one[key] for one in rest]) for key in tree}
+    if is_several(tree):
+        found = [tree_map(f, tree[k], *[one[k] for one in rest]) for k in range(len(tree))]
+        return found if is_listed(tree) else tuple(found)
+    return f(tree, *rest)
+"""
+
+JAX = Dialect(
+    "jax",
+    "JAX",
+    read(
+        "jax",
+        {
+            "jax": _JAX,
+            "jax.numpy": spread(ARRAYS),
+            "jax.numpy.linalg": LINEAR,
+            "jax.nn": _NN,
+            "jax.scipy.special": "logsumexp(a, axis=None, keepdims=False)\nexpit(x) -> sigmoid(x)\nerf(x)",
+            "jax.lax": _LAX,
+            "jax.random": _RANDOM,
+            "jax.config": "update(name, value) -> None",
+            "Tensor": "\n".join(line for line in spread(ARRAYS).splitlines() if line.startswith(".")) + METHODS + _TENSOR,
+        },
+    ),
+    roots=frozenset({"jax"}),
+    aliases={"jax": "jax", "jnp": "jax.numpy", "lax": "jax.lax"},
+    same={"jax.tree_util.tree_map": "jax.tree.map", "jax.tree_map": "jax.tree.map", "jax.tree.map": "jax.trees.tree_map"},
+    renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
+    ignored=frozenset({"dtype", "copy", "out", "static_argnums", "donate_argnums", "unroll", "initial", "where"}),
+    modules={"jax": _FUNCTIONS, "jax.lax": _LOOPS, "jax.trees": _TREES},
+)

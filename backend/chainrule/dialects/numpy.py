@@ -1,0 +1,176 @@
+"""NumPy, and HIPS autograd, which is NumPy with derivatives. JAX's table of arrays begins with this one, too."""
+
+from __future__ import annotations
+
+from chainrule.dialects.row import Dialect, read
+
+ARRAYS = """
+abs cos cosh exp expm1 floor log log10 log1p log2 reciprocal sign sin sinh sqrt square tan tanh cbrt(x)
+absolute fabs(x) -> abs(x)
+arccos acos(x) -> acos(x)
+arcsin asin(x) -> asin(x)
+arctan atan(x) -> atan(x)
+arccosh acosh(x) -> acosh(x)
+arcsinh asinh(x) -> asinh(x)
+arctanh atanh(x) -> atanh(x)
+arctan2 atan2(x1, x2) -> atan2(x1, x2)
+.round(a, decimals=0) -> round(a) if decimals == 0 else round(a * 10 ** decimals) / 10 ** decimals
+rint(x) -> round(x)
+negative(x) -> -x
+add(x1, x2) -> x1 + x2
+subtract(x1, x2) -> x1 - x2
+multiply(x1, x2) -> x1 * x2
+divide true_divide(x1, x2) -> x1 / x2
+floor_divide(x1, x2) -> x1 // x2
+mod remainder(x1, x2) -> x1 % x2
+power(x1, x2) -> x1 ** x2
+maximum minimum equal not_equal less less_equal greater greater_equal logical_and logical_or logical_xor(x1, x2)
+fmax(x1, x2) -> maximum(x1, x2)
+fmin(x1, x2) -> minimum(x1, x2)
+logical_not(x)
+logaddexp(x1, x2) -> logsumexp(stack(x1, x2), 0)
+.dot(a, b) -> a * b if a.ndim == 0 or b.ndim == 0 else a @ b
+matmul(x1, x2) -> x1 @ x2
+vdot(a, b) -> dot(reshape(a, (-1,)), reshape(b, (-1,)))
+inner(a, b) -> a @ b if b.ndim < 2 else a @ b.T
+outer(a, b) -> outer(a, b)
+kron cross(a, b)
+einsum(subscripts, *operands) -> einsum(subscripts, *operands)
+tensordot(a, b, axes=2) -> tensordot(a, b, axes)
+.sum .mean .prod(a, axis=None, keepdims=False)
+nansum(a, axis=None, keepdims=False) -> sum(a, axis, keepdims)
+.max amax(a, axis=None, keepdims=False) -> max(a, axis=axis, keepdims=keepdims)
+.min amin(a, axis=None, keepdims=False) -> min(a, axis=axis, keepdims=keepdims)
+.var .std(a, axis=None, ddof=0, keepdims=False, correction=0) -> {}(a, axis, keepdims, ddof + correction)
+average(a, axis=None, weights=None) -> mean(a, axis) if weights is None else sum(a * weights, axis) / sum(weights)
+.all .any(a, axis=None, keepdims=False)
+.argmax .argmin(a, axis=None, keepdims=False)
+count_nonzero(a, axis=None) -> count_nonzero(a, axis)
+.cumsum .cumprod(a, axis=None)
+sort(a, axis=-1)
+.reshape(a, *shape) -> reshape(a, shape)
+.transpose(a, *axes) -> transpose(a) if len(axes) == 0 or axes[0] is None else transpose(a, axes)
+permute_dims(a, axes) -> transpose(a, axes)
+.swapaxes(a, axis1, axis2)
+moveaxis(a, source, destination)
+.squeeze(a, axis=None)
+expand_dims(a, axis)
+.ravel(a) -> reshape(a, (-1,))
+broadcast_to(array, shape)
+tile(A, reps)
+.repeat(a, repeats, axis=None)
+flip(m, axis=None)
+roll(a, shift, axis=None)
+concatenate concat(arrays, axis=0) -> concat(arrays, axis=axis)
+stack(arrays, axis=0) -> stack(arrays, axis=axis)
+vstack(tup) -> vstack(tup)
+hstack(tup) -> hstack(tup)
+split array_split(ary, indices_or_sections, axis=0) -> split(ary, indices_or_sections, axis)
+pad(array, pad_width, mode='constant', constant_values=0.0) -> pad(array, pad_width, constant_values)
+tril triu(m, k=0)
+.diag .trace(v)
+where(condition, x, y)
+.take(a, indices, axis=None) -> take(a, indices, axis)
+take_along_axis(arr, indices, axis=-1) -> gather(arr, indices, axis)
+.clip(a, min=-inf, max=inf) -> clip(a, -inf if min is None else min, inf if max is None else max)
+allclose(a, b, rtol=1e-5, atol=1e-8) -> all(abs(a - b) <= atol + rtol * abs(b))
+array_equal(a1, a2) -> all(equal(a1, a2))
+array asarray(object) -> tensor(object)
+float32 float64 atleast_1d(x) -> tensor(x)
+zeros ones empty(shape) -> {}(shape)
+full(shape, fill_value) -> full(shape, fill_value)
+zeros_like(a) -> zeros(a.shape)
+ones_like empty_like(a) -> ones(a.shape)
+full_like(a, fill_value) -> full(a.shape, fill_value)
+eye identity(N, M=None) -> eye(N, M)
+arange(start, stop=None, step=1)
+linspace(start, stop, num=50) -> linspace(start, stop, num)
+shape(a) -> a.shape
+ndim(a) -> a.ndim
+size(a) -> a.size
+set_printoptions(*it, **options) -> None
+pi -> pi
+e -> 2.718281828459045
+inf -> inf
+nan -> nan
+newaxis -> None
+int32 -> 'int32'
+int64 -> 'int64'
+"""
+METHODS = """
+flatten(self) -> reshape(self, (-1,))
+astype view(self, dtype) -> self
+copy(self) -> copy(self)
+item tolist(self) -> {}
+mT -> swapaxes(self, -1, -2)
+dtype -> 'float64'
+"""
+METHODS = METHODS.replace("item tolist(self) -> {}", "item(self) -> scalar(self)\ntolist(self) -> self")
+
+
+def spread(table: str) -> str:
+    """Lines with {} in their meaning, once for every name."""
+    found: list[str] = []
+    for line in table.splitlines():
+        if "{}" not in line:
+            found.append(line)
+            continue
+        names, bracket, rest = line.partition("(")
+        found += [f"{name}{bracket}{rest.replace('{}', 'ones' if name == 'empty' else name.removeprefix('.'))}" for name in names.split()]
+    return "\n".join(found)
+
+
+LINEAR = """
+norm(x, ord=2, axis=None, keepdims=False) -> norm(x, 2 if ord is None else ord, axis, keepdims)
+inv det cholesky(a)
+solve(a, b)
+"""
+_RANDOM = """
+seed(it=None) -> None
+randn rand(*shape)
+random random_sample(size=()) -> rand(size)
+standard_normal(size=()) -> randn(size)
+normal(loc=0.0, scale=1.0, size=()) -> randn(size) if is_number(loc, 0) and is_number(scale, 1) else loc + scale * randn(size)
+uniform(low=0.0, high=1.0, size=()) -> rand(size) if is_number(low, 0) and is_number(high, 1) else low + (high - low) * rand(size)
+randint(low, high=None, size=()) -> floor((0 if high is None else low) + ((low if high is None else high - low)) * rand(size))
+RandomState default_rng(it=None) -> Random()
+"""
+_GENERATOR = """
+class Random:
+    def randn(self, *shape):
+        return randn(shape)
+    def rand(self, *shape):
+        return rand(shape)
+    def standard_normal(self, size=()):
+        return randn(size)
+    def random(self, size=()):
+        return rand(size)
+    def normal(self, loc=0.0, scale=1.0, size=()):
+        return loc + scale * randn(size)
+    def uniform(self, low=0.0, high=1.0, size=()):
+        return low + (high - low) * rand(size)
+"""
+_IGNORED = frozenset({"dtype", "copy", "order", "out", "endpoint"})
+NUMPY = Dialect(
+    "numpy",
+    "NumPy",
+    read(
+        "numpy",
+        {"numpy": spread(ARRAYS), "Tensor": METHODS, "numpy.linalg": LINEAR, "numpy.random": _RANDOM, "scipy.special": "expit(x) -> sigmoid(x)\nlogsumexp(a, axis=None, keepdims=False)\nsoftmax(x, axis=-1)\nlog_softmax(x, axis=-1)\nerf(z)"},
+    ),
+    roots=frozenset({"numpy", "scipy"}),
+    aliases={"np": "numpy", "numpy": "numpy", "anp": "numpy", "onp": "numpy"},
+    same={"autograd.numpy": "numpy", "autograd.scipy": "scipy"},
+    renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
+    ignored=_IGNORED,
+    modules={"numpy.random.inside": _GENERATOR},
+    changes="arrays",
+)
+AUTOGRAD = Dialect(
+    "hips-autograd",
+    "HIPS autograd",
+    read("hips-autograd", {"autograd": "grad elementwise_grad value_and_grad jacobian hessian make_vjp make_jvp hessian_vector_product(fun, argnum=0, *more) -> derivative"}),
+    roots=frozenset({"autograd"}),
+    aliases={},
+    changes="arrays",
+)

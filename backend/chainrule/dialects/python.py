@@ -1,0 +1,26 @@
+"""Python's own modules of mathematics and chance."""
+
+from chainrule.dialects.row import Dialect, read
+
+_MATH = """
+acos acosh asin asinh atan atanh cos cosh erf exp expm1 floor log1p log2 log10 sin sinh sqrt tan tanh(x)
+atan2(y, x)
+log(x, base=None) -> log(x) if base is None else log(x) / log(base)
+fabs(x) -> abs(x)
+pow(x, y) -> x ** y
+pi -> pi
+e -> 2.718281828459045
+inf -> inf
+nan -> nan
+tau -> 6.283185307179586
+"""
+_RANDOM = """
+seed(it=None) -> None
+random() -> scalar(rand())
+uniform(a, b) -> scalar(a + (b - a) * rand())
+gauss normalvariate(mu=0.0, sigma=1.0) -> scalar(mu + sigma * randn())
+"""
+
+PYTHON = Dialect(
+    "python", "", read("python", {"math": _MATH, "random": _RANDOM}), roots=frozenset({"math", "random"}), aliases={"math": "math"}
+)

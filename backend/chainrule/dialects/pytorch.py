@@ -1,0 +1,270 @@
+"""PyTorch. Functions and methods; layers stand in pytorch_layers.py.
+
+Kept of PyTorch: std and var divide by n - 1; max and min along an axis give (values, indices) and their gradient goes to one entry;
+split takes the size of a part; transpose swaps two axes; only tensors that ask for it collect a gradient.
+"""
+
+from __future__ import annotations
+
+from chainrule.dialects.pytorch_layers import LAYERS, LOSSES
+from chainrule.dialects.row import Dialect, read
+
+_TORCH = """
+.abs .acos .acosh .asin .asinh .atan .atanh .cos .cosh .erf .exp .expm1 .floor .log .log10 .log1p .log2 .reciprocal .relu .round(input)
+.rsqrt .sigmoid .sign .sin .sinh .sqrt .square .tan .tanh .logical_not(input)
+.absolute(input) -> abs(input)
+.neg .negative(input) -> -input
+.atan2 .maximum .minimum .logical_and .logical_or .logical_xor .outer .dot(input, other)
+.ger(input, other) -> outer(input, other)
+.add(input, other, alpha=1) -> input + (other if alpha == 1 else alpha * other)
+.sub .subtract(input, other, alpha=1) -> input - (other if alpha == 1 else alpha * other)
+.mul .multiply(input, other) -> input * other
+.div .divide .true_divide(input, other) -> input / other
+.floor_divide(input, other) -> input // other
+.remainder(input, other) -> input % other
+.pow(input, exponent) -> input ** exponent
+.eq(input, other) -> equal(input, other)
+.ne(input, other) -> not_equal(input, other)
+.gt .greater(input, other) -> greater(input, other)
+.ge .greater_equal(input, other) -> greater_equal(input, other)
+.lt .less(input, other) -> less(input, other)
+.le .less_equal(input, other) -> less_equal(input, other)
+.isnan(input) -> not_equal(input, input)
+.matmul .mm .bmm(input, other) -> input @ other
+.mv(input, vec) -> input @ vec
+addmm(input, mat1, mat2) -> input + mat1 @ mat2
+einsum(equation, *operands) -> einsum(equation, *operands)
+tensordot(a, b, dims=2) -> tensordot(a, b, dims)
+.kron(input, other) -> kron(input, other)
+cross(input, other, dim=-1) -> cross(input, other)
+.sum .nansum(input, dim=None, keepdim=False) -> sum(input, axis=dim, keepdims=keepdim)
+.mean .nanmean(input, dim=None, keepdim=False) -> mean(input, axis=dim, keepdims=keepdim)
+.prod(input, dim=None, keepdim=False) -> prod(input, axis=dim, keepdims=keepdim)
+.amax(input, dim=None, keepdim=False) -> max(input, axis=dim, keepdims=keepdim)
+.amin(input, dim=None, keepdim=False) -> min(input, axis=dim, keepdims=keepdim)
+.logsumexp(input, dim, keepdim=False) -> logsumexp(input, axis=dim, keepdims=keepdim)
+.all(input, dim=None, keepdim=False) -> all(input, axis=dim, keepdims=keepdim)
+.any(input, dim=None, keepdim=False) -> any(input, axis=dim, keepdims=keepdim)
+.count_nonzero(input, dim=None) -> count_nonzero(input, axis=dim)
+.argmax(input, dim=None, keepdim=False) -> argmax(input, axis=dim, keepdims=keepdim)
+.argmin(input, dim=None, keepdim=False) -> argmin(input, axis=dim, keepdims=keepdim)
+.var(input, dim=None, unbiased=True, keepdim=False, correction=1) -> var(input, axis=dim, keepdims=keepdim, ddof=correction if unbiased else 0)
+.std(input, dim=None, unbiased=True, keepdim=False, correction=1) -> std(input, axis=dim, keepdims=keepdim, ddof=correction if unbiased else 0)
+.norm(input, p=2, dim=None, keepdim=False) -> norm(input, ord=2 if is_word(p) else p, axis=dim, keepdims=keepdim)
+.cumsum .cumprod(input, dim)
+.softmax .log_softmax(input, dim=-1)
+.reshape(input, *shape) -> reshape(input, shape)
+.permute(input, *dims) -> transpose(input, dims)
+.t(input) -> transpose(input)
+.transpose .swapaxes .swapdims(input, dim0, dim1) -> swapaxes(input, dim0, dim1)
+.movedim .moveaxis(input, source, destination) -> moveaxis(input, source, destination)
+.squeeze(input, dim=None) -> squeeze(input, dim)
+.unsqueeze(input, dim) -> expand_dims(input, dim)
+.flatten(input, start_dim=0, end_dim=-1) -> flatten(input, start_dim, end_dim)
+.ravel(input) -> reshape(input, (-1,))
+.broadcast_to(input, size) -> broadcast_to(input, size)
+.tile(input, *dims) -> tile(input, dims)
+.repeat_interleave(input, repeats, dim=None) -> repeat(input, repeats, dim)
+.flip(input, *dims) -> flip(input, dims)
+.roll(input, shifts, dims=None) -> roll(input, shifts, dims)
+cat concat concatenate(tensors, dim=0) -> concat(tensors, axis=dim)
+stack(tensors, dim=0) -> stack(tensors, axis=dim)
+vstack hstack(tensors)
+.chunk(input, chunks, dim=0) -> split(input, chunks, dim)
+.tril .triu(input, diagonal=0)
+.diag(input, diagonal=0)
+.trace .det .logdet .inverse(input)
+.clamp .clip(input, min=-inf, max=inf) -> clip(input, -inf if min is None else min, inf if max is None else max)
+.masked_fill(input, mask, value) -> where(mask, value, input)
+where(condition, input, other) -> where(condition, input, other)
+.gather(input, dim, index) -> gather(input, index, dim)
+.index_select(input, dim, index) -> take(input, index, dim)
+.take(input, index) -> take(input, index)
+.scatter_add(input, dim, index, src) -> scatter_add(input, index, src, dim)
+.clone(input) -> copy(input)
+.detach(input)
+.numel(input) -> input.size
+lerp(input, end, weight) -> input + weight * (end - input)
+.allclose(input, other, rtol=1e-5, atol=1e-8) -> all(abs(input - other) <= atol + rtol * abs(other))
+dist(input, other, p=2) -> norm(input - other, p)
+is_tensor(obj) -> is_tensor(obj)
+manual_seed(seed) -> None
+device(type, index=None) -> type
+set_default_dtype set_default_device set_printoptions use_deterministic_algorithms(it=None, **options) -> None
+compile(model=None, **options) -> model
+no_grad inference_mode(mode=True) -> context('no_grad')
+enable_grad() -> context('enable_grad')
+set_grad_enabled(mode) -> context('enable_grad' if mode else 'no_grad')
+tensor as_tensor asarray Tensor FloatTensor DoubleTensor LongTensor IntTensor from_numpy(data) -> mark(tensor(data), 'constant')
+zeros(*size) -> mark(zeros(size), 'constant')
+ones empty(*size) -> mark(ones(size), 'constant')
+full(size, fill_value) -> mark(full(size, fill_value), 'constant')
+randn rand(*size)
+randint(low, high=None, size=()) -> mark(floor((0 if high is None else low) + (low if high is None else high - low) * rand(size)), 'constant')
+normal(mean=0.0, std=1.0, size=()) -> mean + std * randn(size)
+arange range(start, end=None, step=1) -> mark(arange(start, end, step), 'constant')
+linspace(start, end, steps=100) -> mark(linspace(start, end, steps), 'constant')
+eye(n, m=None) -> mark(eye(n, m), 'constant')
+zeros_like(input) -> mark(zeros(input.shape), 'constant')
+ones_like empty_like(input) -> mark(ones(input.shape), 'constant')
+full_like(input, fill_value) -> mark(full(input.shape, fill_value), 'constant')
+randn_like(input) -> randn(input.shape)
+rand_like(input) -> rand(input.shape)
+pi -> pi
+inf -> inf
+nan -> nan
+e -> 2.718281828459045
+float -> 'float32'
+float16 -> 'float16'
+float32 -> 'float32'
+float64 -> 'float64'
+double -> 'float64'
+half -> 'float16'
+bfloat16 -> 'bfloat16'
+long -> 'int64'
+int -> 'int32'
+int32 -> 'int32'
+int64 -> 'int64'
+bool -> 'bool'
+"""
+
+_TENSOR = """
+view(self, *shape) -> reshape(self, shape)
+view_as reshape_as(self, other) -> reshape(self, other.shape)
+expand(self, *sizes) -> broadcast_to(self, sizes)
+expand_as(self, other) -> broadcast_to(self, other.shape)
+repeat(self, *sizes) -> tile(self, sizes)
+size(self, dim=None) -> self.shape if dim is None else self.shape[dim]
+dim ndimension(self) -> self.ndim
+nelement(self) -> self.size
+item(self) -> scalar(self)
+numpy(self, force=False) -> self
+tolist(self) -> self
+to type cuda cpu contiguous float double half bfloat16 requires_grad_(self, *options, **more) -> self
+long int bool(self) -> self if is_whole(self) else sign(self) * floor(abs(self))
+type_as(self, other) -> self
+retain_grad register_hook(self, hook=None) -> None
+add_(self, other, alpha=1) -> become(self, self + (other if alpha == 1 else alpha * other))
+sub_(self, other, alpha=1) -> become(self, self - (other if alpha == 1 else alpha * other))
+mul_(self, other) -> become(self, self * other)
+div_(self, other) -> become(self, self / other)
+copy_(self, other) -> become(self, broadcast_to(tensor(other), self.shape))
+fill_(self, value) -> become(self, full(self.shape, value))
+zero_(self) -> become(self, zeros(self.shape))
+clamp_(self, min=-inf, max=inf) -> become(self, clip(self, min, max))
+normal_(self, mean=0.0, std=1.0) -> become(self, mean + std * randn(self.shape))
+uniform_(self, a=0.0, b=1.0) -> become(self, a + (b - a) * rand(self.shape))
+masked_select(self, mask) -> self[mask]
+new_zeros(self, *size) -> zeros(size)
+new_ones(self, *size) -> ones(size)
+backward(self, gradient=None, retain_graph=None, create_graph=False) -> derivative
+data -> detach(self)
+grad -> derivative
+grad_fn -> None
+is_leaf -> True
+requires_grad -> asks(self)
+mT -> swapaxes(self, -1, -2)
+dtype -> 'float64'
+device -> 'cpu'
+is_cuda -> False
+"""
+
+_FUNCTIONAL = """
+relu sigmoid tanh silu softplus mish selu logsigmoid softsign(input)
+leaky_relu(input, negative_slope=0.01, inplace=False) -> leaky_relu(input, negative_slope)
+elu(input, alpha=1.0, inplace=False) -> elu(input, alpha)
+hardtanh(input, min_val=-1.0, max_val=1.0) -> hardtanh(input, min_val, max_val)
+gelu(input, approximate='none') -> gelu_tanh(input) if approximate == 'tanh' else gelu(input)
+softmax log_softmax(input, dim=-1)
+linear(input, weight, bias=None) -> input @ weight.T if bias is None else input @ weight.T + bias
+cross_entropy(input, target, weight=None, reduction='mean', label_smoothing=0.0) -> cross_entropy(input, target, reduction, label_smoothing)
+nll_loss(input, target, reduction='mean') -> nll(input, target, reduction)
+mse_loss(input, target, reduction='mean') -> mse(input, target, reduction)
+l1_loss(input, target, reduction='mean') -> mae(input, target, reduction)
+huber_loss(input, target, reduction='mean', delta=1.0) -> huber(input, target, delta, reduction)
+smooth_l1_loss(input, target, reduction='mean', beta=1.0) -> huber(input, target, beta, reduction) / beta
+binary_cross_entropy(input, target, weight=None, reduction='mean') -> bce(input, target, reduction)
+binary_cross_entropy_with_logits(input, target, weight=None, reduction='mean') -> bce_with_logits(input, target, reduction)
+one_hot(tensor, num_classes=-1) -> one_hot(tensor, scalar(max(tensor)) + 1 if num_classes == -1 else num_classes)
+conv1d conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)
+conv_transpose2d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1)
+max_pool2d(input, kernel_size, stride=None, padding=0) -> max_pool2d(input, kernel_size, stride, padding)
+avg_pool2d(input, kernel_size, stride=None, padding=0) -> avg_pool2d(input, kernel_size, stride, padding)
+dropout(input, p=0.5, training=True, inplace=False) -> dropout(input, p) if training else input
+layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5) -> layer_norm(input, weight, bias, eps)
+group_norm(input, num_groups, weight=None, bias=None, eps=1e-5) -> group_norm(input, num_groups, weight, bias, eps)
+normalize(input, p=2.0, dim=1, eps=1e-12) -> input / maximum(norm(input, p, dim, True), eps)
+cosine_similarity(x1, x2, dim=1, eps=1e-8) -> cosine_similarity(x1, x2, dim, eps)
+embedding(input, weight) -> embedding(weight, input)
+scaled_dot_product_attention(query, key, value, attn_mask=None, is_causal=False) -> scaled_dot_product_attention(query, key, value, attn_mask, causal=is_causal)
+"""
+
+_OTHERS = {
+    "torch.special": "expit(input) -> sigmoid(input)\nlogsumexp(input, dim, keepdim=False) -> logsumexp(input, dim, keepdim)",
+    "torch.linalg": """
+norm vector_norm(x, ord=2, dim=None, keepdim=False) -> norm(x, 2 if ord is None else ord, dim, keepdim)
+inv det cholesky(A)
+solve(A, B)
+""",
+    "torch.random": "manual_seed(seed) -> None",
+    "torch.cuda": "is_available() -> False\nmanual_seed manual_seed_all(seed) -> None\ndevice_count() -> 0",
+    "torch.backends.mps": "is_available() -> False",
+    "torch.autograd": "grad(*all, **more) -> derivative\nbackward(*all, **more) -> derivative\nset_detect_anomaly(mode) -> context('nothing')\nVariable(data) -> mark(tensor(data), 'constant')",
+    "torch.autograd.functional": "jacobian(func, inputs, **more) -> derivative\nhessian(func, inputs, **more) -> derivative\nvjp jvp hvp(func, inputs, v=None) -> derivative",
+    "torch.func": "grad(func, argnums=0) -> derivative\njacrev jacfwd hessian(func, argnums=0) -> derivative\nvjp jvp(func, *all) -> derivative",
+    "torch.nn.init": """
+zeros_(tensor) -> become(tensor, zeros(tensor.shape))
+ones_(tensor) -> become(tensor, ones(tensor.shape))
+constant_(tensor, val) -> become(tensor, full(tensor.shape, val))
+normal_(tensor, mean=0.0, std=1.0) -> become(tensor, mean + std * randn(tensor.shape))
+uniform_(tensor, a=0.0, b=1.0) -> become(tensor, a + (b - a) * rand(tensor.shape))
+""",
+}
+_CHANGES = """
+def max(input, dim=None, keepdim=False):
+    if dim is None:
+        return max(input)
+    if is_tensor(dim) or input.ndim == 0:
+        return maximum(input, dim)
+    places = argmax(input, dim, True)
+    found = gather(input, places, dim)
+    return fields(values=found if keepdim else squeeze(found, dim), indices=places if keepdim else squeeze(places, dim))
+def min(input, dim=None, keepdim=False):
+    if dim is None:
+        return min(input)
+    if is_tensor(dim) or input.ndim == 0:
+        return minimum(input, dim)
+    places = argmin(input, dim, True)
+    found = gather(input, places, dim)
+    return fields(values=found if keepdim else squeeze(found, dim), indices=places if keepdim else squeeze(places, dim))
+def split(tensor, split_size_or_sections, dim=0):
+    sizes = split_size_or_sections
+    length = tensor.shape[dim]
+    if not is_tuple(sizes):
+        return [cut(tensor, dim, k, min(k + sizes, length)) for k in range(0, length, sizes)]
+    parts, start = [], 0
+    for size in sizes:
+        parts.append(cut(tensor, dim, start, start + size))
+        start = start + size
+    return parts
+"""
+_FUNCTIONS = """
+def pad(input, pad, mode='constant', value=0.0):
+    pairs = [(0, 0) for k in range(input.ndim - len(pad) // 2)]
+    for k in range(len(pad) // 2 - 1, -1, -1):
+        pairs.append((pad[2 * k], pad[2 * k + 1]))
+    return padded(input, tuple(pairs), value)
+"""
+
+PYTORCH = Dialect(
+    "pytorch",
+    "PyTorch",
+    read("pytorch", {"torch": _TORCH, "Tensor": _TENSOR, "torch.nn.functional": _FUNCTIONAL, "torch.nn": LOSSES, **_OTHERS}),
+    roots=frozenset({"torch"}),
+    aliases={"torch": "torch", "F": "torch.nn.functional", "nn": "torch.nn"},
+    same={"torch.functional": "torch", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn"},
+    renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
+    ignored=frozenset({"dtype", "device", "requires_grad", "out", "generator", "layout", "pin_memory", "non_blocking", "names", "size_average", "weight"}),
+    modules={"torch": _CHANGES, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS},
+    changes="always",
+)

@@ -1,0 +1,181 @@
+"""Layers and losses of PyTorch as programs in our own language. Weights are drawn here, with PyTorch's bounds, and seeded."""
+
+LOSSES = """
+Parameter(data, requires_grad=True) -> mark(tensor(data), 'requires_grad' if requires_grad else 'constant')
+ParameterList ModuleList(modules=None) -> Layers(modules)
+"""
+
+_LOSS = """
+class {0}(Module):
+    def __init__(self, reduction='mean'):
+        self.reduction = reduction
+    def forward(self, input, target):
+        return {1}(input, target, self.reduction)
+"""
+_POINTWISE = """
+class {0}(Module):
+    def forward(self, input):
+        return {1}(input)
+"""
+_LOSS_CLASSES = {"MSELoss": "mse", "L1Loss": "mae", "NLLLoss": "nll", "BCELoss": "bce", "BCEWithLogitsLoss": "bce_with_logits"}
+_POINTWISE_CLASSES = {
+    "ReLU": "relu",
+    "Sigmoid": "sigmoid",
+    "Tanh": "tanh",
+    "SiLU": "silu",
+    "Softplus": "softplus",
+    "Mish": "mish",
+    "SELU": "selu",
+    "LogSigmoid": "logsigmoid",
+    "Identity": "",
+}
+LAYERS = (
+    """
+class Module:
+    def parameters(self):
+        return [value for name, value in weights(self)]
+    def named_parameters(self):
+        return weights(self)
+    def modules(self):
+        return modules(self)
+    def children(self):
+        return modules(self)[1:]
+    def train(self, mode=True):
+        for one in modules(self):
+            one.training = mode
+        return self
+    def eval(self):
+        for one in modules(self):
+            one.training = False
+        return self
+    def to(self, *where):
+        return self
+    def cuda(self):
+        return self
+    def cpu(self):
+        return self
+    def double(self):
+        return self
+    def float(self):
+        return self
+    def apply(self, fn):
+        for one in modules(self):
+            fn(one)
+        return self
+    def register_buffer(self, name, tensor):
+        return None
+def drawn(shape, fan):
+    note('The first weights are drawn here, with the bounds PyTorch draws with: its own numbers are others.')
+    bound = int(fan) ** -0.5
+    return mark(rand(shape, low=-bound, high=bound), 'requires_grad')
+class Linear(Module):
+    def __init__(self, in_features, out_features, bias=True):
+        self.in_features, self.out_features = in_features, out_features
+        self.weight = drawn((out_features, in_features), in_features)
+        self.bias = drawn((out_features,), in_features) if bias else None
+    def forward(self, input):
+        return input @ self.weight.T if self.bias is None else input @ self.weight.T + self.bias
+class Conv2d(Module):
+    def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True):
+        size = kernel_size if is_tuple(kernel_size) else (kernel_size, kernel_size)
+        fan = in_channels // groups * size[0] * size[1]
+        self.weight = drawn((out_channels, in_channels // groups, size[0], size[1]), fan)
+        self.bias = drawn((out_channels,), fan) if bias else None
+        self.stride, self.padding, self.dilation, self.groups = stride, padding, dilation, groups
+    def forward(self, input):
+        return conv2d(input, self.weight, self.bias, self.stride, self.padding, self.dilation, self.groups)
+class Layers(Module):
+    def __init__(self, layers=None):
+        self.layers = [] if layers is None else list(layers)
+    def append(self, layer):
+        self.layers.append(layer)
+class Sequential(Module):
+    def __init__(self, *layers):
+        self.layers = list(layers)
+    def append(self, layer):
+        self.layers.append(layer)
+    def forward(self, input):
+        for layer in self.layers:
+            input = layer(input)
+        return input
+class Flatten(Module):
+    def __init__(self, start_dim=1, end_dim=-1):
+        self.start, self.end = start_dim, end_dim
+    def forward(self, input):
+        return flatten(input, self.start, self.end)
+class Dropout(Module):
+    def __init__(self, p=0.5, inplace=False):
+        self.p = p
+    def forward(self, input):
+        return dropout(input, self.p) if self.training else input
+class LayerNorm(Module):
+    def __init__(self, normalized_shape, eps=1e-5):
+        self.weight = mark(ones(normalized_shape), 'requires_grad')
+        self.bias = mark(zeros(normalized_shape), 'requires_grad')
+        self.eps = eps
+    def forward(self, input):
+        return layer_norm(input, self.weight, self.bias, self.eps)
+class BatchNorm1d(Module):
+    def __init__(self, num_features, eps=1e-5, momentum=0.1):
+        self.weight = mark(ones(num_features), 'requires_grad')
+        self.bias = mark(zeros(num_features), 'requires_grad')
+        self.eps = eps
+    def forward(self, input):
+        return batch_norm(input, self.weight, self.bias, self.eps)
+class BatchNorm2d(BatchNorm1d):
+    pass
+class Embedding(Module):
+    def __init__(self, num_embeddings, embedding_dim):
+        note('The first weights are drawn here, with the bounds PyTorch draws with: its own numbers are others.')
+        self.weight = mark(randn(num_embeddings, embedding_dim), 'requires_grad')
+    def forward(self, input):
+        return embedding(self.weight, input)
+class MaxPool2d(Module):
+    def __init__(self, kernel_size, stride=None, padding=0):
+        self.size, self.stride, self.padding = kernel_size, stride, padding
+    def forward(self, input):
+        return max_pool2d(input, self.size, self.stride, self.padding)
+class AvgPool2d(Module):
+    def __init__(self, kernel_size, stride=None, padding=0):
+        self.size, self.stride, self.padding = kernel_size, stride, padding
+    def forward(self, input):
+        return avg_pool2d(input, self.size, self.stride, self.padding)
+class LeakyReLU(Module):
+    def __init__(self, negative_slope=0.01, inplace=False):
+        self.slope = negative_slope
+    def forward(self, input):
+        return leaky_relu(input, self.slope)
+class ELU(Module):
+    def __init__(self, alpha=1.0, inplace=False):
+        self.alpha = alpha
+    def forward(self, input):
+        return elu(input, self.alpha)
+class GELU(Module):
+    def __init__(self, approximate='none'):
+        self.approximate = approximate
+    def forward(self, input):
+        return gelu_tanh(input) if self.approximate == 'tanh' else gelu(input)
+class Softmax(Module):
+    def __init__(self, dim=-1):
+        self.dim = dim
+    def forward(self, input):
+        return softmax(input, self.dim)
+class LogSoftmax(Module):
+    def __init__(self, dim=-1):
+        self.dim = dim
+    def forward(self, input):
+        return log_softmax(input, self.dim)
+class CrossEntropyLoss(Module):
+    def __init__(self, reduction='mean', label_smoothing=0.0):
+        self.reduction, self.smoothing = reduction, label_smoothing
+    def forward(self, input, target):
+        return cross_entropy(input, target, self.reduction, self.smoothing)
+class HuberLoss(Module):
+    def __init__(self, reduction='mean', delta=1.0):
+        self.reduction, self.delta = reduction, delta
+    def forward(self, input, target):
+        return huber(input, target, self.delta, self.reduction)
+"""
+    + "".join(_LOSS.format(*one) for one in _LOSS_CLASSES.items())
+    + "".join(_POINTWISE.format(*one) for one in _POINTWISE_CLASSES.items())
+)

@@ -1,0 +1,161 @@
+"""TensorFlow and Keras's losses. Kept of TensorFlow: images are NHWC and kernels HWIO, with the transposes visible; losses from logits keep
+one number per row; leaky_relu has the slope 0.2; the last axis is softmax's; maximum gives a tie to its first argument in TensorFlow alone."""
+
+from __future__ import annotations
+
+from chainrule.dialects.row import Dialect, read
+
+_MATH = """
+abs acos acosh asin asinh atan atanh cos cosh erf exp expm1 floor reciprocal round(x)
+rsqrt sigmoid sign sin sinh sqrt square tan tanh softplus softsign(x)
+log log1p(x)
+log_sigmoid(x) -> logsigmoid(x)
+negative(x) -> -x
+add(x, y) -> x + y
+subtract(x, y) -> x - y
+multiply(x, y) -> x * y
+divide truediv(x, y) -> x / y
+floordiv(x, y) -> x // y
+floormod mod(x, y) -> x % y
+pow(x, y) -> x ** y
+maximum minimum atan2 equal not_equal less less_equal greater greater_equal logical_and logical_or logical_xor(x, y)
+logical_not(x)
+squared_difference(x, y) -> (x - y) ** 2
+add_n(inputs) -> sum(list(inputs))
+reduce_sum(input_tensor, axis=None, keepdims=False) -> sum(input_tensor, axis, keepdims)
+reduce_mean(input_tensor, axis=None, keepdims=False) -> mean(input_tensor, axis, keepdims)
+reduce_max(input_tensor, axis=None, keepdims=False) -> max(input_tensor, axis=axis, keepdims=keepdims)
+reduce_min(input_tensor, axis=None, keepdims=False) -> min(input_tensor, axis=axis, keepdims=keepdims)
+reduce_prod(input_tensor, axis=None, keepdims=False) -> prod(input_tensor, axis, keepdims)
+reduce_all(input_tensor, axis=None, keepdims=False) -> all(input_tensor, axis, keepdims)
+reduce_any(input_tensor, axis=None, keepdims=False) -> any(input_tensor, axis, keepdims)
+reduce_variance(input_tensor, axis=None, keepdims=False) -> var(input_tensor, axis, keepdims)
+reduce_std(input_tensor, axis=None, keepdims=False) -> std(input_tensor, axis, keepdims)
+reduce_logsumexp(input_tensor, axis=None, keepdims=False) -> logsumexp(input_tensor, axis, keepdims)
+reduce_euclidean_norm(input_tensor, axis=None, keepdims=False) -> norm(input_tensor, 2, axis, keepdims)
+argmax argmin(input, axis=0)
+cumsum cumprod(x, axis=0)
+top_k(input, k=1) -> topk(input, k)
+"""
+_TF = """
+constant convert_to_tensor(value, dtype=None, shape=None) -> mark(tensor(value) if shape is None else broadcast_to(value, shape), 'constant')
+Variable(initial_value, trainable=True) -> mark(tensor(initial_value), 'variable' if trainable else 'constant')
+cast(x, dtype) -> x if not is_tensor(x) or not (dtype in ('int32', 'int64')) or is_whole(x) else sign(x) * floor(abs(x))
+zeros(shape, dtype=None) -> mark(zeros(shape), 'constant')
+ones(shape, dtype=None) -> mark(ones(shape), 'constant')
+fill(dims, value) -> mark(full(dims, value), 'constant')
+zeros_like(input) -> zeros(input.shape)
+ones_like(input) -> ones(input.shape)
+eye(num_rows, num_columns=None) -> mark(eye(num_rows, num_columns), 'constant')
+range(start, limit=None, delta=1) -> mark(arange(start, limit, delta), 'constant')
+linspace(start, stop, num) -> mark(linspace(start, stop, num), 'constant')
+identity(input) -> input
+stop_gradient(input) -> detach(input)
+reshape(tensor, shape) -> reshape(tensor, shape)
+shape(input) -> input.shape
+size(input) -> input.size
+rank(input) -> input.ndim
+transpose(a, perm=None) -> transpose(a, perm)
+expand_dims(input, axis) -> expand_dims(input, axis)
+squeeze(input, axis=None) -> squeeze(input, axis)
+concat(values, axis) -> concat(values, axis=axis)
+stack(values, axis=0) -> stack(values, axis=axis)
+unstack(value, num=None, axis=0) -> [row for row in moveaxis(value, axis, 0)]
+split(value, num_or_size_splits, axis=0) -> split(value, num_or_size_splits, axis)
+tile(input, multiples) -> tile(input, multiples)
+repeat(input, repeats, axis=None) -> repeat(input, repeats, axis)
+reverse(tensor, axis) -> flip(tensor, axis)
+roll(input, shift, axis) -> roll(input, shift, axis)
+broadcast_to(input, shape) -> broadcast_to(input, shape)
+pad(tensor, paddings, mode='CONSTANT', constant_values=0.0) -> pad(tensor, paddings, constant_values)
+where(condition, x, y) -> where(condition, x, y)
+gather(params, indices, axis=0) -> take(params, indices, axis)
+boolean_mask(tensor, mask) -> tensor[mask]
+clip_by_value(t, clip_value_min, clip_value_max) -> clip(t, clip_value_min, clip_value_max)
+one_hot(indices, depth) -> one_hot(indices, depth)
+matmul(a, b, transpose_a=False, transpose_b=False) -> (swapaxes(a, -1, -2) if transpose_a else a) @ (swapaxes(b, -1, -2) if transpose_b else b)
+tensordot(a, b, axes) -> tensordot(a, b, axes)
+einsum(equation, *inputs) -> einsum(equation, *inputs)
+norm(tensor, ord=2, axis=None, keepdims=False) -> norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)
+print(*inputs) -> print(*inputs)
+function(func=None, **options) -> same if func is None else func
+GradientTape(persistent=False, watch_accessed_variables=True) -> context('tape')
+newaxis -> None
+float16 -> 'float16'
+float32 -> 'float32'
+float64 -> 'float64'
+int32 -> 'int32'
+int64 -> 'int64'
+bool -> 'bool'
+string -> 'string'
+"""
+_NN = """
+relu sigmoid tanh selu softplus softsign(features)
+silu swish(features) -> silu(features)
+relu6(features) -> clip(features, 0, 6)
+elu(features) -> elu(features)
+gelu(features, approximate=False) -> gelu_tanh(features) if approximate else gelu(features)
+leaky_relu(features, alpha=0.2) -> leaky_relu(features, alpha)
+softmax(logits, axis=-1) -> softmax(logits, axis)
+log_softmax(logits, axis=-1) -> log_softmax(logits, axis)
+bias_add(value, bias) -> value + bias
+moments(x, axes, keepdims=False) -> (mean(x, axes, keepdims), var(x, axes, keepdims))
+l2_loss(t) -> sum(t ** 2) / 2
+softmax_cross_entropy_with_logits(labels, logits, axis=-1) -> -sum(labels * log_softmax(logits, axis), axis)
+sparse_softmax_cross_entropy_with_logits(labels, logits) -> cross_entropy(logits, labels, 'none')
+sigmoid_cross_entropy_with_logits(labels, logits) -> bce_with_logits(logits, labels, 'none')
+dropout(x, rate) -> dropout(x, rate)
+embedding_lookup(params, ids) -> embedding(params, ids)
+conv2d(input, filters, strides=1, padding='VALID', dilations=1) -> last(conv2d(first(input), transpose(filters, (3, 2, 0, 1)), None, spatial(strides), padding.lower(), spatial(dilations)))
+max_pool2d max_pool(input, ksize, strides=None, padding='VALID') -> last(max_pool2d(first(input), spatial(ksize), strides if strides is None else spatial(strides), 0 if padding == 'VALID' else padding.lower()))
+avg_pool2d avg_pool(input, ksize, strides=None, padding='VALID') -> last(avg_pool2d(first(input), spatial(ksize), strides if strides is None else spatial(strides), 0 if padding == 'VALID' else padding.lower()))
+"""
+_INSIDE = """
+def same(func):
+    return func
+def first(x):
+    return transpose(x, (0, 3, 1, 2))
+def last(x):
+    return transpose(x, (0, 2, 3, 1))
+def spatial(sizes):
+    return sizes if not is_tuple(sizes) or len(sizes) == 2 else (sizes[1], sizes[2]) if len(sizes) == 4 else (sizes[0], sizes[0])
+"""
+_KERAS = """
+mse mean_squared_error(y_true, y_pred) -> mean((y_pred - y_true) ** 2, -1)
+mae mean_absolute_error(y_true, y_pred) -> mean(abs(y_pred - y_true), -1)
+binary_crossentropy(y_true, y_pred, from_logits=False) -> mean(bce_with_logits(y_pred, y_true, 'none') if from_logits else bce(y_pred, y_true, 'none'), -1)
+categorical_crossentropy(y_true, y_pred, from_logits=False) -> -sum(y_true * (log_softmax(y_pred) if from_logits else log(y_pred)), -1)
+sparse_categorical_crossentropy(y_true, y_pred, from_logits=False) -> cross_entropy(y_pred, y_true, 'none') if from_logits else nll(log(y_pred), y_true, 'none')
+MeanSquaredError(name=None) -> lambda y_true, y_pred: mean((y_pred - y_true) ** 2)
+MeanAbsoluteError(name=None) -> lambda y_true, y_pred: mean(abs(y_pred - y_true))
+BinaryCrossentropy(from_logits=False) -> lambda y_true, y_pred: bce_with_logits(y_pred, y_true) if from_logits else bce(y_pred, y_true)
+CategoricalCrossentropy(from_logits=False) -> lambda y_true, y_pred: mean(-sum(y_true * (log_softmax(y_pred) if from_logits else log(y_pred)), -1))
+SparseCategoricalCrossentropy(from_logits=False) -> lambda y_true, y_pred: cross_entropy(y_pred, y_true) if from_logits else nll(log(y_pred), y_true)
+"""
+_OTHERS = {
+    "tensorflow.linalg": "matvec(a, b) -> a @ b\nmatmul(a, b) -> a @ b\nnorm(tensor, ord=2, axis=None, keepdims=False) -> norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)\ninv(input)\ndet(input)\ntrace(x)\ndiag(diagonal) -> diag(diagonal)\nsolve(matrix, rhs)\nmatrix_transpose(a) -> swapaxes(a, -1, -2)",
+    "tensorflow.random": "normal(shape, mean=0.0, stddev=1.0) -> randn(shape) if mean == 0 and stddev == 1 else mean + stddev * randn(shape)\nuniform(shape, minval=0.0, maxval=1.0) -> rand(shape) if minval == 0 and maxval == 1 else minval + (maxval - minval) * rand(shape)\nset_seed(seed) -> None",
+    "Tensor": """
+numpy(self) -> self
+assign(self, value) -> become(self, tensor(value))
+assign_add(self, delta) -> become(self, self + delta)
+assign_sub(self, delta) -> become(self, self - delta)
+read_value value(self) -> self
+get_shape(self) -> self.shape
+dtype -> 'float64'
+name -> 'tensor'
+trainable -> True
+""",
+}
+
+TENSORFLOW = Dialect(
+    "tensorflow",
+    "TensorFlow",
+    read("tensorflow", {"tensorflow.math": _MATH, "tensorflow": _MATH + _TF, "tensorflow.nn": _NN, "tensorflow.keras.losses": _KERAS, "tensorflow.keras.activations": _NN, **_OTHERS}),
+    roots=frozenset({"tensorflow", "keras"}),
+    aliases={"tf": "tensorflow", "keras": "tensorflow.keras"},
+    same={"keras": "tensorflow.keras", "tensorflow.sigmoid": "tensorflow.math.sigmoid"},
+    renamed={"axis": "axes", "x": "input", "input": "x", "a": "input", "inputs": "features", "tensor": "input"},
+    ignored=frozenset({"dtype", "name", "seed", "data_format", "reduction", "output_type", "on_value", "off_value", "shape"}),
+    modules={"tensorflow.inside": _INSIDE},
+)

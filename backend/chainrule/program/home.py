@@ -1,0 +1,241 @@
+"""Functions that only the tables of the libraries can call."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from chainrule.errors import Refused, Span
+from chainrule.ops.catalogue import op
+from chainrule.ops.indexing import Cut
+from chainrule.program.literal import is_literal
+from chainrule.program.objects import parameters, parts
+from chainrule.program.values import At, Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value
+
+if TYPE_CHECKING:
+    from chainrule.program.loops import Loops
+
+Helper = Callable[["Loops", Sequence[Value], Mapping[str, Value], Span], Value]
+
+
+def _tensor(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """tensor(data): numbers and lists of numbers of the text stay what they are, and become inputs once they have a name."""
+    (value,) = values
+    if isinstance(value, Items) and is_literal(_listed(value)):
+        return value if value.listed and not value.grown else replace(_listed(value), grown=False, node=here.tensor(_listed(value), span))
+    if isinstance(value, Number | Made | Instance):
+        return value
+    return Node(here.tensor(_listed(value) if isinstance(value, Items) else value, span))
+
+
+def _listed(value: Items) -> Items:
+    return value if value.listed else Items(value.items, True, value.span)
+
+
+def _mark(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """mark(x, 'requires_grad')"""
+    value, word = values
+    assert isinstance(word, Text)
+    if isinstance(value, Number | Items | Made):
+        return replace(value, mark=word.value)
+    if isinstance(value, Node):
+        here.recorder.program.marks[value.index] = word.value
+    return value
+
+
+def _copy(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """copy(x): a tensor of its own, which a change of x does not reach."""
+    (value,) = values
+    if not isinstance(value, Node):
+        return value
+    return Node(here.recorder.apply(op("reshape"), (value.index,), MappingProxyType({"shape": here.recorder.shape(value.index)})))
+
+
+def _is_tensor(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """Whether a value has axes."""
+    (value,) = values
+    return Flag(isinstance(value, Made) or (isinstance(value, Items) and value.listed) or (isinstance(value, Node) and bool(here.recorder.shape(value.index))))
+
+
+def _is_word(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    return Flag(isinstance(values[0], Text))
+
+
+def _is_tuple(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    return Flag(isinstance(values[0], Items))
+
+
+def _is_dict(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    return Flag(isinstance(values[0], Dict))
+
+
+def _is_listed(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    return Flag(isinstance(values[0], Items) and values[0].listed)
+
+
+def _is_several(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """Whether this is a tuple, or a list that the program made: no tensor."""
+    return Flag(isinstance(values[0], Items) and (not values[0].listed or values[0].grown or not is_literal(values[0])))
+
+
+def _is_number(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """is_number(x, 0)"""
+    one, other = values
+    return Flag(isinstance(one, Number) and isinstance(other, Number) and one.value == other.value)
+
+
+def _asks(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """Whether a tensor asks for a gradient, or was made of one that does."""
+    program = here.recorder.program
+    stack, seen = [here.tensor(values[0], span)], set[int]()
+    while stack:
+        node = stack.pop()
+        if program.marks.get(node) == "requires_grad":
+            return Flag(True)
+        plan = program.plans[node]
+        if node not in seen and not (plan is not None and plan.op.name == "detach"):
+            seen.add(node)
+            stack += program.args[node]
+    return Flag(False)
+
+
+def _note(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """note('words'): a notice, given once."""
+    (word,) = values
+    assert isinstance(word, Text)
+    here.pass_over(word.value)
+    return Nothing("note")
+
+
+def _is_whole(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """Whether every entry is a whole number already."""
+    entries = here.recorder.evaluator.entries(here.tensor(values[0], span))
+    return Flag(all(math.isfinite(one) and one == one // 1 for one in entries))
+
+
+def _scalar(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """scalar(x): the one number of a tensor, outside of the graph."""
+    node = here.tensor(values[0], span)
+    entries = here.recorder.evaluator.entries(node)
+    if len(entries) != 1:
+        raise Refused("bad-argument", f"The tensor has {len(entries)} numbers, not one.", "Take one entry, or reduce it first: sum(x).")
+    return Number(entries[0], entries[0] == entries[0] // 1, span, True)
+
+
+def _fields(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """fields(values=a, indices=b): a tuple whose entries have names."""
+    return Items(tuple(named.values()), False, span, fields=tuple(named))
+
+
+def _models(of: Value) -> Iterator[Instance]:
+    stack: list[Value] = [of]
+    seen: set[int] = set()
+    while stack:
+        one = stack.pop()
+        if isinstance(one, Instance | Items | Dict) and id(one) not in seen:
+            seen.add(id(one))
+            if isinstance(one, Instance):
+                yield one
+            stack += reversed([value for _, value in parts(one)])
+
+
+def _modules(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    return Items(list(_models(values[0])), True, span, grown=True)
+
+
+def _weights(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """weights(model): every parameter with its path."""
+    marks = here.recorder.program.marks
+    found: list[Value] = []
+    for path, value in parameters(values[0]):
+        mark = marks.get(here.current(value).index) if isinstance(value, Node) else getattr(value, "mark", "")
+        if mark == "requires_grad":
+            found.append(Items((Text(path), value), False, span))
+    return Items(found, True, span, grown=True)
+
+
+def _become(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """become(x, value): x changed in place; gradients end at the new value."""
+    old, new = values
+    here.recorder.span = span
+    node = old if isinstance(old, Node) else Node(here.tensor(old, span))
+    changed = here.tensor(new, span)
+    if here.recorder.shape(changed) != here.recorder.shape(node.index):
+        there, here_ = list(here.recorder.shape(changed)), list(here.recorder.shape(node.index))
+        raise Refused("shape-mismatch", f"A tensor of shape {here_} cannot be changed into one of shape {there}.", "Give it the same shape.")
+    return here.become(node, changed, True)
+
+
+def _context(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    (word,) = values
+    assert isinstance(word, Text)
+    return Context(word.value)
+
+
+def _cut(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """cut(x, axis, start, stop): x[:, start:stop] along an axis."""
+    node = here.tensor(values[0], span)
+    numbers = [here.scalar(value) for value in values[1:]]
+    assert None not in numbers
+    axis, start, stop = (int(number or 0) for number in numbers)
+    axis += len(here.recorder.shape(node)) if axis < 0 else 0
+    key = (*(Cut(None, None, None) for _ in range(axis)), Cut(start, stop, None))
+    here.recorder.span = span
+    return Node(here.recorder.apply(op("index"), (node,), MappingProxyType({"key": key})))
+
+
+def _at(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    return At(here.tensor(values[0], span))
+
+
+def change(here: Loops, of: At, word: str, new: Value, span: Span) -> Value:
+    """x.at[key].set(new) and its like: a new tensor, the entries of x elsewhere."""
+    recorder = here.recorder
+    recorder.span = span
+    key, shape = {"key": of.key}, recorder.shape(of.node)
+    there = recorder.apply(op("index"), (of.node,), MappingProxyType(key))
+    value = here.tensor(new, span)
+    if word != "set":
+        value = recorder({"add": "add", "subtract": "sub", "multiply": "mul", "divide": "div", "max": "maximum", "min": "minimum"}[word], there, value)
+    if recorder.shape(value) != recorder.shape(there):
+        value = recorder("broadcast_to", value, shape=recorder.shape(there))
+    ones = recorder("ones", shape=recorder.shape(there))
+    chosen = recorder("unindex", ones, **key, shape=shape)
+    return Node(recorder("where", chosen, recorder("unindex", value, **key, shape=shape), of.node))
+
+
+CHANGES = frozenset("set add subtract multiply divide max min".split())
+
+
+_MEANINGS: Mapping[str, Helper] = {
+    "tensor": _tensor,
+    "mark": _mark,
+    "copy": _copy,
+    "is_tensor": _is_tensor,
+    "is_word": _is_word,
+    "is_tuple": _is_tuple,
+    "is_whole": _is_whole,
+    "scalar": _scalar,
+    "note": _note,
+    "asks": _asks,
+    "is_number": _is_number,
+    "is_several": _is_several,
+    "is_listed": _is_listed,
+    "is_dict": _is_dict,
+    "fields": _fields,
+    "modules": _modules,
+    "weights": _weights,
+    "become": _become,
+    "context": _context,
+    "cut": _cut,
+    "at": _at,
+}
+HELPERS = frozenset(_MEANINGS)
+
+
+def run_helper(here: Loops, name: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """The value of a call of one of these functions."""
+    return _MEANINGS[name](here, values, named, span)

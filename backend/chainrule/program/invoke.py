@@ -1,0 +1,84 @@
+"""Calls of functions and classes, of the program and of the tables of a library."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from chainrule.errors import Refused, Span
+from chainrule.language import syntax
+from chainrule.limits import LIMITS
+from chainrule.program.call import matched
+from chainrule.program.frame import Frame, bound, globals_
+from chainrule.program.loops import Loops
+from chainrule.program.machine import Walk
+from chainrule.program.spellings import moved
+from chainrule.program.values import Class, Defined, Instance, Made, Node, Nothing, Number, Returned, Value
+
+_CALL = 8
+"""Parts of an expression that are evaluated in the time a call takes by itself."""
+
+
+class Invocations(Loops):
+    """Functions as values, and what happens when they are called."""
+
+    def invoke(self, function: Defined, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Generator[Any, Any, Value]:
+        """Run a function, in a group of its own. One of a library's tables stands at the place of its call, and is shown as a group
+        when it has more than one node."""
+        given = matched(function, values, named)
+        LIMITS["calls"].check(self.depth + 1)
+        self.spend(_CALL)
+        home = function.home
+        frame = Frame(function.names, function.frame, home is not None, home)
+        recorder, around, loops = self.recorder, self.frame, self.loops
+        inputs = {name: value.index for name, value in given.items() if isinstance(value, Node)}
+        start, number = len(recorder.program), len(recorder.program.groups)
+        outside = recorder.enter("call", self.typed(span), span, inputs)
+        self.frame, self.loops, self.depth = frame, 0, self.depth + 1
+        for name, value in given.items():
+            frame.values[name] = value if home is not None else self.scope.kept(value)
+        body = function.body if home is None else moved(function.body, span)
+        if isinstance(body, tuple):
+            assert self.block is not None
+            left = yield self.block(body)
+            result = left.value if isinstance(left, Returned) else Nothing(function.name)
+        else:
+            result = yield body
+        if isinstance(result, Made) and home is None:
+            result = self.scope.kept(result)
+        self.frame, self.loops, self.depth = around, loops, self.depth - 1
+        recorder.leave(outside)
+        recorder.span = span
+        if home is not None:
+            recorder.dissolve(number, start)
+            return result
+        return replace(result, counted=True) if isinstance(result, Number) else result
+
+    def make(self, of: Class, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Walk:
+        """A new value of a class."""
+        made = Instance(of, {})
+        begin = of.functions.get("__init__")
+        if begin is not None:
+            yield self.invoke(begin, [made, *values], named, span)
+        elif values or named:
+            raise Refused("wrong-arguments", f"{of.name} takes no arguments: it has no __init__.", "Give it one, or leave the arguments out.")
+        return made
+
+    def function(self, of: syntax.Lambda) -> Walk:
+        defaults = yield self.defaults(of.parameters)
+        names = frozenset(one.name for one in of.parameters)
+        return Defined("the lambda", of.parameters, defaults, of.body, names, self.frame)
+
+    def defined(self, of: syntax.Define) -> Generator[Any, Any, Defined]:
+        defaults = yield self.defaults(of.parameters)
+        names = frozenset([*(one.name for one in of.parameters), *(one.name for one in bound(of.body))]) - globals_(of.body)
+        return Defined(of.name.name, of.parameters, defaults, of.body, names, self.frame)
+
+    def defaults(self, parameters: tuple[syntax.Parameter, ...]) -> Generator[Any, Any, dict[str, Value]]:
+        """The values of defaults, made where the function is defined."""
+        found: dict[str, Value] = {}
+        for one in parameters:
+            if one.default is not None:
+                found[one.name] = self.scope.kept((yield one.default))
+        return found

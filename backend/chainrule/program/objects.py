@@ -1,0 +1,67 @@
+"""What values are put into: attributes of instances, entries of dicts and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chainrule.errors import Refused, Span
+from chainrule.program.values import Dict, Flag, Instance, Items, Node, Number, Text, Value
+
+
+def key(of: Value) -> str | float:
+    """The key of a dict that a value is. Raises bad-index."""
+    if isinstance(of, Text):
+        return of.value
+    if isinstance(of, Number):
+        return of.value
+    if isinstance(of, Flag) and of.value is not None:
+        return float(of.value)
+    raise Refused("bad-index", "The key of a dict is a word in quotes or a number.", "Write params['w'].")
+
+
+def worded(name: str | float, span: Span) -> Value:
+    """The value a key of a dict was."""
+    return Text(name) if isinstance(name, str) else Number(name, name == name // 1, span, True)
+
+
+def entry(of: Dict, name: Value) -> Value:
+    """The value a dict has under a key. Raises bad-index."""
+    found = of.entries.get(key(name))
+    if found is None:
+        has = ", ".join(map(repr, list(of.entries)[:8])) or "none"
+        raise Refused("bad-index", f"The dict has no key {key(name)!r:.40}.", f"Its keys are {has}.")
+    return found
+
+
+def parts(of: Instance | Items | Dict) -> Iterator[tuple[str | float, Value]]:
+    """The values in a value, with the names they have there."""
+    if isinstance(of, Instance):
+        yield from list(of.attributes.items())
+    elif isinstance(of, Dict):
+        yield from list(of.entries.items())
+    else:
+        yield from list(enumerate(of.items))
+
+
+def put_part(of: Instance | Items | Dict, name: str | float, value: Value) -> None:
+    """Replace one of `parts`."""
+    if isinstance(of, Instance):
+        of.attributes[str(name)] = value
+    elif isinstance(of, Dict):
+        of.entries[name] = value
+    else:
+        of.items = [*of.items[: int(name)], value, *of.items[int(name) + 1 :]]
+
+
+def parameters(of: Value) -> Iterator[tuple[str, Value]]:
+    """Every tensor in a model that a library would train, with its path: fc1.weight."""
+    stack: list[tuple[str, Value]] = [("", of)]
+    seen: set[int] = set()
+    while stack:
+        path, one = stack.pop()
+        if isinstance(one, Instance | Items | Dict) and not getattr(one, "mark", ""):
+            if id(one) not in seen:
+                seen.add(id(one))
+                stack += reversed([(f"{path}.{name}" if path else str(name), value) for name, value in parts(one)])
+        elif isinstance(one, Node) or getattr(one, "mark", ""):
+            yield path, one

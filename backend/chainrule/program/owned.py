@@ -1,0 +1,152 @@
+"""Attributes of what is no tensor: lists, dicts, texts, models, contexts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from chainrule.errors import Refused, Span
+from chainrule.program.home import CHANGES, change
+from chainrule.program.names import nearest
+from chainrule.program.objects import entry, key, worded
+from chainrule.program.subscripts import Subscripts
+from chainrule.program.values import (
+    At,
+    Bound,
+    Builtin,
+    Class,
+    Context,
+    Defined,
+    Dict,
+    Flag,
+    Function,
+    Instance,
+    Items,
+    Node,
+    Nothing,
+    Passed,
+    Series,
+    Spelled,
+    Text,
+    Value,
+)
+from chainrule.program.words import TEXT_METHODS, run_text
+
+_LISTS = frozenset({"append", "extend", "copy", "index"})
+_DICTS = frozenset({"items", "keys", "values", "get", "update", "copy", "pop"})
+_TAPES = frozenset({"watch", "stop_recording", "gradient", "jacobian", "batch_jacobian", "reset"})
+
+
+class Owned(Subscripts):
+    """What stands behind the point of a value that has attributes of its own."""
+
+    def owned(self, value: Value, name: str, span: Span) -> Value | None:
+        """The attribute; None where a tensor is meant. Raises unknown-attribute."""
+        known: Sequence[str]
+        match value:
+            case Passed():
+                return value
+            case Instance():
+                found = self._of_instance(value, name)
+                if found is not None:
+                    return found
+                known = [*value.attributes, *(one for one in value.of.functions if not one.startswith("_"))]
+            case Dict() if name in _DICTS:
+                return Builtin(name, value)
+            case Dict():
+                known = sorted(_DICTS)
+            case Items() if name in value.fields:
+                return value.items[value.fields.index(name)]
+            case Items() if value.listed and name in _LISTS and (value.grown or name == "append"):
+                return Builtin(name, value)
+            case Node() if name == "append":
+                self.blame = span
+                raise Refused("unknown-attribute", "Only a list can grow; this is a tensor.", "Begin with an empty list: xs = [].")
+            case Text() if name in TEXT_METHODS:
+                return Builtin(name, value)
+            case Text():
+                known = sorted(TEXT_METHODS)
+            case At() if name in CHANGES:
+                return Builtin(name, value)
+            case At():
+                known = sorted(CHANGES)
+            case Context("tape") if name in _TAPES:
+                return Builtin(name, value)
+            case Context() | Class() | Bound() | Spelled() | Defined() | Builtin() | Series():
+                known = ()
+            case Function():
+                self.blame = span
+                raise Refused("unknown-attribute", f"A function has no attribute {name[:40]}.", "Only tensors have attributes.")
+            case _:
+                return None
+        near = nearest(name, known)
+        self.blame = span
+        hint = f"Did you mean {near}?" if near else f"It has {', '.join(known[:12])}." if known else "Only tensors have attributes."
+        raise Refused("unknown-attribute", f"There is no attribute {name[:40]} here.", hint)
+
+    def _of_instance(self, value: Instance, name: str) -> Value | None:
+        found = value.attributes.get(name)
+        if found is not None:
+            return found
+        if name in value.of.functions:
+            return Bound(value.of.functions[name], value)
+        return Flag(True) if name == "training" else None
+
+    def on(self, function: Builtin, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+        """Call a method of a list, dict, text or tape."""
+        name, of = function.name, function.of
+        match of:
+            case Text():
+                return run_text(of, name, values, named, span)
+            case At() if len(values) == 1:
+                return change(self, of, name, values[0], span)
+            case Dict():
+                return self._on_dict(of, name, values, named, span)
+            case Items() if name == "extend" and len(values) == 1:
+                of.items = [*of.items, *self.entries(values[0], span)]
+                of.grown, of.node = True, None
+                return Nothing(name)
+            case Items() if name == "copy":
+                return Items(list(of.items), True, span, grown=True)
+            case Context():
+                return self.on_tape(of, name, values, named, span)
+            case _:
+                raise Refused("wrong-arguments", f"{name} cannot be called with {len(values)} arguments.", "Give it one value.")
+
+    def _on_dict(self, of: Dict, name: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+        keys = [worded(one, span) for one in of.entries]
+        match name, len(values):
+            case "keys", 0:
+                return Items(keys, True, span, grown=True)
+            case "values", 0:
+                return Items(list(of.entries.values()), True, span, grown=True)
+            case "items", 0:
+                return Items([Items(pair, False, span) for pair in zip(keys, of.entries.values(), strict=True)], True, span, grown=True)
+            case "copy", 0:
+                return Dict(dict(of.entries))
+            case "get", 1 | 2:
+                return of.entries.get(key(values[0]), values[1] if len(values) == 2 else Flag(None))
+            case "pop", 1:
+                found = entry(of, values[0])
+                del of.entries[key(values[0])]
+                return found
+            case "update", 0 | 1:
+                if values and isinstance(values[0], Dict):
+                    of.entries |= values[0].entries
+                of.entries |= dict(named)
+                return Nothing(name)
+            case _:
+                raise Refused("wrong-arguments", f"{name} of a dict cannot be called with {len(values)} arguments.", "Write params.get('w').")
+
+    def on_tape(self, of: Context, name: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+        """watch marks tensors; what asks for a derivative is refused."""
+        if name == "watch":
+            for one in values:
+                for tensor in one.items if isinstance(one, Items) else [one]:
+                    node = Node(self.tensor(tensor, span))
+                    self.recorder.program.marks.setdefault(node.index, "watched")
+                    if self.recorder.program.marks[node.index] == "constant":
+                        self.recorder.program.marks[node.index] = "watched"
+            return Nothing(name)
+        if name in ("stop_recording", "reset"):
+            return Context("nothing")
+        raise self.derivative(name)
