@@ -89,7 +89,7 @@ int64 -> 'int64'
 bool -> 'bool'
 string -> 'string'
 """
-_NN = """
+_ACTIVATIONS = """
 relu sigmoid tanh selu softplus softsign(features)
 silu swish(features) -> silu(features)
 relu6(features) -> clip(features, 0, 6)
@@ -98,6 +98,8 @@ gelu(features, approximate=False) -> gelu_tanh(features) if approximate else gel
 leaky_relu(features, alpha=0.2) -> leaky_relu(features, alpha)
 softmax(logits, axis=-1) -> softmax(logits, axis)
 log_softmax(logits, axis=-1) -> log_softmax(logits, axis)
+"""
+_NN = """
 bias_add(value, bias) -> value + bias
 moments(x, axes, keepdims=False) -> (mean(x, axes, keepdims), var(x, axes, keepdims))
 l2_loss(t) -> sum(t ** 2) / 2
@@ -151,7 +153,7 @@ trainable -> True
 TENSORFLOW = Dialect(
     "tensorflow",
     "TensorFlow",
-    read("tensorflow", {"tensorflow.math": _MATH, "tensorflow": _MATH + _TF, "tensorflow.nn": _NN, "tensorflow.keras.losses": _KERAS, "tensorflow.keras.activations": _NN, **_OTHERS}),
+    read("tensorflow", {"tensorflow.math": _MATH, "tensorflow": _MATH + _TF, "tensorflow.nn": _ACTIVATIONS + _NN, "tensorflow.keras.losses": _KERAS, "tensorflow.keras.activations": _ACTIVATIONS, **_OTHERS}),
     roots=frozenset({"tensorflow", "keras"}),
     aliases={"tf": "tensorflow", "keras": "tensorflow.keras"},
     same={"keras": "tensorflow.keras", "tensorflow.sigmoid": "tensorflow.math.sigmoid"},

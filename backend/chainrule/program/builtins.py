@@ -87,6 +87,8 @@ def _print(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
         if isinstance(one, Items) and not one.listed and one.grown:
             pending += reversed(one.items)
             continue
+        if isinstance(one, Items) and not one.listed and one.items and all(isinstance(part, Number) for part in one.items):
+            one = Text(f"({', '.join(f'{part.value:g}' for part in one.items if isinstance(part, Number))}{',' * (len(one.items) == 1)})")
         if isinstance(one, Dict):
             pending += [part for name, value in reversed(one.entries.items()) for part in (value, worded(name, span))]
             continue

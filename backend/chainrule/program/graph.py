@@ -84,7 +84,7 @@ class Program:
     """The node every name stands for at the end."""
     marks: dict[int, str] = field(default_factory=dict)
     """What a library says of a tensor: requires_grad (it collects a gradient), variable (a tape watches it), constant (a tensor of one
-    of these libraries that does neither), watched (a tape was told to)."""
+    of these libraries that does neither), watched (a tape was told to), array (a library that derives functions)."""
     dialect: str = "chainrule"
     """The library whose spelling the text is in."""
     watches: list[Watch] = field(default_factory=list)

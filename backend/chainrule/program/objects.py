@@ -36,7 +36,10 @@ def entry(of: Dict, name: Value) -> Value:
 def parts(of: Instance | Items | Dict) -> Iterator[tuple[str | float, Value]]:
     """The values in a value, with the names they have there."""
     if isinstance(of, Instance):
-        yield from list(of.attributes.items())
+        layers = of.attributes.get("layers")
+        inner = layers if isinstance(layers, Items) and of.of.known else None
+        yield from [(name, value) for name, value in of.attributes.items() if value is not inner]
+        yield from [] if inner is None else list(enumerate(inner.items))
     elif isinstance(of, Dict):
         yield from list(of.entries.items())
     else:
@@ -45,8 +48,12 @@ def parts(of: Instance | Items | Dict) -> Iterator[tuple[str | float, Value]]:
 
 def put_part(of: Instance | Items | Dict, name: str | float, value: Value) -> None:
     """Replace one of `parts`."""
-    if isinstance(of, Instance):
-        of.attributes[str(name)] = value
+    if isinstance(of, Instance) and isinstance(name, str):
+        of.attributes[name] = value
+    elif isinstance(of, Instance):
+        inner = of.attributes["layers"]
+        assert isinstance(inner, Items)
+        put_part(inner, name, value)
     elif isinstance(of, Dict):
         of.entries[name] = value
     else:

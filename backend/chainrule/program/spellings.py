@@ -145,9 +145,9 @@ def _parsed(text: str) -> tuple[syntax.Statement, ...]:
 @cache
 def constant_of(of: Row) -> Value:
     """The value of a row that is not called."""
-    (statement,) = _parsed(f"({of.meaning})")
-    assert isinstance(statement, syntax.Expression)
-    return constant(statement.value)
+    (statement,) = _parsed(f"lambda: {of.meaning}")
+    assert isinstance(statement, syntax.Expression) and isinstance(statement.value, syntax.Lambda)
+    return constant(statement.value.body)
 
 
 def constant(of: syntax.Expr) -> Value:

@@ -75,7 +75,7 @@ class Subscripts(Calls):
                         key.append(self._place(found))
         if (
             isinstance(value, Items)
-            and (not value.listed or (value.node is None and not isinstance(of.value, syntax.List)))
+            and (not value.listed or (value.node is None and not value.mark and not isinstance(of.value, syntax.List)))
             and len(key) == 1
         ):
             return self._of_items(value, key[0])

@@ -1,0 +1,447 @@
+"""One call for every row of the tables: its text, and its value here. The same text runs in the library itself where that is installed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from chainrule.dialects import DIALECTS
+from chainrule.dialects.row import DERIVATIVE, Row
+from chainrule.language import parse, syntax
+from chainrule.program.interpret import interpret
+from chainrule.program.values import Flag, Items, Node, Number, Text, Value
+from chainrule.trace.forward import Forward
+
+HEADS = {
+    "pytorch": "import torch\nimport torch.nn.functional as F\nfrom torch import nn\n",
+    "tensorflow": "import tensorflow as tf\nfrom tensorflow import keras\n",
+    "jax": "import jax\nimport jax.numpy as jnp\nfrom jax import lax\n",
+    "numpy": "import numpy as np\nimport scipy.special\n",
+}
+TENSORS = {"pytorch": "torch.tensor", "tensorflow": "tf.constant", "jax": "jnp.array", "numpy": "np.array"}
+SHORT = {"torch.nn.functional": "F", "torch.nn": "nn", "tensorflow": "tf", "jax.numpy": "jnp", "numpy": "np"}
+
+_VECTOR, _OTHER, _MATRIX, _SQUARE = "{t}([0.3, 0.7, 0.45])", "{t}([0.6, 0.2, 0.9])", "{t}([[0.3, 0.7, 0.45], [0.1, 0.9, 0.5]])", "{t}([[2.0, 0.5], [0.5, 1.5]])"
+_ARGUMENTS = {
+    **dict.fromkeys("other x2 y end vec index2 t2 rhs2 b labels2".split(), _OTHER),
+    **dict.fromkeys("dim axis dim0 split_size_or_sections axes2".split(), "0"),
+    **dict.fromkeys("dim1 axis2".split(), "1"),
+    **dict.fromkeys("shape size dims2 dims_".split(), "(3, 2)"),
+    "axis1": "0",
+    "exponent": "2",
+    "target": _OTHER,
+    "y_pred": _MATRIX,
+    "y_true": "{t}([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])",
+}
+"""What stands for an argument that must be given; another gets a vector."""
+
+CALLS: dict[str, str] = {
+    "torch.acosh": "torch.acosh(torch.tensor([1.5, 2.0]))",
+    "torch.einsum": "torch.einsum('ij,j->i', {m}, {v})",
+    "torch.matmul": "torch.matmul({m}, {v})",
+    "torch.mm": "torch.mm({m}, {m}.t())",
+    "torch.bmm": "torch.bmm({m}[None], {m}.T[None])",
+    "torch.mv": "torch.mv({m}, {v})",
+    "torch.addmm": "torch.addmm({s}, {s}, {s})",
+    "torch.tensordot": "torch.tensordot({m}, {m}, dims=2)",
+    "torch.sum": "torch.sum({m}, dim=1, keepdim=True)",
+    "torch.mean": "torch.mean({m}, dim=(0, 1))",
+    "torch.prod": "torch.prod({m}, 1)",
+    "torch.amax": "torch.amax({m}, dim=1)",
+    "torch.var": "torch.var({m}, dim=1)",
+    "torch.std": "torch.std({m}, unbiased=False)",
+    "torch.norm": "torch.norm({m}, dim=1)",
+    "torch.argmax": "torch.argmax({m}, dim=1)",
+    "torch.cumsum": "torch.cumsum({m}, dim=1)",
+    "torch.softmax": "torch.softmax({m}, dim=0)",
+    "torch.log_softmax": "torch.log_softmax({m}, dim=0)",
+    "torch.reshape": "torch.reshape({m}, (3, 2))",
+    "torch.permute": "torch.permute({m}, (1, 0))",
+    "torch.t": "torch.t({m})",
+    **{f"torch.{name}": f"torch.{name}({{m}}, 0, 1)" for name in ("transpose", "swapaxes", "swapdims", "movedim", "moveaxis")},
+    "torch.squeeze": "torch.squeeze({m}[None], 0)",
+    "torch.flatten": "torch.flatten({m})",
+    "torch.broadcast_to": "torch.broadcast_to({v}, (2, 3))",
+    "torch.tile": "torch.tile({v}, (2, 1))",
+    "torch.repeat_interleave": "torch.repeat_interleave({m}, 2, dim=1)",
+    "torch.flip": "torch.flip({m}, (1,))",
+    "torch.roll": "torch.roll({v}, 1)",
+    **{f"torch.{name}": f"torch.{name}(({{m}}, {{m}}), dim=1)" for name in ("cat", "concat", "concatenate", "stack")},
+    "torch.vstack": "torch.vstack(({v}, {v}))",
+    "torch.hstack": "torch.hstack(({v}, {v}))",
+    "torch.chunk": "torch.chunk({m}, 2, dim=0)",
+    "torch.tril": "torch.tril({m})",
+    "torch.triu": "torch.triu({m}, 1)",
+    **{f"torch.{name}": f"torch.{name}({{s}})" for name in ("diag", "trace", "det", "logdet", "inverse")},
+    "torch.clamp": "torch.clamp({v}, min=0.4)",
+    "torch.clip": "torch.clip({v}, 0.4, 0.5)",
+    "torch.masked_fill": "torch.masked_fill({v}, {v} > 0.5, 0.0)",
+    "torch.where": "torch.where({v} > 0.5, {v}, {o})",
+    "torch.gather": "torch.gather({m}, 1, torch.tensor([[0], [2]]))",
+    "torch.index_select": "torch.index_select({m}, 1, torch.tensor([0, 2]))",
+    "torch.take": "torch.take({m}, torch.tensor([0, 4]))",
+    "torch.scatter_add": "torch.scatter_add({v}, 0, torch.tensor([0, 0]), torch.tensor([1.0, 2.0]))",
+    "torch.lerp": "torch.lerp({v}, {o}, 0.25)",
+    "torch.cross": "torch.cross({v}, {o}, dim=0)",
+    "torch.kron": "torch.kron({s}, {s})",
+    "torch.zeros": "torch.zeros(2, 3)",
+    "torch.ones": "torch.ones((2, 3))",
+    "torch.full": "torch.full((2, 2), 1.5)",
+    "torch.arange": "torch.arange(9.0)",
+    "torch.range": "torch.arange(0, 4)",
+    "torch.linspace": "torch.linspace(0, 1, 5)",
+    "torch.eye": "torch.eye(2)",
+    "torch.full_like": "torch.full_like({m}, 2.0)",
+    "torch.device": "str(torch.device('cpu'))",
+    "torch.logical_and": "torch.logical_and({v} > 0.4, {o} > 0.4)",
+    "torch.logical_or": "torch.logical_or({v} > 0.4, {o} > 0.4)",
+    "torch.logical_xor": "torch.logical_xor({v} > 0.4, {o} > 0.4)",
+    "torch.logical_not": "torch.logical_not({v} > 0.4)",
+    "torch.tensor": "torch.tensor([[1.0, 2.0]])",
+    "torch.DoubleTensor": "torch.DoubleTensor([1.0, 2.0])",
+    "jax.numpy.float64": "jnp.float64(2.5)",
+    "torch.LongTensor": "torch.LongTensor([1, 2])",
+    "torch.IntTensor": "torch.IntTensor([1, 2])",
+    "torch.max": "torch.max({m}, dim=1)",
+    "torch.min": "torch.min({m}, 1, keepdim=True)",
+    "torch.split": "torch.split({v}, 2)",
+    "torch.from_numpy": "torch.tensor([1.0])",
+    "torch.nn.functional.linear": "F.linear({m}, {m}, torch.tensor([1.0, 2.0]))",
+    "torch.nn.functional.softmax": "F.softmax({m}, dim=1)",
+    "torch.nn.functional.log_softmax": "F.log_softmax({m}, dim=1)",
+    "torch.nn.functional.gelu": "F.gelu({v}, approximate='tanh')",
+    "torch.nn.functional.cross_entropy": "F.cross_entropy({m}, torch.tensor([2, 0]))",
+    "torch.nn.functional.nll_loss": "F.nll_loss(torch.log({m}), torch.tensor([2, 0]), reduction='sum')",
+    "torch.nn.functional.one_hot": "F.one_hot(torch.tensor([0, 2]))",
+    "torch.nn.functional.conv1d": "F.conv1d({m}[None], torch.ones(2, 2, 2))",
+    "torch.nn.functional.conv2d": "F.conv2d(torch.arange(16.0).view(1, 1, 4, 4), {s}.view(1, 1, 2, 2), stride=2, padding=1)",
+    "torch.nn.functional.conv_transpose2d": "F.conv_transpose2d({s}.view(1, 1, 2, 2), {s}.view(1, 1, 2, 2), stride=2)",
+    "torch.nn.functional.max_pool2d": "F.max_pool2d(torch.arange(16.0).view(1, 1, 4, 4), 2)",
+    "torch.nn.functional.avg_pool2d": "F.avg_pool2d(torch.arange(16.0).view(1, 1, 4, 4), 2, stride=1)",
+    "torch.nn.functional.dropout": "F.dropout({v}, 0.5, training=False)",
+    "torch.nn.functional.layer_norm": "F.layer_norm({m}, (3,))",
+    "torch.nn.functional.group_norm": "F.group_norm(torch.arange(8.0).view(1, 4, 2), 2)",
+    "torch.nn.functional.normalize": "F.normalize({m})",
+    "torch.nn.functional.cosine_similarity": "F.cosine_similarity({m}, {m} * {v})",
+    "torch.nn.functional.embedding": "F.embedding(torch.tensor([1, 0]), {m})",
+    "torch.nn.functional.scaled_dot_product_attention": "F.scaled_dot_product_attention({m}, {m}, {m})",
+    "torch.nn.functional.pad": "F.pad({m}, (1, 0, 2, 1), value=9.0)",
+    "torch.linalg.inv": "torch.linalg.inv({s})",
+    "torch.linalg.det": "torch.linalg.det({s})",
+    "torch.linalg.cholesky": "torch.linalg.cholesky({s})",
+    "torch.linalg.solve": "torch.linalg.solve({s}, {s})",
+    "torch.special.logsumexp": "torch.special.logsumexp({m}, 1)",
+    "torch.logsumexp": "torch.logsumexp({m}, 1)",
+    "tensorflow.nn.conv2d": "tf.nn.conv2d(tf.reshape(tf.range(16.0), [1, 4, 4, 1]), tf.reshape({s}, [2, 2, 1, 1]), strides=[1, 1, 1, 1], padding='SAME')",
+}
+_TF = {
+    "cast": "tf.cast(tf.constant([1.7, -1.7]), tf.int32)",
+    "fill": "tf.fill([2, 3], 1.5)",
+    "eye": "tf.eye(2)",
+    "zeros": "tf.zeros([2, 1])",
+    "range": "tf.range(1, 7, 2)",
+    "linspace": "tf.linspace(0.0, 1.0, 5)",
+    "reshape": "tf.reshape({m}, [3, -1])",
+    "transpose": "tf.transpose({m}[None], perm=[2, 0, 1])",
+    "concat": "tf.concat([{m}, {m}], axis=1)",
+    "stack": "tf.stack([{v}, {o}], axis=1)",
+    "unstack": "tf.unstack({m}, axis=1)",
+    "split": "tf.split({m}, 2)",
+    "tile": "tf.tile({v}, [2])",
+    "repeat": "tf.repeat({v}, 2)",
+    "reverse": "tf.reverse({m}, [1])",
+    "roll": "tf.roll({v}, shift=1, axis=0)",
+    "broadcast_to": "tf.broadcast_to({v}, [2, 3])",
+    "pad": "tf.pad({m}, [[1, 0], [0, 2]])",
+    "where": "tf.where({v} > 0.5, {v}, {o})",
+    "gather": "tf.gather({m}, [0, 2], axis=1)",
+    "boolean_mask": "tf.boolean_mask({v}, {v} > 0.4)",
+    "clip_by_value": "tf.clip_by_value({v}, 0.4, 0.5)",
+    "one_hot": "tf.one_hot([0, 2], depth=3)",
+    "matmul": "tf.matmul({m}, {m}, transpose_b=True)",
+    "tensordot": "tf.tensordot({m}, {v}, axes=1)",
+    "einsum": "tf.einsum('ij,j->i', {m}, {v})",
+    "norm": "tf.norm({m}, axis=1)",
+    "reduce_sum": "tf.reduce_sum({m}, axis=1, keepdims=True)",
+    "reduce_variance": "tf.math.reduce_variance({m}, axis=1)",
+    "argmax": "tf.argmax({m})",
+    "top_k": "tf.math.top_k({v}, k=2)",
+    "add_n": "tf.add_n([{v}, {o}, {v}])",
+    "nn.moments": "tf.nn.moments({m}, axes=[0])",
+    "nn.dropout": "tf.nn.dropout({v}, rate=0.0)",
+    "nn.embedding_lookup": "tf.nn.embedding_lookup({m}, [1, 0])",
+    "nn.bias_add": "tf.nn.bias_add({m}, {v})",
+    "nn.sparse_softmax_cross_entropy_with_logits": "tf.nn.sparse_softmax_cross_entropy_with_logits(labels=[2, 0], logits={m})",
+    "nn.softmax_cross_entropy_with_logits": "tf.nn.softmax_cross_entropy_with_logits(labels={m} * 0.5, logits={m})",
+    **{f"nn.{name}": f"tf.nn.{name}(tf.reshape(tf.range(16.0), [1, 4, 4, 1]), 2, 2, 'VALID')" for name in ("max_pool", "max_pool2d", "avg_pool", "avg_pool2d")},
+    **{f"linalg.{name}": f"tf.linalg.{name}({{s}})" for name in ("inv", "det", "trace", "matrix_transpose")},
+    "linalg.matvec": "tf.linalg.matvec({m}, {v})",
+    "linalg.solve": "tf.linalg.solve({s}, {s})",
+    **{
+        f"keras.losses.{name}": f"keras.losses.{name}()({text}, {{m}})"
+        for name, text in {
+            "MeanSquaredError": "{m} * 2",
+            "MeanAbsoluteError": "{m} * 2",
+            "BinaryCrossentropy": "{m} * 0.5",
+            "CategoricalCrossentropy": "{m} * 0.5",
+            "SparseCategoricalCrossentropy": "[2, 0]",
+        }.items()
+    },
+    "keras.losses.sparse_categorical_crossentropy": "keras.losses.sparse_categorical_crossentropy([2, 0], {m}, from_logits=True)",
+}
+CALLS |= {f"{module}.{name}": call for name, call in _TF.items() for module in ("tensorflow", "tensorflow.math")}
+for name in ("arccosh", "acosh"):
+    CALLS |= {f"{module}.{name}": f"{short}.{name}({short}.array([1.5, 2.0]))" for module, short in (("numpy", "np"), ("jax.numpy", "jnp"))}
+_ARRAYS = {
+    "einsum": "{l}.einsum('ij,j->i', {m}, {v})",
+    "matmul": "{l}.matmul({m}, {v})",
+    "dot": "{l}.dot({m}, {v})",
+    "inner": "{l}.inner({m}, {m})",
+    "kron": "{l}.kron({s}, {s})",
+    "tensordot": "{l}.tensordot({m}, {m})",
+    "reshape": "{l}.reshape({m}, (3, 2))",
+    "transpose": "{l}.transpose({m}[None], (2, 0, 1))",
+    "permute_dims": "{l}.permute_dims({m}, (1, 0))",
+    "swapaxes": "{l}.swapaxes({m}, 0, 1)",
+    "moveaxis": "{l}.moveaxis({m}, 0, 1)",
+    "broadcast_to": "{l}.broadcast_to({v}, (2, 3))",
+    "tile": "{l}.tile({v}, (2, 1))",
+    "repeat": "{l}.repeat({m}, 2, axis=1)",
+    "roll": "{l}.roll({v}, 1)",
+    "concatenate": "{l}.concatenate([{m}, {m}], axis=1)",
+    "concat": "{l}.concat([{m}, {m}], axis=1)",
+    "stack": "{l}.stack([{m}, {m}], axis=1)",
+    "vstack": "{l}.vstack([{v}, {v}])",
+    "hstack": "{l}.hstack([{v}, {v}])",
+    "split": "{l}.split({m}, 2)",
+    "array_split": "{l}.array_split({m}, 2)",
+    "pad": "{l}.pad({m}, ((1, 0), (0, 2)))",
+    **{name: f"{{l}}.{name}({{s}})" for name in ("tril", "triu", "diag", "trace", "linalg.inv", "linalg.det", "linalg.cholesky")},
+    "linalg.solve": "{l}.linalg.solve({s}, {s})",
+    "linalg.norm": "{l}.linalg.norm({m}, axis=1)",
+    "where": "{l}.where({v} > 0.5, {v}, {o})",
+    "take": "{l}.take({m}, {l}.array([0, 2]), axis=1)",
+    "take_along_axis": "{l}.take_along_axis({m}, {l}.array([[0], [2]]), axis=1)",
+    "clip": "{l}.clip({v}, 0.4, 0.5)",
+    "sum": "{l}.sum({m}, axis=1, keepdims=True)",
+    "var": "{l}.var({m}, axis=1, ddof=1)",
+    "max": "{l}.max({m}, axis=0)",
+    "argmax": "{l}.argmax({m}, axis=1)",
+    "cumsum": "{l}.cumsum({m}, axis=1)",
+    "round": "{l}.round({v} * 3)",
+    "zeros": "{l}.zeros((2, 3))",
+    "ones": "{l}.ones(2)",
+    "full": "{l}.full((2, 2), 1.5)",
+    "full_like": "{l}.full_like({m}, 2.0)",
+    "eye": "{l}.eye(2)",
+    "identity": "{l}.identity(2)",
+    "arange": "{l}.arange(2, 9, 3)",
+    "linspace": "{l}.linspace(0, 1, 5)",
+    "atleast_1d": "{l}.atleast_1d({v})",
+    "power": "{l}.power({v}, 2)",
+    "average": "{l}.average({v}, weights={o})",
+    "logical_and": "{l}.logical_and({v} > 0.4, {o} > 0.4)",
+    "logical_or": "{l}.logical_or({v} > 0.4, {o} > 0.4)",
+    "logical_xor": "{l}.logical_xor({v} > 0.4, {o} > 0.4)",
+    "logical_not": "{l}.logical_not({v} > 0.4)",
+}
+for path, short in (("numpy", "np"), ("jax.numpy", "jnp")):
+    CALLS |= {f"{path}.{name}": call.replace("{l}", short) for name, call in _ARRAYS.items()}
+CALLS |= {
+    "jax.nn.one_hot": "jax.nn.one_hot(jnp.array([0, 2]), 3)",
+    "jax.nn.softmax": "jax.nn.softmax({m})",
+    "jax.nn.logsumexp": "jax.nn.logsumexp({m}, axis=1)",
+    "jax.lax.cond": "jax.lax.cond(True, lambda x: x * 2, lambda x: x, {v})",
+    "jax.lax.select": "jax.lax.select({v} > 0.5, {v}, {o})",
+    "jax.lax.conv": "jax.lax.conv(jnp.ones((1, 1, 3, 3)), jnp.ones((1, 1, 2, 2)), (1, 1), 'SAME')",
+    "jax.lax.scan": "jax.lax.scan(lambda c, x: (c + x, c * x), 1.0, {v})",
+    "jax.lax.fori_loop": "jax.lax.fori_loop(0, 3, lambda i, x: x * 2, {v})",
+    "jax.lax.while_loop": "jax.lax.while_loop(lambda x: x.sum() < 9, lambda x: x * 2, {v})",
+    "jax.vmap": "jax.vmap(lambda a, b: a @ b, in_axes=(0, None))({m}, {v})",
+    "jax.trees.tree_map": "jax.tree.map(lambda x: x * 2, [{v}, {o}])",
+}
+NO_VALUE = frozenset("Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready isnan same padded print GradientTape function".split())
+"""Rows whose call gives no number, or a random one."""
+
+
+METHODS = {
+    "pytorch": """
+        {m}.sum(dim=1)
+        {m}.sum(axis=1, keepdims=True)
+        {m}.mean(0)
+        {m}.std(dim=1)
+        {m}.var(1, unbiased=False)
+        {m}.max()
+        {m}.max(dim=1).values
+        {m}.max(1)[1]
+        {m}.min(dim=0, keepdim=True).indices
+        torch.max({v}, {o})
+        {m}.view(3, -1)
+        {m}.view((3, 2))
+        {m}.reshape(-1)
+        {m}.permute(1, 0)
+        {m}.size()
+        {m}.size(0)
+        {m}.shape
+        {m}.t()
+        {m}.T
+        {m}.mT
+        {v}.unsqueeze(0)
+        {m}[None].squeeze(0)
+        {v}.clamp(min=0.4)
+        {v}.clamp(max=0.4)
+        {v}.clone()
+        {v}.sum().item()
+        {v}.detach().numpy()
+        {v}.tolist()
+        {v}.to('cpu')
+        {v}.to(torch.float64)
+        {v}.cpu().float()
+        torch.tensor([1.7, -1.7]).long()
+        {m}.numel()
+        {m}.dim()
+        {m}.ndim
+        {m}.flatten()
+        {m}.repeat(2, 1)
+        {v}.expand(2, 3)
+        {v}.pow(2).exp().log().sqrt()
+        {m}.split(2, dim=1)
+        torch.split({v}, [1, 2])
+        {m}.softmax(dim=0)
+        {m}.argmax(dim=1)
+        {m}.transpose(0, 1)
+        {m}.matmul({v})
+        {m} @ {v}
+        {m}.masked_fill({m} > 0.5, 0)
+        {m}.norm()
+        {v}.dot({o})
+        {m}.tril()
+        {v}.add({o}, alpha=2)
+        {m}.cumsum(dim=1)
+        {m}[:, 1:]
+        {m}[{m} > 0.4]
+        {m}[..., None].shape
+        {m}.eq({m})
+        {m}.requires_grad
+        nn.ReLU()({v} - 0.5)
+        nn.Sequential(nn.Flatten(0), nn.Tanh())({m})
+        nn.MSELoss()({v}, {o})
+        nn.MSELoss(reduction='sum')({v}, {o})
+        nn.CrossEntropyLoss()({m}, torch.tensor([2, 0]))
+        nn.BCELoss()({v}, {o})
+        nn.BCEWithLogitsLoss()({v}, {o})
+        nn.L1Loss()({v}, {o})
+        nn.NLLLoss()({m}, torch.tensor([2, 0]))
+        nn.HuberLoss(delta=0.1)({v}, {o})
+        nn.LayerNorm(3)({m})
+        nn.BatchNorm1d(3)({m})
+        nn.BatchNorm2d(1)(torch.arange(16.0).view(1, 1, 4, 4))
+        nn.Dropout(0.5).eval()({v})
+        nn.MaxPool2d(2)(torch.arange(16.0).view(1, 1, 4, 4))
+        nn.LeakyReLU(0.2)({v} - 0.5)
+        nn.Softmax(dim=1)({m})
+        nn.GELU()({v})
+        sum(p.numel() for p in nn.Linear(3, 2).parameters())
+    """,
+    "jax": """
+        {m}.sum(axis=1)
+        {m}.reshape(3, -1)
+        {m}.reshape((3, 2))
+        {m}.T
+        {m}.at[0].set(1.0)
+        {m}.at[1, 2].add({v}[0])
+        {m}.at[:, 1].multiply(2.0)
+        {v}.at[1:].set(jnp.array([5.0, 6.0]))
+        {m}.max(axis=0)
+        {m}.shape
+        {m}.size
+        {m}.ndim
+        {m}.astype(jnp.float32)
+        {m}.transpose(1, 0)
+        {v}[jnp.newaxis].shape
+        {v}.dot({o})
+        {m}.std()
+        {m}.ravel()
+        {m}.argmax(axis=1)
+        {m}[:, -1].item if False else {m}[:, -1]
+        jax.jit(lambda x: x * 2)({v})
+    """,
+    "numpy": """
+        {m}.sum(axis=1)
+        {m}.sum(axis=1, keepdims=True)
+        {m}.reshape(3, -1)
+        {m}.T.shape
+        {m}.size
+        {m}.flatten()
+        {m}.astype(np.float64)
+        {m}.std(axis=0, ddof=1)
+        {m}.dot({v})
+        {m}.transpose(1, 0)
+        {v}[:, np.newaxis]
+        {m}.copy()
+        {m}.max()
+        {v}.repeat(2)
+        {m}.clip(0.2, 0.5)
+        {m}.argmax()
+        np.pi
+    """,
+}
+"""Methods, attributes, layers: texts as they stand in programs."""
+
+
+def methods(dialect: str) -> list[str]:
+    return [_filled(dialect, line.strip()) for line in METHODS[dialect].splitlines() if line.strip()]
+
+
+def _filled(dialect: str, text: str) -> str:
+    names = {"t": TENSORS[dialect], **{key: one.replace("{t}", TENSORS[dialect]) for key, one in zip("vosm", (_VECTOR, _OTHER, _SQUARE, _MATRIX), strict=True)}}
+    for key, value in names.items():
+        text = text.replace(f"{{{key}}}", value)
+    return text
+
+
+def rows(dialect: str) -> list[str]:
+    """Every function of a dialect that has a number to compare."""
+    one = next(one for one in DIALECTS if one.name == dialect)
+    plain = [path for path, row in one.rows.items() if row.parameters is not None and row.meaning != DERIVATIVE]
+    written = [
+        f"{module}.{one.name.name}"
+        for module, text in one.modules.items()
+        for one in parse(text).module.statements  # type: ignore[union-attr]
+        if isinstance(one, syntax.Define) and module != "torch.nn"
+    ]
+    return [path for path in dict.fromkeys([*plain, *written]) if not path.startswith("Tensor.") and path.rpartition(".")[2] not in NO_VALUE and ".init." not in path and ".random." not in path and "inside" not in path]
+
+
+def call(dialect: str, path: str) -> str:
+    """The text of the call."""
+    row = next((one.rows.get(path) for one in DIALECTS if one.name == dialect), None)
+    return _filled(dialect, CALLS.get(path) or _made(path, row))
+
+
+def _made(path: str, row: Row | None) -> str:
+    assert row is not None and row.parameters is not None, path
+    required = [part.strip() for part in row.parameters.split(",") if "=" not in part and part.strip() and not part.strip().startswith("*")]
+    module, _, name = path.rpartition(".")
+    return f"{SHORT.get(module, module.replace('tensorflow', 'tf'))}.{name}({', '.join(_ARGUMENTS.get(one, '{v}') for one in required)})"
+
+
+def worked_out(dialect: str, text: str) -> Any:
+    """The value of a call here."""
+    forward = Forward()
+    with np.errstate(all="ignore"):
+        run = interpret(f"{HEADS[dialect]}y = {text}", forward, {})
+    assert not run.problems, (text, run.problems)
+    return plain(run.scope.values["y"], forward)
+
+
+def plain(value: Value, forward: Forward) -> Any:
+    match value:
+        case Node(index):
+            return np.asarray(forward.values[index])
+        case Number(number) | Text(number) | Flag(number):
+            return number
+        case Items(items):
+            return [plain(one, forward) for one in items]
+    raise TypeError(value)
