@@ -100,7 +100,6 @@ CALLS: dict[str, str] = {
     "torch.logical_not": "torch.logical_not({v} > 0.4)",
     "torch.tensor": "torch.tensor([[1.0, 2.0]])",
     "torch.DoubleTensor": "torch.DoubleTensor([1.0, 2.0])",
-    "jax.numpy.float64": "jnp.float64(2.5)",
     "torch.LongTensor": "torch.LongTensor([1, 2])",
     "torch.IntTensor": "torch.IntTensor([1, 2])",
     "torch.max": "torch.max({m}, dim=1)",
@@ -261,7 +260,7 @@ CALLS |= {
     "jax.vmap": "jax.vmap(lambda a, b: a @ b, in_axes=(0, None))({m}, {v})",
     "jax.trees.tree_map": "jax.tree.map(lambda x: x * 2, [{v}, {o}])",
 }
-NO_VALUE = frozenset("Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready isnan same padded print GradientTape function".split())
+NO_VALUE = frozenset("Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready isnan same padded print GradientTape function float64".split())
 """Rows whose call gives no number, or a random one."""
 
 

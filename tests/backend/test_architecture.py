@@ -17,7 +17,7 @@ SOURCE = ROOT / "frontend" / "src"
 # -- Python: room -> rooms of ours, foreign libraries
 
 BOTTOM = {"errors", "limits"}
-TRACE = {"program", "ops", "formula", "language", *BOTTOM}
+TRACE = {"program", "dialects", "ops", "formula", "language", *BOTTOM}
 EXPLAIN = {"trace", *TRACE}
 WIRE = {"explain", *EXPLAIN}
 
@@ -25,9 +25,10 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "errors": (set(), set()),
     "limits": ({"errors"}, set()),
     "language": (BOTTOM, {"ast"}),
+    "dialects": ({"errors"}, set()),
     "formula": ({"errors"}, {"numpy"}),
     "ops": ({"formula", *BOTTOM}, {"numpy"}),
-    "program": ({"language", "ops", *BOTTOM}, {"networkx"}),
+    "program": ({"language", "dialects", "ops", *BOTTOM}, {"networkx"}),
     "trace": (TRACE, {"numpy"}),
     "explain": (EXPLAIN, {"numpy", "networkx"}),
     "wire": (WIRE, {"pydantic", "typing_extensions", "numpy", "json"}),

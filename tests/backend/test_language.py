@@ -163,7 +163,8 @@ def outline(node: Any) -> str:
         case syntax.Format(values):
             return f"f({', '.join(map(outline, values))})"
         case syntax.Dict(keys, values):
-            entries = [f"{outline(key)}: {outline(value)}" if key else f"**{outline(value)}" for key, value in zip(keys, values, strict=True)]
+            pairs = zip(keys, values, strict=True)
+            entries = [f"{outline(key)}: {outline(value)}" if key else f"**{outline(value)}" for key, value in pairs]
             return f"{{{', '.join(entries)}}}"
         case syntax.Spread(value):
             return f"*{outline(value)}"
@@ -189,7 +190,8 @@ def outline(node: Any) -> str:
         case syntax.Class(name, bases, functions, known):
             return f"class {outline(name)}({', '.join(map(outline, bases))}): {'known' if known else block(functions)}"
         case syntax.Define(name, parameters, body, decorators):
-            return "".join(f"@{outline(one)} " for one in decorators) + f"def {outline(name)}({', '.join(map(outline, parameters))}): {block(body)}"
+            said = "".join(f"@{outline(one)} " for one in decorators)
+            return f"{said}def {outline(name)}({', '.join(map(outline, parameters))}): {block(body)}"
         case syntax.Return(value):
             return "return" if value is None else f"return {outline(value)}"
         case syntax.Assert():

@@ -23,6 +23,6 @@ def same(found: Any, expected: Any) -> None:
         for one, other in zip(found, expected, strict=True):
             same(one, other)
     else:
-        wanted = np.asarray(expected, float)
+        wanted = np.asarray(expected.detach() if hasattr(expected, "detach") else expected, float)
         assert np.shape(found) == wanted.shape
         np.testing.assert_allclose(np.asarray(found, float), wanted, rtol=2e-5, atol=1e-6)

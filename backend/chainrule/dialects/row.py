@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-
 DERIVATIVE = "derivative"
 """The meaning of a spelling that asks for a derivative."""
 

@@ -1,15 +1,16 @@
-"""TensorFlow and Keras's losses. Kept of TensorFlow: images are NHWC and kernels HWIO, with the transposes visible; losses from logits keep
-one number per row; leaky_relu has the slope 0.2; the last axis is softmax's; maximum gives a tie to its first argument in TensorFlow alone."""
+"""TensorFlow and Keras's losses.
+
+Kept of TensorFlow: images are NHWC and kernels HWIO, with the transposes visible; losses from logits keep one number per row;
+leaky_relu has the slope 0.2; a loss of Keras takes the truth first.
+"""
 
 from __future__ import annotations
 
 from chainrule.dialects.row import Dialect, read
 
-_MATH = """
-abs acos acosh asin asinh atan atanh cos cosh erf exp expm1 floor reciprocal round(x)
-rsqrt sigmoid sign sin sinh sqrt square tan tanh softplus softsign(x)
-log log1p(x)
-log_sigmoid(x) -> logsigmoid(x)
+_BOTH = """
+abs acos acosh asin asinh atan atanh cos cosh exp floor round(x)
+sigmoid sign sin sinh sqrt square tan tanh(x)
 negative(x) -> -x
 add(x, y) -> x + y
 subtract(x, y) -> x - y
@@ -29,12 +30,17 @@ reduce_min(input_tensor, axis=None, keepdims=False) -> min(input_tensor, axis=ax
 reduce_prod(input_tensor, axis=None, keepdims=False) -> prod(input_tensor, axis, keepdims)
 reduce_all(input_tensor, axis=None, keepdims=False) -> all(input_tensor, axis, keepdims)
 reduce_any(input_tensor, axis=None, keepdims=False) -> any(input_tensor, axis, keepdims)
+reduce_logsumexp(input_tensor, axis=None, keepdims=False) -> logsumexp(input_tensor, axis, keepdims)
+argmax argmin(input, axis=0)
+cumsum(x, axis=0)
+"""
+_MATH = """
+erf expm1 reciprocal rsqrt softplus softsign log log1p(x)
+log_sigmoid(x) -> logsigmoid(x)
 reduce_variance(input_tensor, axis=None, keepdims=False) -> var(input_tensor, axis, keepdims)
 reduce_std(input_tensor, axis=None, keepdims=False) -> std(input_tensor, axis, keepdims)
-reduce_logsumexp(input_tensor, axis=None, keepdims=False) -> logsumexp(input_tensor, axis, keepdims)
 reduce_euclidean_norm(input_tensor, axis=None, keepdims=False) -> norm(input_tensor, 2, axis, keepdims)
-argmax argmin(input, axis=0)
-cumsum cumprod(x, axis=0)
+cumprod(x, axis=0)
 top_k(input, k=1) -> topk(input, k)
 """
 _TF = """
@@ -153,7 +159,7 @@ trainable -> True
 TENSORFLOW = Dialect(
     "tensorflow",
     "TensorFlow",
-    read("tensorflow", {"tensorflow.math": _MATH, "tensorflow": _MATH + _TF, "tensorflow.nn": _ACTIVATIONS + _NN, "tensorflow.keras.losses": _KERAS, "tensorflow.keras.activations": _ACTIVATIONS, **_OTHERS}),
+    read("tensorflow", {"tensorflow.math": _BOTH + _MATH, "tensorflow": _BOTH + _TF, "tensorflow.nn": _ACTIVATIONS + _NN, "tensorflow.keras.losses": _KERAS, "tensorflow.keras.activations": _ACTIVATIONS, **_OTHERS}),
     roots=frozenset({"tensorflow", "keras"}),
     aliases={"tf": "tensorflow", "keras": "tensorflow.keras"},
     same={"keras": "tensorflow.keras", "tensorflow.sigmoid": "tensorflow.math.sigmoid"},

@@ -8,65 +8,20 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Generator, Mapping
-from types import GeneratorType
-from typing import Any, TypeVar
+from typing import Any
 
 from chainrule.errors import Problem, Span
 from chainrule.language import syntax
 from chainrule.language.pieces import pieces
+from chainrule.language.signs import CONNECTIVES, RELATIONS, SIGNS, infix
 from chainrule.language.source import Fault, Source, kind, quote
 from chainrule.language.tokens import Token
+from chainrule.language.walk import run
 
-Result = TypeVar("Result")
 Reader = Generator[Any, syntax.Expr, syntax.Expr]
 Read = Reader | syntax.Expr
 
-INFIX: Mapping[type[ast.operator], syntax.Infix] = {
-    ast.Add: "+",
-    ast.Sub: "-",
-    ast.Mult: "*",
-    ast.Div: "/",
-    ast.FloorDiv: "//",
-    ast.Mod: "%",
-    ast.Pow: "**",
-    ast.MatMult: "@",
-}
-_SIGNS: Mapping[type[ast.unaryop], syntax.Sign] = {ast.USub: "-", ast.UAdd: "+", ast.Not: "not"}
-_RELATIONS: Mapping[type[ast.cmpop], syntax.Relation] = {
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-    ast.Is: "is",
-    ast.IsNot: "is not",
-    ast.In: "in",
-    ast.NotIn: "not in",
-}
-_CONNECTIVES: Mapping[type[ast.boolop], syntax.Connective] = {ast.And: "and", ast.Or: "or"}
-_OTHER_SIGNS = {"BitAnd": "&", "BitOr": "|", "LShift": "<<", "RShift": ">>"}
 _NEVER_CALLED = (ast.Constant, ast.BinOp, ast.UnaryOp, ast.Compare, ast.BoolOp, ast.List, ast.Tuple)
-
-
-def run(reader: Generator[Any, Any, Result]) -> Result:
-    """What a reader and all that it yields make."""
-    stack: list[Generator[Any, Any, Any]] = [reader]
-    result: Any = None
-    while stack:
-        try:
-            part = stack[-1].send(result)
-        except StopIteration as done:
-            stack.pop()
-            result = done.value
-        else:
-            if isinstance(part, GeneratorType):
-                stack.append(part)
-                result = None
-            else:
-                result = part
-    final: Result = result
-    return final
 
 
 def read_expression(node: ast.expr, source: Source) -> syntax.Expr:
@@ -76,17 +31,6 @@ def read_expression(node: ast.expr, source: Source) -> syntax.Expr:
         raise Fault(Problem("syntax", "A value is missing before “*”.", source.offsets.span(start, start + 1), hint))
     read = _reader(node, source)
     return run(read) if isinstance(read, Generator) else read
-
-
-def infix(node: ast.BinOp | ast.AugAssign, left: ast.expr, right: ast.expr, source: Source) -> syntax.Infix:
-    """The operator of a node; a fault when the language has no such operator."""
-    found = INFIX.get(type(node.op))
-    if found is not None:
-        return found
-    sign = _OTHER_SIGNS[kind(node.op)]
-    augmented = isinstance(node, ast.AugAssign)
-    span = source.sign(left, right, sign + "=" if augmented else sign)
-    raise Fault(source.unavailable(kind(node.op), span, source.end(left)))
 
 
 def _reader(node: ast.expr, source: Source) -> Read:
@@ -148,7 +92,7 @@ def _unary(node: ast.UnaryOp, source: Source) -> Reader:
         start = source.start(node)
         root = syntax.Name("sqrt", source.offsets.span(start, start + 1))
         return syntax.Call(root, (operand,), (), source.span(node))
-    sign = _SIGNS.get(type(node.op))
+    sign = SIGNS.get(type(node.op))
     if sign is None:
         raise source.refuse(kind(node.op), node)
     operand = yield _reader(node.operand, source)
@@ -166,9 +110,9 @@ def _compare(node: ast.Compare, source: Source) -> Reader:
     relations, operands = [], []
     operands.append((yield _reader(node.left, source)))
     for operator, operand in zip(node.ops, node.comparators, strict=True):
-        if type(operator) not in _RELATIONS:
+        if type(operator) not in RELATIONS:
             raise source.refuse(kind(operator), node)
-        relations.append(_RELATIONS[type(operator)])
+        relations.append(RELATIONS[type(operator)])
         operands.append((yield _reader(operand, source)))
     return syntax.Compare(tuple(relations), tuple(operands), source.span(node))
 
@@ -177,7 +121,7 @@ def _boolean(node: ast.BoolOp, source: Source) -> Reader:
     operands = []
     for operand in node.values:
         operands.append((yield _reader(operand, source)))
-    return syntax.Boolean(_CONNECTIVES[type(node.op)], tuple(operands), source.span(node))
+    return syntax.Boolean(CONNECTIVES[type(node.op)], tuple(operands), source.span(node))
 
 
 def _call(node: ast.Call, source: Source) -> Reader:
@@ -243,7 +187,7 @@ def read_target(node: ast.expr, source: Source) -> Generator[Any, Any, syntax.Ta
     if isinstance(node, ast.Attribute | ast.Subscript):
         return syntax.Place((yield _reader(node, source)), span)
     if not isinstance(node, ast.Tuple | ast.List):
-        raise source.refuse({ast.Starred: "StarTarget"}.get(type(node), kind(node)), node)
+        raise source.refuse("StarTarget" if isinstance(node, ast.Starred) else kind(node), node)
     if not node.elts:
         raise Fault(Problem("syntax", "There is no name on the left of =.", span, "Write a name: x = 2."))
     items: list[syntax.Target | syntax.StarTarget] = []

@@ -9,8 +9,10 @@ from typing import Any, Literal
 
 from chainrule.errors import Fact, Problem
 from chainrule.language import syntax
-from chainrule.language.expressions import infix, read_expression, read_parameters, read_target, run
+from chainrule.language.expressions import read_expression, read_parameters, read_target
+from chainrule.language.signs import infix
 from chainrule.language.source import Fault, Source, kind, quote
+from chainrule.language.walk import run
 
 _LIBRARIES = frozenset({"torch", "tensorflow", "keras", "jax", "numpy", "autograd", "micrograd", "math", "scipy", "random"})
 PASSED_OVER = frozenset(

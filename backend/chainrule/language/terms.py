@@ -17,8 +17,6 @@ Relation = Literal["==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not 
 Connective = Literal["and", "or"]
 
 
-# -- expressions
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Number:
@@ -271,8 +269,6 @@ Expr = (
     | Format
 )
 
-
-# -- targets
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,8 +13,8 @@ from chainrule.program.frame import Frame, bound, grown
 from chainrule.program.graph import CONSTANT, INPUT, Given
 from chainrule.program.literal import flatten, given, is_literal
 from chainrule.program.names import CONSTANTS, DEFAULTS, Lookalikes, nearest_callable
-from chainrule.program.recorder import Recorder
 from chainrule.program.objects import parts, put_part
+from chainrule.program.recorder import Recorder
 from chainrule.program.values import Broken, Dict, Instance, Items, Made, Node, Number, Skip, Value
 
 
@@ -92,7 +92,7 @@ class Scope:
         if not looped and (isinstance(value, Made) or (_of_the_text(value) and is_literal(value))):
             return self._set(name, Node(self._input(name, value, span)))
         value = self.kept(value)
-        if isinstance(value, Instance) and not looped:
+        if not looped and (isinstance(value, Instance | Dict) or (isinstance(value, Items) and value.grown)):
             self._parts(name, value, span)
         if isinstance(value, Node):
             self._named(value.index, name)
@@ -100,8 +100,8 @@ class Scope:
             self.recorder.program.bindings.pop(name, None)
         return self._set(name, value)
 
-    def _parts(self, name: str, of: Instance, span: Span) -> None:
-        """The weights of a model become inputs once the model has a name: model.fc1.weight."""
+    def _parts(self, name: str, of: Instance | Items | Dict, span: Span) -> None:
+        """The tensors in a model, dict or list become inputs once it has a name: model.fc1.weight."""
         stack: list[tuple[str, Instance | Items | Dict]] = [(name, of)]
         seen: set[int] = set()
         while stack:
@@ -112,7 +112,7 @@ class Scope:
             inner: list[tuple[str, Instance | Items | Dict]] = []
             for key, value in parts(one):
                 called = f"{path}.{key}"
-                if isinstance(value, Made) or (isinstance(value, Items) and value.mark and is_literal(value)):
+                if isinstance(value, Made) or (isinstance(value, Number | Items) and value.mark and is_literal(value)):
                     node = self._input(called, value, span)
                     put_part(one, key, Node(node))
                 elif isinstance(value, Instance | Items | Dict):

@@ -9,14 +9,16 @@ from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.record import Op
-from chainrule.program.builtins import BUILTINS, OVERLOADED, run_builtin, run_overloaded
-from chainrule.program.call import bind, describe
+from chainrule.program.builtins import BUILTINS, run_builtin
+from chainrule.program.call import bind
+from chainrule.program.describe import describe
 from chainrule.program.frame import find
 from chainrule.program.home import HELPERS, run_helper
 from chainrule.program.libraries import Libraries
 from chainrule.program.machine import Walk
 from chainrule.program.names import SPELLINGS, callables, nearest_callable
 from chainrule.program.objects import key
+from chainrule.program.overloaded import OVERLOADED, run_overloaded
 from chainrule.program.values import (
     Bound,
     Broken,
@@ -27,6 +29,7 @@ from chainrule.program.values import (
     Function,
     Instance,
     Items,
+    Made,
     Nothing,
     Passed,
     Skip,
@@ -86,10 +89,11 @@ class Calls(Libraries):
             case Class():
                 return (yield self.make(function, values, named, span))  # type: ignore[no-any-return]
             case Instance(of):
-                inner = of.functions.get("__call__") or of.functions.get("forward")
-                if inner is None:
-                    raise Refused("not-callable", f"A {of.name} cannot be called: it has no forward.", "Give the class def forward(self, x).")
-                return (yield self.invoke(inner, [function, *values], named, span))  # type: ignore[no-any-return]
+                called = of.functions.get("__call__") or of.functions.get("forward")
+                if called is None:
+                    hint = "Give the class def forward(self, x)."
+                    raise Refused("not-callable", f"A {of.name} cannot be called: it has no forward.", hint)
+                return (yield self.invoke(called, [function, *values], named, span))  # type: ignore[no-any-return]
             case Spelled(row, on):
                 return (yield self.spelled(row, values if on is None else [on, *values], named, span))  # type: ignore[no-any-return]
             case Builtin("map") if len(values) == 2 and isinstance(values[0], CALLED):
@@ -169,5 +173,6 @@ class Calls(Libraries):
                 made.entries |= other.entries
             else:
                 place = key((yield name))
-                made.entries[place] = self.scope.kept((yield value))
+                one = yield value
+                made.entries[place] = one if isinstance(one, Made) else self.scope.kept(one)
         return made

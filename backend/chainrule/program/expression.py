@@ -147,7 +147,7 @@ class Expressions(Owned):
         row = self.method(of.name) if self.dialects and (self.frame is None or self.frame.home is None) else None
         if row is not None:
             self.blame = of.span
-            return (yield self.tensor_attribute(row, value, of.span))
+            return (yield self.tensor_attribute(row, value, of.span))  # type: ignore[no-any-return]
         if of.name in METHODS:
             return Function(CATALOGUE[SPELLINGS.get(of.name, of.name)], of.name, value)
         if of.name not in ATTRIBUTES:

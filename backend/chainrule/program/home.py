@@ -57,7 +57,8 @@ def _copy(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
 def _is_tensor(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """Whether a value has axes."""
     (value,) = values
-    return Flag(isinstance(value, Made) or (isinstance(value, Items) and value.listed) or (isinstance(value, Node) and bool(here.recorder.shape(value.index))))
+    axes = isinstance(value, Node) and bool(here.recorder.shape(value.index))
+    return Flag(axes or isinstance(value, Made) or (isinstance(value, Items) and value.listed))
 
 
 def _is_word(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -165,7 +166,8 @@ def _become(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
     changed = here.tensor(new, span)
     if here.recorder.shape(changed) != here.recorder.shape(node.index):
         there, here_ = list(here.recorder.shape(changed)), list(here.recorder.shape(node.index))
-        raise Refused("shape-mismatch", f"A tensor of shape {here_} cannot be changed into one of shape {there}.", "Give it the same shape.")
+        fact = f"A tensor of shape {here_} cannot be changed into one of shape {there}."
+        raise Refused("shape-mismatch", fact, "Give it the same shape.")
     return here.become(node, changed, True)
 
 
@@ -199,7 +201,7 @@ def change(here: Loops, of: At, word: str, new: Value, span: Span) -> Value:
     there = recorder.apply(op("index"), (of.node,), MappingProxyType(key))
     value = here.tensor(new, span)
     if word != "set":
-        value = recorder({"add": "add", "subtract": "sub", "multiply": "mul", "divide": "div", "max": "maximum", "min": "minimum"}[word], there, value)
+        value = recorder(_JOINED[word], there, value)
     if recorder.shape(value) != recorder.shape(there):
         value = recorder("broadcast_to", value, shape=recorder.shape(there))
     ones = recorder("ones", shape=recorder.shape(there))
@@ -207,7 +209,8 @@ def change(here: Loops, of: At, word: str, new: Value, span: Span) -> Value:
     return Node(recorder("where", chosen, recorder("unindex", value, **key, shape=shape), of.node))
 
 
-CHANGES = frozenset("set add subtract multiply divide max min".split())
+_JOINED = {"add": "add", "subtract": "sub", "multiply": "mul", "divide": "div", "max": "maximum", "min": "minimum"}
+CHANGES = frozenset({"set", *_JOINED})
 
 
 _MEANINGS: Mapping[str, Helper] = {

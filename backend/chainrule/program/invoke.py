@@ -62,7 +62,8 @@ class Invocations(Loops):
         if begin is not None:
             yield self.invoke(begin, [made, *values], named, span)
         elif values or named:
-            raise Refused("wrong-arguments", f"{of.name} takes no arguments: it has no __init__.", "Give it one, or leave the arguments out.")
+            hint = "Give it one, or leave the arguments out."
+            raise Refused("wrong-arguments", f"{of.name} takes no arguments: it has no __init__.", hint)
         return made
 
     def function(self, of: syntax.Lambda) -> Walk:

@@ -76,7 +76,8 @@ class Libraries(Invocations):
         known = spellings.members(spellings.canonical(library))
         lower = name.lower()
         near = nearest(name, known) or (lower if lower in known else None)
-        elsewhere = next((path for path in sorted(_all()) if path.endswith(f".{name}") and path.split(".")[0] == library.split(".")[0]), None)
+        root = library.split(".")[0]
+        elsewhere = next((path for path in sorted(_all()) if path.endswith(f".{name}") and path.split(".")[0] == root), None)
         ours = name if name in callables() else nearest_callable(name)
         if near or elsewhere:
             hint = f"Did you mean {f'{library}.{near}' if near else elsewhere}?"
@@ -147,5 +148,6 @@ def spellings_of(row: Row) -> Value:
 @cache
 def _all() -> frozenset[str]:
     """Every dotted name of the tables."""
-    return frozenset(path for one in DIALECTS for path in [*one.rows, *(f"{m}.{name}" for m in one.modules for name in spellings.members(m))])
+    written = {f"{module}.{name}" for one in DIALECTS for module in one.modules for name in spellings.members(module)}
+    return frozenset(written.union(*(one.rows for one in DIALECTS)))
 

@@ -10,7 +10,7 @@ from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
-from chainrule.program.call import describe
+from chainrule.program.describe import describe
 from chainrule.program.frame import Frame, names
 from chainrule.program.machine import COPIES, Walk
 from chainrule.program.objects import key, worded

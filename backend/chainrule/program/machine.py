@@ -15,7 +15,7 @@ from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op
 from chainrule.program.binding import Scope
 from chainrule.program.builtins import BUILTINS
-from chainrule.program.call import describe
+from chainrule.program.describe import describe
 from chainrule.program.frame import Frame, find
 from chainrule.program.graph import CONSTANT, Remark
 from chainrule.program.literal import flatten, is_literal

@@ -32,6 +32,7 @@ SPELLINGS: Mapping[str, str] = MappingProxyType(
         "repeat_interleave": "repeat",
         "take_along_axis": "gather",
         "embedding_lookup": "embedding",
+        "σ": "sigmoid",
     }
 )
 METHODS = frozenset(
@@ -43,7 +44,7 @@ METHODS = frozenset(
     ).split()
 )
 ATTRIBUTES = ("T", "ndim", "shape", "size")
-CONSTANTS: Mapping[str, float] = MappingProxyType({"pi": math.pi, "inf": math.inf, "nan": math.nan})
+CONSTANTS: Mapping[str, float] = MappingProxyType({"pi": math.pi, "π": math.pi, "inf": math.inf, "nan": math.nan})
 DEFAULTS = (2.0, 3.0, 5.0, 7.0, 11.0, 13.0, 17.0, 19.0, 23.0, 29.0)
 """Numbers for names nobody assigned, in order of appearance: small and distinct, so that each can be told apart in a product."""
 

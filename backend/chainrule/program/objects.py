@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chainrule.errors import Refused, Span
-from chainrule.program.values import Dict, Flag, Instance, Items, Node, Number, Text, Value
+from chainrule.program.values import Dict, Flag, Instance, Items, Node, Number, Text, Value, marked
 
 
 def key(of: Value) -> str | float:
@@ -66,9 +66,9 @@ def parameters(of: Value) -> Iterator[tuple[str, Value]]:
     seen: set[int] = set()
     while stack:
         path, one = stack.pop()
-        if isinstance(one, Instance | Items | Dict) and not getattr(one, "mark", ""):
+        if isinstance(one, Instance | Items | Dict) and not marked(one):
             if id(one) not in seen:
                 seen.add(id(one))
                 stack += reversed([(f"{path}.{name}" if path else str(name), value) for name, value in parts(one)])
-        elif isinstance(one, Node) or getattr(one, "mark", ""):
+        elif isinstance(one, Node) or marked(one):
             yield path, one

@@ -132,10 +132,12 @@ class Owned(Subscripts):
             case "update", 0 | 1:
                 if values and isinstance(values[0], Dict):
                     of.entries |= values[0].entries
-                of.entries |= dict(named)
+                for word, one in named.items():
+                    of.entries[word] = one
                 return Nothing(name)
             case _:
-                raise Refused("wrong-arguments", f"{name} of a dict cannot be called with {len(values)} arguments.", "Write params.get('w').")
+                fact = f"{name} of a dict cannot be called with {len(values)} arguments."
+                raise Refused("wrong-arguments", fact, "Write params.get('w').")
 
     def on_tape(self, of: Context, name: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
         """watch marks tensors; what asks for a derivative is refused."""

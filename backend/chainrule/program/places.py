@@ -7,10 +7,10 @@ from typing import Any
 
 from chainrule.errors import Refused
 from chainrule.language import syntax
-from chainrule.program.call import describe
+from chainrule.program.describe import describe
 from chainrule.program.objects import key
 from chainrule.program.truth import Truths
-from chainrule.program.values import Dict, Flag, Instance, Items, Made, Node, Number, Passed, Value
+from chainrule.program.values import Dict, Flag, Instance, Items, Made, Node, Number, Passed, Value, marked
 
 
 class Places(Truths):
@@ -41,7 +41,7 @@ class Places(Truths):
             self._put_attribute(of, place.of.name, value)
         elif isinstance(of, Dict) and item is not None:
             of.entries[key(item)] = self.scope.kept(value)
-        elif isinstance(of, Items) and of.grown and isinstance(item, Number) and item.whole and -len(of.items) <= item.value < len(of.items):
+        elif isinstance(of, Items) and of.grown and isinstance(item, Number) and item.value in range(-len(of.items), len(of.items)):
             of.items = list(of.items)
             of.items[int(item.value)] = self.scope.kept(value)
             of.node = None
@@ -50,11 +50,12 @@ class Places(Truths):
             hint = f"Write the whole tensor, or {typed} = where(...)"
             if any(one.name == "jax" for one in self.dialects):
                 hint = f"Write {typed} = {typed}.at[...].set(...)"
-            raise Refused("unsupported-syntax", "An assignment to an entry of a tensor is not available.", hint + ".", construct="ItemAssignment")
+            fact = "An assignment to an entry of a tensor is not available."
+            raise Refused("unsupported-syntax", fact, hint + ".", construct="ItemAssignment")
 
     def _put_attribute(self, of: Value | None, name: str, value: Value) -> None:
         if isinstance(of, Instance):
-            of.attributes[name] = value if isinstance(value, Made) or getattr(value, "mark", "") else self.scope.kept(value)
+            of.attributes[name] = value if isinstance(value, Made) or marked(value) else self.scope.kept(value)
         elif isinstance(of, Node) and name == "data":
             self.become(of, self.tensor(value, self.blame or (0, 0)), True)
         elif isinstance(of, Node) and name == "requires_grad" and isinstance(value, Flag):

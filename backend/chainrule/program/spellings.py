@@ -189,5 +189,6 @@ def _move(of: Any, span: Span) -> Any:
         return tuple(_move(one, span) for one in of)
     if not is_dataclass(of):
         return of
-    made = {one.name: span if one.name.endswith("span") or one.name == "header" else _move(getattr(of, one.name), span) for one in fields(of)}
-    return type(of)(**made)  # type: ignore[arg-type]
+    places = ("span", "name_span", "header")
+    made: Any = type(of)
+    return made(**{one.name: span if one.name in places else _move(getattr(of, one.name), span) for one in fields(of)})

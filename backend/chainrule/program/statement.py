@@ -7,15 +7,14 @@ from typing import Any
 
 from chainrule.errors import Refused
 from chainrule.language import syntax
-from chainrule.program.call import describe
-from chainrule.program.calls import CALLED
+from chainrule.program.declaring import Declarations
+from chainrule.program.describe import describe
 from chainrule.program.expression import Expressions
 from chainrule.program.literal import is_literal
 from chainrule.program.values import (
     Broken,
     Class,
     Context,
-    Defined,
     Dict,
     Flag,
     Instance,
@@ -31,17 +30,19 @@ from chainrule.program.values import (
     Skip,
     Text,
     Value,
+    marked,
 )
 
 Left = Returned | syntax.Leave | None
 Walk = Generator[Any, Any, Left]
 
 
-class Statements:
+class Statements(Declarations):
     """Runs statements onto the recorder of `expressions`. `last` is the newest result at the top: the target, unless one is named."""
 
     def __init__(self, expressions: Expressions) -> None:
-        self.expressions, self.recorder = expressions, expressions.recorder
+        super().__init__(expressions)
+        self.recorder = expressions.recorder
         expressions.block = self.block
         self.last: Value | None = None
 
@@ -87,8 +88,12 @@ class Statements:
         expressions = self.expressions
         inner = expressions.frame is not None or expressions.loops > 0
         grown = any(isinstance(target, syntax.Name) and target.name in expressions.scope.grown for target in of.targets)
-        if isinstance(value, Items) and value.listed and not (value.grown or inner or grown or is_literal(value)):
-            if self._stackable(value):
+        if not isinstance(value, Items) or not value.listed or value.grown or inner or grown:
+            return value
+        marked = any(marked(one) for one in value.items)
+        if marked or not is_literal(value):
+            # In the spelling of a library a list stays a list: a tensor is made of it by name.
+            if not marked and not any(one.title for one in expressions.dialects) and self._stackable(value):
                 return Node(expressions.tensor(value, of.value.span))
             return Items(list(value.items), True, value.span, grown=True)
         return value
@@ -207,44 +212,6 @@ class Statements:
         return of
         yield
 
-    def define(self, of: syntax.Define) -> Walk:
-        expressions = self.expressions
-        value: Value = yield expressions.defined(of)
-        for one in reversed(of.decorators):
-            decorator = yield one
-            if not isinstance(decorator, Context | Passed):
-                if not isinstance(decorator, CALLED):
-                    expressions.blame = one.span
-                    raise Refused("not-callable", f"This is {describe(decorator)}: no decorator.", "Leave the line out.")
-                value = yield expressions.apply(decorator, [value], [one.span], {}, one.span)
-        expressions.bind(of.name.name, value, of.name.span)
-        return None
-
-    def classify(self, of: syntax.Class) -> Walk:
-        """A class with functions. It stands on nothing, or on a class of a library that is written in our language."""
-        expressions = self.expressions
-        if of.known:
-            row = expressions.member(Library("micrograd.engine"), "Value", of.span)
-            expressions.bind(of.name.name, row, of.name.span)
-            expressions.pass_over("Value is built in: the class in the text is passed over.")
-            return None
-        functions: dict[str, Defined] = {}
-        known = ""
-        for base in of.bases:
-            if isinstance(base, syntax.Name) and base.name == "object":
-                continue
-            on = yield base
-            if not isinstance(on, Class) or not on.known:
-                expressions.blame = base.span
-                hint = "Write class Net(nn.Module): with __init__ and forward, or plain functions."
-                raise Refused("unsupported-syntax", "A class can only stand on nn.Module here.", hint, construct="ClassDef")
-            functions |= on.functions
-            known = on.known
-        for one in of.functions:
-            functions[one.name.name] = yield expressions.defined(one)
-        expressions.bind(of.name.name, Class(of.name.name, functions, known), of.name.span)
-        return None
-
     def within(self, of: syntax.With) -> Walk:
         """Contexts of libraries: those that record nothing, those that watch, and those without effect."""
         expressions = self.expressions
@@ -278,11 +245,6 @@ class Statements:
 
     def skip(self, of: syntax.Assert) -> Walk:
         self.expressions.pass_over("An assert is passed over: nothing is checked here.")
-        return None
-        yield
-
-    def bring(self, of: syntax.Import) -> Walk:
-        self.expressions.bind(of.name, self.expressions.bring(of.library, of.member, of.span), of.span)
         return None
         yield
 

@@ -10,8 +10,8 @@ from chainrule.language import syntax
 from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
 from chainrule.ops.indexing import Cut
-from chainrule.program.call import describe
 from chainrule.program.calls import Calls
+from chainrule.program.describe import describe
 from chainrule.program.machine import COPIES, Walk
 from chainrule.program.objects import entry
 from chainrule.program.values import (
@@ -38,8 +38,9 @@ class Subscripts(Calls):
 
     def subscript(self, of: syntax.Subscript) -> Walk:
         value = yield of.value
-        if isinstance(value, Dict) and len(of.items) == 1 and not isinstance(of.items[0], syntax.Slice | syntax.NewAxis | syntax.EllipsisItem):
-            return entry(value, (yield of.items[0]))
+        first = of.items[0] if len(of.items) == 1 else None
+        if isinstance(value, Dict) and not isinstance(first, syntax.Slice | syntax.NewAxis | syntax.EllipsisItem | None):
+            return entry(value, (yield first))
         if isinstance(value, Passed):
             return value
         if isinstance(value, Instance) and isinstance(layers := value.attributes.get("layers"), Items):

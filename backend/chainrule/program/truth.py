@@ -8,7 +8,7 @@ from typing import Any
 
 from chainrule.errors import Refused
 from chainrule.language import syntax
-from chainrule.program.call import describe
+from chainrule.program.describe import describe
 from chainrule.program.machine import Machine
 from chainrule.program.objects import key
 from chainrule.program.values import (

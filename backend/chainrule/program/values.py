@@ -219,6 +219,11 @@ Home = Mapping[str, Value]
 """The names around a function of a library's tables: those of the catalogue, whatever the program calls its own values."""
 
 
+def marked(value: Value) -> bool:
+    """Whether a library says something of the tensor this is to become."""
+    return isinstance(value, Number | Items | Made) and value.mark != ""
+
+
 @dataclass(frozen=True, slots=True)
 class Returned:
     """How a block ended: by `return`, with this value."""

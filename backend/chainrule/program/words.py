@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from chainrule.errors import Refused, Span
-from chainrule.program.call import describe
+from chainrule.program.describe import describe
 from chainrule.program.values import Items, Nothing, Number, Text, Value
 
 
@@ -19,7 +19,8 @@ def joined(sign: str, left: Value, right: Value, span: Span) -> Value:
         return Items([left, *(_parts(right) if isinstance(right, Items) and not right.listed else [right])], False, span, grown=True)
     if sign == "*" and isinstance(left, Text) and isinstance(right, Number):
         return left
-    raise Refused("not-a-tensor", f"{describe(left).capitalize()} and {describe(right)} cannot be joined by {sign}.", "Print them side by side: print(a, b).")
+    fact = f"{describe(left).capitalize()} and {describe(right)} cannot be joined by {sign}."
+    raise Refused("not-a-tensor", fact, "Print them side by side: print(a, b).")
 
 
 def _lists(left: Items, right: Items) -> bool:

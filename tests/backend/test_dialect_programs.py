@@ -1,0 +1,168 @@
+"""Programs as courses write them, in the spelling of each library, and what is refused in them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from chainrule.trace.study import Record, record
+from chainrule.wire.document import document
+
+SNIPPETS = [json.loads(line) for line in (Path(__file__).parents[1] / "corpus" / "dialects.jsonl").read_text(encoding="utf-8").splitlines()]
+STEPS = frozenset({"pt-mlp-step", "tf-train", "mg-loop"})
+"""Their values move by gradients."""
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda one: one["id"])
+def test_a_snippet_runs_up_to_its_derivatives(snippet: dict[str, Any]) -> None:
+    found = record(snippet["program"], {})
+    assert {problem.facts.get("construct") for problem in found.problems} <= {"derivative"}
+    assert found.program.dialect == snippet["dialect"]
+    if snippet["id"] in STEPS:
+        return
+    for name, value in snippet["values"].items():
+        node = found.program.bindings.get(name)
+        if node is not None:
+            np.testing.assert_allclose(found.values[node], value, rtol=snippet["rtol"], atol=snippet["atol"])
+            assert np.shape(found.values[node]) == np.shape(value)
+    if not found.problems:
+        assert set(snippet["values"]) <= set(found.program.bindings)
+
+
+def ran(text: str) -> Record:
+    found = record(text, {})
+    assert not found.problems, found.problems
+    return found
+
+
+def value(found: Record, name: str) -> Any:
+    return found.values[found.program.bindings[name]]
+
+
+# program: the name asked for and its value
+PROGRAMS: dict[str, tuple[str, Any]] = {
+    "p = {'w': 2, 'b': 3}\nx = 5\ny = p['w'] * x + p['b']": ("y", 13),
+    "p = dict(w=2.0)\np['w'] -= 0.5\np['v'] = 1\ny = sum(p[k] for k in p) + len(p) + ('w' in p) * x": ("y", 6.5),
+    "q = {k: v * 2 for k, v in {'a': 1, 'b': 2}.items()}\ny = sum(q.values()) * q.get('c', 10) * x": ("y", 120),
+    "def f(*xs, k=1, **more):\n    return sum(xs) * k + more['c']\na = [1, 2]\ny = f(*a, 3, k=2, **{'c': 4})": ("y", 16),
+    "n = 0\ndef f():\n    global n\n    n = n + 2\nf()\nf()\ny = n * 1": ("y", 4),
+    "xs = [1, 2, 3]\ny = sum(map(lambda t: t * t, xs))": ("y", 14),
+    "class F:\n  def __init__(self, w): self.w = w\n  def __call__(self, x): return self.w * x\nf = F(3)\nf.w = 4\ny = f(x)": ("y", 8),
+    "import jax.numpy as jnp\np = {'w': jnp.array(0.5), 'b': [jnp.zeros(2)]}\ny = p['w'] * x + sum(p['b'])": ("y", [1, 1]),
+    "from micrograd.engine import Value\nws = [Value(1.0), Value(2.0)]\nfor w in ws:\n    w.data -= 0.5\ny = sum(ws) * ws[1]": ("y", 3),
+    "import numpy as np\na = np.ones(2)\nb = a\na += 1\ny = b * 1": ("y", [2, 2]),
+    "import jax.numpy as jnp\na = jnp.ones(2)\nb = a\na += 1\ny = b * 1": ("y", [1, 1]),
+    "import torch\nw = torch.tensor([1., 2.])\nps = [w]\nwith torch.no_grad():\n    for p in ps: p -= p / 2\ny = w * 1": ("y", [0.5, 1]),
+    "import torch\nw = torch.ones(2)\nw.data -= 0.5\nw.mul_(4)\nw.grad = None\ny = w * 1": ("y", [2, 2]),
+    "import torch\nw = torch.ones(2)\nv = w.clone()\nw += 1\ny = v * 1": ("y", [1, 1]),
+    "import tensorflow as tf\nw = tf.Variable([1., 2.])\nw.assign_sub([0.5, 1.])\nw.assign_add([1., 1.])\ny = w * 1": ("y", [1.5, 2]),
+    "import tensorflow as tf\nwith tf.GradientTape() as tape:\n    tape.watch(x)\n    y = x * 3": ("y", 6),
+    "from jax import jit, vmap\n@jit\ndef f(a): return a * 2\ny = vmap(f)([1, 2])": ("y", [2, 4]),
+    "@torch.no_grad()\ndef f(x): return x * 2\ny = f(3) + 0 * x": ("y", 6),
+    "from micrograd.engine import Value\na = Value(2.0, label='a')\ny = (a * -3).relu() + a.tanh()": ("y", np.tanh(2)),
+    "import math, random\nrandom.seed(1)\ny = math.sqrt(16) * x + 0 * random.uniform(0, 1)": ("y", 8),
+    "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax[0].plot(x, x**2, label='a')\nplt.show()\ny = x * 2": ("y", 4),
+    "print('%d' % 3, 'a' + str(x), 'x={}'.format(x), 'a\\n')\ny = x^2 · 3 − √x": ("y", 12 - 2**0.5),
+    "y = σ(x) * 0 + 1": ("y", 1),
+}
+
+
+@pytest.mark.parametrize(("text", "name", "expected"), [(text, *row) for text, row in PROGRAMS.items()], ids=range(len(PROGRAMS)))
+def test_a_program_has_its_value(text: str, name: str, expected: Any) -> None:
+    np.testing.assert_allclose(value(ran(text), name), expected, atol=1e-12)
+
+
+# program: code, the text it points at, a phrase of the hint
+REFUSED = {
+    "x = [1, 2]\nx[0] = 3": ("unsupported-syntax", "x[0]", "whole tensor"),
+    "import jax.numpy as jnp\nx = jnp.ones(2)\nx[0] = 3": ("unsupported-syntax", "x[0]", "x.at[...].set"),
+    "x = [1, 2]\nx.a = 3": ("unsupported-syntax", "x.a", "plain name"),
+    "with x:\n    y = 2": ("unsupported-syntax", "x", "no_grad"),
+    "@x\ndef f(a): return a": ("not-callable", "x", "Leave the line out"),
+    "class B: pass\nclass A(B): pass": ("unsupported-syntax", "B", "nn.Module"),
+    "class A: pass\ny = A()(2)": ("not-callable", "A()(2)", "forward"),
+    "class A: pass\ny = A(1)": ("wrong-arguments", "A(1)", "leave"),
+    "class A: pass\na = A()\ny = a.b": ("unknown-attribute", "b", "tensors"),
+    "p = {'w': 1}\ny = p['v'] * 2": ("bad-index", "p['v']", "'w'"),
+    "y = f(**x)": ("unknown-function", "f", ""),
+    "def f(x): return x\ny = f(**x)": ("bad-argument", "f(**x)", "name=value"),
+    "import torch\ny = torch.sum(x, axes=1)": ("unknown-argument", "torch.sum(x, axes=1)", "dim="),
+    "import torch\ny = x.backward()": ("unsupported-syntax", "x.backward()", "gradient by every name"),
+    "import matplotlib.pyplot as plt\ny = plt.plot(x) * x": ("not-a-tensor", "plt.plot(x)", ""),
+    "import torch\nw = torch.ones(2)\nw.copy_([1, 2, 3])": ("shape-mismatch", "w.copy_([1, 2, 3])", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "code", "marked", "hint"), [(text, *row) for text, row in REFUSED.items()], ids=range(len(REFUSED)))
+def test_misuse_is_told_at_its_place(text: str, code: str, marked: str, hint: str) -> None:
+    first = record(text, {}).problems[0]
+    assert first.span is not None
+    assert (first.code, text[slice(*first.span)]) == (code, marked)
+    assert hint in (first.hint or "")
+
+
+NET = """import torch
+import torch.nn as nn
+class Net(nn.Module):
+    def __init__(self, hidden=3):
+        super().__init__()
+        self.fc1 = nn.Linear(2, hidden)
+        self.body = nn.Sequential(nn.ReLU(), nn.Linear(hidden, 2))
+    def forward(self, x):
+        return self.body(self.fc1(x))
+model = Net()
+x = torch.tensor([[1.0, -1.0], [0.5, 2.0]])
+y = torch.tensor([0, 1])
+loss = nn.CrossEntropyLoss()(model(x), y)
+"""
+
+
+def test_the_weights_of_a_model_are_inputs_with_their_paths() -> None:
+    found = ran(NET)
+    names = [one.name for one in found.program.inputs]
+    assert names == ["model.fc1.weight", "model.fc1.bias", "model.body.1.weight", "model.body.1.bias", "x", "y"]
+    assert {found.program.marks[one.node] for one in found.program.inputs[:4]} == {"requires_grad"}
+    weight, bias = value(found, "model.fc1.weight"), value(found, "model.fc1.bias")
+    assert np.all(np.abs(weight) <= 2**-0.5)
+    hidden = np.maximum(np.array([[1.0, -1.0], [0.5, 2.0]]) @ weight.T + bias, 0)
+    logits = hidden @ value(found, "model.body.1.weight").T + value(found, "model.body.1.bias")
+    by_row = np.log(np.exp(logits).sum(1)) - logits[[0, 1], [0, 1]]
+    np.testing.assert_allclose(value(found, "loss"), by_row.mean())
+    assert "The first weights are drawn here" in document(found)["notices"][0]["text"]
+
+
+def test_a_tensor_is_an_input_marked_with_what_its_library_says() -> None:
+    found = ran("import torch\na = torch.tensor(3.0, requires_grad=True)\nb = torch.tensor([1, 2])\nc = a * b")
+    assert [(one.name, found.program.marks[one.node]) for one in found.program.inputs] == [("a", "requires_grad"), ("b", "constant")]
+    assert document(found)["program"]["dialect"] == "pytorch"
+
+
+def test_a_value_class_in_the_text_is_the_one_built_in() -> None:
+    found = ran("class Value:\n    def __init__(self, data): self._x = data\n    def __add__(self, o): return o\na = Value(2.0)\nb = a * 3")
+    assert value(found, "b") == 6
+    assert document(found)["notices"][0]["text"] == "Value is built in: the class in the text is passed over."
+
+
+def test_no_name_of_the_program_changes_what_a_spelling_means() -> None:
+    text = "import torch\nimport torch.nn.functional as F\nrelu = 5\nsum = 3\nx = torch.ones(2)\ny = F.relu(x).sum() * relu"
+    assert value(ran(text), "y") == 10
+
+
+@pytest.mark.parametrize("name", ["tensor", "mark", "become", "context", "weights", "fields", "at"])
+def test_what_serves_the_tables_alone_cannot_be_called(name: str) -> None:
+    assert record(f"y = {name}(x)", {}).problems[0].code == "unknown-function"
+
+
+def test_a_call_of_one_op_has_no_group_and_one_of_several_has() -> None:
+    found = ran("import torch.nn.functional as F\nx = [[1, 2]]\nw = [[3, 4]]\na = F.relu(x)\nb = F.linear(x, w)")
+    assert [(group.kind, group.label) for group in found.program.groups] == [("call", "F.linear(x, w)")]
+
+
+def test_what_is_printed_stands_in_the_order_of_the_text() -> None:
+    text = "import torch\nx = torch.ones(2)\nfor i in range(2):\n    print(f'step {i}: loss {x.sum().item():.4f}', x.shape)\ny = x * 2"
+    found = ran(text)
+    assert [one.values for one in found.program.watches] == [("step ", k, ": loss ", 2, "(2,)") for k in range(2)]
