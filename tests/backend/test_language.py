@@ -163,8 +163,8 @@ def outline(node: Any) -> str:
         case syntax.Format(values):
             return f"f({', '.join(map(outline, values))})"
         case syntax.Dict(keys, values):
-            pairs = zip(keys, values, strict=True)
-            entries = [f"{outline(key)}: {outline(value)}" if key else f"**{outline(value)}" for key, value in pairs]
+            both = zip(keys, values, strict=True)
+            entries = [f"{outline(key)}: {outline(value)}" if key else f"**{outline(value)}" for key, value in both]
             return f"{{{', '.join(entries)}}}"
         case syntax.Spread(value):
             return f"*{outline(value)}"
@@ -286,7 +286,7 @@ def test_spans_count_as_a_browser_counts(text: str) -> None:
         elif isinstance(node, syntax.Number):
             assert float(piece(text, node.span)) == node.value
         elif isinstance(node, syntax.Keyword):
-            assert piece(text, node.span).startswith(node.name)
+            assert node.name is not None and piece(text, node.span).startswith(node.name)
         elif isinstance(node, syntax.Call):
             assert piece(text, node.span).endswith(")") or piece(text, node.span).startswith("√")
         elif isinstance(node, syntax.Subscript):

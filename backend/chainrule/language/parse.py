@@ -4,18 +4,25 @@ The grammar, in BNF. Blanks, comments and `\\` at the end of a line separate; a 
 
     program    ::= { [statement] (NEWLINE | ";") }
     statement  ::= simple | compound
-    simple     ::= targets value | NAME augment value | value | "pass" | "assert" value ["," value] | imports
+    simple     ::= targets value | place augment value | place ":" value ["=" value] | value | imports
+                 | "pass" | "del" places | "global" NAME { "," NAME } | "assert" value ["," value]
                  | "return" [value] | "break" | "continue"        within a function; within a loop
     compound   ::= "if" value ":" block { "elif" value ":" block } ["else" ":" block]
                  | "for" target "in" value ":" block
                  | "while" value ":" block
-                 | "def" NAME "(" [parameters] ")" ":" block
+                 | { "@" either NEWLINE } "def" NAME "(" [parameters] ")" ":" block
+                 | "class" NAME ["(" [value] ")"] ":" functions
+                 | "with" either ["as" target] { "," either ["as" target] } ":" block
+    functions  ::= a block of "def", "pass" and texts
     block      ::= simple { ";" simple } NEWLINE | NEWLINE, deeper lines of statements
     imports    ::= "import" MODULE ["as" NAME] | "from" MODULE "import" NAME ["as" NAME]     several with commas
     targets    ::= target "=" { target "=" }
     target     ::= part { "," part } [","]
-    part       ::= NAME | "*" NAME | "(" target ")" | "[" target "]"
-    parameters ::= NAME ["=" either] { "," NAME ["=" either] } [","]
+    part       ::= place | "*" NAME | "(" target ")" | "[" target "]"
+    place      ::= NAME | primary "." NAME | primary "[" items "]"
+    places     ::= place { "," place }
+    parameters ::= parameter { "," parameter } [","]
+    parameter  ::= NAME [":" value] ["=" either] | "*" [NAME] | "**" NAME
     augment    ::= "+=" | "-=" | "*=" | "/=" | "//=" | "%=" | "**=" | "@="
 
     value      ::= either { "," either } [","]                    a tuple when there is a comma
@@ -23,23 +30,28 @@ The grammar, in BNF. Blanks, comments and `\\` at the end of a line separate; a 
     choice     ::= both { "or" both }
     both       ::= negation { "and" negation }
     negation   ::= "not" negation | comparison
-    comparison ::= sum { ("==" | "!=" | "<" | "<=" | ">" | ">=" | "is" ["not"]) sum }
+    comparison ::= sum { ("==" | "!=" | "<" | "<=" | ">" | ">=" | "is" ["not"] | ["not"] "in") sum }
     sum        ::= product { ("+" | "-") product }
     product    ::= signed { ("*" | "/" | "//" | "%" | "@") signed }
-    signed     ::= ("-" | "+") signed | power
+    signed     ::= ("-" | "+" | "√") signed | power
     power      ::= primary ["**" signed]
     primary    ::= atom { "." NAME | "(" [arguments] ")" | "[" [items] "]" }
     arguments  ::= argument { "," argument } [","]                plain ones before named ones
-    argument   ::= either | NAME "=" either | either loops        alone in its brackets
+    argument   ::= either | "*" either | NAME "=" either | "**" either | either loops        loops alone in their brackets
     loops      ::= "for" target "in" choice { "if" choice } [loops]
     items      ::= item { "," item } [","]
     item       ::= either | [either] ":" [either] [":" [either]] | "..." | "None"
     atom       ::= NAME | NUMBER | TEXT | "True" | "False" | "None" | "(" [value] ")" | "[" [value] "]"
-                 | "(" either loops ")" | "[" either loops "]"
+                 | "(" either loops ")" | "[" either loops "]" | "{" either ":" either loops "}"
+                 | "{" [entry { "," entry } [","]] "}"
+    entry      ::= either ":" either | "**" either
 
-    NAME       a Python identifier in form NFKC that begins with a letter and is no reserved word
+    NAME       a Python identifier in form NFKC that begins with a letter, or is _ alone, and is no reserved word
     NUMBER     a Python int or float literal
-    TEXT       quoted, without backslash; neighbours join; on a line of its own it does nothing; of an f-string the values are read
+    TEXT       quoted; neighbours join; on a line of its own it does nothing; of an f-string the values are read
+
+Signs of formulas are read as Python's: ^ as **, × and · as *, ÷ as /, ≤ as <=. A line that begins with % or ! is a notebook's.
+`if __name__ == "__main__":` holds; super().__init__() does nothing; __init__ and __call__ name functions of a class alone.
 
 Each statement is handed to `ast` alone, so that those before and after a fault are read.
 """

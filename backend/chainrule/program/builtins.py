@@ -202,7 +202,9 @@ def _dict(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
         if not isinstance(pair, Items) or len(pair.items) != 2:
             raise Refused("bad-argument", "dict takes pairs of a key and a value.", f"Write {_FORMS['dict']}.")
         made[key(pair.items[0])] = pair.items[1]
-    return Dict({**made, **named})
+    for name, one in named.items():
+        made[name] = one
+    return Dict(made)
 
 
 def _map(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
