@@ -11,6 +11,7 @@ import { view as narration } from '../views/narration.js';
 import { view as notices } from '../views/notices.js';
 import { view as open } from '../views/open.js';
 import { view as paths } from '../views/paths.js';
+import { view as printed } from '../views/printed.js';
 import { view as problems } from '../views/problems.js';
 import { view as program } from '../views/program.js';
 import { view as rail } from '../views/rail.js';
@@ -28,6 +29,7 @@ export const places = [
   ['program-rail', rail],
   ['text', program],
   ['problems', problems],
+  ['printed', printed],
   ['inputs', inputs],
   ['target', target],
   ['graph', graph],

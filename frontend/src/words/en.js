@@ -1,4 +1,5 @@
 import { check, paths } from './en-asked.js';
+import { printed } from './en-printed.js';
 
 /** @param {readonly string[]} items */
 const listed = (items) => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`);
@@ -37,6 +38,7 @@ export const words = {
     keptTo: (/** @type {number} */ line) => `The graph up to line ${line} is still here.`,
     offline: 'The service does not answer. The text is kept; it is asked again with the next change.',
   },
+  printed,
   inputs: {
     heading: 'Inputs',
     drag: 'drag, type or use arrow keys',

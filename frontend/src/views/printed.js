@@ -1,0 +1,89 @@
+import { html } from '../draw/node.js';
+import { lineOf } from '../draw/lines.js';
+import { number, shape } from '../store/format.js';
+
+/** @typedef {import('./view.d.ts').View} View */
+/** @typedef {import('../wire.d.ts').Watch} Watch */
+/** @typedef {import('../wire.d.ts').Trace} Trace */
+/** @typedef {Watch['values'][number]} Printed */
+
+/** Numbers of a tensor that are written out, and lines that are. */
+const MOST_NUMBERS = 64;
+const MOST_LINES = 200;
+
+/** How the text was read: in whose spelling, what was passed over, and what it printed. @type {View} */
+export const view = {
+  name: 'printed',
+
+  mount(root, context) {
+    const words = context.words.printed;
+    /** @type {Trace | null | undefined} */
+    let drawn;
+
+    /** @param {Watch} watch @param {string} text */
+    function line(watch, text) {
+      const place = html('button', { class: 'place', type: 'button' }, words.line(lineOf(text, watch.span[0]) + 1));
+      place.addEventListener('click', () => goTo(watch.span));
+      return html('li', {}, place, html('span', { class: 'code' }, said(watch)));
+    }
+
+    /** @param {readonly number[]} span */
+    function goTo(span) {
+      const field = document.querySelector('textarea');
+      if (!field) return;
+      field.focus();
+      field.setSelectionRange(span[0], span[1]);
+    }
+
+    /** @param {Trace} trace */
+    function draw(trace) {
+      const library = words.libraries[/** @type {keyof typeof words.libraries} */ (trace.program.dialect)];
+      const passed = trace.notices.filter((notice) => notice.code === 'ignored');
+      const shown = trace.watches.slice(0, MOST_LINES);
+      const more = trace.watches.length - shown.length;
+      return [
+        library ? html('p', { class: 'caption' }, words.readAs(library)) : null,
+        ...passed.map((notice) => html('p', { class: 'caption' }, notice.text)),
+        shown.length > 0 ? html('h2', {}, words.heading) : null,
+        shown.length > 0 ? html('ol', { tabindex: 0, 'aria-label': words.heading }, ...shown.map((watch) => line(watch, trace.program.text))) : null,
+        more > 0 ? html('p', { class: 'caption' }, words.more(more)) : null,
+      ].filter((child) => child !== null);
+    }
+
+    return {
+      show({ state }) {
+        const trace = state.trace ?? state.partial ?? null;
+        if (trace === drawn) return;
+        drawn = trace;
+        const children = trace ? draw(trace) : [];
+        root.hidden = children.length === 0;
+        root.replaceChildren(...children);
+      },
+      describe: ({ state }) => (state.trace?.watches ?? []).map(said).join('\n'),
+      destroy: () => root.replaceChildren(),
+    };
+  },
+};
+
+/** A printed line: its words and values side by side. @param {Watch} watch */
+export function said(watch) {
+  return watch.values.map(one).join(' ').replaceAll(/\s+/g, ' ').trim();
+}
+
+/** @param {Printed} printed @returns {string} */
+function one(printed) {
+  if (printed === null) return 'None';
+  if ('text' in printed) return printed.text;
+  if (!printed.data || printed.data.length > MOST_NUMBERS) return `[${shape(printed.shape)}]`;
+  return nested(printed.data, printed.shape);
+}
+
+/** Rows within rows, as Python writes them. @param {readonly number[]} data @param {readonly number[]} sizes @returns {string} */
+function nested(data, sizes) {
+  let rows = data.map(number);
+  for (const size of [...sizes].reverse()) {
+    const count = size === 0 ? 1 : rows.length / size;
+    rows = Array.from({ length: count }, (_, k) => `[${rows.slice(k * size, (k + 1) * size).join(', ')}]`);
+  }
+  return rows[0] ?? '[]';
+}
