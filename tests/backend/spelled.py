@@ -260,7 +260,7 @@ CALLS |= {
     "jax.vmap": "jax.vmap(lambda a, b: a @ b, in_axes=(0, None))({m}, {v})",
     "jax.trees.tree_map": "jax.tree.map(lambda x: x * 2, [{v}, {o}])",
 }
-NO_VALUE = frozenset("Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready isnan same padded print GradientTape function float64".split())
+NO_VALUE = frozenset("expand Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready isnan same padded print GradientTape function float64".split())
 """Rows whose call gives no number, or a random one."""
 
 
@@ -304,6 +304,7 @@ METHODS = {
         {m}.flatten()
         {m}.repeat(2, 1)
         {v}.expand(2, 3)
+        {v}.expand(2, -1)
         {v}.pow(2).exp().log().sqrt()
         {m}.split(2, dim=1)
         torch.split({v}, [1, 2])

@@ -48,6 +48,17 @@ def test_the_line_and_the_span_at_work_are_lit(page: Page) -> None:
     expect(page.locator(".mirror .line.backward")).to_have_count(0)
 
 
+def test_what_is_printed_and_how_it_was_read_stand_under_the_text(page: Page) -> None:
+    page.goto("/?expr=y %3D x*x")
+    ready(page)
+    expect(page.locator("#printed")).to_be_hidden()
+    typed(page, "import torch\nx = torch.ones(2)\ny = x * 2\nprint('y', y, x.shape)\nprint(f'sum {y.sum().item():.2f}')")
+    expect(page.locator("#printed")).to_contain_text("Read as PyTorch")
+    expect(page.locator("#printed li .code")).to_have_text(["y [2, 2] (2,)", "sum 4"])
+    page.locator("#printed .place").last.click()
+    expect(page.get_by_label("Program text")).to_be_focused()
+
+
 def test_bad_text_keeps_the_graph_and_says_place_fact_and_next_move(page: Page) -> None:
     page.goto("/?expr=y %3D x*x")
     ready(page)

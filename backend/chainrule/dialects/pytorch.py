@@ -132,7 +132,6 @@ bool -> 'bool'
 _TENSOR = """
 view(self, *shape) -> reshape(self, shape)
 view_as reshape_as(self, other) -> reshape(self, other.shape)
-expand(self, *sizes) -> broadcast_to(self, sizes)
 expand_as(self, other) -> broadcast_to(self, other.shape)
 repeat(self, *sizes) -> tile(self, sizes)
 size(self, dim=None) -> self.shape if dim is None else self.shape[dim]
@@ -238,6 +237,10 @@ def min(input, dim=None, keepdim=False):
     places = argmin(input, dim, True)
     found = gather(input, places, dim)
     return fields(values=found if keepdim else squeeze(found, dim), indices=places if keepdim else squeeze(places, dim))
+def expand(self, *sizes):
+    wanted = sizes[0] if is_tuple(sizes[0]) else sizes
+    lead = len(wanted) - self.ndim
+    return broadcast_to(self, [self.shape[k - lead] if wanted[k] == -1 else wanted[k] for k in range(len(wanted))])
 def split(tensor, split_size_or_sections, dim=0):
     sizes = split_size_or_sections
     length = tensor.shape[dim]

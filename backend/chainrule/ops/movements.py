@@ -91,7 +91,7 @@ transpose = movement(
 def _broadcast_to(shapes: tuple[Shape, ...], params: Params) -> Move:
     (given,) = shapes
     shape = params["shape"] if isinstance(params["shape"], tuple) else (params["shape"],)
-    if broadcast((given, shape)) != shape:
+    if any(extent < 0 for extent in shape) or broadcast((given, shape)) != shape:
         raise Refused("bad-shape", f"{says(given)} cannot be copied to {says(shape)}.", "Only axes of size 1 can be copied.", shape=list(given))
     lead = len(shape) - len(given)
     copied = tuple(axis for axis, extent in enumerate(shape) if axis < lead or (given[axis - lead] == 1 and extent != 1))

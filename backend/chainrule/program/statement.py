@@ -90,10 +90,10 @@ class Statements(Declarations):
         grown = any(isinstance(target, syntax.Name) and target.name in expressions.scope.grown for target in of.targets)
         if not isinstance(value, Items) or not value.listed or value.grown or inner or grown:
             return value
-        marked = any(marked(one) for one in value.items)
-        if marked or not is_literal(value):
+        told = any(marked(one) for one in value.items)
+        if told or not is_literal(value):
             # In the spelling of a library a list stays a list: a tensor is made of it by name.
-            if not marked and not any(one.title for one in expressions.dialects) and self._stackable(value):
+            if not told and not any(one.title for one in expressions.dialects) and self._stackable(value):
                 return Node(expressions.tensor(value, of.value.span))
             return Items(list(value.items), True, value.span, grown=True)
         return value
