@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from chainrule.dialects import DIALECTS
-from chainrule.dialects.row import DERIVATIVE, Row
+from chainrule.dialects.row import ABSENT, DERIVATIVE, Row
 from chainrule.language import parse, syntax
 from chainrule.program.interpret import interpret
 from chainrule.program.values import Flag, Items, Node, Number, Text, Value
@@ -324,6 +324,9 @@ METHODS = {
         {m}[..., None].shape
         {m}.eq({m})
         {m}.requires_grad
+        {m}[torch.arange(2), torch.tensor([2, 0])]
+        {m}[range(2), [2, -1]]
+        {m}[:, torch.tensor([2, 0])]
         nn.ReLU()({v} - 0.5)
         nn.Sequential(nn.Flatten(0), nn.Tanh())({m})
         nn.MSELoss()({v}, {o})
@@ -385,6 +388,9 @@ METHODS = {
         {m}.clip(0.2, 0.5)
         {m}.argmax()
         np.pi
+        {m}[np.arange(2), np.array([2, 0])]
+        {m}[[0, 1], [1, 1]]
+        {m}[[1, 0, 1]]
     """,
 }
 """Methods, attributes, layers: texts as they stand in programs."""
@@ -404,7 +410,7 @@ def _filled(dialect: str, text: str) -> str:
 def rows(dialect: str) -> list[str]:
     """Every function of a dialect that has a number to compare."""
     one = next(one for one in DIALECTS if one.name == dialect)
-    plain = [path for path, row in one.rows.items() if row.parameters is not None and row.meaning != DERIVATIVE]
+    plain = [path for path, row in one.rows.items() if row.parameters is not None and row.meaning != DERIVATIVE and not row.meaning.startswith(ABSENT)]
     written = [
         f"{module}.{one.name.name}"
         for module, text in one.modules.items()

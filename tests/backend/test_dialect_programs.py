@@ -67,6 +67,8 @@ PROGRAMS: dict[str, tuple[str, Any]] = {
     "import math, random\nrandom.seed(1)\ny = math.sqrt(16) * x + 0 * random.uniform(0, 1)": ("y", 8),
     "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax[0].plot(x, x**2, label='a')\nplt.show()\ny = x * 2": ("y", 4),
     "print('%d' % 3, 'a' + str(x), 'x={}'.format(x), 'a\\n')\ny = x^2 · 3 − √x": ("y", 12 - 2**0.5),
+    "from micrograd.nn import MLP\nn = MLP(2, [3, 1])\ny = n([1.0, 2.0]) * 0 + len(n.parameters()) * x": ("y", 26),
+    "import torch\nsizes = [2] + [3, 4]\ny = sum(sizes) * x": ("y", 18),
     "y = σ(x) * 0 + 1": ("y", 1),
 }
 
@@ -87,6 +89,9 @@ REFUSED = {
     "class A: pass\ny = A()(2)": ("not-callable", "A()(2)", "forward"),
     "class A: pass\ny = A(1)": ("wrong-arguments", "A(1)", "leave"),
     "class A: pass\na = A()\ny = a.b": ("unknown-attribute", "b", "tensors"),
+    "import torch.optim as optim\no = optim.SGD([x], lr=0.1)": ("unsupported-syntax", "optim.SGD([x], lr=0.1)", "every name"),
+    "import tensorflow as tf\nm = tf.keras.Sequential([])": ("unsupported-syntax", "tf.keras.Sequential([])", "x @ W + b"),
+    "import numpy as np\ny = np.ones((2, 2))[[0, 1], [0, 5]] * x": ("bad-index", "np.ones((2, 2))[[0, 1], [0, 5]]", "0 to 1"),
     "p = {'w': 1}\ny = p['v'] * 2": ("bad-index", "p['v']", "'w'"),
     "y = f(**x)": ("unknown-function", "f", ""),
     "def f(x): return x\ny = f(**x)": ("bad-argument", "f(**x)", "name=value"),

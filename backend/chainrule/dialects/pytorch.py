@@ -90,6 +90,7 @@ lerp(input, end, weight) -> input + weight * (end - input)
 dist(input, other, p=2) -> norm(input - other, p)
 is_tensor(obj) -> is_tensor(obj)
 manual_seed(seed) -> None
+save load(*all, **more) -> absent: Write the numbers into the program: w = torch.tensor([1.0, 2.0]).
 device(type, index=None) -> type
 set_default_dtype set_default_device set_printoptions use_deterministic_algorithms(it=None, **options) -> None
 compile(model=None, **options) -> model
@@ -100,7 +101,8 @@ tensor as_tensor asarray Tensor FloatTensor DoubleTensor LongTensor IntTensor fr
 zeros(*size) -> mark(zeros(size), 'constant')
 ones empty(*size) -> mark(ones(size), 'constant')
 full(size, fill_value) -> mark(full(size, fill_value), 'constant')
-randn rand(*size)
+randn(*size) -> mark(randn(size), 'constant')
+rand(*size) -> mark(rand(size), 'constant')
 randint(low, high=None, size=()) -> mark(floor((0 if high is None else low) + (low if high is None else high - low) * rand(size)), 'constant')
 normal(mean=0.0, std=1.0, size=()) -> mean + std * randn(size)
 arange range(start, end=None, step=1) -> mark(arange(start, end, step), 'constant')
@@ -206,6 +208,8 @@ norm vector_norm(x, ord=2, dim=None, keepdim=False) -> norm(x, 2 if ord is None 
 inv det cholesky(A)
 solve(A, B)
 """,
+    "torch.optim": "SGD Adam AdamW RMSprop Adagrad(params, **options) -> derivative",
+    "torch.utils.data": "DataLoader TensorDataset random_split(*all, **more) -> absent: Loop over the tensors themselves: for x, y in zip(X, Y).",
     "torch.random": "manual_seed(seed) -> None",
     "torch.cuda": "is_available() -> False\nmanual_seed manual_seed_all(seed) -> None\ndevice_count() -> 0",
     "torch.backends.mps": "is_available() -> False",

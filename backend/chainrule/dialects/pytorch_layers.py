@@ -3,6 +3,8 @@
 LOSSES = """
 Parameter(data, requires_grad=True) -> mark(tensor(data), 'requires_grad' if requires_grad else 'constant')
 ParameterList ModuleList(modules=None) -> Layers(modules)
+RNN LSTM GRU(*all, **more) -> absent: Write the steps as a loop over lstm_cell, gru_cell or rnn_cell.
+Transformer TransformerEncoder TransformerEncoderLayer MultiheadAttention(*all, **more) -> absent: Write it with multi_head_attention(x, wq, wk, wv, wo).
 """
 
 _LOSS = """

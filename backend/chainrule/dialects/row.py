@@ -16,6 +16,8 @@ from typing import Literal
 
 DERIVATIVE = "derivative"
 """The meaning of a spelling that asks for a derivative."""
+ABSENT = "absent: "
+"""Begins the meaning of a spelling that is known and not available; what to write instead follows."""
 
 
 @dataclass(frozen=True, slots=True)

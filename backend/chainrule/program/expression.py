@@ -95,6 +95,8 @@ class Expressions(Owned):
     def binary(self, of: syntax.Binary) -> Walk:
         left = yield of.left
         right = yield of.right
+        if isinstance(left, Items) and isinstance(right, Items) and left.listed and right.listed and self.lists(left, right):
+            return joined(of.operator, left, right, of.span)
         if isinstance(left, Text) or (isinstance(left, Items | Text) and isinstance(right, Items | Text) and (_said(left) or _said(right))):
             return joined(of.operator, left, right, of.span)
         if isinstance(left, Number) and isinstance(right, Number) and (left.counted or right.counted):

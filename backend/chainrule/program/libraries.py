@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from chainrule.dialects import DIALECTS
-from chainrule.dialects.row import DERIVATIVE, Dialect, Row
+from chainrule.dialects.row import ABSENT, DERIVATIVE, Dialect, Row
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.language.statements import PASSED_OVER
@@ -44,6 +44,10 @@ class Libraries(Invocations):
             return Passed(root if member is None else member)
         self.recognise(spellings.dialect_of(spellings.canonical(path)) or spellings.dialect_of(path), path)
         return Library(path) if member is None else self.member(Library(path), member, span)
+
+    def lists(self, *values: Items) -> bool:
+        """Whether lists are Python's own, as in the spelling of a library: there + joins them."""
+        return any(one.title for one in self.dialects) and not any(one.mark for one in values)
 
     def recognise(self, dialect: Dialect | None, path: str = "") -> None:
         """Learn that the text is in this spelling."""
@@ -106,6 +110,8 @@ class Libraries(Invocations):
         dialect = next(one for one in DIALECTS if one.name == row.dialect)
         if row.meaning == DERIVATIVE:
             raise self.derivative(row.leaf)
+        if row.meaning.startswith(ABSENT):
+            raise Refused("unsupported-syntax", f"{row.name} is not available.", row.meaning.removeprefix(ABSENT), construct=row.leaf)
         function = spellings.function(row)
         known = {one.name for one in function.parameters}
         given: dict[str, Value] = {}

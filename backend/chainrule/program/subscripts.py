@@ -20,6 +20,7 @@ from chainrule.program.values import (
     Flag,
     Instance,
     Items,
+    Made,
     Node,
     Number,
     Passed,
@@ -63,12 +64,16 @@ class Subscripts(Calls):
                     key.append(Cut(*ends))
                 case _:
                     found = yield item
+                    if isinstance(found, Made):
+                        found = Node(self.tensor(found, item.span))
                     if found == Flag(None):
                         key.append(None)
                     elif isinstance(found, Items) and len(of.items) == 1 and not found.listed:
                         key += [self._place(one) for one in found.items]
                     elif isinstance(found, Items):
                         key.append(tuple(self._place(one) for one in found.items))
+                    elif isinstance(found, Series) or (len(of.items) > 1 and isinstance(found, Node) and self._numbered(found)):
+                        key.append(tuple(self._place(one) for one in self.entries(found, item.span)))
                     elif isinstance(found, Node) and self.recorder.shape(found.index):
                         self.blame = item.span
                         return self._picked(value, found.index, of)
@@ -87,7 +92,28 @@ class Subscripts(Calls):
             return self._of_items(value, key[0])
         node = self.tensor(value, of.value.span)
         self.recorder.span = self.blame = of.span
+        if len(key) == 2 and isinstance(key[0], tuple) and isinstance(key[1], tuple):
+            return self._paired(node, key[0], key[1])
         return Node(self.recorder.apply(_INDEX, (node,), MappingProxyType({"key": tuple(key)})))
+
+    def _numbered(self, of: Node) -> bool:
+        """Whether this is a vector of numbers, and no answer to a comparison."""
+        plan = self.recorder.program.plans[of.index]
+        return len(self.recorder.shape(of.index)) == 1 and (plan is None or plan.op.name not in _MASKS)
+
+    def _paired(self, node: int, rows: tuple[int, ...], columns: tuple[int, ...]) -> Value:
+        """x[[0, 1], [2, 0]] takes x[0, 2] and x[1, 0], as NumPy does: of the entries in one line, by their places there."""
+        recorder = self.recorder
+        shape = recorder.shape(node)
+        if len(rows) != len(columns) or len(shape) < 2:
+            raise Refused("bad-index", f"{len(rows)} rows and {len(columns)} columns are named.", "Name one column for every row.")
+        for place, extent in ((one, shape[k]) for k, listed in enumerate((rows, columns)) for one in listed):
+            if not -extent <= place < extent:
+                fact = f"There is no entry {place} on an axis of size {extent}."
+                raise Refused("bad-index", fact, f"Use whole numbers from 0 to {extent - 1}.")
+        places = tuple((row % shape[0]) * shape[1] + column % shape[1] for row, column in zip(rows, columns, strict=True))
+        line = recorder("reshape", node, shape=(shape[0] * shape[1], *shape[2:]))
+        return Node(recorder.apply(_INDEX, (line,), MappingProxyType({"key": (places,)})))
 
     def _short(self, value: Series) -> int:
         LIMITS["iterations"].check(value.length)

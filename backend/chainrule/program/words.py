@@ -11,7 +11,7 @@ from chainrule.program.values import Items, Nothing, Number, Text, Value
 
 def joined(sign: str, left: Value, right: Value, span: Span) -> Value:
     """'loss ' + 'x', 'loss %f' % x, (1, 2) + (3,)."""
-    if sign == "+" and isinstance(left, Items) and isinstance(right, Items) and (left.fields or right.fields or _lists(left, right)):
+    if sign == "+" and isinstance(left, Items) and isinstance(right, Items) and _lists(left, right):
         return Items([*left.items, *right.items], left.listed, span, grown=left.listed)
     if sign == "+" and isinstance(left, Text | Items) and isinstance(right, Text | Items):
         return Items([*_parts(left), *_parts(right)], False, span, grown=True)
