@@ -337,6 +337,7 @@ METHODS = {
         nn.L1Loss()({v}, {o})
         nn.NLLLoss()({m}, torch.tensor([2, 0]))
         nn.HuberLoss(delta=0.1)({v}, {o})
+        nn.SmoothL1Loss(beta=0.2)({v}, {o})
         nn.LayerNorm(3)({m})
         nn.BatchNorm1d(3)({m})
         nn.BatchNorm2d(1)(torch.arange(16.0).view(1, 1, 4, 4))

@@ -172,6 +172,11 @@ class CrossEntropyLoss(Module):
         self.reduction, self.smoothing = reduction, label_smoothing
     def forward(self, input, target):
         return cross_entropy(input, target, self.reduction, self.smoothing)
+class SmoothL1Loss(Module):
+    def __init__(self, reduction='mean', beta=1.0):
+        self.reduction, self.beta = reduction, beta
+    def forward(self, input, target):
+        return huber(input, target, self.beta, self.reduction) / self.beta
 class HuberLoss(Module):
     def __init__(self, reduction='mean', delta=1.0):
         self.reduction, self.delta = reduction, delta

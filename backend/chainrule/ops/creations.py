@@ -110,7 +110,7 @@ rand = creation(
     lambda p: p["low"] + (p["high"] - p["low"]) * generator(p).random(_shape(p)),
     params=(*_SHAPE, Parameter("low", "number", 0.0), Parameter("high", "number", 1.0)),
     samples=({"shape": (2,), "seed": 0, "call": 1}, {"shape": (2,), "low": -2.0, "high": 3.0, "seed": 0, "call": 1}),
-    reference=lambda shape, low, high, seed, call: np.random.Generator(np.random.PCG64([seed, call])).uniform(low, high, shape),
+    reference=lambda shape, seed, call, low=0.0, high=1.0: np.random.Generator(np.random.PCG64([seed, call])).uniform(low, high, shape),
     doc="Random numbers between low and high; the same program and seed give the same numbers.",
     random=True,
 )
