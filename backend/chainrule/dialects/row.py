@@ -41,9 +41,10 @@ Rows = Mapping[str, Row]
 class Dialect:
     """The spelling of one library.
 
-    `title` is empty where nothing is to be said of it; `roots`: the libraries; `aliases`: names the library goes by when nobody imported it; `same`: modules whose members are those of another; `renamed`: other
-    names of arguments; `ignored`: arguments without effect; `modules`: functions and classes as programs in our language, by the module
-    they are members of; `classes`: classes a program may stand on. `changes`: += changes a tensor itself, and every name of it.
+    `title` is empty where nothing is to be said of it; `roots`: the libraries; `aliases`: names they go by when nobody imported them;
+    `same`: modules whose members are those of another; `renamed`: other names of arguments; `ignored`: arguments without effect;
+    `modules`: functions and classes as programs in our language, by the module they are members of. `changes`: whether += changes a
+    tensor itself, and with it every name of it.
     """
 
     name: str
@@ -55,11 +56,7 @@ class Dialect:
     renamed: Mapping[str, str] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
     modules: Mapping[str, str] = field(default_factory=dict)
-    classes: frozenset[str] = frozenset()
     changes: Literal["never", "arrays", "always"] = "never"
-    mark: str = "constant"
-    """The mark of a tensor that was made without a word on gradients."""
-
 
 
 def read(dialect: str, tables: Mapping[str, str]) -> Rows:

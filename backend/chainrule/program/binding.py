@@ -29,8 +29,6 @@ class Scope:
         """Names the program assigns at its top, and the first place where it does."""
         self.grown: set[str] = set()
         """Names on which the program calls append: they stay lists."""
-        self.libraries: set[str] = set()
-        """Names that imports bound to libraries."""
         self.local: set[int] = set()
         """Nodes whose name is one of a function: a name at the top replaces it."""
         self.lookalikes = Lookalikes()
