@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -166,9 +166,16 @@ class Plan:
     """The forward together with what its slopes can use again, where computing that twice would cost as much as the forward."""
     memory: int = field(init=False)
     """Bytes of the value and its gradient."""
+    _cut: Plan | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.memory = 16 * size(self.shape)
+
+    def cut(self) -> Plan:
+        """The same op where no gradient is recorded."""
+        if self._cut is None:
+            self._cut = replace(self, pulls=(None,) * len(self.pulls))
+        return self._cut
 
 
 @dataclass(frozen=True, slots=True, eq=False)

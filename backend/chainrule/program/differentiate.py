@@ -1,25 +1,31 @@
 """The backward pass written as new nodes of the same program: what makes a derivative of a derivative.
 
-    pullback(target, g, wrt)   ->   for each node of wrt the node of its gradient, None where there is no path
+    pullback(target, g, wrt)    ->   for each node of wrt the node of its gradient, None where there is no path
+    pushforward(target, t)      ->   the node of the tangent of target: the pullback is linear in g, so its own pullback is the way forward
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from chainrule.program.graph import OP
+from chainrule.program.graph import OP, Program
 from chainrule.program.recorder import Recorder
 
 
-def pullback(recorder: Recorder, target: int, g: int, wrt: Sequence[int]) -> list[int | None]:
-    """Gradients of `target` by the nodes `wrt`, for the upstream gradient node `g` of the target's shape."""
+def pullback(
+    recorder: Recorder, target: int, g: int, wrt: Sequence[int], recorded: range | None = None, of: dict[int, int] | None = None
+) -> list[int | None]:
+    """Gradients of `target` by the nodes `wrt`, for the upstream gradient node `g` of the target's shape.
+
+    `recorded`: nodes outside are constants, but for those of `wrt`. `of` is told of which node each new node is the gradient.
+    """
     program = recorder.program
-    moving = _moving(recorder, target, wrt)
+    moving = moves(program, target, wrt, recorded)
     gradients: dict[int, int] = {target: g}
     for node in range(target, -1, -1):
         gradient = gradients.get(node)
         plan = program.plans[node]
-        if gradient is None or plan is None:
+        if gradient is None or plan is None or (recorded is not None and node not in recorded):
             continue
         args = program.args[node]
         for place, pull in enumerate(plan.pulls):
@@ -30,20 +36,37 @@ def pullback(recorder: Recorder, target: int, g: int, wrt: Sequence[int]) -> lis
             if recorder.shape(come) != recorder.shape(source):
                 come = recorder("sum_to", come, shape=recorder.shape(source))
             gradients[source] = recorder("add", gradients[source], come) if source in gradients else come
+    if of is not None:
+        of.update({gradient: node for node, gradient in gradients.items() if node != target})
     return [gradients.get(node) if moving[node] or node == target else None for node in wrt]
 
 
-def _moving(recorder: Recorder, target: int, wrt: Sequence[int]) -> list[bool]:
-    """Nodes up to the target that change when a node of `wrt` does."""
+def pushforward(recorder: Recorder, target: int, tangents: Mapping[int, int], recorded: range | None = None) -> int | None:
+    """The tangent of `target` when the nodes in `tangents` move along the nodes given; None: it does not move."""
     program = recorder.program
+    start = len(program)
+    g = recorder("zeros", shape=recorder.shape(target))
+    ends = pullback(recorder, target, g, list(tangents), recorded)
+    total: int | None = None
+    for end, tangent in zip(ends, tangents.values(), strict=True):
+        if end is not None:
+            come = tangent if end == g else pullback(recorder, end, tangent, [g], range(start, len(program)))[0]
+            if come is not None:
+                total = come if total is None else recorder("add", total, come)
+    return None if total is None else recorder.trim(start, [total])[0]
+
+
+def moves(program: Program, target: int, wrt: Sequence[int], recorded: range | None = None) -> list[bool]:
+    """Nodes up to the target that change when a node of `wrt` does."""
     moving = [False] * (target + 1)
     for node in wrt:
         if node <= target:
             moving[node] = True
     for node in range(target + 1):
         plan = program.plans[node]
-        if program.kinds[node] == OP and plan is not None and not moving[node]:
-            moving[node] = any(moving[arg] and plan.pulls[place] is not None for place, arg in enumerate(program.args[node]))
+        if program.kinds[node] != OP or plan is None or moving[node] or (recorded is not None and node not in recorded):
+            continue
+        moving[node] = any(moving[arg] and plan.pulls[place] is not None for place, arg in enumerate(program.args[node]))
     if target < len(moving):
         moving[target] = True
     return moving + [False] * (len(program) - target - 1)

@@ -32,7 +32,7 @@ class Given:
 @dataclass(slots=True)
 class Group:
     """Nodes that belong together: those of one macro, of one call of the program's own function, of a loop, of one of its passes.
-    `kind`: macro, call, loop, iteration; only a macro has a `macro`. `args`: the nodes outside; `outputs`: the nodes users see,
+    `kind`: macro, call, loop, iteration, backward; only a macro has a `macro`. `args`: the nodes outside; `outputs`: the nodes users see,
     first the one that stands for the group while it is closed."""
 
     label: str
@@ -47,11 +47,34 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Slope:
+    """Stands for the gradient by the node `wrt` in the backward pass from the target."""
+
+    wrt: int
+
+
+@dataclass(slots=True)
+class Pass:
+    """A derivative that the program asked for, written as the nodes `block`: of the node `of` by those of `wrt`, with the upstream gradient
+    node `upstream` (None: ones). `gradients`: a node each, None where there is no path, a `Slope` where the backward pass from the
+    target is this one, so that it needs no nodes. `recorded`: nodes outside count as constants."""
+
+    of: int
+    upstream: int | None
+    wrt: tuple[int, ...]
+    gradients: list[int | Slope | None]
+    block: range
+    recorded: range | None = None
+    functional: bool = False
+    """Asked for as a function's derivative, not of values that are there already."""
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """What one `print` was given: a node, a number or a text each; None for a value that has no numbers."""
 
     span: Span
-    values: tuple[int | float | str | None, ...]
+    values: tuple[int | float | str | Slope | None, ...]
     nodes: tuple[bool, ...]
     """Which of them are nodes."""
 
@@ -87,6 +110,11 @@ class Program:
     of these libraries that does neither), watched (a tape was told to), array (a library that derives functions)."""
     dialect: str = "chainrule"
     """The library whose spelling the text is in."""
+    passes: list[Pass] = field(default_factory=list)
+    slopes: dict[int, int] = field(default_factory=dict)
+    """Of the nodes of passes, those that are a gradient: the node they are the gradient by."""
+    collected: dict[int, int | Slope] = field(default_factory=dict)
+    """What a tensor has in its .grad at the end."""
     watches: list[Watch] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     flops: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -13,6 +13,7 @@ from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Params, Plan, Shape, size
 from chainrule.program.graph import CONSTANT, INPUT, OP, Group, Program
+from chainrule.program.drop import drop
 from chainrule.program.literal import given
 
 _NONE: Params = MappingProxyType({})
@@ -33,6 +34,9 @@ class Evaluator(Protocol):
     def entries(self, node: int) -> list[float]:
         """The entries of a node, row by row."""
 
+    def drop(self, gone: frozenset[int]) -> None:
+        """Forget these nodes; those after them move up."""
+
 
 class Recorder:
     """The growing program. `span` and `group` are what new nodes are marked with."""
@@ -41,6 +45,8 @@ class Recorder:
         self.program, self.evaluator, self.nodes = program, evaluator, nodes
         self.span: Span | None = None
         self.group: int | None = None
+        self.cut = False
+        """Whether new nodes are without gradient."""
 
     def shape(self, of: int) -> Shape:
         return self.program.shapes[of]
@@ -66,6 +72,8 @@ class Recorder:
         """One op on earlier nodes. Raises `Refused` when shapes or ceilings say no."""
         shapes = self.program.shapes
         plan = record.plan(tuple([shapes[arg] for arg in args]), params)
+        if self.cut:
+            plan = plan.cut()
         check(plan.shape)
         self._spend(plan.memory, plan.flops)
         self.evaluator.apply(plan, args)
@@ -100,6 +108,16 @@ class Recorder:
 
     def leave(self, outside: int | None) -> None:
         self.group = outside
+
+    def trim(self, start: int, wanted: Sequence[int]) -> list[int]:
+        """Drop the nodes from `start` on that none of `wanted` is made of. Gives `wanted` as they are numbered then."""
+        program = self.program
+        used = {node for node in wanted if node >= start}
+        for node in range(len(program) - 1, start - 1, -1):
+            if node in used:
+                used.update(arg for arg in program.args[node] if arg >= start)
+        places = drop(program, self.evaluator, frozenset(range(start, len(program))) - used)
+        return [places[node] for node in wanted]
 
     def dissolve(self, number: int, start: int) -> None:
         """Drop the group `number`, begun at the node `start` and ended, when it holds no more than one node or one group."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chainrule.dialects.row import Row
@@ -14,6 +14,7 @@ from chainrule.ops.record import Op
 
 if TYPE_CHECKING:
     from chainrule.program.frame import Frame
+    from chainrule.program.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,40 @@ class Spelled:
     of: Value | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Derived:
+    """The derivative of a function: grad(f) and its like. `places`: by which arguments, a tuple where the result is one, too; `aux`: the
+    function gives a value and one thing more; `strict`: its value must be one number, and where no path leads there are zeros."""
+
+    kind: str
+    function: Value
+    places: tuple[int, ...] | int
+    aux: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pulling:
+    """The function that vjp gives: from an upstream gradient for `outs` to gradients by `trees`."""
+
+    outs: Tree
+    trees: tuple[Tree, ...]
+    recorded: range
+
+
+@dataclass(slots=True, eq=False)
+class Tape:
+    """What ran within `with tf.GradientTape()`: nodes from `start` on, up to `stop` once it has ended. `watched`: nodes a gradient can
+    be asked by; `accessed`: variables are watched of themselves."""
+
+    persistent: bool
+    accessed: bool
+    start: int = 0
+    stop: int | None = None
+    watched: set[int] = field(default_factory=set)
+    used: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What stands behind `with`: no_grad, enable_grad, tape, nothing."""
@@ -209,6 +244,9 @@ Value = (
     | Builtin
     | Library
     | Spelled
+    | Derived
+    | Pulling
+    | Tape
     | Context
     | At
     | Passed

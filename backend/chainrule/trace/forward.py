@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,12 @@ class Forward:
         else:
             value, self.kept[len(values)] = plan.keeping(*operands)
             values.append(value)
+
+    def drop(self, gone: frozenset[int]) -> None:
+        """Forget these nodes; those after them move up."""
+        places = [0, *accumulate(node not in gone for node in range(len(self.values)))]
+        self.kept = {places[node]: value for node, value in self.kept.items() if node not in gone}
+        self.values[:] = [value for node, value in enumerate(self.values) if node not in gone]
 
     def number(self, node: int) -> float:
         return float(self.values[node])

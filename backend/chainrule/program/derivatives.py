@@ -1,0 +1,338 @@
+"""Derivatives of functions and values inside a program: grad, jacobian, hessian, vjp, jvp.
+
+    grad(f)(x)         f is run, then its backward pass is written as nodes in a group of its own
+    grad(y, x)         the same for values that are there already
+    vjp(f, x)          the value, and a function from an upstream gradient to gradients
+
+A function's derivative takes what was computed before the call for constant, but for the arguments it is asked by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chainrule.errors import Refused, Span
+from chainrule.ops.record import size
+from chainrule.program.call import describe
+from chainrule.program.differentiate import pullback, pushforward
+from chainrule.program.free import reaches
+from chainrule.program.graph import Pass
+from chainrule.program.libraries import Libraries
+from chainrule.program.literal import is_literal
+from chainrule.program.tree import Tree, tree
+from chainrule.program.values import CALLED, Builtin, Defined, Derived, Flag, Instance, Items, Made, Node, Number, Pulling, Value
+
+Walk = Generator[Any, Any, Value]
+Named = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a derivative is asked for: its arguments, with what they are when they are left out, and one way to write it."""
+
+    arguments: tuple[str, ...]
+    needed: int
+    example: str
+
+
+FORMS: Mapping[str, Form] = {
+    "grad": Form(("fun", "argnums", "has_aux", "strict"), 1, "grad(f)(x), or grad(y, x)"),
+    "value_and_grad": Form(("fun", "argnums", "has_aux", "strict"), 1, "value_and_grad(f)(x)"),
+    "elementwise_grad": Form(("fun", "argnums"), 1, "elementwise_grad(f)(x)"),
+    "jacobian": Form(("fun", "argnums"), 1, "jacobian(f)(x), or jacobian(y, x)"),
+    "hessian": Form(("fun", "argnums"), 1, "hessian(f)(x), or hessian(y, x)"),
+    "vjp": Form(("fun",), 2, "value, pull = vjp(f, x)"),
+    "jvp": Form(("fun", "primals", "tangents"), 3, "value, tangent = jvp(f, (x,), (v,))"),
+}
+DERIVATIVES = frozenset(FORMS)
+
+
+class Derivatives(Libraries):
+    """What asks for a derivative of a function or of values."""
+
+    apply: Callable[..., Walk]
+
+    def derive(self, name: str, values: Sequence[Value], named: Named, span: Span) -> Walk:
+        """Call one of FORMS."""
+        self.blame = span
+        form = FORMS[name]
+        if name == "vjp":
+            return (yield self._vjp(values, named, span))  # type: ignore[no-any-return]
+        given = dict(zip(form.arguments, values, strict=False))
+        for word, value in named.items():
+            word = "argnums" if word == "argnum" else word
+            if word not in form.arguments or word in given:
+                raise Refused("unknown-argument", f"{name} has no further argument {word[:40]}.", f"Write {form.example}.", argument=word[:40])
+            given[word] = value
+        if len(values) > len(form.arguments) or not all(word in given for word in form.arguments[: form.needed]):
+            raise Refused("wrong-arguments", f"{name} cannot be called with {len(values) + len(named)} arguments.", f"Write {form.example}.")
+        fun = given["fun"]
+        if name == "jvp":
+            return (yield self._jvp(fun, given["primals"], given["tangents"], span))  # type: ignore[no-any-return]
+        if isinstance(fun, CALLED):
+            aux, strict = (given.get(word, Flag(False)) == Flag(True) for word in ("has_aux", "strict"))
+            return Derived(name, fun, self._places(given.get("argnums")), aux, strict)
+        if "argnums" not in given or name in ("value_and_grad", "elementwise_grad"):
+            raise Refused("wrong-arguments", f"{name} takes a function, not {describe(fun)}.", f"Write {form.example}.")
+        return self._of_values(name, fun, given["argnums"], span)
+
+    def _places(self, value: Value | None) -> tuple[int, ...] | int:
+        several = isinstance(value, Items)
+        numbers = [self.scalar(one) for one in (value.items if isinstance(value, Items) else [value or Number(0.0, True, (0, 0))])]
+        if not numbers or any(number is None or number != number // 1 or not 0 <= number < 256 for number in numbers):
+            raise Refused("bad-argument", "argnums says by which arguments: 0 is the first.", "Write argnums=0, or argnums=(0, 1).")
+        places = tuple(int(number or 0) for number in numbers)
+        return places if several else places[0]
+
+    def _of_values(self, name: str, of: Value, wrt: Value, span: Span) -> Value:
+        target, leaves = self.tensor(of, span), tree(wrt)
+        nodes = [self.tensor(one, span) for one in leaves.leaves]
+        if name == "grad":
+            found = self.pulled(target, None, nodes, span)
+            return leaves.filled([Flag(None) if one is None else Node(one) for one in found])
+        if name == "jacobian":
+            return leaves.filled([Node(one) for one in self._jacobian(target, nodes, None, span)])
+        return self._hessian(target, nodes, leaves, None, span)
+
+    def called(self, of: Derived, values: Sequence[Value], named: Named, span: Span) -> Walk:
+        """Call the derivative of a function."""
+        places = of.places if isinstance(of.places, tuple) else (of.places,)
+        given = list(values)
+        for place in places:
+            if place >= len(given):
+                raise Refused("wrong-arguments", f"Argument {place} is asked for, {len(given)} are given.", "Give one value for every argument.")
+        trees = [self._arguments(of.function, given, place, span) for place in places]
+        nodes = [node for one in trees for node in self._nodes(one, span)]
+        start, groups = len(self.recorder.program), len(self.recorder.program.groups)
+        result: Value = yield self.apply(of.function, given, [span] * len(given), dict(named), span)
+        self._label(groups, of.function, span)
+        self.blame = self.recorder.span = span
+        result, aux = self._split(of, result)
+        target = self.tensor(result, span)
+        recorded = range(start, len(self.recorder.program))
+        shape = self.recorder.shape(target)
+        if shape and of.strict and of.kind in ("grad", "value_and_grad", "hessian"):
+            raise Refused(
+                "not-scalar",
+                f"The function gives {list(shape)} numbers: its gradient is asked for, which is that of one number.",
+                "Return one number, such as the sum; or take jacobian, or vjp with an upstream gradient.",
+                shape=list(shape),
+            )
+        if of.kind == "hessian":
+            whole = Tree.of([one.shape for one in trees]) if isinstance(of.places, tuple) else trees[0]
+            return self._hessian(target, nodes, whole, recorded, span)
+        if of.kind == "jacobian":
+            found: list[Value] = [Node(one) for one in self._jacobian(target, nodes, recorded, span)]
+        else:
+            pulled = self.pulled(target, None, nodes, span, recorded, functional=True)
+            found = [self._absent(node, of.strict) if one is None else Node(one) for node, one in zip(nodes, pulled, strict=True)]
+        filled: list[Value] = []
+        for one in trees:
+            filled.append(one.filled(found[: len(one.leaves)]))
+            del found[: len(one.leaves)]
+        gradient: Value = Items(tuple(filled), False, span) if isinstance(of.places, tuple) else filled[0]
+        if of.kind != "value_and_grad":
+            return gradient if aux is None else Items((gradient, aux), False, span)
+        return Items((result if aux is None else Items((result, aux), False, span), gradient), False, span)
+
+    def _split(self, of: Derived, result: Value) -> tuple[Value, Value | None]:
+        if not of.aux:
+            return result, None
+        if not isinstance(result, Items) or len(result.items) != 2:
+            raise Refused("bad-argument", "With has_aux the function returns a value and one thing more.", "Write return loss, aux.")
+        return result.items[0], result.items[1]
+
+    def _absent(self, node: int, zero: bool) -> Value:
+        """What stands for a gradient where no path leads: nothing, or zeros in libraries that say so."""
+        return Node(self.recorder("zeros", shape=self.recorder.shape(node))) if zero else Flag(None)
+
+    def _label(self, number: int, function: Value, span: Span) -> None:
+        """The group of the call is that of the function itself, not of its derivative."""
+        groups = self.recorder.program.groups
+        if number < len(groups) and groups[number].kind == "call" and groups[number].label == self.typed(span):
+            name = function.name if isinstance(function, Defined) else describe(function)
+            groups[number].label = f"{name}({', '.join(groups[number].args)})" if isinstance(function, Defined) else name
+
+    # -- arguments
+
+    def _arguments(self, function: Value, given: list[Value], place: int, span: Span) -> Tree:
+        """One argument by which the derivative is asked: its numbers become nodes that nothing else of the function is made of."""
+        names = [one.name for one in function.parameters] if isinstance(function, Defined) else []
+        value = self._input(names[place], given[place], span) if place < len(names) else given[place]
+        one = tree(value)
+        nodes = [self.tensor(leaf, span) for leaf in one.leaves]
+        for number, node in enumerate(nodes):
+            if node in nodes[:number] or reaches(function, node, self):
+                self.recorder.span = span
+                nodes[number] = self.recorder("reshape", node, shape=self.recorder.shape(node))
+        one = Tree(one.shape, [Node(node) for node in nodes])
+        given[place] = one.filled(list(one.leaves))
+        return one
+
+    def _nodes(self, of: Tree, span: Span) -> list[int]:
+        return [self.tensor(one, span) for one in of.leaves]
+
+    def _input(self, name: str, value: Value, span: Span) -> Value:
+        """A number or list of the text that a derivative is taken at becomes an input, by the name of its parameter."""
+        here = self.frame is None and not self.loops
+        literal = isinstance(value, Made) or (isinstance(value, Number) and not value.counted) or (isinstance(value, Items) and not value.grown and value.listed)
+        if not here or not literal or not (isinstance(value, Made) or is_literal(value)):
+            return value
+        scope = self.scope
+        if name in scope.values or name in scope.assigned:
+            return value
+        return scope.bind(name, value, span)
+
+    # -- passes
+
+    def pulled(
+        self,
+        target: int,
+        upstream: int | None,
+        wrt: Sequence[int],
+        span: Span,
+        recorded: range | None = None,
+        *,
+        cut: bool = False,
+        functional: bool = False,
+        only: bool = True,
+    ) -> list[int | None]:
+        """One backward pass as nodes; `cut`: it cannot be differentiated again; `only`: it is a pass of its own, and no part of one."""
+        recorder = self.recorder
+        program = recorder.program
+        recorder.span = span
+        outside = recorder.enter("backward", f"backward from {self.called_by(target)}", span)
+        start, before = len(program), recorder.cut
+        recorder.cut = before or cut
+        try:
+            g = upstream
+            if g is None:
+                g = recorder("ones", shape=recorder.shape(target)) if recorder.shape(target) else recorder.constant(1.0)
+            found = pullback(recorder, target, g, wrt, recorded, program.slopes)
+        finally:
+            recorder.cut = before
+            recorder.leave(outside)
+        if only:
+            program.passes.append(Pass(target, upstream, tuple(wrt), list(found), range(start, len(program)), recorded, functional))
+        return found
+
+    def called_by(self, node: int) -> str:
+        program = self.recorder.program
+        span = program.spans[node]
+        return program.names.get(node) or (self.typed(span) if span is not None else "here")
+
+    def _jacobian(self, target: int, nodes: Sequence[int], recorded: range | None, span: Span) -> list[int]:
+        """By each node, of the target's shape and then the node's: one backward pass for every entry of the target."""
+        recorder = self.recorder
+        shape = recorder.shape(target)
+        rows: list[list[int | None]] = []
+        for entry in range(size(shape)):
+            if not shape:
+                rows.append(self.pulled(target, None, nodes, span, recorded, functional=True))
+                break
+            self.spend(8)
+            one = recorder("reshape", recorder.constant([1.0 if k == entry else 0.0 for k in range(size(shape))]), shape=shape)
+            rows.append(self.pulled(target, one, nodes, span, recorded, only=False))
+        found: list[int] = []
+        for place, node in enumerate(nodes):
+            own = recorder.shape(node)
+            parts = [recorder("zeros", shape=own) if row[place] is None else row[place] for row in rows]
+            if not shape:
+                found.append(parts[0])  # type: ignore[arg-type]
+            elif not parts:
+                found.append(recorder("zeros", shape=(*shape, *own)))
+            else:
+                found.append(recorder("reshape", recorder("stack", *parts), shape=(*shape, *own)))
+        return found
+
+    def _hessian(self, target: int, nodes: Sequence[int], leaves: Tree, recorded: range | None, span: Span) -> Value:
+        """The Jacobian of the gradient: blocks by each pair of arguments where there are several."""
+        start = len(self.recorder.program) if recorded is None else recorded.start
+        first = self.pulled(target, None, nodes, span, recorded, only=False)
+        rows: list[Value] = []
+        for node, gradient in zip(nodes, first, strict=True):
+            if gradient is None:
+                shape = self.recorder.shape(node)
+                blocks = [self.recorder("zeros", shape=(*shape, *self.recorder.shape(other))) for other in nodes]
+            else:
+                inner = None if recorded is None else range(start, len(self.recorder.program))
+                blocks = self._jacobian(gradient, nodes, inner, span)
+            rows.append(leaves.filled([Node(block) for block in blocks]))
+        return rows[0] if leaves.single else leaves.filled(rows)
+
+    def _vjp(self, values: Sequence[Value], named: Named, span: Span) -> Walk:
+        if len(values) < 2 or not isinstance(values[0], CALLED):
+            raise Refused("wrong-arguments", "vjp takes a function and its arguments.", f"Write {FORMS['vjp'].example}.")
+        function, given = values[0], list(values[1:])
+        aux = named.get("has_aux") == Flag(True)
+        trees = [self._arguments(function, given, place, span) for place in range(len(given))]
+        start, groups = len(self.recorder.program), len(self.recorder.program.groups)
+        result: Value = yield self.apply(function, given, [span] * len(given), {}, span)
+        self._label(groups, function, span)
+        self.blame = span
+        result, more = self._split(Derived("vjp", function, 0, aux), result)
+        outs = tree(result)
+        pull = Pulling(Tree(outs.shape, [Node(one) for one in self._nodes(outs, span)]), tuple(trees), range(start, len(self.recorder.program)))
+        return Items((result, pull) if more is None else (result, pull, more), False, span)
+
+    def pull(self, of: Pulling, values: Sequence[Value], span: Span) -> Value:
+        """Call the second result of vjp with an upstream gradient."""
+        if len(values) != 1:
+            raise Refused("wrong-arguments", f"The pullback takes one upstream gradient, {len(values)} are given.", "Give one of the value's shape.")
+        given, nodes = tree(values[0]), [node for one in of.trees for node in self._nodes(one, span)]
+        if len(given.leaves) != len(of.outs.leaves):
+            raise Refused("bad-upstream", "The upstream gradient has another structure than the value.", "Give one tensor for each result.")
+        total: list[int | None] = [None] * len(nodes)
+        outs = self._nodes(of.outs, span)
+        for out, leaf in zip(outs, given.leaves, strict=True):
+            g = self.upstream(leaf, out, span)
+            found = self.pulled(out, g, nodes, span, of.recorded, functional=True, only=len(outs) == 1)
+            total = [come if old is None else old if come is None else self.recorder("add", old, come) for old, come in zip(total, found, strict=True)]
+        filled: list[Value] = []
+        for one in of.trees:
+            ends = [self._absent(node, True) if end is None else Node(end) for node, end in zip(nodes, total, strict=True)]
+            filled.append(one.filled(ends[: len(one.leaves)]))
+            del nodes[: len(one.leaves)], total[: len(one.leaves)]
+        return Items(tuple(filled), False, span)
+
+    def upstream(self, value: Value, out: int, span: Span) -> int:
+        """The node of an upstream gradient for the node `out`. Raises bad-upstream."""
+        g = self.tensor(value, span)
+        there, here = self.recorder.shape(g), self.recorder.shape(out)
+        if there != here:
+            raise Refused(
+                "bad-upstream",
+                f"The value has the shape {list(here)}, the upstream gradient {list(there)}.",
+                "Give one number for every entry of the value.",
+                shapes=[list(here), list(there)],
+            )
+        return g
+
+    def _jvp(self, function: Value, primals: Value, tangents: Value, span: Span) -> Walk:
+        example = FORMS["jvp"].example
+        several = isinstance(primals, Items) and not (primals.listed and is_literal(primals))
+        given = list(primals.items) if several and isinstance(primals, Items) else [primals]
+        moved = list(tangents.items) if several and isinstance(tangents, Items) else [tangents]
+        if not isinstance(function, CALLED) or len(given) != len(moved):
+            raise Refused("wrong-arguments", "jvp takes a function, its arguments, and a direction for each.", f"Write {example}.")
+        trees = [self._arguments(function, given, place, span) for place in range(len(given))]
+        nodes = [node for one in trees for node in self._nodes(one, span)]
+        directions = [self.upstream(leaf, node, span) for leaf, node in zip((leaf for one in moved for leaf in tree(one).leaves), nodes, strict=True)]
+        start, groups = len(self.recorder.program), len(self.recorder.program.groups)
+        result: Value = yield self.apply(function, given, [span] * len(given), {}, span)
+        self._label(groups, function, span)
+        outs = tree(result)
+        recorder, recorded = self.recorder, range(start, len(self.recorder.program))
+        found: list[Value] = []
+        for out in self._nodes(outs, span):
+            recorder.span = span
+            outside = recorder.enter("call", f"tangent of {self.called_by(out)}", span)
+            end = pushforward(recorder, out, dict(zip(nodes, directions, strict=True)), recorded)
+            recorder.leave(outside)
+            found.append(self._absent(out, True) if end is None else Node(end))
+        return Items((result, outs.filled(found)), False, span)
+
+
+__all__ = ["DERIVATIVES", "FORMS", "Builtin", "Derivatives", "Instance"]

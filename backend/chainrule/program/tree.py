@@ -1,0 +1,86 @@
+"""Tensors in tuples, lists and dicts, as an argument of a function may be: its tensors in order, and the same structure filled anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chainrule.errors import Refused
+from chainrule.limits import LIMITS
+from chainrule.program.literal import is_literal
+from chainrule.program.values import Dict, Items, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """`shape` is the value itself, or its structure; `leaves` are its tensors in order."""
+
+    shape: Value
+    leaves: Sequence[Value]
+
+    @property
+    def single(self) -> bool:
+        return not _inner(self.shape)
+
+    @staticmethod
+    def of(shapes: Sequence[Value]) -> Tree:
+        return tree(Items(tuple(shapes), False, (0, 0)))
+
+    def filled(self, leaves: Sequence[Value]) -> Value:
+        """The same structure with other tensors."""
+        rest = iter(leaves)
+        if not _inner(self.shape):
+            return next(rest)
+        stack: list[tuple[Value, list[Any], list[Value]]] = [(self.shape, list(reversed(_parts(self.shape))), [])]
+        while True:
+            of, waiting, done = stack[-1]
+            if waiting:
+                one = waiting.pop()
+                if _inner(one):
+                    stack.append((one, list(reversed(_parts(one))), []))
+                else:
+                    done.append(next(rest))
+                continue
+            stack.pop()
+            closed = _closed(of, done)
+            if not stack:
+                return closed
+            stack[-1][2].append(closed)
+
+
+def _closed(of: Value, parts: Sequence[Value]) -> Value:
+    if isinstance(of, Dict):
+        return Dict(dict(zip(of.entries, parts, strict=True)))
+    assert isinstance(of, Items)
+    return replace(of, items=tuple(parts), grown=of.listed, node=None)
+
+
+def tree(value: Value) -> Tree:
+    """The tensors of a value. Raises bad-argument for what holds itself."""
+    leaves: list[Value] = []
+    stack: list[Value] = [value]
+    count = 0
+    while stack:
+        one = stack.pop()
+        count += 1
+        if count > LIMITS["iterations"].value:
+            raise Refused("bad-argument", "This value has too many parts, or holds itself.", "Give tensors, or a tuple, list or dict of them.")
+        if _inner(one):
+            stack += reversed(_parts(one))
+        else:
+            leaves.append(one)
+    return Tree(value, leaves)
+
+
+def _inner(value: Value) -> bool:
+    """Whether a value is a structure, and no tensor: a list of numbers is one tensor."""
+    if isinstance(value, Dict):
+        return True
+    return isinstance(value, Items) and value.node is None and not value.mark and not (value.listed and is_literal(value) and bool(value.items))
+
+
+def _parts(value: Value) -> list[Any]:
+    if isinstance(value, Dict):
+        return list(value.entries.values())
+    return list(value.items) if isinstance(value, Items) and _inner(value) else []
