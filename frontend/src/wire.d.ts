@@ -241,14 +241,14 @@ export interface Node {
 
 /**
  * Nodes that belong together, drawn as one card while closed: a macro, a call of the program's own function, a loop, one of its
- * passes. Only a macro has a `card`. `args`: the nodes outside that each argument is; `outputs`: the nodes used outside. Innermost
+ * passes, a backward pass the program asked for. Only a macro has a `card`. `args`: the nodes outside that each argument is; `outputs`: the nodes used outside. Innermost
  * group of a node is `Node.group`.
  */
 export interface Group {
   readonly id: string
   readonly label: string
   readonly parent: string | null
-  readonly kind: 'call' | 'loop' | 'iteration' | 'macro'
+  readonly kind: 'call' | 'loop' | 'iteration' | 'macro' | 'backward'
   readonly card: string | null
   readonly args: Readonly<Record<string, string>>
   readonly outputs: readonly string[]
@@ -316,10 +316,15 @@ export interface Watch {
   readonly values: readonly (Tensor | Words | null)[]
 }
 
+/**
+ * A gradient that the program itself asked for, of one node by another. `node` is its value; null where the backward pass from the
+ * target is what was asked for: then it is the `grad` of `wrt`. `upstream`: the node of the upstream gradient, null for ones.
+ */
 export interface Derivative {
   readonly of: string
   readonly wrt: string
-  readonly node: string
+  readonly node: string | null
+  readonly upstream: string | null
 }
 
 export interface Cost {

@@ -8,7 +8,12 @@ from chainrule.dialects.row import Dialect, read
 _JAX = """
 jit checkpoint remat named_call(fun=None, **options) -> same if fun is None else fun
 device_put device_get block_until_ready(x, device=None) -> x
-grad value_and_grad jacobian jacfwd jacrev hessian linearize vjp jvp(fun, *more, **options) -> derivative
+grad(fun, argnums=0, has_aux=False) -> grad(fun, argnums, has_aux, True)
+value_and_grad(fun, argnums=0, has_aux=False) -> value_and_grad(fun, argnums, has_aux, True)
+jacobian jacfwd jacrev(fun, argnums=0) -> jacobian(fun, argnums)
+hessian(fun, argnums=0) -> hessian(fun, argnums)
+vjp(fun, *primals, has_aux=False) -> vjp(fun, *primals, has_aux=has_aux)
+jvp(fun, primals, tangents) -> jvp(fun, primals, tangents)
 disable_jit() -> context('nothing')
 """
 _NN = """
@@ -59,6 +64,10 @@ def vmap(fun, in_axes=0, out_axes=0):
         return stack(found, axis=out_axes)
     return mapped
 """
+_DERIVATIVES = """
+def linearize(fun, *primals):
+    return fun(*primals), lambda *tangents: jvp(fun, primals, tangents)[1]
+"""
 _LOOPS = """
 def scan(f, init, xs=None, length=None):
     ys = []
@@ -107,5 +116,5 @@ JAX = Dialect(
     same={"jax.tree_util.tree_map": "jax.tree.map", "jax.tree_map": "jax.tree.map", "jax.tree.map": "jax.trees.tree_map"},
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
     ignored=frozenset({"dtype", "copy", "out", "static_argnums", "donate_argnums", "unroll", "initial", "where"}),
-    modules={"jax": _FUNCTIONS, "jax.lax": _LOOPS, "jax.trees": _TREES},
+    modules={"jax": _FUNCTIONS + _DERIVATIVES, "jax.lax": _LOOPS, "jax.trees": _TREES},
 )

@@ -7,8 +7,8 @@ Value(data, label='') -> mark(tensor(data), 'requires_grad')
 """
 _TENSOR = """
 relu tanh exp sigmoid log(self)
-backward(self) -> derivative
-grad -> derivative
+backward(self) -> backward(self, None, True, False, True)
+grad -> gradient(self, 0)
 data -> detach(self)
 label -> ''
 """

@@ -119,7 +119,32 @@ def spread(table: str) -> str:
         found += [f"{name}{bracket}{rest.replace('{}', 'ones' if name == 'empty' else name.removeprefix('.'))}" for name in names.split()]
     return "\n".join(found)
 
-
+_AUTOGRAD = """
+grad(fun, argnum=0) -> grad(fun, argnum, False, True)
+elementwise_grad(fun, argnum=0) -> elementwise_grad(fun, argnum)
+value_and_grad(fun, argnum=0) -> value_and_grad(fun, argnum, False, True)
+jacobian(fun, argnum=0) -> jacobian(fun, argnum)
+hessian(fun, argnum=0) -> hessian(fun, argnum)
+"""
+_PRODUCTS = """
+def make_vjp(fun, argnum=0):
+    def made(*args):
+        before, after = args[:argnum], args[argnum + 1:]
+        ans, pull = vjp(lambda x: fun(*before, x, *after), args[argnum])
+        return (lambda g: pull(g)[0]), ans
+    return made
+def make_jvp(fun, argnum=0):
+    def made(*args):
+        before, after = args[:argnum], args[argnum + 1:]
+        return lambda v: jvp(lambda x: fun(*before, x, *after), (args[argnum],), (v,))
+    return made
+def hessian_vector_product(fun, argnum=0):
+    def made(*args):
+        some, vector = args[:-1], args[-1]
+        before, after = some[:argnum], some[argnum + 1:]
+        return grad(lambda x: sum(grad(lambda y: fun(*before, y, *after))(x) * vector))(some[argnum])
+    return made
+"""
 LINEAR = """
 norm(x, ord=2, axis=None, keepdims=False) -> norm(x, 2 if ord is None else ord, axis, keepdims)
 inv det cholesky(a)
@@ -169,8 +194,9 @@ NUMPY = Dialect(
 AUTOGRAD = Dialect(
     "hips-autograd",
     "HIPS autograd",
-    read("hips-autograd", {"autograd": "grad elementwise_grad value_and_grad jacobian hessian make_vjp make_jvp hessian_vector_product(fun, argnum=0, *more) -> derivative"}),
+    read("hips-autograd", {"autograd": _AUTOGRAD}),
     roots=frozenset({"autograd"}),
     aliases={},
+    modules={"autograd": _PRODUCTS},
     changes="arrays",
 )

@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-DERIVATIVE = "derivative"
-"""The meaning of a spelling that asks for a derivative."""
 ABSENT = "absent: "
 """Begins the meaning of a spelling that is known and not available; what to write instead follows."""
 

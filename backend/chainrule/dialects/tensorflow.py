@@ -6,6 +6,7 @@ leaky_relu has the slope 0.2; a loss of Keras takes the truth first.
 
 from __future__ import annotations
 
+from chainrule.dialects.optimizers import KERAS
 from chainrule.dialects.row import Dialect, read
 
 _BOTH = """
@@ -85,7 +86,7 @@ einsum(equation, *inputs) -> einsum(equation, *inputs)
 norm(tensor, ord=2, axis=None, keepdims=False) -> norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)
 print(*inputs) -> print(*inputs)
 function(func=None, **options) -> same if func is None else func
-GradientTape(persistent=False, watch_accessed_variables=True) -> context('tape')
+GradientTape(persistent=False, watch_accessed_variables=True) -> tape(persistent, watch_accessed_variables)
 newaxis -> None
 float16 -> 'float16'
 float32 -> 'float32'
@@ -144,7 +145,6 @@ _ABSENT = "absent: Write the layer out: tf.nn.relu(x @ W + b)."
 _OTHERS = {
     "tensorflow.keras": f"Sequential Model Input(*all, **more) -> {_ABSENT}",
     "tensorflow.keras.layers": f"Dense Conv2D Flatten Dropout LSTM GRU Embedding Layer MaxPooling2D(*all, **more) -> {_ABSENT}",
-    "tensorflow.keras.optimizers": "SGD Adam RMSprop(*all, **more) -> derivative",
     "tensorflow.data": "Dataset(*all, **more) -> absent: Loop over the tensors themselves.",
     "tensorflow.linalg": "matvec(a, b) -> a @ b\nmatmul(a, b) -> a @ b\nnorm(tensor, ord=2, axis=None, keepdims=False) -> norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)\ninv(input)\ndet(input)\ntrace(x)\ndiag(diagonal) -> diag(diagonal)\nsolve(matrix, rhs)\nmatrix_transpose(a) -> swapaxes(a, -1, -2)",
     "tensorflow.random": "normal(shape, mean=0.0, stddev=1.0) -> randn(shape) if mean == 0 and stddev == 1 else mean + stddev * randn(shape)\nuniform(shape, minval=0.0, maxval=1.0) -> rand(shape) if minval == 0 and maxval == 1 else minval + (maxval - minval) * rand(shape)\nset_seed(seed) -> None",
@@ -167,8 +167,8 @@ TENSORFLOW = Dialect(
     read("tensorflow", {"tensorflow.math": _BOTH + _MATH, "tensorflow": _BOTH + _TF, "tensorflow.nn": _ACTIVATIONS + _NN, "tensorflow.keras.losses": _KERAS, "tensorflow.keras.activations": _ACTIVATIONS, **_OTHERS}),
     roots=frozenset({"tensorflow", "keras"}),
     aliases={"tf": "tensorflow", "keras": "tensorflow.keras"},
-    same={"keras": "tensorflow.keras", "tensorflow.sigmoid": "tensorflow.math.sigmoid"},
+    same={"keras": "tensorflow.keras", "tensorflow.optimizers": "tensorflow.keras.optimizers", "tensorflow.keras.optimizers.legacy": "tensorflow.keras.optimizers", "tensorflow.sigmoid": "tensorflow.math.sigmoid"},
     renamed={"axis": "axes", "x": "input", "input": "x", "a": "input", "inputs": "features", "tensor": "input"},
     ignored=frozenset({"dtype", "name", "seed", "data_format", "reduction", "output_type", "on_value", "off_value", "shape"}),
-    modules={"tensorflow.inside": _INSIDE},
+    modules={"tensorflow.inside": _INSIDE, "tensorflow.keras.optimizers": KERAS},
 )

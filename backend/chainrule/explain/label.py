@@ -30,8 +30,22 @@ class Labels:
         group = program.group_of[node]
         if group is not None and program.groups[group].macro is not None and plan is not None:
             return plan.op.name
+        if node in program.slopes:
+            return self.gradient(node)
+        if group is not None and program.groups[group].kind == "backward" and plan is not None:
+            return plan.op.name
         text = self.text(program.spans[node])
         return text or (plan.op.name if plan else "value")
+
+    def gradient(self, node: int) -> str:
+        """dw for the gradient by w, ddw for the gradient by that."""
+        times = 0
+        while node in self.program.slopes and node not in self.program.names:
+            node, times = self.program.slopes[node], times + 1
+        name = self.program.names.get(node)
+        if name is not None:
+            return "d" * times + name + primes(self.program.versions[node])
+        return f"{'d' * times}({self(node)})"
 
     def text(self, span: Span | None) -> str:
         """The text at a span, blanks folded, shortened."""

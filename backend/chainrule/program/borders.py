@@ -39,7 +39,7 @@ def settle(program: Program) -> None:
 
 def _drop_empty(program: Program) -> None:
     groups = program.groups
-    used = [group.kind == "macro" for group in groups]
+    used = [group.kind == "macro" and bool(group.outputs) for group in groups]
     for inner in program.group_of:
         if inner is not None:
             used[inner] = True

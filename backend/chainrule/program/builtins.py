@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
+from chainrule.program.forms import DERIVATIVES
 from chainrule.program.graph import Remark, Watch
 from chainrule.program.objects import key, worded
 from chainrule.program.values import Builtin, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Series, Text, Value
@@ -231,7 +232,7 @@ _MEANINGS: Mapping[str, Callable[[Loops, Sequence[Value], Mapping[str, Value], S
     "dict": _dict,
     "map": _map,
 }
-BUILTINS = frozenset(_MEANINGS)
+BUILTINS = frozenset(_MEANINGS) | DERIVATIVES
 _NAMED: Mapping[str, tuple[str, ...]] = {"enumerate": ("start",)}
 _MANY = 255
 _COUNTS: Mapping[str, tuple[int, int]] = {

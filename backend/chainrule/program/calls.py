@@ -14,12 +14,17 @@ from chainrule.program.call import bind
 from chainrule.program.describe import describe
 from chainrule.program.frame import find
 from chainrule.program.home import HELPERS, run_helper
-from chainrule.program.libraries import Libraries
+from chainrule.program.derivatives import Derivatives
+from chainrule.program.forms import DERIVATIVES
 from chainrule.program.machine import Walk
 from chainrule.program.names import SPELLINGS, callables, nearest_callable
 from chainrule.program.objects import key
 from chainrule.program.overloaded import OVERLOADED, run_overloaded
 from chainrule.program.values import (
+    CALLED,
+    Callable_,
+    Derived,
+    Pulling,
     Bound,
     Broken,
     Builtin,
@@ -37,11 +42,9 @@ from chainrule.program.values import (
     Value,
 )
 
-Callable_ = Function | Defined | Builtin | Class | Instance | Bound | Spelled | Passed
-CALLED = (Function, Defined, Builtin, Class, Instance, Bound, Spelled, Passed)
 
 
-class Calls(Libraries):
+class Calls(Derivatives):
     """Everything that is written with brackets behind it."""
 
     def call(self, of: syntax.Call) -> Walk:
@@ -101,10 +104,16 @@ class Calls(Libraries):
                 for one in self.entries(values[1], span):
                     found.append((yield self.apply(values[0], [one], [span], {}, span)))
                 return Items(found, True, span, grown=True)
-            case Builtin(name) if name in HELPERS:
-                return run_helper(self, name, values, named, span)
+            case Derived():
+                return (yield self.called(function, values, named, span))  # type: ignore[no-any-return]
+            case Pulling():
+                return self.pull(function, values, span)
             case Builtin(of=of) if of is not None and function.name != "append":
                 return self.on(function, values, named, span)
+            case Builtin(name) if name in DERIVATIVES:
+                return (yield self.derive(name, values, named, span))  # type: ignore[no-any-return]
+            case Builtin(name) if name in HELPERS:
+                return run_helper(self, name, values, named, span)
             case Builtin():
                 return run_builtin(self, function, values, spans, named, span)
             case Function():

@@ -7,10 +7,9 @@ from typing import Any
 
 from chainrule.errors import Refused
 from chainrule.language import syntax
-from chainrule.program.calls import CALLED
 from chainrule.program.describe import describe
 from chainrule.program.expression import Expressions
-from chainrule.program.values import Class, Context, Defined, Library, Passed, Value
+from chainrule.program.values import CALLED, Class, Context, Defined, Library, Passed, Value
 
 Walk = Generator[Any, Any, None]
 

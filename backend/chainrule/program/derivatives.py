@@ -10,43 +10,22 @@ A function's derivative takes what was computed before the call for constant, bu
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from chainrule.errors import Refused, Span
 from chainrule.ops.record import size
-from chainrule.program.call import describe
+from chainrule.program.describe import describe
 from chainrule.program.differentiate import pullback, pushforward
+from chainrule.program.forms import FORMS
 from chainrule.program.free import reaches
 from chainrule.program.graph import Pass
 from chainrule.program.libraries import Libraries
 from chainrule.program.literal import is_literal
 from chainrule.program.tree import Tree, tree
-from chainrule.program.values import CALLED, Builtin, Defined, Derived, Flag, Instance, Items, Made, Node, Number, Pulling, Value
+from chainrule.program.values import CALLED, Defined, Derived, Flag, Items, Made, Node, Number, Pulling, Value
 
 Walk = Generator[Any, Any, Value]
 Named = Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """How a derivative is asked for: its arguments, with what they are when they are left out, and one way to write it."""
-
-    arguments: tuple[str, ...]
-    needed: int
-    example: str
-
-
-FORMS: Mapping[str, Form] = {
-    "grad": Form(("fun", "argnums", "has_aux", "strict"), 1, "grad(f)(x), or grad(y, x)"),
-    "value_and_grad": Form(("fun", "argnums", "has_aux", "strict"), 1, "value_and_grad(f)(x)"),
-    "elementwise_grad": Form(("fun", "argnums"), 1, "elementwise_grad(f)(x)"),
-    "jacobian": Form(("fun", "argnums"), 1, "jacobian(f)(x), or jacobian(y, x)"),
-    "hessian": Form(("fun", "argnums"), 1, "hessian(f)(x), or hessian(y, x)"),
-    "vjp": Form(("fun",), 2, "value, pull = vjp(f, x)"),
-    "jvp": Form(("fun", "primals", "tangents"), 3, "value, tangent = jvp(f, (x,), (v,))"),
-}
-DERIVATIVES = frozenset(FORMS)
 
 
 class Derivatives(Libraries):
@@ -93,7 +72,7 @@ class Derivatives(Libraries):
             found = self.pulled(target, None, nodes, span)
             return leaves.filled([Flag(None) if one is None else Node(one) for one in found])
         if name == "jacobian":
-            return leaves.filled([Node(one) for one in self._jacobian(target, nodes, None, span)])
+            return leaves.filled([Node(one) for one in self.jacobians(target, nodes, None, span)])
         return self._hessian(target, nodes, leaves, None, span)
 
     def called(self, of: Derived, values: Sequence[Value], named: Named, span: Span) -> Walk:
@@ -113,7 +92,7 @@ class Derivatives(Libraries):
         target = self.tensor(result, span)
         recorded = range(start, len(self.recorder.program))
         shape = self.recorder.shape(target)
-        if shape and of.strict and of.kind in ("grad", "value_and_grad", "hessian"):
+        if shape and (of.kind == "hessian" or (of.strict and of.kind in ("grad", "value_and_grad"))):
             raise Refused(
                 "not-scalar",
                 f"The function gives {list(shape)} numbers: its gradient is asked for, which is that of one number.",
@@ -124,10 +103,10 @@ class Derivatives(Libraries):
             whole = Tree.of([one.shape for one in trees]) if isinstance(of.places, tuple) else trees[0]
             return self._hessian(target, nodes, whole, recorded, span)
         if of.kind == "jacobian":
-            found: list[Value] = [Node(one) for one in self._jacobian(target, nodes, recorded, span)]
+            found: list[Value] = [Node(one) for one in self.jacobians(target, nodes, recorded, span)]
         else:
             pulled = self.pulled(target, None, nodes, span, recorded, functional=True)
-            found = [self._absent(node, of.strict) if one is None else Node(one) for node, one in zip(nodes, pulled, strict=True)]
+            found = [self.absent(node, of.strict) if one is None else Node(one) for node, one in zip(nodes, pulled, strict=True)]
         filled: list[Value] = []
         for one in trees:
             filled.append(one.filled(found[: len(one.leaves)]))
@@ -144,7 +123,7 @@ class Derivatives(Libraries):
             raise Refused("bad-argument", "With has_aux the function returns a value and one thing more.", "Write return loss, aux.")
         return result.items[0], result.items[1]
 
-    def _absent(self, node: int, zero: bool) -> Value:
+    def absent(self, node: int, zero: bool) -> Value:
         """What stands for a gradient where no path leads: nothing, or zeros in libraries that say so."""
         return Node(self.recorder("zeros", shape=self.recorder.shape(node))) if zero else Flag(None)
 
@@ -223,7 +202,7 @@ class Derivatives(Libraries):
         span = program.spans[node]
         return program.names.get(node) or (self.typed(span) if span is not None else "here")
 
-    def _jacobian(self, target: int, nodes: Sequence[int], recorded: range | None, span: Span) -> list[int]:
+    def jacobians(self, target: int, nodes: Sequence[int], recorded: range | None, span: Span) -> list[int]:
         """By each node, of the target's shape and then the node's: one backward pass for every entry of the target."""
         recorder = self.recorder
         shape = recorder.shape(target)
@@ -258,7 +237,7 @@ class Derivatives(Libraries):
                 blocks = [self.recorder("zeros", shape=(*shape, *self.recorder.shape(other))) for other in nodes]
             else:
                 inner = None if recorded is None else range(start, len(self.recorder.program))
-                blocks = self._jacobian(gradient, nodes, inner, span)
+                blocks = self.jacobians(gradient, nodes, inner, span)
             rows.append(leaves.filled([Node(block) for block in blocks]))
         return rows[0] if leaves.single else leaves.filled(rows)
 
@@ -292,7 +271,7 @@ class Derivatives(Libraries):
             total = [come if old is None else old if come is None else self.recorder("add", old, come) for old, come in zip(total, found, strict=True)]
         filled: list[Value] = []
         for one in of.trees:
-            ends = [self._absent(node, True) if end is None else Node(end) for node, end in zip(nodes, total, strict=True)]
+            ends = [self.absent(node, True) if end is None else Node(end) for node, end in zip(nodes, total, strict=True)]
             filled.append(one.filled(ends[: len(one.leaves)]))
             del nodes[: len(one.leaves)], total[: len(one.leaves)]
         return Items(tuple(filled), False, span)
@@ -331,8 +310,6 @@ class Derivatives(Libraries):
             outside = recorder.enter("call", f"tangent of {self.called_by(out)}", span)
             end = pushforward(recorder, out, dict(zip(nodes, directions, strict=True)), recorded)
             recorder.leave(outside)
-            found.append(self._absent(out, True) if end is None else Node(end))
+            found.append(self.absent(out, True) if end is None else Node(end))
         return Items((result, outs.filled(found)), False, span)
 
-
-__all__ = ["DERIVATIVES", "FORMS", "Builtin", "Derivatives", "Instance"]

@@ -9,6 +9,7 @@ from chainrule.program.values import (
     Class,
     Context,
     Defined,
+    Derived,
     Dict,
     Flag,
     Function,
@@ -20,8 +21,10 @@ from chainrule.program.values import (
     Nothing,
     Number,
     Passed,
+    Pulling,
     Series,
     Spelled,
+    Tape,
     Text,
     Value,
 )
@@ -58,6 +61,12 @@ def describe(value: Value) -> str:
             return f"the function {name}"
         case Context(kind):
             return f"the context {kind}"
+        case Derived(kind):
+            return f"the function that {kind} gives"
+        case Pulling():
+            return "the function that vjp gives"
+        case Tape():
+            return "a tape"
         case At():
             return "x.at, which needs [...] and .set(...)"
         case Passed(name):

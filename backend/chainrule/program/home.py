@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from chainrule.errors import Refused, Span
 from chainrule.ops.catalogue import op
 from chainrule.ops.indexing import Cut
+from chainrule.program.collecting import COLLECTING
 from chainrule.program.literal import is_literal
 from chainrule.program.objects import parameters, parts
 from chainrule.program.values import At, Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value
@@ -236,9 +237,9 @@ _MEANINGS: Mapping[str, Helper] = {
     "cut": _cut,
     "at": _at,
 }
-HELPERS = frozenset(_MEANINGS)
+HELPERS = frozenset(_MEANINGS) | frozenset(COLLECTING)
 
 
 def run_helper(here: Loops, name: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """The value of a call of one of these functions."""
-    return _MEANINGS[name](here, values, named, span)
+    return (_MEANINGS.get(name) or COLLECTING[name])(here, values, named, span)  # type: ignore[arg-type]

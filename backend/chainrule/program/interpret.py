@@ -18,6 +18,7 @@ from chainrule.program.borders import settle
 from chainrule.program.expression import Expressions
 from chainrule.program.frame import bound
 from chainrule.program.graph import OP, Program
+from chainrule.program.passes import is_result, spare
 from chainrule.program.recorder import Evaluator, Recorder
 from chainrule.program.statement import Statements
 from chainrule.program.values import Broken, Items, Node, Number, Skip
@@ -47,7 +48,8 @@ class Interpreter:
         self._settle_last()
         self.problems += self.scope.unused_vars() if not self.problems else []
         self.problems.sort(key=lambda problem: problem.span or (0, 0))
-        settle(self.program)
+        if self.problems:
+            settle(self.program)
 
     def _statement(self, statement: syntax.Statement, broken: bool) -> bool:
         """Run one statement of the top. False when nothing after it can be run."""
@@ -116,6 +118,19 @@ class Interpreter:
             except Refused as refused:
                 raise ChainruleError([refused.at(wanted.span)]) from None
 
+    def finish(self, name: str | None, whole: bool = True) -> tuple[int, int | None]:
+        """The node to differentiate and the node of the upstream gradient the text gives for it, once everything has run.
+
+        A pass that nothing reads is the backward pass from the target: its nodes go, where `whole` says that every gradient is made.
+        """
+        program, expressions = self.program, self.expressions
+        for node, gradient in program.collected.items():
+            assert isinstance(gradient, int)
+            program.collected[node] = expressions.current(Node(gradient)).index
+        target, upstream = spare(program, self.recorder.evaluator, self.target(name), whole)
+        settle(program)
+        return target, upstream
+
     def target(self, name: str | None) -> int:
         """The node to differentiate: the one named, else the last result. Raises `ChainruleError`."""
         names = self.scope.nodes()
@@ -136,6 +151,8 @@ class Interpreter:
         last = self.statements.last
         if isinstance(last, Items) and last.items:
             last = last.items[-1]
+        if self.program.passes and not (isinstance(last, Node) and is_result(self.program, last.index)):
+            return self.program.passes[-1].of
         if isinstance(last, Node) and self.program.kinds[last.index] == OP:
             return last.index
         ops = [node for node, kind in enumerate(self.program.kinds) if kind == OP]

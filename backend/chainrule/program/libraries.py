@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from chainrule.dialects import DIALECTS
-from chainrule.dialects.row import ABSENT, DERIVATIVE, Dialect, Row
+from chainrule.dialects.row import ABSENT, Dialect, Row
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.language.statements import PASSED_OVER
@@ -108,8 +108,6 @@ class Libraries(Invocations):
     def spelled(self, row: Row, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Generator[Any, Any, Value]:
         """Call what a table spells."""
         dialect = next(one for one in DIALECTS if one.name == row.dialect)
-        if row.meaning == DERIVATIVE:
-            raise self.derivative(row.leaf)
         if row.meaning.startswith(ABSENT):
             raise Refused("unsupported-syntax", f"{row.name} is not available.", row.meaning.removeprefix(ABSENT), construct=row.leaf)
         function = spellings.function(row)
@@ -124,11 +122,6 @@ class Libraries(Invocations):
         if named.get("requires_grad") == Flag(True):
             return self.marked(result, "requires_grad")
         return result
-
-    def derivative(self, name: str) -> Refused:
-        """The fault of a spelling that asks for a derivative inside the program."""
-        fact = f"{name} asks for a derivative inside the program: this is not available."
-        return Refused("unsupported-syntax", fact, "Leave the line out: the gradient by every name is shown.", construct=DERIVATIVE)
 
     def marked(self, value: Value, mark: str) -> Value:
         """A value of which a library says something: see `Program.marks`."""
@@ -148,7 +141,7 @@ class Libraries(Invocations):
 
 
 def spellings_of(row: Row) -> Value:
-    return Spelled(row) if row.parameters is not None or row.meaning == DERIVATIVE else spellings.constant_of(row)
+    return Spelled(row) if row.parameters is not None else spellings.constant_of(row)
 
 
 @cache

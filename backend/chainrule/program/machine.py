@@ -63,6 +63,8 @@ class Machine:
         """Tensors that were changed in place: the node each was, and the node it is."""
         self.holders: dict[int, tuple[Value, Value | None]] = {}
         """What the places on the left of the assignment that runs are in, by the identity of their syntax."""
+        self.freed: set[int] = set()
+        """Nodes whose numbers a backward pass has used up."""
         self.cut_at: int | None = None
         """The depth of calls at which results are cut off, as under torch.no_grad()."""
         self._labels: dict[Span, str] = {}
@@ -122,6 +124,8 @@ class Machine:
             program.marks[new] = program.marks[old.index]
         if new != old.index:
             self.now[old.index] = new
+            if old.index in program.collected:
+                program.collected[new] = program.collected.pop(old.index)
         for name in [name for name, node in program.bindings.items() if node == old.index]:
             if isinstance(self.scope.values.get(name), Node):
                 self.scope.bind(name, Node(new), recorder.span or (0, 0), True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from chainrule.errors import Refused, Span
+from chainrule.program.collecting import on_tape
 from chainrule.program.home import CHANGES, change
 from chainrule.program.names import nearest
 from chainrule.program.objects import entry, key, worded
@@ -26,6 +27,7 @@ from chainrule.program.values import (
     Passed,
     Series,
     Spelled,
+    Tape,
     Text,
     Value,
 )
@@ -69,8 +71,10 @@ class Owned(Subscripts):
                 return Builtin(name, value)
             case At():
                 known = sorted(CHANGES)
-            case Context("tape") if name in _TAPES:
+            case Tape() if name in _TAPES:
                 return Builtin(name, value)
+            case Tape():
+                known = sorted(_TAPES)
             case Context() | Class() | Bound() | Spelled() | Defined() | Builtin() | Series():
                 known = ()
             case Function():
@@ -107,8 +111,8 @@ class Owned(Subscripts):
                 return Nothing(name)
             case Items() if name == "copy":
                 return Items(list(of.items), True, span, grown=True)
-            case Context():
-                return self.on_tape(of, name, values, named, span)
+            case Tape():
+                return on_tape(self, of, name, values, named, span)
             case _:
                 raise Refused("wrong-arguments", f"{name} cannot be called with {len(values)} arguments.", "Give it one value.")
 
@@ -138,17 +142,3 @@ class Owned(Subscripts):
             case _:
                 fact = f"{name} of a dict cannot be called with {len(values)} arguments."
                 raise Refused("wrong-arguments", fact, "Write params.get('w').")
-
-    def on_tape(self, of: Context, name: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-        """watch marks tensors; what asks for a derivative is refused."""
-        if name == "watch":
-            for one in values:
-                for tensor in one.items if isinstance(one, Items) else [one]:
-                    node = Node(self.tensor(tensor, span))
-                    self.recorder.program.marks.setdefault(node.index, "watched")
-                    if self.recorder.program.marks[node.index] == "constant":
-                        self.recorder.program.marks[node.index] = "watched"
-            return Nothing(name)
-        if name in ("stop_recording", "reset"):
-            return Context("nothing")
-        raise self.derivative(name)

@@ -7,6 +7,7 @@ from typing import Any
 
 from chainrule.errors import Refused
 from chainrule.language import syntax
+from chainrule.program.collecting import put_gradient
 from chainrule.program.describe import describe
 from chainrule.program.objects import key
 from chainrule.program.truth import Truths
@@ -61,7 +62,7 @@ class Places(Truths):
         elif isinstance(of, Node) and name == "requires_grad" and isinstance(value, Flag):
             self.recorder.program.marks[of.index] = "requires_grad" if value.value else "constant"
         elif isinstance(of, Node) and name == "grad":
-            self.put_gradient(of, value)
+            put_gradient(self, of, value, self.blame or (0, 0))
         else:
             said = "a tensor" if isinstance(of, Node) else describe(of or Flag(None))
             raise Refused(
@@ -75,6 +76,3 @@ class Places(Truths):
         """Whether += changes the tensor itself, as in the library whose spelling the text is in. A number of NumPy is no array."""
         first = next((one for one in self.dialects if one.title), None)
         return first is not None and (first.changes == "always" or (first.changes == "arrays" and bool(self.recorder.shape(of.index))))
-
-    def put_gradient(self, of: Node, value: Value) -> None:
-        """`w.grad = None`: nothing has been collected yet, so there is nothing to take back."""

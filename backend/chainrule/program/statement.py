@@ -27,6 +27,7 @@ from chainrule.program.values import (
     Passed,
     Returned,
     Series,
+    Tape,
     Skip,
     Text,
     Value,
@@ -218,17 +219,21 @@ class Statements(Declarations):
         context = yield of.context
         if isinstance(context, Broken):
             raise Skip
-        if not isinstance(context, Context | Passed):
+        if not isinstance(context, Context | Tape | Passed):
             expressions.blame = of.context.span
             hint = "with takes torch.no_grad(), tf.GradientTape() and their like."
             raise Refused("unsupported-syntax", f"A with block of {describe(context)} is not available.", hint, construct="With")
         if of.target is not None:
             expressions.unpack(of.target, context, expressions.bind)
+        if isinstance(context, Tape):
+            context.start = len(self.recorder.program)
         before = expressions.cut_at
         if isinstance(context, Context) and context.kind in ("no_grad", "enable_grad"):
             expressions.cut_at = expressions.depth if context.kind == "no_grad" else None
         left = yield self.block(of.body)
         expressions.cut_at = before
+        if isinstance(context, Tape):
+            context.stop = len(self.recorder.program)
         return left  # type: ignore[no-any-return]
 
     def ignore(self, of: syntax.Passed) -> Walk:
@@ -249,7 +254,7 @@ class Statements(Declarations):
         yield
 
 
-_SILENT = (Nothing, Text, Series, Passed, Flag, Dict, Instance, Context, Class, Library)
+_SILENT = (Nothing, Text, Series, Passed, Flag, Dict, Instance, Context, Tape, Class, Library)
 """What an expression on a line of its own may give without being a result."""
 _TARGETS = (syntax.Name, syntax.TupleTarget)
 _MEANINGS: dict[type[Any], Callable[[Statements, Any], Walk]] = {

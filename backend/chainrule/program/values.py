@@ -253,6 +253,8 @@ Value = (
     | Nothing
     | Broken
 )
+Callable_ = Function | Defined | Builtin | Class | Instance | Bound | Spelled | Derived | Pulling | Passed
+CALLED = (Function, Defined, Builtin, Class, Instance, Bound, Spelled, Derived, Pulling, Passed)
 Home = Mapping[str, Value]
 """The names around a function of a library's tables: those of the catalogue, whatever the program calls its own values."""
 

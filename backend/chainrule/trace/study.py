@@ -50,11 +50,12 @@ def record(
         problems = list(run.problems)
         if not problems:
             try:
-                node = run.target(target)
-                start = _seed(upstream, target, program, forward.values[node], node)
+                node, seed_node = run.finish(target, wrt is None and upstream is None)
+                of = forward.values[node]
+                start = _seed(upstream, target, program, of, node) if seed_node is None else forward.values[seed_node]
                 needs = wanted(program, node, None if wrt is None else _nodes(program, wrt))
                 back = backward(program, forward.values, node, start, needs, forward.kept)
-                return Record(program, forward.values, node, start, upstream is not None, back, (), vars, seed)
+                return Record(program, forward.values, node, start, upstream is not None or seed_node is not None, back, (), vars, seed)
             except ChainruleError as error:
                 problems += error.problems
     return Record(program, forward.values, None, None, False, None, tuple(problems[:20]), vars, seed)

@@ -253,13 +253,13 @@ class Node(TypedDict):
 
 class Group(TypedDict):
     """Nodes that belong together, drawn as one card while closed: a macro, a call of the program's own function, a loop, one of its
-    passes. Only a macro has a `card`. `args`: the nodes outside that each argument is; `outputs`: the nodes used outside. Innermost
+    passes, a backward pass the program asked for. Only a macro has a `card`. `args`: the nodes outside that each argument is; `outputs`: the nodes used outside. Innermost
     group of a node is `Node.group`."""
 
     id: str
     label: str
     parent: str | None
-    kind: Literal["call", "loop", "iteration", "macro"]
+    kind: Literal["call", "loop", "iteration", "macro", "backward"]
     card: str | None
     args: dict[str, str]
     outputs: list[str]
@@ -328,9 +328,13 @@ class Watch(TypedDict):
 
 
 class Derivative(TypedDict):
+    """A gradient that the program itself asked for, of one node by another. `node` is its value; null where the backward pass from the
+    target is what was asked for: then it is the `grad` of `wrt`. `upstream`: the node of the upstream gradient, null for ones."""
+
     of: str
     wrt: str
-    node: str
+    node: str | None
+    upstream: str | None
 
 
 class Cost(TypedDict):

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from chainrule.program.graph import Slope
 from chainrule.trace.study import Record
 from chainrule.wire.encode import Tensors
 from chainrule.wire.models import Watch
@@ -14,7 +15,10 @@ from chainrule.wire.models import Watch
 def watches(record: Record, tensor: Tensors) -> list[Watch]:
     known: dict[int, Any] = {}
 
-    def shown(value: int | float | str | None, node: bool) -> Any:
+    def shown(value: int | float | str | Slope | None, node: bool) -> Any:
+        if isinstance(value, Slope):
+            gradient = None if record.back is None else record.back.gradients[value.wrt]
+            return None if gradient is None else tensor(gradient)
         if value is None or isinstance(value, str):
             return None if value is None else {"text": value}
         if not node:

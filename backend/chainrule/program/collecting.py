@@ -1,0 +1,271 @@
+"""Derivatives that libraries collect: .backward() and .grad, tapes. Only the tables of the libraries can call these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from chainrule.errors import Refused, Span
+from chainrule.ops.catalogue import op
+from chainrule.program.differentiate import moves
+from chainrule.program.graph import CONSTANT
+from chainrule.program.tree import tree
+from chainrule.program.values import Context, Flag, Items, Node, Nothing, Tape, Value
+
+if TYPE_CHECKING:
+    from chainrule.program.calls import Calls
+
+NONE = Flag(None)
+_DETACH = op("detach")
+
+
+def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """backward(y, gradient, retain, again, everything): add the gradients of y to what its tensors have collected.
+
+    `gradient`: the upstream gradient; `retain`: another pass may follow; `again`: it can be differentiated; `everything`: named results
+    collect, too.
+    """
+    of, gradient, retain, again, everything = (*values, *(NONE,) * (5 - len(values)))
+    target = here.tensor(of, span)
+    shape = here.recorder.shape(target)
+    upstream = None if gradient == NONE else here.upstream(gradient, target, span)
+    if upstream is None and _several(shape):
+        raise Refused(
+            "not-scalar",
+            f"backward starts from one number; this has the shape {list(shape)}.",
+            "Take the sum first, or give the upstream gradient: backward(gradient=...).",
+            shape=list(shape),
+        )
+    program = here.recorder.program
+    leaves = [node for node, mark in program.marks.items() if mark in ("requires_grad", "retained") and node not in here.now]
+    if everything != NONE:
+        leaves += [node for node in program.names if node not in leaves and node <= target and program.kinds[node] == "op"]
+    leaves = [node for node in leaves if node <= target]
+    moving = moves(program, target, leaves)
+    reached = [node for node in leaves if _feeds(here, node, target, moving)]
+    if not reached and target not in leaves:
+        raise Refused(
+            "no-gradient",
+            "Nothing that asks for a gradient leads here.",
+            "Write requires_grad=True where the tensor is made.",
+        )
+    _free(here, target, moving, retain != NONE and retain != Flag(False) or again == Flag(True))
+    found = here.pulled(target, upstream, reached, span, cut=again != Flag(True))
+    for node, one in zip(reached, found, strict=True):
+        if one is not None:
+            _collect(here, node, one, span)
+    return Nothing("backward")
+
+
+def _several(shape: tuple[int, ...]) -> bool:
+    return any(extent != 1 for extent in shape)
+
+
+def _feeds(here: Calls, node: int, target: int, moving: list[bool]) -> bool:
+    """Whether a path leads from a node to the target."""
+    program = here.recorder.program
+    stack, seen = [target], {target}
+    while stack:
+        one = stack.pop()
+        if one == node:
+            return True
+        plan = program.plans[one]
+        if plan is not None:
+            for place, arg in enumerate(program.args[one]):
+                if plan.pulls and plan.pulls[place] is not None and moving[arg] and arg not in seen and arg >= node:
+                    seen.add(arg)
+                    stack.append(arg)
+    return False
+
+
+def _free(here: Calls, target: int, moving: list[bool], retain: bool) -> None:
+    """A pass uses up the numbers that its slopes were kept in. Raises graph-freed where an earlier one did."""
+    program = here.recorder.program
+    stack, seen = [target], {target}
+    while stack:
+        one = stack.pop()
+        plan = program.plans[one]
+        if plan is None:
+            continue
+        kept = any(
+            pull is not None and moving[program.args[one][place]] and pull.constant is None and plan.op.family not in ("movement", "picking")
+            for place, pull in enumerate(plan.pulls)
+        ) and plan.op.name not in ("sum", "mean")
+        if kept and one in here.freed:
+            raise Refused(
+                "graph-freed",
+                "A backward pass has gone through this graph already, and its numbers are let go after it.",
+                "Write backward(retain_graph=True) in the first pass, or compute the loss again.",
+            )
+        if kept and not retain:
+            here.freed.add(one)
+        for arg in program.args[one]:
+            if moving[arg] and arg not in seen:
+                seen.add(arg)
+                stack.append(arg)
+
+
+def _collect(here: Calls, node: int, gradient: int, span: Span) -> None:
+    collected = here.recorder.program.collected
+    old = collected.get(node)
+    if old is not None:
+        assert isinstance(old, int)
+        old = here.current(Node(old)).index
+        if not _blank(here, old):
+            here.recorder.span = span
+            before, here.recorder.cut = here.recorder.cut, True
+            gradient = here.recorder("add", old, gradient)
+            here.recorder.cut = before
+    collected[node] = gradient
+
+
+def _blank(here: Calls, node: int) -> bool:
+    """Whether a gradient was set to zeros."""
+    program = here.recorder.program
+    while program.plans[node] is not None and program.plans[node].op is _DETACH:  # type: ignore[union-attr]
+        (node,) = program.args[node]
+    return program.kinds[node] == CONSTANT and not any(here.recorder.evaluator.entries(node))
+
+
+def gradient(here: Calls, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """gradient(x, default): what x has collected; None, or the default, where it has nothing."""
+    node = here.tensor(values[0], span)
+    found = here.recorder.program.collected.get(node)
+    if found is None:
+        return values[1] if len(values) > 1 else NONE
+    assert isinstance(found, int)
+    return here.current(Node(found))
+
+
+def put_gradient(here: Calls, of: Node, value: Value, span: Span) -> None:
+    """`w.grad = value`; None: nothing is collected."""
+    node = here.current(of).index
+    collected = here.recorder.program.collected
+    if value == NONE:
+        collected.pop(node, None)
+    else:
+        collected[node] = here.tensor(value, span)
+
+
+def forget(here: Calls, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """forget(x): x has collected nothing."""
+    if isinstance(values[0], Node):
+        put_gradient(here, values[0], NONE, span)
+    return Nothing("forget")
+
+
+def trained(here: Calls, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """trained(params): the tensors that an optimizer changes, in a list."""
+    leaves = tree(values[0]).leaves
+    if not all(isinstance(one, Node) for one in leaves):
+        raise Refused("bad-argument", "An optimizer takes the tensors it changes.", "Write model.parameters(), or [w, b].")
+    return Items(list(leaves), True, span, grown=True)
+
+
+def gradient_of(here: Calls, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """gradient_of(outputs, inputs, grad_outputs, again, unused): a tuple of gradients, collected nowhere."""
+    outputs, inputs, given, again, unused = (*values, *(NONE,) * (5 - len(values)))
+    outs, ins = tree(outputs), tree(inputs)
+    upstream = [NONE] * len(outs.leaves) if given == NONE else list(tree(given).leaves)
+    nodes = [here.tensor(one, span) for one in ins.leaves]
+    total: list[int | None] = [None] * len(nodes)
+    for out, leaf in zip(outs.leaves, upstream, strict=False):
+        target = here.tensor(out, span)
+        if leaf == NONE and _several(here.recorder.shape(target)):
+            shape = list(here.recorder.shape(target))
+            raise Refused("not-scalar", f"The output has the shape {shape}.", "Give grad_outputs, or take the sum first.", shape=shape)
+        g = None if leaf == NONE else here.upstream(leaf, target, span)
+        found = here.pulled(target, g, nodes, span, cut=again != Flag(True), only=len(outs.leaves) == 1)
+        total = _added(here, total, found)
+    if unused != Flag(True) and None in total:
+        raise Refused("no-gradient", "The output does not depend on one of the inputs.", "Leave it out, or write allow_unused=True.")
+    return Items(tuple(NONE if one is None else Node(one) for one in total), False, span)
+
+
+def _added(here: Calls, total: list[int | None], found: Sequence[int | None]) -> list[int | None]:
+    return [
+        come if old is None else old if come is None else here.recorder("add", old, come) for old, come in zip(total, found, strict=True)
+    ]
+
+
+# -- tapes
+
+
+def tape(here: Calls, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """tape(persistent, accessed)"""
+    persistent, accessed = values
+    return Tape(persistent == Flag(True), accessed != Flag(False))
+
+
+def on_tape(here: Calls, of: Tape, name: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """watch, gradient, jacobian and the rest."""
+    given = dict(zip(("target", "sources", "output_gradients", "unconnected_gradients"), values, strict=False)) | dict(named)
+    if name == "watch":
+        for one in tree(values[0]).leaves if values else []:
+            of.watched.add(here.tensor(one, span))
+        return Nothing(name)
+    if name == "reset":
+        of.start, of.watched = len(here.recorder.program), set()
+        return Nothing(name)
+    if name == "stop_recording":
+        return Context("no_grad")
+    if "target" not in given or "sources" not in given:
+        raise Refused("wrong-arguments", f"{name} takes a target and what it is differentiated by.", f"Write tape.{name}(y, x).")
+    if of.used and not of.persistent:
+        raise Refused("tape-used", "This tape has answered once, and is empty.", "Write tf.GradientTape(persistent=True) to ask several times.")
+    of.used = True
+    sources = tree(given["sources"])
+    recorded = range(of.start, len(here.recorder.program) if of.stop is None else of.stop)
+    wrt = [_versions(here, of, one, span) for one in sources.leaves]
+    if name in ("jacobian", "batch_jacobian"):
+        nodes = [versions[-1] if versions else here.tensor(leaf, span) for versions, leaf in zip(wrt, sources.leaves, strict=True)]
+        blocks = here.jacobians(here.tensor(given["target"], span), nodes, recorded, span)
+        return sources.filled([Node(block) for block in blocks])
+    zero = given.get("unconnected_gradients", NONE)
+    zeros = getattr(zero, "value", None) in ("zero", "ZERO")
+    targets = tree(given["target"])
+    upstream = given.get("output_gradients", NONE)
+    seeds = [NONE] * len(targets.leaves) if upstream == NONE else list(tree(upstream).leaves)
+    flat = [node for versions in wrt for node in versions]
+    total: list[int | None] = [None] * len(flat)
+    for leaf, seed in zip(targets.leaves, seeds, strict=False):
+        target = here.tensor(leaf, span)
+        if target not in recorded and target not in flat:
+            continue
+        g = None if seed == NONE else here.upstream(seed, target, span)
+        total = _added(here, total, here.pulled(target, g, flat, span, recorded, only=len(targets.leaves) == 1))
+    filled: list[Value] = []
+    for versions, leaf in zip(wrt, sources.leaves, strict=True):
+        ends = [end for end in total[: len(versions)] if end is not None]
+        del total[: len(versions)]
+        found = None
+        for end in ends:
+            found = end if found is None else here.recorder("add", found, end)
+        filled.append((here.absent(here.tensor(leaf, span), zeros)) if found is None else Node(found))
+    return sources.filled(filled)
+
+
+def _versions(here: Calls, of: Tape, source: Value, span: Span) -> list[int]:
+    """The nodes a source has been while the tape ran; none where the tape does not watch it."""
+    program = here.recorder.program
+    if not isinstance(source, Node):
+        return []
+    now = here.tensor(source, span)
+    nodes = [*(node for node in here.now if here.current(Node(node)).index == now), now]
+    watched = [
+        node
+        for node in nodes
+        if node in of.watched or (of.accessed and program.marks.get(node) == "variable") or (program.kinds[node] == "op" and of.start <= node)
+    ]
+    return watched
+
+
+COLLECTING: Mapping[str, Callable[[Calls, Sequence[Value], Mapping[str, Value], Span], Value]] = {
+    "backward": backward,
+    "gradient": gradient,
+    "forget": forget,
+    "trained": trained,
+    "gradient_of": gradient_of,
+    "tape": tape,
+}
+

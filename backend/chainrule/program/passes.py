@@ -1,0 +1,82 @@
+"""The derivatives a program asked for, once it has run: which of them the backward pass from the target shows anyway."""
+
+from __future__ import annotations
+
+from chainrule.program.differentiate import moves
+from chainrule.program.drop import Forgetful, drop
+from chainrule.program.graph import CONSTANT, OP, Pass, Program, Slope, Watch
+
+
+def is_result(program: Program, last: int) -> bool:
+    """Whether the last result is what the program is for: no derivative it asked for, nor a step it took with one.
+
+    A library that collects gradients says itself what is differentiated.
+    """
+    plan = program.plans[last]
+    if plan is None or not any(pull is not None for pull in plan.pulls) or not all(one.functional for one in program.passes):
+        return False
+    asked = {gradient for one in program.passes for gradient in one.gradients}
+    names = {program.names.get(node) for one in program.passes for node in one.wrt} - {None}
+    within = any(last in one.block for one in program.passes)
+    return not within and last not in asked and program.names.get(last) not in names and last > program.passes[-1].of
+
+
+def spare(program: Program, evaluator: Forgetful, target: int, whole: bool) -> tuple[int, int | None]:
+    """Drop the nodes of passes that are the backward pass from the target and that nothing reads. Gives the target as it is numbered
+    then, and the node of the upstream gradient that such a pass starts from."""
+    upstream: int | None = None
+    chosen: list[Pass] = []
+    read = _readers(program)
+    for one in reversed(program.passes):
+        if one.of != target or not whole or (chosen and one.upstream != upstream) or not _same(program, one):
+            continue
+        if any(read[node] >= one.block.stop for node in one.block):
+            continue
+        chosen.append(one)
+        upstream = one.upstream
+    if not chosen:
+        return target, None
+    inside = frozenset(node for one in chosen for node in one.block)
+    # An upstream gradient that passes on unchanged is a gradient, too, and no node of the pass.
+    by = {end: node for one in chosen for node, end in zip(one.wrt, one.gradients, strict=True) if isinstance(end, int) and end in inside}
+    for one in chosen:
+        one.gradients = [Slope(by[end]) if isinstance(end, int) and end in by else end for end in one.gradients]
+    for number, watch in enumerate(program.watches):
+        pairs = list(zip(watch.values, watch.nodes, strict=True))
+        values = tuple(Slope(by[value]) if node and isinstance(value, int) and value in by else value for value, node in pairs)
+        program.watches[number] = Watch(watch.span, values, watch.nodes)
+    program.collected.update({node: Slope(by[end]) for node, end in program.collected.items() if isinstance(end, int) and end in by})
+    for name in [name for name, node in program.bindings.items() if node in inside]:
+        del program.bindings[name]
+    places = drop(program, evaluator, inside)
+    return places[target], None if upstream is None else places[upstream]
+
+
+def _readers(program: Program) -> list[int]:
+    """The last node that reads each node, -1 where none does; a pass reads what it starts from."""
+    last = [-1] * len(program)
+    for node, args in enumerate(program.args):
+        for arg in args:
+            last[arg] = node
+    for one in program.passes:
+        for node in (one.of, one.upstream, *one.wrt):
+            if node is not None:
+                last[node] = max(last[node], one.block.stop)
+    return last
+
+
+def _same(program: Program, one: Pass) -> bool:
+    """Whether the backward pass from the target takes the very paths of this one, which may have taken nodes for constant."""
+    if any(program.kinds[node] == CONSTANT for node in one.wrt):
+        return False
+    if one.recorded is None:
+        return True
+    moving, used, wrt = moves(program, one.of, one.wrt), {one.of}, set(one.wrt)
+    for node in range(one.of, -1, -1):
+        plan = program.plans[node]
+        if node not in used or plan is None:
+            continue
+        if program.kinds[node] == OP and node not in one.recorded and node not in wrt and moving[node]:
+            return False
+        used.update(arg for arg, pull in zip(program.args[node], plan.pulls, strict=False) if pull is not None and moving[arg])
+    return True
