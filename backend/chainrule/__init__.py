@@ -43,6 +43,53 @@ class Study:
         assert record.back is not None
         return {name: _plain(record.back.gradients[node]) for name, node in record.program.bindings.items()}
 
+    def __getitem__(self, name: str) -> Any:
+        """The value a name has at the end; of a dict or tuple a dict of its parts, by their paths: `params['w']`. Raises KeyError."""
+        results = self._record.program.results
+        if name in results:
+            return self._read(results[name])
+        found = {path: self._read(one) for path, one in results.items() if path.startswith(f"{name}[")}
+        if not found:
+            raise KeyError(name)
+        return found
+
+    @property
+    def target(self) -> str | None:
+        """The name of the target, where it has one."""
+        return self._record.program.names.get(self._target)
+
+    @property
+    def derivatives(self) -> dict[str, Any]:
+        """The gradients that the program itself asked for, by the name each is the gradient by; None: no path, or nothing collected."""
+        program = self._record.program
+        found: dict[str, Any] = {}
+        for one in program.passes:
+            for wrt, end in zip(one.wrt, one.gradients, strict=True):
+                if wrt in program.names:
+                    found[program.names[wrt]] = self._read(end)
+        collects = {program.names[node] for node, mark in program.marks.items() if mark == "requires_grad" and node in program.names}
+        collected = {program.names[node]: self._read(end) for node, end in program.collected.items() if node in program.names}
+        return found | dict.fromkeys(collects) | collected
+
+    @property
+    def prints(self) -> list[list[Any]]:
+        """What every `print` was given: numbers, arrays, texts, None."""
+        watches = self._record.program.watches
+        return [
+            [self._read(value) if node else value for value, node in zip(one.values, one.nodes, strict=True)] for one in watches
+        ]
+
+    def _read(self, of: Any) -> Any:
+        """The value of a node, the gradient a `Slope` stands for, or a number as it is."""
+        from chainrule.program.graph import Slope
+
+        record = self._record
+        if of is None or isinstance(of, float):
+            return of
+        if isinstance(of, Slope):
+            return None if record.back is None else _plain(record.back.gradients[of.wrt])
+        return _plain(record.values[of])
+
     def trace(self) -> Trace:
         """The complete record, as it goes over the wire."""
         from chainrule.wire.document import document

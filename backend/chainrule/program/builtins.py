@@ -78,7 +78,7 @@ def _print(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
     pending = list(reversed(values))
     while pending:
         one = pending.pop()
-        if isinstance(one, Items) and not one.listed and one.grown:
+        if isinstance(one, Items) and not one.listed and (one.grown or not all(isinstance(part, Number) for part in one.items)):
             pending += reversed(one.items)
             continue
         if isinstance(one, Items) and not one.listed and one.items and all(isinstance(part, Number) for part in one.items):

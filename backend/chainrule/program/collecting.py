@@ -14,6 +14,7 @@ from chainrule.program.values import Context, Flag, Items, Node, Nothing, Tape, 
 
 if TYPE_CHECKING:
     from chainrule.program.calls import Calls
+    from chainrule.program.machine import Machine
 
 NONE = Flag(None)
 _DETACH = op("detach")
@@ -25,7 +26,7 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
     `gradient`: the upstream gradient; `retain`: another pass may follow; `again`: it can be differentiated; `everything`: named results
     collect, too.
     """
-    of, gradient, retain, again, everything = (*values, *(NONE,) * (5 - len(values)))
+    of, gradient, retain, again, everything = _five(values)
     target = here.tensor(of, span)
     shape = here.recorder.shape(target)
     upstream = None if gradient == NONE else here.upstream(gradient, target, span)
@@ -55,6 +56,11 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
         if one is not None:
             _collect(here, node, one, span)
     return Nothing("backward")
+
+
+def _five(values: Sequence[Value]) -> tuple[Value, Value, Value, Value, Value]:
+    one, two, three, four, five = [*values, *[NONE] * (5 - len(values))]
+    return one, two, three, four, five
 
 
 def _several(shape: tuple[int, ...]) -> bool:
@@ -137,7 +143,7 @@ def gradient(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
     return here.current(Node(found))
 
 
-def put_gradient(here: Calls, of: Node, value: Value, span: Span) -> None:
+def put_gradient(here: Machine, of: Node, value: Value, span: Span) -> None:
     """`w.grad = value`; None: nothing is collected."""
     node = here.current(of).index
     collected = here.recorder.program.collected
@@ -164,7 +170,7 @@ def trained(here: Calls, values: Sequence[Value], named: Mapping[str, Value], sp
 
 def gradient_of(here: Calls, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """gradient_of(outputs, inputs, grad_outputs, again, unused): a tuple of gradients, collected nowhere."""
-    outputs, inputs, given, again, unused = (*values, *(NONE,) * (5 - len(values)))
+    outputs, inputs, given, again, unused = _five(values)
     outs, ins = tree(outputs), tree(inputs)
     upstream = [NONE] * len(outs.leaves) if given == NONE else list(tree(given).leaves)
     nodes = [here.tensor(one, span) for one in ins.leaves]
@@ -172,8 +178,9 @@ def gradient_of(here: Calls, values: Sequence[Value], named: Mapping[str, Value]
     for out, leaf in zip(outs.leaves, upstream, strict=False):
         target = here.tensor(out, span)
         if leaf == NONE and _several(here.recorder.shape(target)):
-            shape = list(here.recorder.shape(target))
-            raise Refused("not-scalar", f"The output has the shape {shape}.", "Give grad_outputs, or take the sum first.", shape=shape)
+            shape = here.recorder.shape(target)
+            fact = f"The output has the shape {list(shape)}."
+            raise Refused("not-scalar", fact, "Give grad_outputs, or take the sum first.", shape=list(shape))
         g = None if leaf == NONE else here.upstream(leaf, target, span)
         found = here.pulled(target, g, nodes, span, cut=again != Flag(True), only=len(outs.leaves) == 1)
         total = _added(here, total, found)

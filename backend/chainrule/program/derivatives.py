@@ -217,9 +217,10 @@ class Derivatives(Libraries):
         found: list[int] = []
         for place, node in enumerate(nodes):
             own = recorder.shape(node)
-            parts = [recorder("zeros", shape=own) if row[place] is None else row[place] for row in rows]
+            ends = [row[place] for row in rows]
+            parts = [recorder("zeros", shape=own) if end is None else end for end in ends]
             if not shape:
-                found.append(parts[0])  # type: ignore[arg-type]
+                found.append(parts[0])
             elif not parts:
                 found.append(recorder("zeros", shape=(*shape, *own)))
             else:

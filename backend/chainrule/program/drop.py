@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate
-from typing import Protocol
+from typing import Any, Protocol
 
 from chainrule.program.graph import OP, Program, Slope, Watch
 
@@ -19,40 +20,47 @@ def drop(program: Program, evaluator: Forgetful, gone: frozenset[int]) -> list[i
     places = [0, *accumulate(node not in gone for node in range(count))]
     if not gone:
         return places
+
+    def moved(value: Any) -> Any:
+        return Slope(places[value.wrt]) if isinstance(value, Slope) else None if value is None else places[value]
+
     evaluator.drop(gone)
     for node in gone:
         plan = program.plans[node]
         if plan is not None and program.kinds[node] == OP:
             program.flops -= plan.flops
             program.memory -= plan.memory
-    for column in (program.kinds, program.plans, program.args, program.shapes, program.spans, program.group_of):
-        column[:] = [value for node, value in enumerate(column) if node not in gone]  # type: ignore[attr-defined]
+    columns: tuple[list[Any], ...] = (program.kinds, program.plans, program.args, program.shapes, program.spans, program.group_of)
+    for column in columns:
+        column[:] = [value for node, value in enumerate(column) if node not in gone]
     program.args[:] = [tuple(places[arg] for arg in args) for args in program.args]
-    for by_node in (program.names, program.versions, program.aliases, program.marks, program.slopes, program.collected):
-        kept = {places[node]: value for node, value in by_node.items() if node not in gone}  # type: ignore[attr-defined]
+    tables: tuple[dict[int, Any], ...] = (
+        program.names,
+        program.versions,
+        program.aliases,
+        program.marks,
+        program.slopes,
+        program.collected,
+    )
+    for by_node in tables:
+        kept = {places[node]: value for node, value in by_node.items() if node not in gone}
         by_node.clear()
-        by_node.update(kept)  # type: ignore[arg-type]
+        by_node.update(kept)
     program.slopes.update({node: places[of] for node, of in program.slopes.items()})
     bindings = {name: places[node] for name, node in program.bindings.items() if node not in gone}
     program.bindings.clear()
     program.bindings.update(bindings)
+    program.results.update({name: moved(one) for name, one in program.results.items() if not isinstance(one, float)})
     for group in program.groups:
         group.args = {name: places[node] for name, node in group.args.items() if node not in gone}
         group.outputs = tuple(places[node] for node in group.outputs if node not in gone)
 
-    def moved(value: int | Slope | None) -> int | Slope | None:
-        return Slope(places[value.wrt]) if isinstance(value, Slope) else None if value is None else places[value]
-
-    program.inputs[:] = [type(one)(one.name, places[one.node], one.source, one.overridden, one.span) for one in program.inputs]
+    program.inputs[:] = [replace(one, node=places[one.node]) for one in program.inputs]
     program.watches[:] = [
-        Watch(
-            one.span,
-            tuple(moved(value) if node or isinstance(value, Slope) else value for value, node in zip(one.values, one.nodes, strict=True)),  # type: ignore[arg-type]
-            one.nodes,
-        )
+        Watch(one.span, tuple(moved(value) if node else value for value, node in zip(one.values, one.nodes, strict=True)), one.nodes)
         for one in program.watches
     ]
-    program.collected.update({node: moved(value) for node, value in program.collected.items()})  # type: ignore[misc]
+    program.collected.update({node: moved(value) for node, value in program.collected.items()})
     for one in program.passes:
         one.of = places[one.of]
         one.upstream = None if one.upstream is None else places[one.upstream]

@@ -76,7 +76,7 @@ class Watch:
     span: Span
     values: tuple[int | float | str | Slope | None, ...]
     nodes: tuple[bool, ...]
-    """Which of them are nodes."""
+    """Which of them are nodes, or the gradient by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,8 @@ class Program:
     of these libraries that does neither), watched (a tape was told to), array (a library that derives functions)."""
     dialect: str = "chainrule"
     """The library whose spelling the text is in."""
+    results: dict[str, float | int | Slope] = field(default_factory=dict)
+    """What every name of the top is at the end: a node (int), a gradient, a number; of a dict or tuple its parts: params['w']."""
     passes: list[Pass] = field(default_factory=list)
     slopes: dict[int, int] = field(default_factory=dict)
     """Of the nodes of passes, those that are a gradient: the node they are the gradient by."""

@@ -19,6 +19,7 @@ from chainrule.program.expression import Expressions
 from chainrule.program.frame import bound
 from chainrule.program.graph import OP, Program
 from chainrule.program.passes import is_result, spare
+from chainrule.program.results import results
 from chainrule.program.recorder import Evaluator, Recorder
 from chainrule.program.statement import Statements
 from chainrule.program.values import Broken, Items, Node, Number, Skip
@@ -127,6 +128,7 @@ class Interpreter:
         for node, gradient in program.collected.items():
             assert isinstance(gradient, int)
             program.collected[node] = expressions.current(Node(gradient)).index
+        program.results = dict(results(self.scope.values, expressions.current))
         target, upstream = spare(program, self.recorder.evaluator, self.target(name), whole)
         settle(program)
         return target, upstream

@@ -46,6 +46,7 @@ def spare(program: Program, evaluator: Forgetful, target: int, whole: bool) -> t
         values = tuple(Slope(by[value]) if node and isinstance(value, int) and value in by else value for value, node in pairs)
         program.watches[number] = Watch(watch.span, values, watch.nodes)
     program.collected.update({node: Slope(by[end]) for node, end in program.collected.items() if isinstance(end, int) and end in by})
+    program.results.update({name: Slope(by[end]) for name, end in program.results.items() if type(end) is int and end in by})
     for name in [name for name, node in program.bindings.items() if node in inside]:
         del program.bindings[name]
     places = drop(program, evaluator, inside)
@@ -59,9 +60,9 @@ def _readers(program: Program) -> list[int]:
         for arg in args:
             last[arg] = node
     for one in program.passes:
-        for node in (one.of, one.upstream, *one.wrt):
-            if node is not None:
-                last[node] = max(last[node], one.block.stop)
+        for start in (one.of, one.upstream, *one.wrt):
+            if start is not None:
+                last[start] = max(last[start], one.block.stop)
     return last
 
 
