@@ -241,8 +241,8 @@ export interface Node {
 
 /**
  * Nodes that belong together, drawn as one card while closed: a macro, a call of the program's own function, a loop, one of its
- * passes, a backward pass the program asked for. Only a macro has a `card`. `args`: the nodes outside that each argument is; `outputs`: the nodes used outside. Innermost
- * group of a node is `Node.group`.
+ * passes, a backward pass the program asked for. Only a macro has a `card`. `args`: the nodes outside that each argument is;
+ * `outputs`: the nodes used outside. Innermost group of a node is `Node.group`.
  */
 export interface Group {
   readonly id: string

@@ -7,6 +7,7 @@ split takes the size of a part; transpose swaps two axes; only tensors that ask 
 from __future__ import annotations
 
 from chainrule.dialects.optimizers import TORCH
+from chainrule.dialects.pytorch_derivatives import FUNCTIONS, ROWS
 from chainrule.dialects.pytorch_layers import LAYERS, LOSSES
 from chainrule.dialects.row import Dialect, read
 
@@ -213,9 +214,6 @@ solve(A, B)
     "torch.random": "manual_seed(seed) -> None",
     "torch.cuda": "is_available() -> False\nmanual_seed manual_seed_all(seed) -> None\ndevice_count() -> 0",
     "torch.backends.mps": "is_available() -> False",
-    "torch.autograd": "grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, allow_unused=False) -> gradient_of(outputs, inputs, grad_outputs, create_graph, allow_unused)\nbackward(tensors, grad_tensors=None, retain_graph=None, create_graph=False) -> backward(tensors, grad_tensors, retain_graph, create_graph)\nset_detect_anomaly(mode) -> context('nothing')\nVariable(data) -> mark(tensor(data), 'constant')",
-    "torch.autograd.functional": "jacobian(func, inputs, create_graph=False, strict=False, vectorize=False) -> jacobian(func, tuple(range(len(inputs))))(*inputs) if is_several(inputs) else jacobian(func)(inputs)\nhessian(func, inputs, create_graph=False, strict=False, vectorize=False) -> hessian(func, tuple(range(len(inputs))))(*inputs) if is_several(inputs) else hessian(func)(inputs)",
-    "torch.func": "grad(func, argnums=0, has_aux=False) -> grad(func, argnums, has_aux, True)\njacrev jacfwd(func, argnums=0) -> jacobian(func, argnums)\nhessian(func, argnums=0) -> hessian(func, argnums)\nvjp(func, *primals) -> vjp(func, *primals)\njvp(func, primals, tangents) -> jvp(func, primals, tangents)",
     "torch.nn.init": """
 zeros_(tensor) -> become(tensor, zeros(tensor.shape))
 ones_(tensor) -> become(tensor, ones(tensor.shape))
@@ -263,29 +261,16 @@ def pad(input, pad, mode='constant', value=0.0):
         pairs.append((pad[2 * k], pad[2 * k + 1]))
     return padded(input, tuple(pairs), value)
 """
-_PRODUCTS = """
-def vjp(func, inputs, v=None, create_graph=False, strict=False):
-    several = is_several(inputs)
-    out, pull = vjp(func, *inputs) if several else vjp(func, inputs)
-    found = pull(1 if v is None else v)
-    return out, found if several else found[0]
-def jvp(func, inputs, v=None, create_graph=False, strict=False):
-    return jvp(func, inputs, v) if is_several(inputs) else jvp(func, (inputs,), (1 if v is None else v,))
-def hvp(func, inputs, v, create_graph=False, strict=False):
-    return func(inputs), grad(lambda x: sum(grad(func)(x) * v))(inputs)
-def vhp(func, inputs, v, create_graph=False, strict=False):
-    return func(inputs), grad(lambda x: sum(grad(func)(x) * v))(inputs)
-"""
 
 PYTORCH = Dialect(
     "pytorch",
     "PyTorch",
-    read("pytorch", {"torch": _TORCH, "Tensor": _TENSOR, "torch.nn.functional": _FUNCTIONAL, "torch.nn": LOSSES, **_OTHERS}),
+    read("pytorch", {"torch": _TORCH, "Tensor": _TENSOR, "torch.nn.functional": _FUNCTIONAL, "torch.nn": LOSSES, **_OTHERS, **ROWS}),
     roots=frozenset({"torch"}),
     aliases={"torch": "torch", "F": "torch.nn.functional", "nn": "torch.nn"},
-    same={"torch.functional": "torch", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn"},
+    same={"torch.functional": "torch", "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
     ignored=frozenset({"dtype", "device", "requires_grad", "out", "generator", "layout", "pin_memory", "non_blocking", "names", "size_average", "weight"}),
-    modules={"torch": _CHANGES, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS, "torch.optim": TORCH, "torch.autograd.functional": _PRODUCTS},
+    modules={"torch": _CHANGES, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS, "torch.optim": TORCH, **FUNCTIONS},
     changes="always",
 )

@@ -145,6 +145,7 @@ _ABSENT = "absent: Write the layer out: tf.nn.relu(x @ W + b)."
 _OTHERS = {
     "tensorflow.keras": f"Sequential Model Input(*all, **more) -> {_ABSENT}",
     "tensorflow.keras.layers": f"Dense Conv2D Flatten Dropout LSTM GRU Embedding Layer MaxPooling2D(*all, **more) -> {_ABSENT}",
+    "tensorflow.UnconnectedGradients": "NONE -> 'none'\nZERO -> 'zero'",
     "tensorflow.data": "Dataset(*all, **more) -> absent: Loop over the tensors themselves.",
     "tensorflow.linalg": "matvec(a, b) -> a @ b\nmatmul(a, b) -> a @ b\nnorm(tensor, ord=2, axis=None, keepdims=False) -> norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)\ninv(input)\ndet(input)\ntrace(x)\ndiag(diagonal) -> diag(diagonal)\nsolve(matrix, rhs)\nmatrix_transpose(a) -> swapaxes(a, -1, -2)",
     "tensorflow.random": "normal(shape, mean=0.0, stddev=1.0) -> randn(shape) if mean == 0 and stddev == 1 else mean + stddev * randn(shape)\nuniform(shape, minval=0.0, maxval=1.0) -> rand(shape) if minval == 0 and maxval == 1 else minval + (maxval - minval) * rand(shape)\nset_seed(seed) -> None",

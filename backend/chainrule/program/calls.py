@@ -11,25 +11,24 @@ from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.record import Op
 from chainrule.program.builtins import BUILTINS, run_builtin
 from chainrule.program.call import bind
+from chainrule.program.derivatives import Derivatives
 from chainrule.program.describe import describe
+from chainrule.program.forms import DERIVATIVES
 from chainrule.program.frame import find
 from chainrule.program.home import HELPERS, run_helper
-from chainrule.program.derivatives import Derivatives
-from chainrule.program.forms import DERIVATIVES
 from chainrule.program.machine import Walk
 from chainrule.program.names import SPELLINGS, callables, nearest_callable
 from chainrule.program.objects import key
 from chainrule.program.overloaded import OVERLOADED, run_overloaded
 from chainrule.program.values import (
     CALLED,
-    Callable_,
-    Derived,
-    Pulling,
     Bound,
     Broken,
     Builtin,
+    Callable_,
     Class,
     Defined,
+    Derived,
     Dict,
     Function,
     Instance,
@@ -37,11 +36,11 @@ from chainrule.program.values import (
     Made,
     Nothing,
     Passed,
+    Pulling,
     Skip,
     Spelled,
     Value,
 )
-
 
 
 class Calls(Derivatives):

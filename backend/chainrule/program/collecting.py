@@ -44,13 +44,13 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
     leaves = [node for node in leaves if node <= target]
     moving = moves(program, target, leaves)
     reached = [node for node in leaves if _feeds(here, node, target, moving)]
-    if not reached and target not in leaves:
+    if not reached:
         raise Refused(
             "no-gradient",
             "Nothing that asks for a gradient leads here.",
             "Write requires_grad=True where the tensor is made.",
         )
-    _free(here, target, moving, retain != NONE and retain != Flag(False) or again == Flag(True))
+    _free(here, target, moving, (retain != NONE and retain != Flag(False)) or again == Flag(True))
     found = here.pulled(target, upstream, reached, span, cut=again != Flag(True))
     for node, one in zip(reached, found, strict=True):
         if one is not None:
@@ -59,7 +59,7 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
 
 
 def _five(values: Sequence[Value]) -> tuple[Value, Value, Value, Value, Value]:
-    one, two, three, four, five = [*values, *[NONE] * (5 - len(values))]
+    one, two, three, four, five = (values[k] if k < len(values) else NONE for k in range(5))
     return one, two, three, four, five
 
 
@@ -94,7 +94,10 @@ def _free(here: Calls, target: int, moving: list[bool], retain: bool) -> None:
         if plan is None:
             continue
         kept = any(
-            pull is not None and moving[program.args[one][place]] and pull.constant is None and plan.op.family not in ("movement", "picking")
+            pull is not None
+            and moving[program.args[one][place]]
+            and pull.constant is None
+            and plan.op.family not in ("movement", "picking")
             for place, pull in enumerate(plan.pulls)
         ) and plan.op.name not in ("sum", "mean")
         if kept and one in here.freed:
@@ -219,7 +222,9 @@ def on_tape(here: Calls, of: Tape, name: str, values: Sequence[Value], named: Ma
     if "target" not in given or "sources" not in given:
         raise Refused("wrong-arguments", f"{name} takes a target and what it is differentiated by.", f"Write tape.{name}(y, x).")
     if of.used and not of.persistent:
-        raise Refused("tape-used", "This tape has answered once, and is empty.", "Write tf.GradientTape(persistent=True) to ask several times.")
+        raise Refused(
+            "tape-used", "This tape has answered once, and is empty.", "Write tf.GradientTape(persistent=True) to ask several times."
+        )
     of.used = True
     sources = tree(given["sources"])
     recorded = range(of.start, len(here.recorder.program) if of.stop is None else of.stop)
@@ -262,7 +267,9 @@ def _versions(here: Calls, of: Tape, source: Value, span: Span) -> list[int]:
     watched = [
         node
         for node in nodes
-        if node in of.watched or (of.accessed and program.marks.get(node) == "variable") or (program.kinds[node] == "op" and of.start <= node)
+        if node in of.watched
+        or (of.accessed and program.marks.get(node) == "variable")
+        or (program.kinds[node] == "op" and of.start <= node)
     ]
     return watched
 
@@ -275,4 +282,3 @@ COLLECTING: Mapping[str, Callable[[Calls, Sequence[Value], Mapping[str, Value], 
     "gradient_of": gradient_of,
     "tape": tape,
 }
-

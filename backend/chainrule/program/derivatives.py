@@ -13,14 +13,12 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any
 
 from chainrule.errors import Refused, Span
-from chainrule.ops.record import size
 from chainrule.program.describe import describe
-from chainrule.program.differentiate import pullback, pushforward
+from chainrule.program.differentiate import pushforward
 from chainrule.program.forms import FORMS
 from chainrule.program.free import reaches
-from chainrule.program.graph import Pass
-from chainrule.program.libraries import Libraries
 from chainrule.program.literal import is_literal
+from chainrule.program.pullbacks import Pullbacks
 from chainrule.program.tree import Tree, tree
 from chainrule.program.values import CALLED, Defined, Derived, Flag, Items, Made, Node, Number, Pulling, Value
 
@@ -28,7 +26,7 @@ Walk = Generator[Any, Any, Value]
 Named = Mapping[str, Value]
 
 
-class Derivatives(Libraries):
+class Derivatives(Pullbacks):
     """What asks for a derivative of a function or of values."""
 
     apply: Callable[..., Walk]
@@ -43,17 +41,21 @@ class Derivatives(Libraries):
         for word, value in named.items():
             word = "argnums" if word == "argnum" else word
             if word not in form.arguments or word in given:
-                raise Refused("unknown-argument", f"{name} has no further argument {word[:40]}.", f"Write {form.example}.", argument=word[:40])
+                raise Refused(
+                    "unknown-argument", f"{name} has no further argument {word[:40]}.", f"Write {form.example}.", argument=word[:40]
+                )
             given[word] = value
         if len(values) > len(form.arguments) or not all(word in given for word in form.arguments[: form.needed]):
-            raise Refused("wrong-arguments", f"{name} cannot be called with {len(values) + len(named)} arguments.", f"Write {form.example}.")
+            raise Refused(
+                "wrong-arguments", f"{name} cannot be called with {len(values) + len(named)} arguments.", f"Write {form.example}."
+            )
         fun = given["fun"]
         if name == "jvp":
             return (yield self._jvp(fun, given["primals"], given["tangents"], span))  # type: ignore[no-any-return]
         if isinstance(fun, CALLED):
             aux, strict = (given.get(word, Flag(False)) == Flag(True) for word in ("has_aux", "strict"))
             return Derived(name, fun, self._places(given.get("argnums")), aux, strict)
-        if "argnums" not in given or name in ("value_and_grad", "elementwise_grad"):
+        if set(given) != {"fun", "argnums"} or name in ("value_and_grad", "elementwise_grad"):
             raise Refused("wrong-arguments", f"{name} takes a function, not {describe(fun)}.", f"Write {form.example}.")
         return self._of_values(name, fun, given["argnums"], span)
 
@@ -73,7 +75,7 @@ class Derivatives(Libraries):
             return leaves.filled([Flag(None) if one is None else Node(one) for one in found])
         if name == "jacobian":
             return leaves.filled([Node(one) for one in self.jacobians(target, nodes, None, span)])
-        return self._hessian(target, nodes, leaves, None, span)
+        return self.hessians(target, nodes, leaves, None, span)
 
     def called(self, of: Derived, values: Sequence[Value], named: Named, span: Span) -> Walk:
         """Call the derivative of a function."""
@@ -81,7 +83,9 @@ class Derivatives(Libraries):
         given = list(values)
         for place in places:
             if place >= len(given):
-                raise Refused("wrong-arguments", f"Argument {place} is asked for, {len(given)} are given.", "Give one value for every argument.")
+                raise Refused(
+                    "wrong-arguments", f"Argument {place} is asked for, {len(given)} are given.", "Give one value for every argument."
+                )
         trees = [self._arguments(of.function, given, place, span) for place in places]
         nodes = [node for one in trees for node in self._nodes(one, span)]
         start, groups = len(self.recorder.program), len(self.recorder.program.groups)
@@ -101,7 +105,7 @@ class Derivatives(Libraries):
             )
         if of.kind == "hessian":
             whole = Tree.of([one.shape for one in trees]) if isinstance(of.places, tuple) else trees[0]
-            return self._hessian(target, nodes, whole, recorded, span)
+            return self.hessians(target, nodes, whole, recorded, span)
         if of.kind == "jacobian":
             found: list[Value] = [Node(one) for one in self.jacobians(target, nodes, recorded, span)]
         else:
@@ -123,10 +127,6 @@ class Derivatives(Libraries):
             raise Refused("bad-argument", "With has_aux the function returns a value and one thing more.", "Write return loss, aux.")
         return result.items[0], result.items[1]
 
-    def absent(self, node: int, zero: bool) -> Value:
-        """What stands for a gradient where no path leads: nothing, or zeros in libraries that say so."""
-        return Node(self.recorder("zeros", shape=self.recorder.shape(node))) if zero else Flag(None)
-
     def _label(self, number: int, function: Value, span: Span) -> None:
         """The group of the call is that of the function itself, not of its derivative."""
         groups = self.recorder.program.groups
@@ -138,12 +138,18 @@ class Derivatives(Libraries):
 
     def _arguments(self, function: Value, given: list[Value], place: int, span: Span) -> Tree:
         """One argument by which the derivative is asked: its numbers become nodes that nothing else of the function is made of."""
-        names = [one.name for one in function.parameters] if isinstance(function, Defined) else []
+        inner = function
+        while isinstance(inner, Derived):
+            inner = inner.function
+        names = [one.name for one in inner.parameters] if isinstance(inner, Defined) else []
         value = self._input(names[place], given[place], span) if place < len(names) else given[place]
         one = tree(value)
         nodes = [self.tensor(leaf, span) for leaf in one.leaves]
+        others = {
+            self.current(leaf).index for k, other in enumerate(given) if k != place for leaf in tree(other).leaves if isinstance(leaf, Node)
+        }
         for number, node in enumerate(nodes):
-            if node in nodes[:number] or reaches(function, node, self):
+            if node in others or node in nodes[:number] or reaches(function, node, self):
                 self.recorder.span = span
                 nodes[number] = self.recorder("reshape", node, shape=self.recorder.shape(node))
         one = Tree(one.shape, [Node(node) for node in nodes])
@@ -156,91 +162,17 @@ class Derivatives(Libraries):
     def _input(self, name: str, value: Value, span: Span) -> Value:
         """A number or list of the text that a derivative is taken at becomes an input, by the name of its parameter."""
         here = self.frame is None and not self.loops
-        literal = isinstance(value, Made) or (isinstance(value, Number) and not value.counted) or (isinstance(value, Items) and not value.grown and value.listed)
+        literal = (
+            isinstance(value, Made)
+            or (isinstance(value, Number) and not value.counted)
+            or (isinstance(value, Items) and not value.grown and value.listed)
+        )
         if not here or not literal or not (isinstance(value, Made) or is_literal(value)):
             return value
         scope = self.scope
         if name in scope.values or name in scope.assigned:
             return value
         return scope.bind(name, value, span)
-
-    # -- passes
-
-    def pulled(
-        self,
-        target: int,
-        upstream: int | None,
-        wrt: Sequence[int],
-        span: Span,
-        recorded: range | None = None,
-        *,
-        cut: bool = False,
-        functional: bool = False,
-        only: bool = True,
-    ) -> list[int | None]:
-        """One backward pass as nodes; `cut`: it cannot be differentiated again; `only`: it is a pass of its own, and no part of one."""
-        recorder = self.recorder
-        program = recorder.program
-        recorder.span = span
-        outside = recorder.enter("backward", f"backward from {self.called_by(target)}", span)
-        start, before = len(program), recorder.cut
-        recorder.cut = before or cut
-        try:
-            g = upstream
-            if g is None:
-                g = recorder("ones", shape=recorder.shape(target)) if recorder.shape(target) else recorder.constant(1.0)
-            found = pullback(recorder, target, g, wrt, recorded, program.slopes)
-        finally:
-            recorder.cut = before
-            recorder.leave(outside)
-        if only:
-            program.passes.append(Pass(target, upstream, tuple(wrt), list(found), range(start, len(program)), recorded, functional))
-        return found
-
-    def called_by(self, node: int) -> str:
-        program = self.recorder.program
-        span = program.spans[node]
-        return program.names.get(node) or (self.typed(span) if span is not None else "here")
-
-    def jacobians(self, target: int, nodes: Sequence[int], recorded: range | None, span: Span) -> list[int]:
-        """By each node, of the target's shape and then the node's: one backward pass for every entry of the target."""
-        recorder = self.recorder
-        shape = recorder.shape(target)
-        rows: list[list[int | None]] = []
-        for entry in range(size(shape)):
-            if not shape:
-                rows.append(self.pulled(target, None, nodes, span, recorded, functional=True))
-                break
-            self.spend(8)
-            one = recorder("reshape", recorder.constant([1.0 if k == entry else 0.0 for k in range(size(shape))]), shape=shape)
-            rows.append(self.pulled(target, one, nodes, span, recorded, only=False))
-        found: list[int] = []
-        for place, node in enumerate(nodes):
-            own = recorder.shape(node)
-            ends = [row[place] for row in rows]
-            parts = [recorder("zeros", shape=own) if end is None else end for end in ends]
-            if not shape:
-                found.append(parts[0])
-            elif not parts:
-                found.append(recorder("zeros", shape=(*shape, *own)))
-            else:
-                found.append(recorder("reshape", recorder("stack", *parts), shape=(*shape, *own)))
-        return found
-
-    def _hessian(self, target: int, nodes: Sequence[int], leaves: Tree, recorded: range | None, span: Span) -> Value:
-        """The Jacobian of the gradient: blocks by each pair of arguments where there are several."""
-        start = len(self.recorder.program) if recorded is None else recorded.start
-        first = self.pulled(target, None, nodes, span, recorded, only=False)
-        rows: list[Value] = []
-        for node, gradient in zip(nodes, first, strict=True):
-            if gradient is None:
-                shape = self.recorder.shape(node)
-                blocks = [self.recorder("zeros", shape=(*shape, *self.recorder.shape(other))) for other in nodes]
-            else:
-                inner = None if recorded is None else range(start, len(self.recorder.program))
-                blocks = self.jacobians(gradient, nodes, inner, span)
-            rows.append(leaves.filled([Node(block) for block in blocks]))
-        return rows[0] if leaves.single else leaves.filled(rows)
 
     def _vjp(self, values: Sequence[Value], named: Named, span: Span) -> Walk:
         if len(values) < 2 or not isinstance(values[0], CALLED):
@@ -254,13 +186,17 @@ class Derivatives(Libraries):
         self.blame = span
         result, more = self._split(Derived("vjp", function, 0, aux), result)
         outs = tree(result)
-        pull = Pulling(Tree(outs.shape, [Node(one) for one in self._nodes(outs, span)]), tuple(trees), range(start, len(self.recorder.program)))
+        pull = Pulling(
+            Tree(outs.shape, [Node(one) for one in self._nodes(outs, span)]), tuple(trees), range(start, len(self.recorder.program))
+        )
         return Items((result, pull) if more is None else (result, pull, more), False, span)
 
     def pull(self, of: Pulling, values: Sequence[Value], span: Span) -> Value:
         """Call the second result of vjp with an upstream gradient."""
         if len(values) != 1:
-            raise Refused("wrong-arguments", f"The pullback takes one upstream gradient, {len(values)} are given.", "Give one of the value's shape.")
+            raise Refused(
+                "wrong-arguments", f"The pullback takes one upstream gradient, {len(values)} are given.", "Give one of the value's shape."
+            )
         given, nodes = tree(values[0]), [node for one in of.trees for node in self._nodes(one, span)]
         if len(given.leaves) != len(of.outs.leaves):
             raise Refused("bad-upstream", "The upstream gradient has another structure than the value.", "Give one tensor for each result.")
@@ -269,26 +205,16 @@ class Derivatives(Libraries):
         for out, leaf in zip(outs, given.leaves, strict=True):
             g = self.upstream(leaf, out, span)
             found = self.pulled(out, g, nodes, span, of.recorded, functional=True, only=len(outs) == 1)
-            total = [come if old is None else old if come is None else self.recorder("add", old, come) for old, come in zip(total, found, strict=True)]
+            total = [
+                come if old is None else old if come is None else self.recorder("add", old, come)
+                for old, come in zip(total, found, strict=True)
+            ]
         filled: list[Value] = []
         for one in of.trees:
             ends = [self.absent(node, True) if end is None else Node(end) for node, end in zip(nodes, total, strict=True)]
             filled.append(one.filled(ends[: len(one.leaves)]))
             del nodes[: len(one.leaves)], total[: len(one.leaves)]
         return Items(tuple(filled), False, span)
-
-    def upstream(self, value: Value, out: int, span: Span) -> int:
-        """The node of an upstream gradient for the node `out`. Raises bad-upstream."""
-        g = self.tensor(value, span)
-        there, here = self.recorder.shape(g), self.recorder.shape(out)
-        if there != here:
-            raise Refused(
-                "bad-upstream",
-                f"The value has the shape {list(here)}, the upstream gradient {list(there)}.",
-                "Give one number for every entry of the value.",
-                shapes=[list(here), list(there)],
-            )
-        return g
 
     def _jvp(self, function: Value, primals: Value, tangents: Value, span: Span) -> Walk:
         example = FORMS["jvp"].example
@@ -299,7 +225,9 @@ class Derivatives(Libraries):
             raise Refused("wrong-arguments", "jvp takes a function, its arguments, and a direction for each.", f"Write {example}.")
         trees = [self._arguments(function, given, place, span) for place in range(len(given))]
         nodes = [node for one in trees for node in self._nodes(one, span)]
-        directions = [self.upstream(leaf, node, span) for leaf, node in zip((leaf for one in moved for leaf in tree(one).leaves), nodes, strict=True)]
+        directions = [
+            self.upstream(leaf, node, span) for leaf, node in zip((leaf for one in moved for leaf in tree(one).leaves), nodes, strict=True)
+        ]
         start, groups = len(self.recorder.program), len(self.recorder.program.groups)
         result: Value = yield self.apply(function, given, [span] * len(given), {}, span)
         self._label(groups, function, span)
@@ -313,4 +241,3 @@ class Derivatives(Libraries):
             recorder.leave(outside)
             found.append(self.absent(out, True) if end is None else Node(end))
         return Items((result, outs.filled(found)), False, span)
-

@@ -1,7 +1,7 @@
 """The backward pass written as new nodes of the same program: what makes a derivative of a derivative.
 
-    pullback(target, g, wrt)    ->   for each node of wrt the node of its gradient, None where there is no path
-    pushforward(target, t)      ->   the node of the tangent of target: the pullback is linear in g, so its own pullback is the way forward
+pullback(target, g, wrt)    ->   for each node of wrt the node of its gradient, None where there is no path
+pushforward(target, t)      ->   the node of the tangent of target: the pullback is linear in g, so its own pullback is the way forward
 """
 
 from __future__ import annotations

@@ -29,7 +29,9 @@ def reaches(function: Value, node: int, here: Machine) -> bool:
                     return True
             case Defined() if one.home is None:
                 stack += one.defaults.values()
-                stack += [value for name in _read(one.body) if name not in _own(one) and (value := _around(one.frame, name, here)) is not None]
+                stack += [
+                    value for name in _read(one.body) if name not in _own(one) and (value := _around(one.frame, name, here)) is not None
+                ]
             case Bound():
                 stack += [one.function, one.of]
             case Derived():

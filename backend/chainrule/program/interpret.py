@@ -19,8 +19,8 @@ from chainrule.program.expression import Expressions
 from chainrule.program.frame import bound
 from chainrule.program.graph import OP, Program
 from chainrule.program.passes import is_result, spare
-from chainrule.program.results import results
 from chainrule.program.recorder import Evaluator, Recorder
+from chainrule.program.results import results
 from chainrule.program.statement import Statements
 from chainrule.program.values import Broken, Items, Node, Number, Skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chainrule.program.differentiate import moves
 from chainrule.program.drop import Forgetful, drop
-from chainrule.program.graph import CONSTANT, OP, Pass, Program, Slope, Watch
+from chainrule.program.graph import CONSTANT, Pass, Program, Slope, Watch
 
 
 def is_result(program: Program, last: int) -> bool:
@@ -72,12 +72,13 @@ def _same(program: Program, one: Pass) -> bool:
         return False
     if one.recorded is None:
         return True
-    moving, used, wrt = moves(program, one.of, one.wrt), {one.of}, set(one.wrt)
+    moving, used = moves(program, one.of, one.wrt), {one.of}
     for node in range(one.of, -1, -1):
         plan = program.plans[node]
         if node not in used or plan is None:
             continue
-        if program.kinds[node] == OP and node not in one.recorded and node not in wrt and moving[node]:
+        ways = [arg for arg, pull in zip(program.args[node], plan.pulls, strict=False) if pull is not None and moving[arg]]
+        if ways and node not in one.recorded:
             return False
-        used.update(arg for arg, pull in zip(program.args[node], plan.pulls, strict=False) if pull is not None and moving[arg])
+        used.update(ways)
     return True

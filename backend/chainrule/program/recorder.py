@@ -12,8 +12,8 @@ from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Params, Plan, Shape, size
-from chainrule.program.graph import CONSTANT, INPUT, OP, Group, Program
 from chainrule.program.drop import drop
+from chainrule.program.graph import CONSTANT, INPUT, OP, Group, Program
 from chainrule.program.literal import given
 
 _NONE: Params = MappingProxyType({})

@@ -65,7 +65,9 @@ def tree(value: Value) -> Tree:
         one = stack.pop()
         count += 1
         if count > LIMITS["iterations"].value:
-            raise Refused("bad-argument", "This value has too many parts, or holds itself.", "Give tensors, or a tuple, list or dict of them.")
+            raise Refused(
+                "bad-argument", "This value has too many parts, or holds itself.", "Give tensors, or a tuple, list or dict of them."
+            )
         if _inner(one):
             stack += reversed(_parts(one))
         else:
@@ -77,7 +79,12 @@ def _inner(value: Value) -> bool:
     """Whether a value is a structure, and no tensor: a list of numbers is one tensor."""
     if isinstance(value, Dict):
         return True
-    return isinstance(value, Items) and value.node is None and not value.mark and not (value.listed and is_literal(value) and bool(value.items))
+    return (
+        isinstance(value, Items)
+        and value.node is None
+        and not value.mark
+        and not (value.listed and is_literal(value) and bool(value.items))
+    )
 
 
 def _parts(value: Value) -> list[Any]:

@@ -19,10 +19,11 @@ from chainrule.ops.indexing import Cut
 from chainrule.ops.record import size
 from chainrule.ops.relation import Axes, Block, Contraction, Fibre, Map, Pointwise
 from chainrule.ops.relation import Relation as Structure
-from chainrule.program.graph import CONSTANT, OP, Slope
+from chainrule.program.graph import CONSTANT, OP
 from chainrule.trace.study import Record
+from chainrule.wire.asked import asked
 from chainrule.wire.encode import Tensors, formula
-from chainrule.wire.models import Derivative, Edge, Group, Input, Node, OpCard, Problem, Relation, Slider, Trace, Value
+from chainrule.wire.models import Edge, Group, Input, Node, OpCard, Problem, Relation, Slider, Trace, Value
 from chainrule.wire.watches import watches
 
 VERSION: Literal[1] = 1
@@ -52,7 +53,7 @@ def document(record: Record) -> Trace:
         "upstream_given": record.upstream_given,
         "ad": "reverse",
         "cards": {f"c{place}": _card(card) for place, card in enumerate(told.cards)},
-        "derivatives": _derivatives(record),
+        "derivatives": asked(record),
         "nodes": nodes,
         "edges": links,
         "groups": [_group(record, number, told) for number in range(len(program.groups))],
@@ -85,20 +86,6 @@ def problem(fault: Fault) -> Problem:
         "facts": cast(dict[str, Value], dict(fault.facts)),
         "node": None,
     }
-
-
-def _derivatives(record: Record) -> list[Derivative]:
-    return [
-        {
-            "of": f"n{one.of}",
-            "wrt": f"n{wrt}",
-            "node": None if isinstance(end, Slope) else f"n{end}",
-            "upstream": None if one.upstream is None else f"n{one.upstream}",
-        }
-        for one in record.program.passes
-        for wrt, end in zip(one.wrt, one.gradients, strict=True)
-        if end is not None
-    ]
 
 
 def _vars(given: Mapping[str, Any]) -> dict[str, Value]:

@@ -1,0 +1,46 @@
+"""What PyTorch has for derivatives of functions and of values: torch.autograd and torch.func."""
+
+_AUTOGRAD = """
+grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, allow_unused=False) -> gradient_of(outputs, inputs, grad_outputs, create_graph, allow_unused)
+backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False) -> backward(tensors, grad_tensors, retain_graph, create_graph)
+set_detect_anomaly(mode) -> context('nothing')
+Variable(data) -> mark(tensor(data), 'constant')
+"""
+_FUNCTIONAL = """
+jacobian(func, inputs, create_graph=False, strict=False, vectorize=False) -> jacobian(func, tuple(range(len(inputs))))(*inputs) if is_several(inputs) else jacobian(func)(inputs)
+hessian(func, inputs, create_graph=False, strict=False, vectorize=False) -> hessian(func, tuple(range(len(inputs))))(*inputs) if is_several(inputs) else hessian(func)(inputs)
+"""
+_FUNC = """
+grad(func, argnums=0, has_aux=False) -> grad(func, argnums, has_aux, True)
+jacrev jacfwd(func, argnums=0) -> jacobian(func, argnums)
+hessian(func, argnums=0) -> hessian(func, argnums)
+vjp(func, *primals) -> vjp(func, *primals)
+jvp(func, primals, tangents) -> jvp(func, primals, tangents)
+"""
+_MAPPED = """
+def vmap(func, in_dims=0, out_dims=0):
+    def mapped(*args):
+        axes = in_dims if is_tuple(in_dims) else [in_dims for one in args]
+        lengths = [one.shape[axis] for one, axis in zip(args, axes) if axis is not None]
+        rows = [[one if axis is None else moveaxis(one, axis, 0)[k] for one, axis in zip(args, axes)] for k in range(lengths[0])]
+        found = [func(*row) for row in rows]
+        if is_several(found[0]):
+            return tuple([stack([one[k] for one in found], axis=out_dims) for k in range(len(found[0]))])
+        return stack(found, axis=out_dims)
+    return mapped
+"""
+_PRODUCTS = """
+def vjp(func, inputs, v=None, create_graph=False, strict=False):
+    several = is_several(inputs)
+    out, pull = vjp(func, *inputs) if several else vjp(func, inputs)
+    found = pull(1 if v is None else v)
+    return out, found if several else found[0]
+def jvp(func, inputs, v=None, create_graph=False, strict=False):
+    return jvp(func, inputs, v) if is_several(inputs) else jvp(func, (inputs,), (1 if v is None else v,))
+def hvp(func, inputs, v, create_graph=False, strict=False):
+    return func(inputs), grad(lambda x: sum(grad(func)(x) * v))(inputs)
+def vhp(func, inputs, v, create_graph=False, strict=False):
+    return func(inputs), grad(lambda x: sum(grad(func)(x) * v))(inputs)
+"""
+ROWS = {"torch.autograd": _AUTOGRAD, "torch.autograd.functional": _FUNCTIONAL, "torch.func": _FUNC}
+FUNCTIONS = {"torch.autograd.functional": _PRODUCTS, "torch.func": _MAPPED}

@@ -1,0 +1,110 @@
+"""Backward passes as nodes: of one value, row by row of a Jacobian, and twice for a Hessian."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chainrule.errors import Refused, Span
+from chainrule.ops.record import size
+from chainrule.program.differentiate import pullback
+from chainrule.program.graph import Pass
+from chainrule.program.libraries import Libraries
+from chainrule.program.tree import Tree
+from chainrule.program.values import Flag, Node, Value
+
+
+class Pullbacks(Libraries):
+    """What every derivative inside a program is made of."""
+
+    def absent(self, node: int, zero: bool) -> Value:
+        """What stands for a gradient where no path leads: nothing, or zeros in libraries that say so."""
+        return Node(self.recorder("zeros", shape=self.recorder.shape(node))) if zero else Flag(None)
+
+    def upstream(self, value: Value, out: int, span: Span) -> int:
+        """The node of an upstream gradient for the node `out`. Raises bad-upstream."""
+        g = self.tensor(value, span)
+        there, here = self.recorder.shape(g), self.recorder.shape(out)
+        if there != here:
+            raise Refused(
+                "bad-upstream",
+                f"The value has the shape {list(here)}, the upstream gradient {list(there)}.",
+                "Give one number for every entry of the value.",
+                shapes=[list(here), list(there)],
+            )
+        return g
+
+    def pulled(
+        self,
+        target: int,
+        upstream: int | None,
+        wrt: Sequence[int],
+        span: Span,
+        recorded: range | None = None,
+        *,
+        cut: bool = False,
+        functional: bool = False,
+        only: bool = True,
+    ) -> list[int | None]:
+        """One backward pass as nodes; `cut`: it cannot be differentiated again; `only`: it is a pass of its own, and no part of one."""
+        recorder = self.recorder
+        program = recorder.program
+        recorder.span = span
+        outside = recorder.enter("backward", f"backward from {self.called_by(target)}", span)
+        start, before = len(program), recorder.cut
+        recorder.cut = before or cut
+        try:
+            g = upstream
+            if g is None:
+                g = recorder("ones", shape=recorder.shape(target)) if recorder.shape(target) else recorder.constant(1.0)
+            found = pullback(recorder, target, g, wrt, recorded, program.slopes)
+        finally:
+            recorder.cut = before
+            recorder.leave(outside)
+        if only:
+            program.passes.append(Pass(target, upstream, tuple(wrt), list(found), range(start, len(program)), recorded, functional))
+        return found
+
+    def called_by(self, node: int) -> str:
+        program = self.recorder.program
+        span = program.spans[node]
+        return program.names.get(node) or (self.typed(span) if span is not None else "here")
+
+    def jacobians(self, target: int, nodes: Sequence[int], recorded: range | None, span: Span) -> list[int]:
+        """By each node, of the target's shape and then the node's: one backward pass for every entry of the target."""
+        recorder = self.recorder
+        shape = recorder.shape(target)
+        rows: list[list[int | None]] = []
+        for entry in range(size(shape)):
+            if not shape:
+                rows.append(self.pulled(target, None, nodes, span, recorded, functional=True))
+                break
+            self.spend(8)
+            one = recorder("reshape", recorder.constant([1.0 if k == entry else 0.0 for k in range(size(shape))]), shape=shape)
+            rows.append(self.pulled(target, one, nodes, span, recorded, only=False))
+        found: list[int] = []
+        for place, node in enumerate(nodes):
+            own = recorder.shape(node)
+            ends = [row[place] for row in rows]
+            parts = [recorder("zeros", shape=own) if end is None else end for end in ends]
+            if not shape:
+                found.append(parts[0])
+            elif not parts:
+                found.append(recorder("zeros", shape=(*shape, *own)))
+            else:
+                found.append(recorder("reshape", recorder("stack", *parts), shape=(*shape, *own)))
+        return found
+
+    def hessians(self, target: int, nodes: Sequence[int], leaves: Tree, recorded: range | None, span: Span) -> Value:
+        """The Jacobian of the gradient: blocks by each pair of arguments where there are several."""
+        start = len(self.recorder.program) if recorded is None else recorded.start
+        first = self.pulled(target, None, nodes, span, recorded, only=False)
+        rows: list[Value] = []
+        for node, gradient in zip(nodes, first, strict=True):
+            if gradient is None:
+                shape = self.recorder.shape(node)
+                blocks = [self.recorder("zeros", shape=(*shape, *self.recorder.shape(other))) for other in nodes]
+            else:
+                inner = None if recorded is None else range(start, len(self.recorder.program))
+                blocks = self.jacobians(gradient, nodes, inner, span)
+            rows.append(leaves.filled([Node(block) for block in blocks]))
+        return rows[0] if leaves.single else leaves.filled(rows)

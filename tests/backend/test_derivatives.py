@@ -1,0 +1,270 @@
+"""Derivatives inside programs: of functions and of values, by what a library collects, and by tapes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import chainrule
+from chainrule.trace.study import record
+
+JAX = "import jax\nimport jax.numpy as jnp\n"
+TORCH = "import torch\n"
+TF = "import tensorflow as tf\n"
+HIPS = (
+    "import autograd.numpy as np\n"
+    "from autograd import grad, jacobian, hessian, make_vjp, make_jvp, hessian_vector_product, elementwise_grad\n"
+)
+
+# program that prints: what is printed
+PRINTED: dict[str, list[Any]] = {
+    # of functions
+    "print(grad(lambda x: x ** 3)(2.0))": [12],
+    "print(grad(grad(lambda x: x ** 3))(2.0))": [12],
+    "print(grad(grad(grad(lambda x: x ** 4)))(2.0))": [48],
+    "f = lambda x, y: x * y ** 2\nprint(grad(f, 1)(2.0, 3.0))": [12],
+    "f = lambda x, y: x * y ** 2\nprint(grad(f, (0, 1))(2.0, 3.0))": [9, 12],
+    "f = lambda x, y: x * y ** 2\nprint(value_and_grad(f)(2.0, 3.0))": [18, 9],
+    "x = [1, 2]\nprint(elementwise_grad(tanh)(x))": [1 - np.tanh([1, 2]) ** 2],
+    "x = [1, 2]\nprint(jacobian(lambda v: v * sum(v))(x))": [[[4, 1], [2, 5]]],
+    "x = [1, 2]\nprint(hessian(lambda v: sum(v) * v[0] ** 2)(x))": [[[10, 2], [2, 0]]],
+    "print(hessian(lambda x, y: x * y ** 2, (0, 1))(2.0, 3.0))": [0, 6, 6, 4],
+    "x = [1, 2]\nz, pull = vjp(lambda v: v * v, x)\nprint(z, pull([1, 10])[0])": [[1, 4], [2, 40]],
+    "x = [1, 2]\nz, t = jvp(lambda v: v * sum(v), (x,), ([1, 0],))\nprint(z, t)": [[3, 6], [4, 2]],
+    "w = {'a': 2, 'b': [1, 2]}\np = dict(a=2.0, b=x)\ng = grad(lambda p: p['a'] * p['b'] ** 2)(p)\nprint(g['a'], g['b'])": [4, 8],
+    "f = lambda x: (x * x, x)\ng, aux = grad(f, has_aux=True)(3.0)\nprint(g, aux)": [6, 3],
+    # values around the call are constants
+    "x = 3\nf = lambda v: v * x\nprint(grad(f)(x))": [3],
+    "x = 3\ny = 2 * x\nf = lambda v: v * y\nprint(grad(f)(x))": [6],
+    "x = 3\nf = lambda v, w: v * w\nprint(grad(f)(x, x))": [3],
+    "x = 3\nf = lambda v, w: v * w\nprint(grad(f, (0, 1))(x, x))": [3, 3],
+    "x = 3\ng = lambda v: v * x\nf = lambda v: g(v) * v\nprint(grad(f)(x))": [18],
+    # of values
+    "x = 3\ny = x * x\nprint(grad(y, x))": [6],
+    "x = 3\nh = x * x\ny = h * x\nprint(grad(y, [h, x]))": [[3, 27]],
+    "x = [1, 2]\ny = x * x\nprint(jacobian(y, x))": [[[2, 0], [0, 4]]],
+    "x = [1, 2]\ny = sum(x ** 3)\nprint(hessian(y, x))": [[[6, 0], [0, 12]]],
+    "x = 3\ny = 5\nz = x * 2\nprint(grad(z, y))": [None],
+    "x = 3\ny = x ** 3\ng = grad(y, x)\nprint(grad(g, x))": [18],
+    # JAX and HIPS autograd
+    JAX + "print(jax.grad(jax.grad(lambda x: x ** 3))(2.0))": [12],
+    JAX + "g = jax.grad(lambda x, y: x * 2.0, argnums=1)\nprint(g(1.0, jnp.ones(2)))": [[0, 0]],
+    JAX + "f = lambda x: jnp.sin(x)\nprint(jax.vmap(jax.grad(f))(jnp.array([0.0, 1.0])))": [np.cos([0, 1])],
+    JAX + "y, lin = jax.linearize(lambda x: x * x, 3.0)\nprint(y, lin(2.0))": [9, 12],
+    JAX + "@jax.jit\ndef f(x): return x @ x\nprint(jax.hessian(f)(jnp.ones(2)), jax.jacfwd(f)(jnp.ones(2)))": [2 * np.eye(2), [2, 2]],
+    HIPS + "f = lambda x: np.sum(x ** 3)\nx = np.array([1.0, 2.0])\nprint(hessian_vector_product(f)(x, np.array([1.0, 0.5])))": [[6, 6]],
+    HIPS + "v, ans = make_vjp(np.sin)(0.0)\nprint(v(2.0), ans, make_jvp(np.sin)(0.0)(3.0)[1])": [2, 0, 3],
+    HIPS + "f = lambda a, b: a * b\nprint(grad(f, 1)(2.0, 5.0))": [2],
+    # PyTorch
+    TORCH + "x = torch.tensor(3.0, requires_grad=True)\ny = x * x\ny.backward(retain_graph=True)\ny.backward()\nprint(x.grad)": [12],
+    TORCH + "x = torch.tensor(3.0, requires_grad=True)\n(x * x).backward()\nx.grad.zero_()\n(2 * x).backward()\nprint(x.grad)": [2],
+    TORCH + "x = torch.tensor(3.0, requires_grad=True)\n(x * x).backward()\nx.grad = None\nprint(x.grad)": [None],
+    TORCH + "x = torch.tensor(3.0, requires_grad=True)\nw = torch.tensor(2.0)\n(x * w).backward()\nprint(x.grad, w.grad)": [2, None],
+    TORCH + "x = torch.tensor(2.0, requires_grad=True)\nh = x * x\nh.retain_grad()\n(h * 3).backward()\nprint(x.grad, h.grad)": [12, 3],
+    TORCH + "x = torch.tensor([1.0, 2.0], requires_grad=True)\ny = x * x\ny.backward(torch.tensor([1.0, 10.0]))\nprint(x.grad)": [[2, 40]],
+    TORCH + "x = torch.tensor(2.0, requires_grad=True)\ny = x ** 3\ng, = torch.autograd.grad(y, x, create_graph=True)\n"
+    "g.backward()\nprint(g, x.grad)": [12, 12],
+    TORCH + "x = torch.tensor([1.0, 2.0])\nprint(torch.autograd.functional.jacobian(lambda v: v * v, x))": [[[2, 0], [0, 4]]],
+    TORCH + "x = torch.tensor([1.0, 2.0])\nprint(torch.autograd.functional.vjp(lambda v: v * v, x, torch.ones(2))[1])": [[2, 4]],
+    TORCH + "from torch.func import grad, vmap\nprint(grad(grad(torch.sin))(torch.tensor(1.0)))": [-np.sin(1)],
+    TORCH + "w = torch.tensor(1.0, requires_grad=True)\nfor i in range(2):\n    loss = (w - 3) ** 2\n    loss.backward()\n"
+    "    with torch.no_grad():\n        w -= 0.25 * w.grad\n    w.grad.zero_()\nprint(w)": [2.5],
+    TORCH + "w = torch.tensor(1.0, requires_grad=True)\nfor i in range(2):\n    loss = (w - 3) ** 2\n    loss.backward()\n"
+    "    w.data -= 0.25 * w.grad\n    w.grad = None\nprint(w)": [2.5],
+    TORCH + "w = torch.tensor(1.0, requires_grad=True)\no = torch.optim.SGD([w], lr=0.25)\nfor i in range(2):\n    o.zero_grad()\n"
+    "    ((w - 3) ** 2).backward()\n    o.step()\nprint(w)": [2.5],
+    # TensorFlow
+    TF
+    + "x = tf.Variable(2.0)\nwith tf.GradientTape() as a:\n    with tf.GradientTape() as b:\n        y = x ** 3\n    g = b.gradient(y, x)\n"
+    "print(a.gradient(g, x))": [12],
+    TF + "x = tf.constant(2.0)\nwith tf.GradientTape() as t:\n    y = x * x\nprint(t.gradient(y, x))": [None],
+    TF + "x = tf.constant(2.0)\nwith tf.GradientTape() as t:\n    t.watch(x)\n    y = x * x\nprint(t.gradient(y, x))": [4],
+    TF + "x = tf.Variable(2.0, trainable=False)\nwith tf.GradientTape() as t:\n    y = x * x\nprint(t.gradient(y, x))": [None],
+    TF + "x = tf.Variable(2.0)\nx = x + 1\nwith tf.GradientTape() as t:\n    y = x * x\nprint(t.gradient(y, x))": [None],
+    TF + "x = tf.Variable(2.0)\nwith tf.GradientTape() as t:\n    y = x * x\n    x.assign(5.0)\n    y = y + x\nprint(t.gradient(y, x))": [
+        5
+    ],
+    TF + "x = tf.Variable([1.0, 2.0])\nwith tf.GradientTape() as t:\n    y = x * x\nprint(t.jacobian(y, x))": [[[2, 0], [0, 4]]],
+    TF + "x = tf.Variable(2.0)\nb = tf.Variable(1.0)\nwith tf.GradientTape() as t:\n    y = x * x\n"
+    "d = t.gradient(y, {'x': x, 'b': b})\nprint(d['x'], d['b'])": [4, None],
+    TF + "x = tf.Variable(2.0)\nwith tf.GradientTape() as t:\n    y, z = x * x, 3 * x\nprint(t.gradient([y, z], x))": [7],
+    TF + "b = tf.Variable(1.0)\nx = tf.Variable(2.0)\nwith tf.GradientTape() as t:\n    y = x * x\n"
+    "print(t.gradient(y, b, unconnected_gradients=tf.UnconnectedGradients.ZERO))": [0],
+    TF + "w = tf.Variable(1.0)\no = tf.keras.optimizers.SGD(learning_rate=0.25)\nfor i in range(2):\n    with tf.GradientTape() as t:\n"
+    "        loss = (w - 3) ** 2\n    o.apply_gradients(zip(t.gradient(loss, [w]), [w]))\nprint(w)": [2.5],
+    # micrograd
+    "from micrograd.engine import Value\na = Value(2.0)\nb = a * a\nc = b * 3\nprint(a.grad)\nc.backward()\nprint(a.grad, b.grad)": [
+        0,
+        12,
+        3,
+    ],
+    "from micrograd.engine import Value\na = Value(2.0)\nfor i in range(2):\n    (a * a).backward()\nprint(a.grad)": [8],
+}
+
+
+def numbers(of: Any) -> list[float | None]:
+    """Every number of nested lists and arrays, in order."""
+    if of is None:
+        return [None]
+    if isinstance(of, list | tuple):
+        return [one for part in of for one in numbers(part)]
+    return [float(one) for one in np.ravel(of)]
+
+
+@pytest.mark.parametrize(("text", "expected"), PRINTED.items(), ids=range(len(PRINTED)))
+def test_a_derivative_has_its_number(text: str, expected: list[Any]) -> None:
+    study = chainrule.study(text)
+    found = [one for printed in study.prints for value in printed if not isinstance(value, str) for one in numbers(value)]
+    wanted = numbers(expected)
+    assert [one is None for one in found] == [one is None for one in wanted]
+    np.testing.assert_allclose([one or 0 for one in found], [one or 0 for one in wanted], atol=1e-12)
+
+
+# program: code, what the span marks
+REFUSED = {
+    JAX + "y = jax.grad(lambda v: v * v)(jnp.ones(2))": ("not-scalar", "jax.grad(lambda v: v * v)(jnp.ones(2))"),
+    "y = hessian(lambda v: v * v)([1.0, 2.0])": ("not-scalar", "hessian(lambda v: v * v)([1.0, 2.0])"),
+    TORCH + "x = torch.ones(2, requires_grad=True)\ny = x * x\ny.backward()": ("not-scalar", "y.backward()"),
+    TORCH + "x = torch.ones(2)\ny = x.sum() * 2\ny.backward()": ("no-gradient", "y.backward()"),
+    TORCH + "x = torch.tensor(2.0, requires_grad=True)\ny = x * x\ny.backward()\ny.backward()": ("graph-freed", "y.backward()"),
+    TORCH + "x = torch.ones(2, requires_grad=True)\ny = x * x\ny.backward(torch.ones(3))": ("bad-upstream", "y.backward(torch.ones(3))"),
+    TF + "x = tf.Variable(2.0)\nwith tf.GradientTape() as t:\n    y = x * x\na = t.gradient(y, x)\nb = t.gradient(y, x)": (
+        "tape-used",
+        "t.gradient(y, x)",
+    ),
+    "y = grad(2, 3, 4)": ("wrong-arguments", "grad(2, 3, 4)"),
+    "y = grad(2)": ("wrong-arguments", "grad(2)"),
+    "y = grad(exp, argnums=-1)(2)": ("bad-argument", "grad(exp, argnums=-1)"),
+    "y = grad(exp, 1)(2)": ("wrong-arguments", "grad(exp, 1)(2)"),
+    "y = grad(exp, foo=1)(2)": ("unknown-argument", "grad(exp, foo=1)"),
+    "y = vjp(2, 3)": ("wrong-arguments", "vjp(2, 3)"),
+    "z, pull = vjp(exp, 3)\ny = pull([1, 2])[0] * 2": ("bad-upstream", "pull([1, 2])"),
+    "y = jvp(exp, (2.0,), (1.0, 2.0))": ("wrong-arguments", "jvp(exp, (2.0,), (1.0, 2.0))"),
+}
+
+
+@pytest.mark.parametrize(("text", "code", "marked"), [(text, *row) for text, row in REFUSED.items()], ids=range(len(REFUSED)))
+def test_misuse_is_told_at_its_place(text: str, code: str, marked: str) -> None:
+    first = record(text, {}).problems[0]
+    assert first.span is not None
+    assert (first.code, text[slice(*first.span)]) == (code, marked)
+
+
+# -- what nothing reads is the backward pass itself
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = [1, 2]\ny = sum(x ** 3)\nd = grad(y, x)\nprint(d)",
+        "x = [1, 2]\nd = grad(lambda v: sum(v ** 3))(x)\nprint(d)",
+        JAX + "x = jnp.array([1.0, 2.0])\nprint(jax.grad(lambda v: jnp.sum(v ** 3))(x))",
+        TORCH + "x = torch.tensor([1.0, 2.0], requires_grad=True)\ny = (x ** 3).sum()\ny.backward()\nprint(x.grad)",
+        TF + "x = tf.Variable([1.0, 2.0])\nwith tf.GradientTape() as t:\n    y = tf.reduce_sum(x ** 3)\nd = t.gradient(y, x)\nprint(d)",
+    ],
+)
+def test_a_derivative_that_nothing_reads_makes_no_nodes(text: str) -> None:
+    study = chainrule.study(text)
+    trace = study.trace()
+    assert [node["op"] for node in trace["nodes"] if node["kind"] == "op"] == ["pow", "sum"]
+    assert [one["node"] for one in trace["derivatives"]] == [None]
+    np.testing.assert_allclose(study.prints[0][0], [3, 12])
+    np.testing.assert_allclose(study.derivatives["x"], [3, 12])
+    assert not [group for group in trace["groups"] if group["kind"] == "backward"]
+
+
+def test_the_upstream_gradient_of_the_text_is_the_seed() -> None:
+    text = TF + (
+        "x = tf.constant([[3, 4, 5, 6], [4, 5, 6, 7], [5, 6, 7, 8], [6, 7, 8, 9]], dtype=tf.float32)\n"
+        "w = tf.Variable([[1.0, 2.0], [3.0, 4.0]])\ndz = tf.constant([[1.0, 1, 1], [2, 2, 2], [3, 3, 3]])\n"
+        "with tf.GradientTape() as tape:\n"
+        "    z = tf.nn.conv2d(x[None, :, :, None], w[:, :, None, None], strides=1, padding='VALID')\n"
+        "    z = tf.reshape(z, [3, 3])\n"
+        "dw = tape.gradient(z, w, output_gradients=dz)\nprint(dw)"
+    )
+    study = chainrule.study(text)
+    trace = study.trace()
+    assert study.target == "z"
+    assert trace["upstream_given"] and trace["upstream"]["data"] == [1, 1, 1, 2, 2, 2, 3, 3, 3]
+    np.testing.assert_allclose(study["dw"], [[96, 114], [114, 132]])
+    np.testing.assert_allclose(study.gradients["w"], [[96, 114], [114, 132]])
+
+
+def test_an_upstream_gradient_of_the_request_comes_first() -> None:
+    text = TORCH + "x = torch.tensor([1.0, 2.0], requires_grad=True)\ny = x * x\ny.backward(torch.ones(2))\nprint(x.grad)"
+    study = chainrule.study(text, upstream=[1.0, 10.0])
+    np.testing.assert_allclose(study.gradients["x"], [2, 40])
+    np.testing.assert_allclose(study.prints[0][0], [2, 4])
+
+
+def test_a_derivative_that_is_read_is_a_group_with_names() -> None:
+    study = chainrule.study("w = 2\nfor i in range(3):\n    loss = (w - 1) ** 2\n    w = w - 0.25 * grad(loss, w)\n    print(loss)")
+    trace = study.trace()
+    assert [group["label"] for group in trace["groups"] if group["kind"] == "backward"][:2] == ["backward from loss"] * 2
+    assert [one[0] for one in study.prints] == [1, 0.25, 0.0625]
+    assert study.target == "loss"
+    labels = {node["id"]: node["label"] for node in trace["nodes"]}
+    assert {labels[one["node"]] for one in trace["derivatives"] if one["node"]} == {"dw", "dw′", "dw″"}
+
+
+def test_a_second_derivative_draws_the_first_backward_pass() -> None:
+    study = chainrule.study("y = grad(grad(lambda x: x ** 3))(2.0)")
+    trace = study.trace()
+    assert study.gradients["x"] == 12.0
+    assert {group["kind"] for group in trace["groups"]} >= {"call", "backward"}
+
+
+@pytest.mark.parametrize("upstream", [None, 2.0])
+def test_dropping_nodes_leaves_a_sound_program(upstream: float | None) -> None:
+    text = "x = 3\na = x * x\ng = grad(a, x)\nb = sin(x)\nh = grad(b, x)\nprint(g, h, b)"
+    study = chainrule.study(text, upstream=upstream)
+    np.testing.assert_allclose(study.prints[0], [6, np.cos(3), np.sin(3)])
+    trace = study.trace()
+    ids = {node["id"] for node in trace["nodes"]}
+    assert all(edge["from"] in ids and edge["to"] in ids for edge in trace["edges"])
+    assert all(set(group["outputs"]) <= ids and set(group["args"].values()) <= ids for group in trace["groups"])
+
+
+# -- against what the library computes from outside
+
+_PARTS = [
+    "v * v",
+    "sin(v)",
+    "exp(-v)",
+    "v @ m",
+    "softmax(v)",
+    "cumsum(v)",
+    "v[::-1]",
+    "v / (1 + v * v)",
+    "maximum(v, 0.3)",
+    "v * sum(v)",
+    "norm(v) * v",
+]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(st.sampled_from(_PARTS), min_size=1, max_size=4), st.lists(st.floats(-2, 2).map(lambda x: round(x, 3)), min_size=3, max_size=3)
+)
+def test_derivatives_agree_with_the_same_asked_from_outside(parts: list[str], at: list[float]) -> None:
+    body = "\n".join(f"    v = {part}" for part in parts)
+    given_ = f"m = [[1, 2, 0], [0, 1, -1], [2, 0, 1]]\nx = {at}\n"
+    plain = chainrule.study(f"{given_}v = x * 1\n{body.replace('    ', '')}\ny = v * 1\nz = sum(sin(y))")
+    inside = chainrule.study(
+        f"{given_}def f(v):\n{body}\n    return v * 1\ns = lambda v: sum(sin(f(v)))\n"
+        "u = [1.0, -0.5, 2.0]\nprint(jacobian(f)(x), grad(s)(x), hessian(s)(x), vjp(f, x)[1](u)[0], jvp(f, (x,), (u,))[1])"
+    )
+    jacobian, gradient, hessian, pulled, pushed = inside.prints[0]
+    u = np.array([1.0, -0.5, 2.0])
+    for found, wanted in (
+        (jacobian, plain.jacobian("y", "x")),
+        (gradient, plain.gradients["x"]),
+        (hessian, plain.hessian("x")),
+        (pulled, u @ plain.jacobian("y", "x")),
+        (pushed, plain.jacobian("y", "x") @ u),
+    ):
+        np.testing.assert_allclose(found, wanted, rtol=1e-9, atol=1e-9 * max(1.0, float(np.max(np.abs(wanted)))))
