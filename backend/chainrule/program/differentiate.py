@@ -5,14 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from chainrule.program.graph import OP
 from chainrule.program.recorder import Recorder
 
 
-def pullback(recorder: Recorder, target: int, g: int, wrt: Sequence[int]) -> list[int | None]:
-    """Gradients of `target` by the nodes `wrt`, for the upstream gradient node `g` of the target's shape."""
+def pullback(
+    recorder: Recorder, target: int, g: int, wrt: Sequence[int], arrived: Callable[[int, int, int], None] = lambda user, source, total: None
+) -> list[int | None]:
+    """Gradients of `target` by the nodes `wrt`, for the upstream gradient node `g` of the target's shape.
+
+    `arrived(user, source, total)` is told of every contribution: through which node it came, to which, and the node of the sum so far.
+    """
     program = recorder.program
     moving = _moving(recorder, target, wrt)
     gradients: dict[int, int] = {target: g}
@@ -30,6 +35,7 @@ def pullback(recorder: Recorder, target: int, g: int, wrt: Sequence[int]) -> lis
             if recorder.shape(come) != recorder.shape(source):
                 come = recorder("sum_to", come, shape=recorder.shape(source))
             gradients[source] = recorder("add", gradients[source], come) if source in gradients else come
+            arrived(node, source, gradients[source])
     return [gradients.get(node) if moving[node] or node == target else None for node in wrt]
 
 
