@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
+from typing import Any
 
 from chainrule.code.literals import Maker
 from chainrule.code.spelling import Numbers, Table
@@ -15,7 +16,8 @@ from chainrule.code.spelling import Numbers, Table
 @dataclass(frozen=True)
 class Library:
     """`imports`: the line that brings a name in. `macros`: spellings of whole macros; where there is none, the parts are written.
-    `corners`: spellings that take the slopes of the catalogue where numbers stand on a corner and the library has others."""
+    `corners`: spellings that take the slopes of the catalogue where numbers stand on a corner and the library has others. `setup`: a line before everything else. `frame`: the lines around
+    the forward pass, of its `Parts`; None: the backward pass is written by hand."""
 
     name: str
     title: str
@@ -25,6 +27,8 @@ class Library:
     table: Table
     macros: Table = field(default_factory=dict)
     corners: Table = field(default_factory=dict)
+    setup: str = ""
+    frame: Callable[[Any], list[str]] | None = None
 
     @cached_property
     def helpers(self) -> dict[str, tuple[str, frozenset[str]]]:

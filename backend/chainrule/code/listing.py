@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from chainrule.code.comments import Lines
 from chainrule.code.statements import Statement
+from chainrule.program.graph import Program
 
 _BLANK = re.compile(r"\s+")
 
@@ -14,17 +15,20 @@ _BLANK = re.compile(r"\s+")
 class Listing:
     """Grows line by line."""
 
-    def __init__(self, lines: Lines) -> None:
-        self.comments = lines
+    def __init__(self, program: Program) -> None:
+        self.comments = Lines(program)
         self.text: list[str] = []
 
-    def title(self, text: str) -> None:
-        self.text += ["", f"# {text}"]
+    def block(self, heading: str, lines: Iterable[str]) -> None:
+        """Lines under a heading, if there are any."""
+        text = list(lines)
+        if text:
+            self.text += ["", f"# {heading}", *text]
 
-    def say(self, line: str) -> None:
-        self.text.append(line)
+    def prints(self, names: Iterable[str]) -> None:
+        self.text += ["", *(f'print("{name} =", {name})' for name in dict.fromkeys(names))]
 
-    def paragraphs(self, told: Iterable[tuple[int, str]], heading: str) -> None:
+    def paragraphs(self, heading: str, told: Iterable[tuple[int, str]]) -> None:
         """Lines, each with the node it belongs to; a comment where the program's line changes, unless it says the same."""
         blocks: list[tuple[str, list[str]]] = []
         for node, line in told:
@@ -32,7 +36,7 @@ class Listing:
             if not blocks or blocks[-1][0] != comment:
                 blocks.append((comment, []))
             blocks[-1][1].append(line)
-        self.title(heading)
+        self.text += ["", f"# {heading}"] if heading else []
         commented = False
         for place, (comment, lines) in enumerate(blocks):
             same = not comment or (len(lines) == 1 and _BLANK.sub("", lines[0]) == _BLANK.sub("", comment))
@@ -42,9 +46,6 @@ class Listing:
                 self.text.append(f"# {comment}")
             self.text += lines
             commented = not same
-
-    def indented(self) -> list[str]:
-        return [f"    {line}" if line else "" for part in self.text for line in part.split("\n")]
 
 
 def assigned(one: Statement) -> str:

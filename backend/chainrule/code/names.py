@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from chainrule.program.graph import Program
+from chainrule.program.graph import CONSTANT, Program
 
 NOUNS: Mapping[str, str] = MappingProxyType(
     {
@@ -37,13 +37,19 @@ _TAKEN = frozenset({*keyword.kwlist, *keyword.softkwlist, *dir(builtins)})
 class Names:
     """Names given so far; each is given once."""
 
-    def __init__(self, program: Program, taken: Iterable[str]) -> None:
+    def __init__(self, program: Program, target: int, taken: Iterable[str]) -> None:
         self.program, self.taken = program, {*_TAKEN, *taken}
         self.counts: dict[str, int] = {}
         self.typed: dict[int, str] = {}
         for node, name in sorted(program.names.items()):
             version = program.versions.get(node, 0)
             self.typed[node] = self.free(f"{name}_{version}" if version else name)
+        if target not in self.typed:
+            self.typed[target] = self.free("out")
+
+    def shown(self, target: int) -> list[int]:
+        """What the code computes: the target, and everything that has a name and is not only a constant."""
+        return [target, *(node for node in self.typed if self.program.kinds[node] != CONSTANT)]
 
     def free(self, wanted: str) -> str:
         """This name, or with the next number when it is taken; what is no name of Python is made one."""

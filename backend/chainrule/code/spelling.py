@@ -18,7 +18,7 @@ from typing import Any
 from chainrule.ops.indexing import Cut
 from chainrule.ops.record import Params, Shape
 
-QUIET = frozenset({"ddof", "k", "label_smoothing"})
+QUIET = frozenset({"ddof", "diagonal", "k", "label_smoothing", "num_upper"})
 """Keywords that say nothing at 0."""
 
 
@@ -98,9 +98,7 @@ class _Put(ast.NodeTransformer):
 
     def _argument(self, name: str, wrapped: bool) -> ast.expr:
         one = self.known[name]
-        if wrapped and _plain(one):
-            return _Put({"a": one}, [], {}, self.how, False).visit(deepcopy(template(self.how.wrap)))
-        return one
+        return _alone(one, self.how) if wrapped and _plain(one) else one
 
     def _operand(self, node: ast.expr) -> ast.expr:
         """Beside an operator a plain number is as good as a tensor, unless all are."""
@@ -155,16 +153,25 @@ class _Put(ast.NodeTransformer):
 
 
 def _wrapped(one: ast.expr, how: Numbers) -> ast.expr:
-    if how.bare or not _plain(one):
-        return one
-    return _Put({"a": one}, [], {}, how, False).visit(deepcopy(template(how.wrap)))
+    return one if how.bare or not _plain(one) else _alone(one, how)
+
+
+def _alone(one: ast.expr, how: Numbers) -> ast.expr:
+    """A plain number as a value of the library."""
+    real = ast.UnaryOp(ast.USub(), _real(one.operand)) if isinstance(one, ast.UnaryOp) else _real(one)
+    text = ast.unparse(deepcopy(template(how.wrap))).replace("(a", f"({ast.unparse(real)}", 1)
+    return ast.parse(text, mode="eval").body
+
+
+def _real(of: ast.expr) -> ast.expr:
+    return ast.Constant(float(of.value)) if isinstance(of, ast.Constant) and isinstance(of.value, int) else of
 
 
 def _says_nothing(keyword: ast.keyword) -> bool:
     if not isinstance(keyword.value, ast.Constant):
         return False
     value = keyword.value.value
-    return value is None or value is False or (keyword.arg in QUIET and value == 0)
+    return value is None or (value is False and keyword.arg != "approximate") or (keyword.arg in QUIET and value == 0)
 
 
 def literal(value: Any, how: Numbers) -> ast.expr:

@@ -9,6 +9,9 @@ import ast
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from chainrule.code.library import Library
 from chainrule.code.literals import tensor
@@ -85,7 +88,7 @@ class Statements:
         assert one.op is not None
         record = CATALOGUE[one.op]
         args = tuple(f"a{place}" for place in range(len(one.args))) if record.variadic else record.args[: len(one.args)]
-        params = {name: value[0] if name == "axis" and isinstance(value, tuple) and len(value) == 1 else value for name, value in {**record.defaults(), **one.params}.items()}
+        params = {name: plain(name, value) for name, value in {**record.defaults(), **one.params}.items()}
         call = Call(one.op, args, tuple(self.whole.terms[arg].shape for arg in one.args), one.shape, params)
         text = self._spelled(call, self.spelling(term))
         return tidy(written(call, text, [self._reference(arg) for arg in one.args], self.library.numbers, record.variadic))
@@ -104,6 +107,8 @@ class Statements:
         one, values = self.whole.terms[term], self.whole.values
         if term >= len(values) or any(arg >= len(values) for arg in one.args):
             return False
+        if one.op in ("det", "cumprod"):
+            return bool(np.any(values[term] == 0))
         kinks = CATALOGUE[one.op or ""].kinks
         return any(kink.met is not None and kink.met([values[arg] for arg in one.args], values[term], one.params) for kink in kinks)
 
@@ -121,6 +126,13 @@ class Statements:
         if one.op is None and not one.shape and one.value is not None:
             return number(float(one.value), self.library.numbers)
         return self.inside[term]
+
+
+def plain(name: str, value: Any) -> Any:
+    """One axis as a number, a shape always as several."""
+    if name == "axis" and isinstance(value, tuple) and len(value) == 1:
+        return value[0]
+    return (value,) if name == "shape" and isinstance(value, int) else value
 
 
 _WORD = re.compile(r"[^\W\d]\w*")

@@ -1,25 +1,23 @@
-"""A studied program as the source of a library that gives the same numbers."""
+"""A program and its backward pass written out, line by line: for a library without derivatives of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chainrule.code.comments import Lines, tame
-from chainrule.code.in_numpy import LIBRARY as NUMPY
 from chainrule.code.library import Library
 from chainrule.code.listing import Listing, assigned
 from chainrule.code.names import Names
 from chainrule.code.simpler import simplify
+from chainrule.code.source import forward_lines, input_lines, source
 from chainrule.code.statements import Statements
 from chainrule.code.terms import Terms, both_ways
 from chainrule.trace.study import Record
 
 
-def numpy_source(record: Record) -> str:
-    """The forward pass and the backward pass written out."""
+def by_hand(record: Record, library: Library) -> str:
     whole = both_ways(record)
     simplify(whole)
-    return _ByHand(whole, NUMPY).source()
+    return _ByHand(whole, library).source()
 
 
 class _ByHand:
@@ -27,20 +25,17 @@ class _ByHand:
 
     def __init__(self, whole: Terms, library: Library) -> None:
         self.whole, self.library = whole, library
-        self.names = Names(whole.program, library.reserved)
-        if whole.target not in self.names.typed:
-            self.names.typed[whole.target] = self.names.free("out")
+        self.names = Names(whole.program, whole.target, library.reserved)
         self.gradients: dict[int, str] = {}
         kept, self.aliases, sources = self._named()
-        roots = [whole.target, *(node for node in self.names.typed if whole.program.kinds[node] != "constant"), *sources]
-        self.needed = whole.needed(roots)
+        self.needed = whole.needed([*self.names.shown(whole.target), *sources])
         self.statements = Statements(whole, library, self.names, self.needed, kept)
 
     def _named(self) -> tuple[dict[int, str], dict[int, list[str]], list[int]]:
         """Names of terms that must have one; gradients that are another's under a second name, by where they become known; the terms of
         the gradients that have names."""
         whole = self.whole
-        kept = {node: name for node, name in self.names.typed.items()}
+        kept = dict(self.names.typed)
         last = {one.source: place for place, one in enumerate(whole.arrivals)}
         self.gradients[whole.target] = self._gradient(whole.target)
         assert whole.seed is not None
@@ -73,33 +68,12 @@ class _ByHand:
         return self.names.free(f"d{name}")
 
     def source(self) -> str:
-        whole = self.whole
-        listing = Listing(Lines(whole.program))
-        inputs = [one.node for one in whole.program.inputs]
-        given = list(self._lines(inputs))
-        if given:
-            listing.title("Inputs")
-            listing.text += [line for _, line in given]
-        listing.paragraphs(self._lines([node for node in range(whole.start) if node not in set(inputs)]), "Forward")
-        listing.paragraphs(self._backward(), "Backward")
-        listing.say("")
-        told = [*((self.statements.called[whole.target],)), *(self.gradients[node] for node in whole.wrt if node in self.gradients)]
-        listing.text += [f'print("{name} =", {name})' for name in dict.fromkeys(told)]
-        for line in listing.text:
-            self.statements.note(line)
-        imports, helpers = self.library.preamble(self.statements.used)
-        head = [*(["import math"] if any("math." in one for one in helpers) else []), *imports]
-        parts = ["\n".join(head), *(f"\n\n{one}" for one in helpers), *([""] if helpers else []), *listing.text]
-        return "\n".join(parts) + "\n"
-
-    def _lines(self, nodes: list[int]) -> Iterator[tuple[int, str]]:
-        for node in nodes:
-            if self.needed[node]:
-                made = self.statements.make(node)
-                if made is not None:
-                    yield node, assigned(made)
-                    for alias in self.whole.program.aliases.get(node, []):
-                        yield node, f"{self.names.free(alias)} = {made.name}"
+        whole, listing = self.whole, Listing(self.whole.program)
+        listing.block("Inputs", input_lines(self.statements))
+        listing.paragraphs("Forward", forward_lines(self.statements))
+        listing.paragraphs("Backward", self._backward())
+        listing.prints([self.statements.called[whole.target], *(self.gradients[node] for node in whole.wrt if node in self.gradients)])
+        return source(self.library, self.statements, listing)
 
     def _backward(self) -> Iterator[tuple[int, str]]:
         whole, statements = self.whole, self.statements
@@ -124,4 +98,4 @@ class _ByHand:
                         yield one.user, assigned(line)
             at = end
             for alias in self.aliases.get(place, []):
-                yield one.user, f"{alias} = {statements.called.get(one.total) or ''}"
+                yield one.user, f"{alias} = {statements.called[one.total]}"
