@@ -22,6 +22,7 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "slice": TypeAdapter(models.SliceAnswer),
     "paths": TypeAdapter(models.PathsAnswer),
     "derivative": TypeAdapter(models.DerivativeAnswer),
+    "export": TypeAdapter(models.ExportAnswer),
 }
 
 
