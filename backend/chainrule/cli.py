@@ -1,4 +1,4 @@
-"""The command line: `chainrule` serves; `trace`, `check`, `export`, `ops` and `limits` answer on standard output, with the service's bytes."""
+"""The command line: `chainrule` serves; `trace`, `check`, `export`, `ops`, `limits` answer on standard output with the service's bytes."""
 
 from __future__ import annotations
 

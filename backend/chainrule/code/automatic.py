@@ -8,7 +8,7 @@ from chainrule.code.library import Library
 from chainrule.code.listing import Listing
 from chainrule.code.literals import tensor
 from chainrule.code.names import Names
-from chainrule.code.source import forward_lines, input_lines, source
+from chainrule.code.source import forward_lines, given, source
 from chainrule.code.spelling import Call
 from chainrule.code.statements import Statement, Statements
 from chainrule.code.terms import Term, Terms, forward_terms
@@ -38,8 +38,7 @@ def automatic(record: Record, library: Library) -> str:
     assert record.upstream is not None
     names = Names(whole.program, whole.target, {*library.reserved, "program", "pullback", "tape"})
     statements = Statements(whole, library, names, whole.needed(names.shown(whole.target)), dict(names.typed))
-    inputs: list[Statement] = []
-    input_lines(statements, lambda one: (inputs.append(one), one.name)[1])
+    inputs = list(given(statements))
     body = Listing(whole.program)
     body.paragraphs("", forward_lines(statements))
     moved = moving(whole)

@@ -8,7 +8,7 @@ from chainrule.code.library import Library
 from chainrule.code.listing import Listing, assigned
 from chainrule.code.names import Names
 from chainrule.code.simpler import simplify
-from chainrule.code.source import forward_lines, input_lines, source
+from chainrule.code.source import forward_lines, given, source
 from chainrule.code.statements import Statements
 from chainrule.code.terms import Terms, both_ways
 from chainrule.trace.study import Record
@@ -69,7 +69,7 @@ class _ByHand:
 
     def source(self) -> str:
         whole, listing = self.whole, Listing(self.whole.program)
-        listing.block("Inputs", input_lines(self.statements))
+        listing.block("Inputs", map(assigned, given(self.statements)))
         listing.paragraphs("Forward", forward_lines(self.statements))
         listing.paragraphs("Backward", self._backward())
         listing.prints([self.statements.called[whole.target], *(self.gradients[node] for node in whole.wrt if node in self.gradients)])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
-from chainrule.code import in_numpy
+from chainrule.code import in_numpy, numpy_calls
 from chainrule.code.automatic import Parts
 from chainrule.code.library import Library
 from chainrule.code.literals import Maker
+from chainrule.code.numpy_calls import pair
 from chainrule.code.spelling import Call, Numbers, Spelling, Table, subscript, trimmed
-from chainrule.code.in_numpy import pair
 
 _NP = re.compile(r"\bnp\.")
 
@@ -57,13 +57,13 @@ def norm(call: Call) -> str | None:
 
 
 def renamed_norm(call: Call) -> str:
-    return _NP.sub("jnp.", in_numpy.norm(call)).replace("jnp.abs(a)", "(a * jnp.sign(a))")
+    return _NP.sub("jnp.", numpy_calls.norm(call)).replace("jnp.abs(a)", "(a * jnp.sign(a))")
 
 
 def convolution(call: Call) -> str | None:
     """conv2d of (N, C, H, W); JAX wants every stride and every border."""
     params = call.params
-    if call.op != "conv2d" or len(call.args) > 2 or len(call.shapes[0]) != 4 or params["groups"] != 1 or set(pair(params["dilation"])) != {1}:
+    if len(call.args) > 2 or len(call.shapes[0]) != 4 or params["groups"] != 1 or set(pair(params["dilation"])) != {1}:
         return None
     stride = pair(params["stride"]) * (2 if len(pair(params["stride"])) == 1 else 1)
     padding = params["padding"]

@@ -11,7 +11,8 @@ from chainrule.code.by_hand import by_hand
 from chainrule.code.library import Library
 from chainrule.trace.study import Record
 
-LIBRARIES: Mapping[str, Library] = MappingProxyType({one.LIBRARY.name: one.LIBRARY for one in (in_numpy, in_pytorch, in_jax, in_tensorflow)})
+_ALL = (in_numpy.LIBRARY, in_pytorch.LIBRARY, in_jax.LIBRARY, in_tensorflow.LIBRARY)
+LIBRARIES: Mapping[str, Library] = MappingProxyType({one.name: one for one in _ALL})
 
 
 def code(record: Record, name: str) -> str:

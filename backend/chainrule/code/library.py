@@ -16,8 +16,9 @@ from chainrule.code.spelling import Numbers, Table
 @dataclass(frozen=True)
 class Library:
     """`imports`: the line that brings a name in. `macros`: spellings of whole macros; where there is none, the parts are written.
-    `corners`: spellings that take the slopes of the catalogue where numbers stand on a corner and the library has others. `setup`: a line before everything else. `frame`: the lines around
-    the forward pass, of its `Parts`; None: the backward pass is written by hand."""
+    `corners`: spellings that take the slopes of the catalogue where numbers stand on a corner and the library has others. `setup`: a
+    line before everything else. `frame`: the lines around the forward pass, of its `Parts`; None: the backward pass is written by hand.
+    """
 
     name: str
     title: str

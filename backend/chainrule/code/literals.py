@@ -61,9 +61,9 @@ def tensor(value: Any, how: Maker) -> str:
         text = how.bytes.format("(\n" + "\n".join(f'    "{line}"' for line in data) + "\n)")
         return text if array.ndim == 1 else how.reshape.format(text, shape)
     if array.size <= MANY or (array.ndim == 2 and array.size <= 4 * MANY):
-        text = _rows(array, how)
-        if text is not None:
-            return how.array.format(text)
+        rows = _rows(array, how)
+        if rows is not None:
+            return how.array.format(rows)
     flat = ", ".join(number(one, how) for one in array.ravel().tolist())
     text = how.array.format("[\n" + textwrap.indent(textwrap.fill(flat, WIDTH, break_on_hyphens=False), "    ") + ",\n]")
     return text if array.ndim == 1 else how.reshape.format(text, shape)
@@ -75,10 +75,12 @@ def _regular(array: Any, how: Maker) -> str | None:
         return how.zeros.format(shape)
     first = float(array.flat[0])
     if array.size > 4 and (array == first).all() and not (first == 0 and np.signbit(array).any()):
-        return how.zeros.format(shape) if first == 0 else how.ones.format(shape) if first == 1 else how.full.format(shape, number(first, how))
+        if first == 0:
+            return how.zeros.format(shape)
+        return how.ones.format(shape) if first == 1 else how.full.format(shape, number(first, how))
     if array.ndim == 2 and shape[0] == shape[1] > 2 and np.array_equal(array, np.eye(shape[0])):
         return how.eye.format(shape[0])
-    if array.size > 16 and first == int(first if math.isfinite(first) else 0) and np.array_equal(array.ravel(), np.arange(first, first + array.size)):
+    if array.size > 16 and first.is_integer() and np.array_equal(array.ravel(), np.arange(first, first + array.size)):
         text = how.arange.format(float(first), float(first + array.size))
         return text if array.ndim == 1 else how.reshape.format(text, shape)
     return None

@@ -15,6 +15,7 @@ import numpy as np
 from chainrule.code.terms import Term, Terms
 from chainrule.ops.catalogue import op
 from chainrule.ops.record import Shape
+from chainrule.program.graph import INPUT
 
 STRETCHING = frozenset({"add", "sub", "mul", "div", "pow", "where", "maximum", "minimum", "equal", "larger", "greater_equal"})
 """Ops that broadcast their arguments, so that copying one of them before says nothing new."""
@@ -28,26 +29,27 @@ def simplify(whole: Terms) -> None:
     for one in terms:
         for arg in one.args:
             uses[arg] += 1
-    for one in whole.arrivals:
-        uses[one.total] += 1
+    for arrival in whole.arrivals:
+        uses[arrival.total] += 1
     for place in range(whole.start, len(terms)):
         term = terms[place]
         term.args = tuple([same.get(arg, arg) for arg in term.args])
-        kept = _folded(whole, term) if term.op is not None else None
-        if kept is None and term.op is not None:
-            kept = _rewritten(whole, term)
-            _copied_last(whole, term, uses)
+        if term.op is not None:
+            _folded(whole, term)
+        if term.op is None:
+            continue
+        kept = _rewritten(whole, term)
+        _copied_last(whole, term, uses)
         if kept is not None:
             same[place] = kept
     whole.arrivals = [type(one)(one.user, one.source, same.get(one.total, one.total), one.before) for one in whole.arrivals]
 
 
 def _scalar(whole: Terms, term: int) -> float | None:
-    """The number a constant of the backward pass is; an input, and a constant the program was given, stay what they are called."""
+    """The number a constant is; an input and the upstream gradient stay what they are called."""
     one = whole.terms[term]
-    if one.op is not None or one.shape or one.value is None or (term < whole.start and whole.program.kinds[term] == "input") or term == whole.seed:
-        return None
-    return float(one.value)
+    called = term == whole.seed or (term < whole.start and whole.program.kinds[term] == INPUT)
+    return None if called or one.op is not None or one.shape or one.value is None else float(one.value)
 
 
 def _folded(whole: Terms, term: Term) -> None:
@@ -55,11 +57,12 @@ def _folded(whole: Terms, term: Term) -> None:
     assert term.op is not None
     if term.shape or not term.args or term.op in ("detach", "one_hot"):
         return
-    numbers = [_scalar(whole, arg) for arg in term.args]
-    if any(one is None for one in numbers):
+    found = [_scalar(whole, arg) for arg in term.args]
+    numbers = [np.float64(one) for one in found if one is not None]
+    if len(numbers) < len(found):
         return
     with np.errstate(all="ignore"):
-        value = np.float64(op(term.op).plan(((),) * len(numbers), term.params).forward(*[np.float64(one) for one in numbers]))  # type: ignore[arg-type]
+        value = np.float64(op(term.op).plan(((),) * len(numbers), term.params).forward(*numbers))
     if math.isfinite(value):
         term.op, term.args, term.value = None, (), value
 

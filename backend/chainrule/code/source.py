@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from chainrule.code.library import Library
 from chainrule.code.listing import Listing, assigned
 from chainrule.code.statements import Statement, Statements
 
 
-def input_lines(statements: Statements, made: Callable[[Statement], str] = assigned) -> list[str]:
-    """One line for each input; `made` writes it."""
-    inputs = [one.node for one in statements.whole.program.inputs if statements.needed[one.node]]
-    return [made(one) for node in inputs if (one := statements.make(node)) is not None]
+def given(statements: Statements) -> Iterator[Statement]:
+    """One statement for each input that is needed."""
+    for one in statements.whole.program.inputs:
+        made = statements.make(one.node) if statements.needed[one.node] else None
+        if made is not None:
+            yield made
 
 
 def forward_lines(statements: Statements) -> Iterator[tuple[int, str]]:
@@ -32,7 +34,8 @@ def forward_lines(statements: Statements) -> Iterator[tuple[int, str]]:
 def source(library: Library, statements: Statements, listing: Listing) -> str:
     """The whole file."""
     for line in (library.setup, *listing.text):
-        statements.note(line)
+        if not line.lstrip().startswith("#"):
+            statements.note(line)
     imports, helpers = library.preamble(statements.used)
     setup = ["", library.setup] if library.setup else []
     return "\n".join([*imports, *setup, *(f"\n\n{one}" for one in helpers), *([""] if helpers else []), *listing.text]) + "\n"

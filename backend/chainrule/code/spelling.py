@@ -78,7 +78,8 @@ def written(call: Call, text: str, arguments: Sequence[ast.expr], how: Numbers, 
     would compute with them alone or the library wants a tensor."""
     known = dict(zip(call.args, arguments, strict=True))
     lonely = not variadic and bool(arguments) and all(_plain(one) for one in arguments)
-    return _Put(known, list(arguments) if variadic else [], call.params, how, lonely).visit(deepcopy(template(text)))
+    made: ast.expr = _Put(known, list(arguments) if variadic else [], call.params, how, lonely).visit(deepcopy(template(text)))
+    return made
 
 
 def _plain(of: ast.expr) -> bool:
@@ -118,7 +119,11 @@ class _Put(ast.NodeTransformer):
         node.elts = spliced
         return node
 
-    visit_List = visit_Tuple = _elements
+    def visit_List(self, node: ast.List) -> ast.expr:
+        return self._elements(node)
+
+    def visit_Tuple(self, node: ast.Tuple) -> ast.expr:
+        return self._elements(node)
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         node.left, node.right = self._operand(node.left), self._operand(node.right)
@@ -129,8 +134,8 @@ class _Put(ast.NodeTransformer):
         return node
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
-        name = node.value.id if isinstance(node.value, ast.Name) else None
-        node.value = self._argument(name, True) if name in self.known else self.visit(node.value)
+        inner = node.value
+        node.value = self._argument(inner.id, True) if isinstance(inner, ast.Name) and inner.id in self.known else self.visit(inner)
         return node
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
@@ -178,9 +183,6 @@ def literal(value: Any, how: Numbers) -> ast.expr:
     """A static parameter as Python: an axis, a shape, an index, a text."""
     if isinstance(value, tuple):
         return ast.Tuple([literal(one, how) for one in value], ast.Load())
-    if isinstance(value, Cut):
-        start, stop, step = (None if one is None else literal(one, how) for one in (value.start, value.stop, value.step))
-        return ast.Slice(start, stop, step)  # type: ignore[return-value]
     if isinstance(value, bool) or value is None or isinstance(value, str) or value is Ellipsis:
         return ast.Constant(value)
     if isinstance(value, int):

@@ -135,7 +135,7 @@ def plain(name: str, value: Any) -> Any:
     return (value,) if name == "shape" and isinstance(value, int) else value
 
 
-_WORD = re.compile(r"[^\W\d]\w*")
+_WORD = re.compile(r"(?<![\w.])[^\W\d]\w*")
 
 
 def tidy(of: ast.expr) -> ast.expr:

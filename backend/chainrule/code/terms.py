@@ -91,10 +91,18 @@ def both_ways(record: Record) -> Terms:
     """The program and its backward pass."""
     assert record.target is not None and record.back is not None and record.upstream is not None
     whole = forward_terms(record)
+    old = record.program
     program = replace(
-        record.program, flops=0, memory=0,
-        **{name: list(getattr(record.program, name)) for name in ("kinds", "plans", "args", "shapes", "spans", "group_of")},
-    )  # fmt: skip
+        old,
+        kinds=list(old.kinds),
+        plans=list(old.plans),
+        args=list(old.args),
+        shapes=list(old.shapes),
+        spans=list(old.spans),
+        group_of=list(old.group_of),
+        flops=0,
+        memory=0,
+    )
     evaluator = _Unevaluated()
     evaluator.values = list(record.values)
     recorder = Recorder(program, evaluator, nodes=2**62)

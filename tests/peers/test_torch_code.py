@@ -1,0 +1,26 @@
+"""Programs written as PyTorch give, when they are run, the values and gradients they were written from."""
+
+from __future__ import annotations
+
+import pytest
+
+from calls import SLOPED, named
+from chainrule.gallery import Item, items
+from chainrule.ops.macro import Macro
+from chainrule.ops.record import Op, Sample
+from sources import PROGRAMS, agrees, of_item, of_sample, of_text
+
+
+@pytest.mark.parametrize(("record", "sample"), SLOPED, ids=named)
+def test_an_op_as_torch_gives_the_same_numbers(record: Op | Macro, sample: Sample) -> None:
+    agrees(of_sample(record, sample), "pytorch")
+
+
+@pytest.mark.parametrize("item", items(), ids=lambda item: item.id)
+def test_a_ready_program_as_torch_gives_the_same_numbers(item: Item) -> None:
+    agrees(of_item(item), "pytorch")
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_what_ran_gives_the_same_numbers_in_torch(name: str) -> None:
+    agrees(of_text(PROGRAMS[name]), "pytorch")
