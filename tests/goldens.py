@@ -1,6 +1,7 @@
 """Writes the golden traces and sources: `python tests/goldens.py`. Both the Python and the JavaScript tests read the traces.
 
-One file per gallery program in goldens/, and ops.ndjson with a trace in a line for every op: its first and its last sample.
+One file per gallery program in goldens/, ops.ndjson with a trace in a line for every op: its first and its last sample; in written/ the
+sources to be read.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from chainrule.wire.encode import dumps
 from chainrule.wire.request import read_members
 
 FOLDER = Path(__file__).parent / "goldens"
-CODE = FOLDER / "code"
+CODE = Path(__file__).parent / "written"
 OPS = Path(__file__).parent / "ops.ndjson"
 
 

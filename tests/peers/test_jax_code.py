@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import with_jax  # noqa: F401, without the library this file is skipped
 from calls import SLOPED, named
 from chainrule.gallery import Item, items
 from chainrule.ops.macro import Macro

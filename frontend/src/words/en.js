@@ -1,4 +1,4 @@
-import { check, paths } from './en-asked.js';
+import { check, exported, paths } from './en-asked.js';
 
 /** @param {readonly string[]} items */
 const listed = (items) => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`);
@@ -11,6 +11,7 @@ export const words = {
   untitled: 'Untitled',
   header: {
     examples: 'Examples',
+    export: 'Export',
     help: 'Help',
     changed: 'changed',
     theme: { light: 'Switch to the light theme', dark: 'Switch to the dark theme' },
@@ -61,6 +62,7 @@ export const words = {
     reset: 'Reset to ones',
     entry: (/** @type {string} */ entry) => `Upstream gradient ${entry}`,
   },
+  export: exported,
   gallery: {
     heading: 'Examples',
     close: 'Close',
