@@ -40,7 +40,7 @@ class Listing:
         commented = False
         for place, (comment, lines) in enumerate(blocks):
             same = not comment or (len(lines) == 1 and _BLANK.sub("", lines[0]) == _BLANK.sub("", comment))
-            if place and (commented or not same):
+            if (place and (commented or not same)) or (heading and not place and not same):
                 self.text.append("")
             if not same:
                 self.text.append(f"# {comment}")
