@@ -214,7 +214,10 @@ def _exported(members: dict[str, object]) -> bytes:
     found = study(request)
     if found.problems:
         raise ChainruleError(found.problems)
-    return exported(found, request)["text"].encode()
+    try:
+        return exported(found, request)["text"].encode()
+    except Refused as refused:
+        raise ChainruleError([refused.at(None)]) from None
 
 
 def _bytes(data: bytes) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from calls import Run, weights
 from chainrule.code.libraries import code
 from chainrule.gallery import Item
+from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Sample
 from chainrule.program.graph import Given
@@ -38,6 +39,19 @@ PROGRAMS: Mapping[str, str] = {
     "Greek": "σ = 2\nθ = [1, 2]\nβ = σ*θ\ny = sigmoid(β)",
     "flat paths": "x = [0.5, 2]\ny = floor(x) * 2\nz = sum(y + (x > 1))",
 }
+
+
+CORNERS = [(one, Sample(*kink.sample[:1])) for one in CATALOGUE.values() for kink in one.kinks if kink.sample]
+"""Arguments that stand on a corner of an op."""
+
+SINGULAR = frozenset({"cholesky", "inv", "logdet"})
+"""A matrix without a result is an error, or an infinity, in every library; here it is NaN."""
+OTHERWISE: Mapping[str, frozenset[str]] = {
+    "numpy": SINGULAR,
+    "pytorch": SINGULAR | {"atan2", "cbrt"},  # at the origin 0 for NaN; composed of sign and a power, NaN for infinity
+    "jax": SINGULAR,
+}
+"""Ops whose corner a library has otherwise, which no spelling mends."""
 
 
 def of_sample(of: Op | Macro, sample: Sample) -> Record:

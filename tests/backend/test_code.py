@@ -9,17 +9,22 @@ import pytest
 
 import chainrule
 from calls import CASES, RECORDS, SLOPED, named
+from chainrule.code.comments import LONGEST, tame
 from chainrule.code.libraries import LIBRARIES, code
 from chainrule.gallery import Item, items
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Sample
-from chainrule.trace.study import record as study
 from goldens import CODE, sources
-from sources import PROGRAMS, agrees, legible, of_item, of_sample, of_text
+from sources import CORNERS, OTHERWISE, PROGRAMS, agrees, legible, of_item, of_sample, of_text
 
 
 @pytest.mark.parametrize(("record", "sample"), SLOPED, ids=named)
 def test_an_op_as_numpy_gives_the_same_numbers(record: Op | Macro, sample: Sample) -> None:
+    agrees(of_sample(record, sample), "numpy")
+
+
+@pytest.mark.parametrize(("record", "sample"), [one for one in CORNERS if one[0].name not in OTHERWISE["numpy"]], ids=named)
+def test_a_corner_as_numpy_has_the_slope_of_the_catalogue(record: Op | Macro, sample: Sample) -> None:
     agrees(of_sample(record, sample), "numpy")
 
 
@@ -89,18 +94,23 @@ def test_random_tensors_are_written_as_the_numbers_of_their_seed() -> None:
     assert one == again != other and "random" not in one
 
 
-@pytest.mark.parametrize("end", ["\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\u202e", '"""', "\\"])
+@pytest.mark.parametrize("end", ["\x00", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\u202e", '"""', "\\"])
 def test_text_of_a_program_stays_in_its_comment(end: str) -> None:
     """A comment ends where Python, or an editor, sees the end of a line."""
-    program = f"x = 2\ny = x * 3 + 1 # {end}boom()\nz = relu(y) # {end}boom()"
+    found = of_text(f"x = 2\ny = x * 3 + 1 # {end}boom()\nz = relu(y) # {end}boom()")
     for library in LIBRARIES:
-        found = study(program, {})
-        if found.problems:
-            continue
         text = code(found, library)
         legible(text)
-        assert text.isprintable() or set(text) - {"\n"} == {one for one in text if one.isprintable()}
-        assert "boom" not in {one.id for one in ast.walk(ast.parse(text)) if isinstance(one, ast.Name)}
+        assert "boom" in text and "boom" not in {one.id for one in ast.walk(ast.parse(text)) if isinstance(one, ast.Name)}
+        assert text.splitlines() == text[:-1].split("\n") and all(line.isprintable() for line in text.splitlines())
+
+
+def test_a_comment_is_one_line_that_can_be_written_as_utf_8() -> None:
+    every = "".join(map(chr, [*range(0x300), *range(0x2000, 0x2100), *range(0xD7F0, 0xE010), 0xFEFF]))
+    for start in range(0, len(every), 40):
+        line = tame(every[start : start + 40])
+        assert line.splitlines() in ([line], []) and line.encode().decode() == line
+    assert len(tame("x" * 10_000)) == LONGEST
 
 
 def test_no_other_library_is_known() -> None:

@@ -263,7 +263,8 @@ def test_every_limit_is_published(client: httpx.Client) -> None:
 
 def test_the_api_describes_itself(client: httpx.Client) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
-    assert set(paths) == {f"/api/v1/{name}" for name in ("trace", "check", "slice", "paths", "derivative", "export", "ops", "gallery", "limits")}
+    names = ("trace", "check", "slice", "paths", "derivative", "export", "ops", "gallery", "limits")
+    assert set(paths) == {f"/api/v1/{name}" for name in names}
     assert set(paths["/api/v1/trace"]) == {"get", "post"}
 
 

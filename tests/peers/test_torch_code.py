@@ -9,11 +9,16 @@ from calls import SLOPED, named
 from chainrule.gallery import Item, items
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Sample
-from sources import PROGRAMS, agrees, of_item, of_sample, of_text
+from sources import CORNERS, OTHERWISE, PROGRAMS, agrees, of_item, of_sample, of_text
 
 
 @pytest.mark.parametrize(("record", "sample"), SLOPED, ids=named)
 def test_an_op_as_torch_gives_the_same_numbers(record: Op | Macro, sample: Sample) -> None:
+    agrees(of_sample(record, sample), "pytorch")
+
+
+@pytest.mark.parametrize(("record", "sample"), [one for one in CORNERS if one[0].name not in OTHERWISE["pytorch"]], ids=named)
+def test_a_corner_as_torch_has_the_slope_of_the_catalogue(record: Op | Macro, sample: Sample) -> None:
     agrees(of_sample(record, sample), "pytorch")
 
 

@@ -47,5 +47,4 @@ class Lines:
     def line(self, span: Span | None) -> str:
         if span is None:
             return ""
-        line = self.lines[max(bisect_right(self.starts, span[0]) - 1, 0)]
-        return tame(re.sub(r"\s#[^'\"]*$", "", line))
+        return tame(self.lines[max(bisect_right(self.starts, span[0]) - 1, 0)])

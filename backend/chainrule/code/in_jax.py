@@ -112,7 +112,8 @@ CORNERS: Table = MappingProxyType(
         "max": first,
         "min": first,
         "norm": norm,
-        "std": "norm(a - a.mean(axis=axis, keepdims=True), axis=axis, keepdims=keepdims)",
+        "pow": "power(a, b)",
+        "std": "std(a, axis=axis, ddof=ddof, keepdims=keepdims)",
     }
 )
 

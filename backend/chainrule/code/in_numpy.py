@@ -133,6 +133,14 @@ TABLE: Table = MappingProxyType(
     }
 )
 
+CORNERS: Table = MappingProxyType(
+    {
+        "logdet": "np.log(np.linalg.det(a))",
+        "std": "(a - np.max(a, axis=axis, keepdims=True)).std(axis=axis, ddof=ddof, keepdims=keepdims)",
+    }
+)
+"""A determinant below 0 has no logarithm; equal numbers have a mean that is rounded off, and so a spread that is not quite 0."""
+
 LIBRARY = Library(
     "numpy",
     "NumPy",
@@ -152,4 +160,5 @@ LIBRARY = Library(
         "np.nan",
     ),
     TABLE,
+    corners=CORNERS,
 )

@@ -24,6 +24,7 @@ from chainrule.code.pytorch_calls import (
     gathered,
     group_norm,
     layer_norm,
+    level,
     loss,
     over,
     padded,
@@ -155,8 +156,8 @@ TABLE: Table = MappingProxyType(
     }
 )
 
-CORNERS: Table = MappingProxyType({"det": "det(a)"})
-"""PyTorch differentiates a determinant by solving, which a singular matrix does not allow."""
+CORNERS: Table = MappingProxyType({"det": "det(a)", "std": level})
+"""PyTorch differentiates a determinant by solving, which a singular matrix does not allow; its mean of equal numbers is rounded off."""
 
 MACROS: Table = MappingProxyType(
     {

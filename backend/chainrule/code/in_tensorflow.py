@@ -161,7 +161,9 @@ CORNERS: Table = MappingProxyType(
         "min": first,
         "minimum": "(a + b - tf.abs(a - b)) / 2",
         "norm": zero_norm,
-        "std": "norm(a - tf.reduce_mean(a, axis=axis, keepdims=True), axis=axis, keepdims=keepdims)",
+        "pow": "power(a, b)",
+        "selu": "1.0507009873554805 * tf.where(a > 0, a, 1.6732632423543772 * tf.math.expm1(tf.minimum(a, 0)))",
+        "std": "std(a, axis=axis, ddof=ddof, keepdims=keepdims)",
     }
 )
 

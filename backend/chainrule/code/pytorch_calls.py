@@ -89,6 +89,14 @@ def tensordot(call: Call) -> str:
     return f"torch.tensordot(a, b, dims={dims})"
 
 
+def level(call: Call) -> str:
+    """Equal numbers have a spread of 0 when their largest is taken away first."""
+    axes = call.axes()
+    if not axes:
+        return "torch.std(a, correction=ddof)"
+    return f"torch.std(a - a.detach().amax(dim={axes}, keepdim=True), dim={axes}, correction=ddof, keepdim=keepdims)"
+
+
 def reshaped(call: Call) -> str:
     return f"a.reshape({call.shape})"
 

@@ -19,7 +19,7 @@ from chainrule.code.names import Names
 from chainrule.code.spelling import Call, Spelling, number, written
 from chainrule.code.terms import Terms
 from chainrule.ops.catalogue import CATALOGUE
-from chainrule.ops.record import size
+from chainrule.ops.record import Params, Value, size
 
 DEEPEST = 3
 """Ops in one expression, besides its own."""
@@ -107,10 +107,7 @@ class Statements:
         one, values = self.whole.terms[term], self.whole.values
         if term >= len(values) or any(arg >= len(values) for arg in one.args):
             return False
-        if one.op in ("det", "cumprod"):
-            return bool(np.any(values[term] == 0))
-        kinks = CATALOGUE[one.op or ""].kinks
-        return any(kink.met is not None and kink.met([values[arg] for arg in one.args], values[term], one.params) for kink in kinks)
+        return cornered(one.op or "", [values[arg] for arg in one.args], values[term], one.params)
 
     @staticmethod
     def _spelled(call: Call, spelling: Spelling) -> str:
@@ -133,6 +130,19 @@ def plain(name: str, value: Any) -> Any:
     if name == "axis" and isinstance(value, tuple) and len(value) == 1:
         return value[0]
     return (value,) if name == "shape" and isinstance(value, int) else value
+
+
+def cornered(op: str, values: Sequence[Value], out: Value, params: Params) -> bool:
+    """Beside the corners of the catalogue: where libraries divide by what may be 0, and where the first of equals takes all."""
+    match op:
+        case "det" | "cumprod":
+            return bool(np.any(out == 0))
+        case "pow":
+            return bool(np.any((values[0] == 0) & (values[1] == 0)))
+        case "max" | "min" if params.get("ties") == "first":
+            extreme = (np.max if op == "max" else np.min)(values[0], axis=params["axis"], keepdims=True)
+            return bool(np.count_nonzero(values[0] == extreme) > np.size(extreme))
+    return any(kink.met is not None and kink.met(values, out, params) for kink in CATALOGUE[op].kinks)
 
 
 _WORD = re.compile(r"(?<![\w.])[^\W\d]\w*")
