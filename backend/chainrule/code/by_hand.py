@@ -30,6 +30,7 @@ class _ByHand:
         kept, self.aliases, sources = self._named()
         self.needed = whole.needed([*self.names.shown(whole.target), *sources])
         self.statements = Statements(whole, library, self.names, self.needed, kept)
+        self._name_between()
 
     def _named(self) -> tuple[dict[int, str], dict[int, list[str]], list[int]]:
         """Names of terms that must have one; gradients that are another's under a second name, by where they become known; the terms of
@@ -63,6 +64,17 @@ class _ByHand:
                 roots.append(one.total)
         return kept, aliases, roots
 
+    def _name_between(self) -> None:
+        """A value without a name gets one where its gradient stands on a line of its own, so that the gradient can be called after it."""
+        whole, statements = self.whole, self.statements
+        final = {one.source: one.total for one in whole.arrivals}
+        for node in sorted(final):
+            total = final[node]
+            unnamed = node not in statements.called and total not in statements.called and not whole.given(total)
+            if unnamed and self.needed[node] and self.needed[total] and statements.uses[total] > 1:
+                statements.called[node] = self.names.of(node, whole.terms[node].op)
+                statements.called[total] = self.names.free(f"d{statements.called[node]}")
+
     def _gradient(self, node: int) -> str:
         name = self.names.typed[node]
         return self.names.free(f"d{name}")
@@ -89,10 +101,6 @@ class _ByHand:
                 statements.called[final[one.user]] = self.gradients[one.user]
             for term in range(at, end):
                 if self.needed[term]:
-                    if term not in statements.called and term == one.total and statements.uses[term] > 1:
-                        source = statements.called.get(one.source)
-                        if source:
-                            statements.called[term] = self.names.free(f"d{source}")
                     line = statements.make(term)
                     if line is not None:
                         yield one.user, assigned(line)
