@@ -1,6 +1,7 @@
-"""Writes the golden traces: `python tests/goldens.py`. Both the Python and the JavaScript tests read them.
+"""Writes the golden traces and sources: `python tests/goldens.py`. Both the Python and the JavaScript tests read the traces.
 
-One file per gallery program in goldens/, and ops.ndjson with a trace in a line for every op: its first and its last sample.
+One file per gallery program in goldens/, ops.ndjson with a trace in a line for every op: its first and its last sample; in written/ the
+sources to be read.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from calls import Run, weights
+from chainrule import study
 from chainrule.gallery import items
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.trace.backward import backward, wanted
@@ -22,6 +24,7 @@ from chainrule.wire.encode import dumps
 from chainrule.wire.request import read_members
 
 FOLDER = Path(__file__).parent / "goldens"
+CODE = Path(__file__).parent / "written"
 OPS = Path(__file__).parent / "ops.ndjson"
 
 
@@ -51,6 +54,21 @@ def op_traces() -> dict[str, Any]:
     return found
 
 
+WRITTEN = {
+    "article-conv": ("numpy", "pytorch"),
+    "article-matmul": ("numpy", "jax"),
+    "article-softmax": ("numpy",),
+    "tf-guide-layer": ("numpy", "tensorflow"),
+}
+
+
+def sources() -> dict[str, str]:
+    """Gallery programs as source, by id and library."""
+    by_id = {item.id: item for item in items()}
+    studies = {name: study(by_id[name].program, target=by_id[name].target, upstream=by_id[name].upstream) for name in WRITTEN}
+    return {f"{name}.{library}": studies[name].export(library) for name, libraries in WRITTEN.items() for library in libraries}
+
+
 def compact(trace: Any) -> str:
     return json.dumps(trace, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -63,3 +81,8 @@ if __name__ == "__main__":
         (FOLDER / f"{name}.json").write_text(compact(trace), encoding="utf-8")
     lines = [compact({"name": name, "trace": trace}) for name, trace in op_traces().items()]
     OPS.write_text("".join(lines), encoding="utf-8")
+    CODE.mkdir(exist_ok=True)
+    for old in CODE.glob("*.txt"):
+        old.unlink()
+    for name, text in sources().items():
+        (CODE / f"{name}.txt").write_text(text, encoding="utf-8")

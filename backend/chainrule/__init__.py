@@ -96,6 +96,17 @@ class Study:
 
         return document(self._record)
 
+    def export(self, to: str) -> str:
+        """The program as source of `to`, numpy, pytorch, jax or tensorflow, which gives the same values and gradients when it is run.
+
+        Raises `ValueError` for another name, `ChainruleError` for a program whose backward pass cannot be written.
+        """
+        from chainrule.code.libraries import LIBRARIES, code
+
+        if to not in LIBRARIES:
+            raise ValueError(f"chainrule writes {', '.join(LIBRARIES)}, not {to}")
+        return self._asked(lambda: code(self._record, to))
+
     def check(self, most: int = 64) -> dict[str, list[Entry]]:
         """Gradient entries of the inputs beside their central differences, by input, at most `most` of them.
 

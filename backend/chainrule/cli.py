@@ -1,4 +1,4 @@
-"""The command line: `chainrule` serves; `trace`, `check`, `ops` and `limits` answer on standard output, with the service's bytes."""
+"""The command line: `chainrule` serves; `trace`, `check`, `export`, `ops`, `limits` answer on standard output with the service's bytes."""
 
 from __future__ import annotations
 
@@ -84,6 +84,29 @@ def check(
     except ChainruleError as error:
         _fail(program, error.problems)
     raise typer.Exit(0 if agrees else 1)
+
+
+@app.command()
+def export(
+    text: Text,
+    to: Annotated[str, typer.Option(help="numpy, pytorch, jax, tensorflow, or json for the trace.")],
+    given: Given = "",
+    target: Target = None,
+    upstream: Upstream = None,
+    seed: Seed = 0,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file to write. Left out: standard output.")] = None,
+) -> None:
+    """A program as source of another library that gives the same values and gradients."""
+    program = _program(text)
+    try:
+        data = _exported({**_members(program, given, target, upstream, seed), "to": to})
+    except ChainruleError as error:
+        _fail(program, error.problems)
+    try:
+        _bytes(data) if output is None else output.write_bytes(data)
+    except OSError as error:
+        typer.echo(f"chainrule cannot write {output}: {error.strerror or error}", err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command()
@@ -179,6 +202,22 @@ def _check(members: dict[str, object], json: bool) -> bool:
         raise ChainruleError([refused.at(None)]) from None
     _bytes(dumps(answer) if json else render(answer))
     return all(one["verdict"] != "differs" for one in answer["entries"])
+
+
+def _exported(members: dict[str, object]) -> bytes:
+    from chainrule.wire.answer import study
+    from chainrule.wire.export import ExportRequest
+    from chainrule.wire.export import export as exported
+    from chainrule.wire.request import read_form
+
+    request = read_form(ExportRequest, members)
+    found = study(request)
+    if found.problems:
+        raise ChainruleError(found.problems)
+    try:
+        return exported(found, request)["text"].encode()
+    except Refused as refused:
+        raise ChainruleError([refused.at(None)]) from None
 
 
 def _bytes(data: bytes) -> None:

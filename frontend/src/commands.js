@@ -116,6 +116,13 @@ export const commands = [
     run: present,
   },
   {
+    id: 'export',
+    label: 'Export the program',
+    key: ['e'],
+    when: (state) => state.trace !== null && (state.dialog === null || state.dialog === 'export') && whole(state),
+    run: ({ dispatch, get }) => dispatch({ type: 'dialog', dialog: get().dialog === 'export' ? null : 'export' }),
+  },
+  {
     id: 'help',
     label: 'List the shortcuts',
     key: ['?'],

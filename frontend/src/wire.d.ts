@@ -428,6 +428,14 @@ export interface PathsAnswer {
   readonly paths: readonly PathEntry[]
 }
 
+/** A program in another form. `file`: a name to keep it under; `text`: what stands in the file. */
+export interface ExportAnswer {
+  readonly to: 'numpy' | 'pytorch' | 'jax' | 'tensorflow' | 'json'
+  readonly file: string
+  readonly media_type: string
+  readonly text: string
+}
+
 /** Arithmetic operations of the values, of one backward and one forward-mode pass; passes that the whole Jacobian takes each way. */
 export interface Counts {
   readonly values: number

@@ -19,7 +19,7 @@ SOURCE = ROOT / "frontend" / "src"
 BOTTOM = {"errors", "limits"}
 TRACE = {"program", "dialects", "ops", "formula", "language", *BOTTOM}
 EXPLAIN = {"trace", *TRACE}
-WIRE = {"explain", *EXPLAIN}
+WIRE = {"explain", "code", *EXPLAIN}
 
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "errors": (set(), set()),
@@ -31,6 +31,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "program": ({"language", "dialects", "ops", *BOTTOM}, {"networkx"}),
     "trace": (TRACE, {"numpy"}),
     "explain": (EXPLAIN, {"numpy", "networkx"}),
+    "code": ({"trace", *TRACE}, {"numpy", "ast"}),
     "wire": (WIRE, {"pydantic", "typing_extensions", "numpy", "json"}),
     "exports": ({"wire", "errors"}, set()),
     "gallery": ({"errors"}, {"tomllib"}),

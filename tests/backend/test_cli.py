@@ -128,3 +128,27 @@ def test_a_browser_is_opened_only_where_there_is_a_desktop(monkeypatch: pytest.M
     assert has_desktop()
     monkeypatch.setenv("SSH_CONNECTION", "somewhere")
     assert not has_desktop()
+
+
+def test_a_program_is_exported_to_standard_output_or_a_file(address: str, tmp_path: Path) -> None:
+    said = run("export", *NEURON, "--to", "numpy")
+    body = {"expr": NEURON[0], "vars": {"x": -2, "y": 5, "z": -4}, "to": "numpy"}
+    assert said.stdout.decode() == httpx.post(f"{address}/api/v1/export", json=body).json()["text"]
+    file = tmp_path / "program.py"
+    assert run("export", *NEURON, "--to", "numpy", "-o", str(file)).stdout == b""
+    assert file.read_bytes() == said.stdout
+    ran = subprocess.run([sys.executable, str(file)], capture_output=True, timeout=60)
+    assert ran.stdout.decode().splitlines()[1:] == ["dx = -4.0", "dy = -4.0", "dz = 3.0"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("y = (1 + 2", "--to", "jax"), "line 1, column 5: "),
+        (("x * x", "--to", "fortran"), "The request cannot be read."),
+        (("x * x", "--to", "jax", "-o", "/nowhere/at/all.py"), "chainrule cannot write /nowhere/at/all.py"),
+    ],
+)
+def test_what_cannot_be_exported_is_said(arguments: tuple[str, ...], said: str) -> None:
+    found = run("export", *arguments)
+    assert (found.returncode, found.stdout) == (1, b"") and found.stderr.decode().startswith(said)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import TypeAdapter
 
+import chainrule
+from chainrule.code.libraries import LIBRARIES
 from chainrule.errors import ChainruleError
 from chainrule.explain.edges import edges
 from chainrule.explain.paths import paths
@@ -15,6 +17,7 @@ from chainrule.limits import LIMITS
 from chainrule.service.frames import QUESTIONS as FORMS
 from chainrule.trace.study import record
 from chainrule.wire import models
+from chainrule.wire.export import Format
 from chainrule.wire.questions import QUESTIONS, ask
 
 ANSWERS: dict[str, TypeAdapter[Any]] = {
@@ -22,6 +25,7 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "slice": TypeAdapter(models.SliceAnswer),
     "paths": TypeAdapter(models.PathsAnswer),
     "derivative": TypeAdapter(models.DerivativeAnswer),
+    "export": TypeAdapter(models.ExportAnswer),
 }
 
 
@@ -259,3 +263,26 @@ def test_a_fault_of_the_program_is_told_with_its_place(question: str, members: d
     assert found.status == 422
     body = json.loads(found.body)
     assert body["span"] == [4, 11] and "trace" not in body
+
+
+# -- export
+
+
+def test_a_program_is_exported_as_source_of_every_library() -> None:
+    for to in LIBRARIES:
+        found = asked("export", "x = randn(2)\ny = x * x", seed=3, upstream=[1, -1], to=to)
+        study = chainrule.study("x = randn(2)\ny = x * x", seed=3, upstream=[1, -1])
+        assert found == {"to": to, "file": f"program_{to}.py", "media_type": "text/x-python", "text": study.export(to)}
+
+
+def test_the_trace_is_a_format_like_the_others() -> None:
+    found = asked("export", "x * x", vars={"x": 3}, to="json")
+    assert json.loads(found["text"])["program"]["vars"] == {"x": 3}
+    assert set(get_args(Format)) == {*LIBRARIES, "json"}
+
+
+def test_a_program_with_a_fault_and_an_unknown_format_are_refused() -> None:
+    assert refused("export", "y = [1, 2] + [1, 2, 3]", to="jax") == "shape-mismatch"
+    with pytest.raises(ChainruleError) as wrong:
+        ask("export", {"expr": "x", "to": "fortran"})
+    assert wrong.value.problems[0].code == "bad-request"

@@ -97,6 +97,8 @@ def test_infinity_and_nan_are_data_and_legal_json(client: httpx.Client) -> None:
         ("slice", {"node": "x", "offsets": [], "shape": []}),
         ("paths", {"node": "x"}),
         ("derivative", {"kind": "hessian", "by": "x"}),
+        ("export", {"to": "numpy"}),
+        ("export", {"to": "json"}),
     ],
 )
 def test_a_question_about_a_program_is_answered(client: httpx.Client, path: str, members: dict[str, Any]) -> None:
@@ -106,7 +108,7 @@ def test_a_question_about_a_program_is_answered(client: httpx.Client, path: str,
     assert first.content == second.content == ask(path, {**NEURON, **members}).body
 
 
-@pytest.mark.parametrize("path", ["check", "slice", "paths", "derivative"])
+@pytest.mark.parametrize("path", ["check", "slice", "paths", "derivative", "export"])
 def test_a_question_is_refused_like_a_trace(client: httpx.Client, path: str) -> None:
     address = f"/api/v1/{path}"
     problem(client.post(address, content=b"{", headers=JSON), 400, "bad-request")
@@ -261,7 +263,8 @@ def test_every_limit_is_published(client: httpx.Client) -> None:
 
 def test_the_api_describes_itself(client: httpx.Client) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
-    assert set(paths) == {f"/api/v1/{name}" for name in ("trace", "check", "slice", "paths", "derivative", "ops", "gallery", "limits")}
+    names = ("trace", "check", "slice", "paths", "derivative", "export", "ops", "gallery", "limits")
+    assert set(paths) == {f"/api/v1/{name}" for name in names}
     assert set(paths["/api/v1/trace"]) == {"get", "post"}
 
 

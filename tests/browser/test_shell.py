@@ -24,7 +24,7 @@ def test_an_example_opens_with_its_title_and_target(page: Page) -> None:
 def test_the_dialogs_leave_with_escape_and_give_the_focus_back(page: Page) -> None:
     page.goto("/")
     ready(page)
-    for name in ("Examples", "Help"):
+    for name in ("Examples", "Export", "Help"):
         button = page.get_by_role("button", name=name)
         button.click()
         expect(page.get_by_role("dialog", name=name)).to_be_visible()

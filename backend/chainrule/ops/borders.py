@@ -15,7 +15,7 @@ from chainrule.ops.record import BadSample, Parameter, Params, Plan, Sample, Sha
 _GRID = [[0.4, -1.2, 2.1], [1.7, 0.9, -0.3]]
 
 
-def _widths(width: Any, rank: int) -> tuple[tuple[int, int], ...]:
+def widths(width: Any, rank: int) -> tuple[tuple[int, int], ...]:
     """1, (before, after) or one of these per axis -> a pair per axis."""
     rows = width if isinstance(width, tuple) and any(isinstance(one, tuple) for one in width) else (width,) * rank
     if len(rows) != rank:
@@ -32,7 +32,7 @@ def _pad(shapes: tuple[Shape, ...], params: Params) -> Move:
     (shape,) = shapes
     if not shape:
         raise Refused("bad-shape", "A scalar has no axis to put a border along.", "Pad a vector or a matrix.", shape=[])
-    width = _widths(params["width"], len(shape))
+    width = widths(params["width"], len(shape))
     inner = tuple(slice(before, before + extent) for (before, _), extent in zip(width, shape, strict=True))
     result = tuple(before + extent + after for (before, after), extent in zip(width, shape, strict=True))
     fill = params.get("value", 0.0)
@@ -53,7 +53,7 @@ def _pad(shapes: tuple[Shape, ...], params: Params) -> Move:
 
 def _inside(plan: Plan, place: int) -> Formula | None:
     rank = len(plan.shape)
-    width = _widths(plan.params["width"], rank)
+    width = widths(plan.params["width"], rank)
     return entry(plan, place, letters(rank), letters(rank, {axis: before for axis, (before, _) in enumerate(width)}))
 
 
@@ -89,7 +89,7 @@ pad = movement(
 
 
 def _by_entries(a: Any, width: Any, fill: float) -> Any:
-    pairs = _widths(width, a.ndim)
+    pairs = widths(width, a.ndim)
     shape = tuple(sum(pair) + n for pair, n in zip(pairs, a.shape, strict=True))
     out = [fill] * size(shape)
     for place in np.ndindex(a.shape):

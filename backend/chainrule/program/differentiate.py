@@ -6,18 +6,24 @@ pushforward(target, t)      ->   the node of the tangent of target: the pullback
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from chainrule.program.graph import OP, Program
 from chainrule.program.recorder import Recorder
 
 
 def pullback(
-    recorder: Recorder, target: int, g: int, wrt: Sequence[int], recorded: range | None = None, of: dict[int, int] | None = None
+    recorder: Recorder,
+    target: int,
+    g: int,
+    wrt: Sequence[int],
+    recorded: range | None = None,
+    arrived: Callable[[int, int, int], None] = lambda user, source, total: None,
 ) -> list[int | None]:
     """Gradients of `target` by the nodes `wrt`, for the upstream gradient node `g` of the target's shape.
 
-    `recorded`: nodes outside are constants, but for those of `wrt`. `of` is told of which node each new node is the gradient.
+    `recorded`: nodes outside are constants, but for those of `wrt`.
+    `arrived(user, source, total)` is told of every contribution: through which node it came, to which, and the node of the sum so far.
     """
     program = recorder.program
     moving = moves(program, target, wrt, recorded)
@@ -36,8 +42,7 @@ def pullback(
             if recorder.shape(come) != recorder.shape(source):
                 come = recorder("sum_to", come, shape=recorder.shape(source))
             gradients[source] = recorder("add", gradients[source], come) if source in gradients else come
-    if of is not None:
-        of.update({gradient: node for node, gradient in gradients.items() if node != target})
+            arrived(node, source, gradients[source])
     return [gradients.get(node) if moving[node] or node == target else None for node in wrt]
 
 

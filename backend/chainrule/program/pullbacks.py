@@ -51,15 +51,17 @@ class Pullbacks(Libraries):
         recorder.span = span
         outside = recorder.enter("backward", f"backward from {self.called_by(target)}", span)
         start, before = len(program), recorder.cut
+        totals: dict[int, int] = {}
         recorder.cut = before or cut
         try:
             g = upstream
             if g is None:
                 g = recorder("ones", shape=recorder.shape(target)) if recorder.shape(target) else recorder.constant(1.0)
-            found = pullback(recorder, target, g, wrt, recorded, program.slopes)
+            found = pullback(recorder, target, g, wrt, recorded, lambda user, source, total: totals.update({source: total}))
         finally:
             recorder.cut = before
             recorder.leave(outside)
+        program.slopes.update({total: source for source, total in totals.items()})
         if only:
             program.passes.append(Pass(target, upstream, tuple(wrt), list(found), range(start, len(program)), recorded, functional))
         return found

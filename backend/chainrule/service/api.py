@@ -23,7 +23,7 @@ def install(app: FastAPI) -> None:
     add = partial(app.add_api_route, response_class=Response)
     add("/api/v1/trace", trace, methods=["POST"], openapi_extra=TRACE_POST)
     add("/api/v1/trace", trace_by_address, methods=["GET"], openapi_extra=TRACE_GET)
-    for name, endpoint in (("check", check), ("slice", window), ("paths", paths), ("derivative", derivative)):
+    for name, endpoint in (("check", check), ("slice", window), ("paths", paths), ("derivative", derivative), ("export", export)):
         add(f"/api/v1/{name}", endpoint, methods=["POST"], openapi_extra=question(name))
     add("/api/v1/ops", ops)
     add("/api/v1/gallery", ready_programs)
@@ -61,6 +61,11 @@ async def paths(request: Request) -> Response:
 async def derivative(request: Request) -> Response:
     """A Jacobian, its row or column, a Hessian, its product with a direction, or a tangent; with operation counts."""
     return await _asked(request, QUESTIONS["derivative"])
+
+
+async def export(request: Request) -> Response:
+    """The program as NumPy, PyTorch, JAX or TensorFlow source that gives the same numbers, or its trace as a file."""
+    return await _asked(request, QUESTIONS["export"])
 
 
 async def ops(request: Request) -> Response:

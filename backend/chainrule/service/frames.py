@@ -1,6 +1,6 @@
 """What travels between the web process and a worker, over the worker's standard input and output.
 
-    task     length u32 | form u8 | payload       form: "j" a JSON body, "q" a query string, "c" "s" "p" "d" a question
+    task     length u32 | form u8 | payload       form: "j" a JSON body, "q" a query string, "c" "s" "p" "d" "x" a question
     answer   length u32 | status u16 | body       status 0, empty body: the worker is ready for its first task
 """
 
@@ -13,8 +13,8 @@ from struct import Struct
 from types import MappingProxyType
 from typing import BinaryIO, Literal, cast
 
-Form = Literal["j", "q", "c", "s", "p", "d"]
-QUESTIONS: Mapping[str, Form] = MappingProxyType({"check": "c", "slice": "s", "paths": "p", "derivative": "d"})
+Form = Literal["j", "q", "c", "s", "p", "d", "x"]
+QUESTIONS: Mapping[str, Form] = MappingProxyType({"check": "c", "slice": "s", "paths": "p", "derivative": "d", "export": "x"})
 
 _LENGTH = Struct(">I")
 _STATUS = Struct(">H")

@@ -440,6 +440,15 @@ class PathsAnswer(TypedDict):
     paths: list[PathEntry]
 
 
+class ExportAnswer(TypedDict):
+    """A program in another form. `file`: a name to keep it under; `text`: what stands in the file."""
+
+    to: Literal["numpy", "pytorch", "jax", "tensorflow", "json"]
+    file: str
+    media_type: str
+    text: str
+
+
 class Counts(TypedDict):
     """Arithmetic operations of the values, of one backward and one forward-mode pass; passes that the whole Jacobian takes each way."""
 

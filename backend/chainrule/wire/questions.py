@@ -11,6 +11,7 @@ from chainrule.trace.study import Record
 from chainrule.wire.answer import Answer, answer_with
 from chainrule.wire.check import CheckRequest, check
 from chainrule.wire.derivative import DerivativeRequest, derivative
+from chainrule.wire.export import ExportRequest, export
 from chainrule.wire.paths import PathsRequest, paths
 from chainrule.wire.request import Request, read_form
 from chainrule.wire.window import SliceRequest, window
@@ -30,6 +31,7 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
         "slice": Question(SliceRequest, window),
         "paths": Question(PathsRequest, paths),
         "derivative": Question(DerivativeRequest, derivative),
+        "export": Question(ExportRequest, export),
     }
 )
 

@@ -36,7 +36,8 @@ export function mount(page, { embed }) {
   );
   const source = fetchSource(page.baseURI);
 
-  const asker = questions(store, source, inspecting(window));
+  const inspects = inspecting(window);
+  const asker = questions(store, source, (state) => state.dialog === 'export' || inspects(state));
 
   /** @type {Context} */
   const context = {

@@ -1,4 +1,5 @@
 import { view as entries } from '../views/entries.js';
+import { view as export_ } from '../views/export.js';
 import { view as explain } from '../views/explain.js';
 import { view as fold } from '../views/fold.js';
 import { view as gallery } from '../views/gallery.js';
@@ -46,5 +47,6 @@ export const places = [
   ['open', open],
   ['tabs', tabs],
   ['gallery', gallery],
+  ['export', export_],
   ['help', help],
 ];

@@ -52,12 +52,18 @@
  * @property {boolean} embed
  * @property {string} title
  * @property {readonly GalleryItem[]} gallery
- * @property {null | 'help' | 'gallery'} dialog
+ * @property {null | 'help' | 'gallery' | 'export'} dialog
+ * @property {Format} format what the program is exported as
  * @property {boolean} fresh first visit: the legend is shown
  * @property {Wanted} wanted
  * @property {readonly string[]} notices what was wrong with the address, one sentence each
  * @property {string | null} offer what the text of the address may have meant, where its plus signs became blanks
  */
+
+/** @typedef {import('../wire.d.ts').ExportAnswer['to']} Format */
+
+/** What a program can be exported as, in the order they are offered. @type {readonly Format[]} */
+export const FORMATS = Object.freeze(['numpy', 'pytorch', 'jax', 'tensorflow', 'json']);
 
 /** @typedef {import('./parameters.js').Parameters} Parameters */
 /** @typedef {import('./update.js').Action} Action */
@@ -97,6 +103,7 @@ export function initial(params = {}) {
     title: params.title ?? '',
     gallery: Object.freeze([]),
     dialog: null,
+    format: FORMATS[0],
     fresh: params.fresh ?? false,
     // The first step shows what is given and leaves the rest blank: there is something to read and something to do.
     wanted: Object.freeze({ step: params.step ?? '1', select: params.select ?? null }),

@@ -37,6 +37,7 @@ import { moved } from './steps.js';
  *   | {type: 'panel', name: 'program' | 'inspector'}
  *   | {type: 'theme', theme: State['theme']}
  *   | {type: 'dialog', dialog: State['dialog']}
+ *   | {type: 'format', format: State['format']}
  *   | {type: 'gallery', items: readonly GalleryItem[]}} Action
  */
 
@@ -108,6 +109,8 @@ function changes(state, action) {
       return { theme: action.theme };
     case 'dialog':
       return { dialog: action.dialog };
+    case 'format':
+      return { format: action.format };
     case 'gallery':
       return { gallery: Object.freeze([...action.items]) };
   }

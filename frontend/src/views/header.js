@@ -5,7 +5,7 @@ import { subject } from '../store/subject.js';
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('../store/state.js').State} State */
 
-/** The name, what is being looked at, and the three things the page offers besides: examples, theme, help. @type {View} */
+/** The name, what is being looked at, and what the page offers besides: examples, export, theme, help. @type {View} */
 export const view = {
   name: 'header',
 
@@ -15,6 +15,7 @@ export const view = {
     const topic = html('span', { class: 'caption' });
     const goal = html('p', { class: 'goal' });
     const examples = html('button', { class: 'plain', type: 'button' }, words.examples);
+    const exported = html('button', { class: 'plain', type: 'button' }, words.export);
     const unfold = html('button', { class: 'plain unfold', type: 'button' }, context.words.panels.openInspector);
     const theme = html('button', { class: 'plain square', type: 'button' });
     const help = html('button', { class: 'plain', type: 'button' }, words.help, html('kbd', {}, '?'));
@@ -22,6 +23,7 @@ export const view = {
     let drawn = '';
 
     examples.addEventListener('click', () => context.dispatch({ type: 'dialog', dialog: 'gallery' }));
+    exported.addEventListener('click', () => context.run('export'));
     help.addEventListener('click', () => context.dispatch({ type: 'dialog', dialog: 'help' }));
     unfold.addEventListener('click', () => context.dispatch({ type: 'panel', name: 'inspector' }));
     theme.addEventListener('click', () => context.dispatch({ type: 'theme', theme: opposite() }));
@@ -30,7 +32,7 @@ export const view = {
     root.replaceChildren(
       html('a', { class: 'brand', href: './', 'aria-label': context.words.name }, mark(), html('span', {}, context.words.name)),
       html('div', { class: 'subject' }, html('div', { class: 'name' }, title, topic), goal),
-      html('div', { class: 'offers' }, unfold, examples, html('span', { class: 'rule' }), theme, help),
+      html('div', { class: 'offers' }, unfold, examples, exported, html('span', { class: 'rule' }), theme, help),
     );
 
     /** @param {State} state */
@@ -61,6 +63,7 @@ export const view = {
         if (title.textContent !== name) title.textContent = title.title = name;
         if (topic.textContent !== note) topic.textContent = note;
         if (goal.textContent !== why) goal.textContent = goal.title = why;
+        exported.disabled = state.trace === null;
         drawTheme();
       },
       describe({ state }) {

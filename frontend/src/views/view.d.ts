@@ -3,7 +3,7 @@
 import type { State, Action } from '../store/state.js';
 import type { Scene } from '../store/scene.js';
 import type { Pose } from '../store/pose.js';
-import type { CheckAnswer, PathsAnswer, SliceAnswer } from '../wire.d.ts';
+import type { CheckAnswer, ExportAnswer, PathsAnswer, SliceAnswer } from '../wire.d.ts';
 import type { words } from '../words/en.js';
 
 /** One moment: the whole state, and what follows from it. `scene` and `pose` are null until there is a trace. */
@@ -31,6 +31,7 @@ export interface Answers {
   readonly check: CheckAnswer
   readonly slice: SliceAnswer
   readonly paths: PathsAnswer
+  readonly export: ExportAnswer
 }
 
 /** Asks once per trace and answers from memory after; the state says `told` when an answer has arrived. */

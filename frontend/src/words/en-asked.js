@@ -1,4 +1,4 @@
-/** Words around what is asked for beside the trace: checks and paths. */
+/** Words around what is asked for beside the trace: checks, paths, exports. */
 
 export const check = {
   heading: 'Check',
@@ -39,4 +39,28 @@ export const paths = {
   gate: 'Every path passes',
   reach: 'Inputs that reach {target}',
   apart: 'Inputs that do not reach {target}',
+};
+
+export const exported = {
+  heading: 'Export',
+  close: 'Close',
+  format: 'Format',
+  formats: { numpy: 'NumPy', pytorch: 'PyTorch', jax: 'JAX', tensorflow: 'TensorFlow', json: 'JSON' },
+  about: {
+    numpy: 'The forward pass and the backward pass, line by line.',
+    pytorch: 'The same values and gradients from PyTorch’s own backward().',
+    jax: 'The same values and gradients from JAX’s vjp.',
+    tensorflow: 'The same values and gradients from TensorFlow’s tape.',
+    json: 'The complete record: values, gradients, contributions, steps.',
+  },
+  code: 'Source',
+  copy: 'Copy',
+  download: 'Download',
+  copied: 'Copied.',
+  marked: 'Marked: copy it with your keyboard.',
+  kept: (/** @type {string} */ file) => `Saved as ${file}.`,
+  more: '… The rest is in the copy and in the file.',
+  asking: 'Writing …',
+  problem: 'The program has a problem. Once it runs, it can be exported.',
+  offline: 'The service does not answer.',
 };

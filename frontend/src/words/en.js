@@ -1,4 +1,4 @@
-import { check, paths } from './en-asked.js';
+import { check, exported, paths } from './en-asked.js';
 import { printed } from './en-printed.js';
 
 /** @param {readonly string[]} items */
@@ -12,6 +12,7 @@ export const words = {
   untitled: 'Untitled',
   header: {
     examples: 'Examples',
+    export: 'Export',
     help: 'Help',
     changed: 'changed',
     theme: { light: 'Switch to the light theme', dark: 'Switch to the dark theme' },
@@ -63,6 +64,7 @@ export const words = {
     reset: 'Reset to ones',
     entry: (/** @type {string} */ entry) => `Upstream gradient ${entry}`,
   },
+  export: exported,
   gallery: {
     heading: 'Examples',
     close: 'Close',

@@ -1,0 +1,75 @@
+"""What every value is called in the code: as in the program, and what has no name there by what it is.
+
+    x, x after x = x + 1, x * y      ->   x, x_1, product1       their gradients dx, dx_1, dproduct1
+"""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from chainrule.program.graph import CONSTANT, Program
+
+NOUNS: Mapping[str, str] = MappingProxyType(
+    {
+        "add": "sum",
+        "div": "quotient",
+        "dot": "product",
+        "einsum": "product",
+        "index": "part",
+        "matmul": "product",
+        "mul": "product",
+        "neg": "negative",
+        "pow": "power",
+        "slide": "product",
+        "stamp": "copies",
+        "sub": "difference",
+        "unwindow": "overlap",
+        "windows": "patches",
+    }
+)
+_TAKEN = frozenset({*keyword.kwlist, *keyword.softkwlist, *dir(builtins)})
+
+
+class Names:
+    """Names given so far; each is given once."""
+
+    def __init__(self, program: Program, target: int, taken: Iterable[str]) -> None:
+        self.program, self.taken = program, {*_TAKEN, *taken}
+        self.counts: dict[str, int] = {}
+        self.typed: dict[int, str] = {}
+        for node, name in sorted(program.names.items()):
+            version = program.versions.get(node, 0)
+            self.typed[node] = self.free(f"{name}_{version}" if version else name)
+        if target not in self.typed:
+            self.typed[target] = self.free("out")
+
+    def shown(self, target: int) -> list[int]:
+        """What the code computes: the target, and everything that has a name and is not only a constant."""
+        return [target, *(node for node in self.typed if self.program.kinds[node] != CONSTANT)]
+
+    def free(self, wanted: str) -> str:
+        """This name, or with the next number when it is taken; what is no name of Python is made one."""
+        wanted = re.sub(r"\W", "_", wanted)
+        wanted = wanted if wanted.isidentifier() else f"_{wanted}"
+        name = wanted
+        while name in self.taken:
+            self.counts[wanted] = self.counts.get(wanted, 1) + 1
+            name = f"{wanted}_{self.counts[wanted]}"
+        self.taken.add(name)
+        return name
+
+    def of(self, node: int, op: str | None) -> str:
+        """The name of a node of the program."""
+        return self.typed.get(node) or self.numbered(NOUNS.get(op, op) if op else "constant")
+
+    def numbered(self, noun: str) -> str:
+        while True:
+            self.counts[noun] = self.counts.get(noun, 0) + 1
+            name = f"{noun}{self.counts[noun]}"
+            if name not in self.taken:
+                self.taken.add(name)
+                return name

@@ -1,0 +1,231 @@
+"""How a library writes an op: a Python expression in the names of the op's arguments and parameters, as the catalogue has them.
+
+    "sum": "a.sum(axis=axis, keepdims=keepdims)"      a = dz, axis = 0, keepdims = False     ->   dz.sum(axis=0)
+
+Arguments are put in as syntax, so that brackets stand where Python needs them; a keyword whose value says nothing is left out.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chainrule.ops.indexing import Cut
+from chainrule.ops.record import Params, Shape
+
+QUIET = frozenset({"ddof", "diagonal", "k", "label_smoothing", "num_upper"})
+"""Keywords that say nothing at 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An op that is to be written: what a spelling may depend on."""
+
+    op: str
+    args: tuple[str, ...]
+    """The names its spelling has for the arguments that are given."""
+    shapes: tuple[Shape, ...]
+    shape: Shape
+    params: Params
+
+    def axes(self, name: str = "axis") -> tuple[int, ...]:
+        """Axes counted from 0; all of them where none are named."""
+        given, rank = self.params.get(name), len(self.shapes[0])
+        if given is None:
+            return tuple(range(rank))
+        return tuple(one % rank for one in (given if isinstance(given, tuple) else (given,))) if rank else ()
+
+
+Spelling = str | Callable[[Call], str | None]
+"""The expression, or what makes it of the call; None: these parameters are not in the library, so the parts are written."""
+Table = Mapping[str, Spelling]
+
+
+def template(text: str) -> ast.expr:
+    """A tree of its own each time: reading the text again takes a quarter of the time of a deep copy."""
+    return ast.parse(text, mode="eval").body
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How a library wants a plain number where it stands alone: `wrap` as an expression in `a`. `bare`: numbers may be arguments of
+    its functions."""
+
+    wrap: str
+    infinity: str
+    nan: str
+    bare: bool
+
+
+def number(value: float, how: Numbers) -> ast.expr:
+    """Whole numbers without a point, negative ones with the sign as an operation, which binds weaker than a power."""
+    if math.isnan(value):
+        return template(how.nan)
+    if value < 0 or (value == 0 and math.copysign(1.0, value) < 0):
+        return ast.UnaryOp(ast.USub(), number(-value, how) if value else ast.Constant(0.0))
+    if math.isinf(value):
+        return template(how.infinity)
+    return ast.Constant(int(value) if value == int(value) and value < 1e15 else float(value))
+
+
+def written(call: Call, text: str, arguments: Sequence[ast.expr], how: Numbers, variadic: bool = False) -> ast.expr:
+    """The expression `text` with the arguments and parameters of `call`. Arguments that are plain numbers are wrapped where Python
+    would compute with them alone or the library wants a tensor."""
+    known = dict(zip(call.args, arguments, strict=True))
+    lonely = not variadic and bool(arguments) and all(_plain(one) for one in arguments)
+    made: ast.expr = _Put(known, list(arguments) if variadic else [], call.params, how, lonely).visit(template(text))
+    return made
+
+
+def _plain(of: ast.expr) -> bool:
+    return isinstance(of, ast.Constant) or (isinstance(of, ast.UnaryOp) and isinstance(of.operand, ast.Constant))
+
+
+class _Put(ast.NodeTransformer):
+    def __init__(self, known: Mapping[str, ast.expr], several: list[ast.expr], params: Params, how: Numbers, lonely: bool) -> None:
+        self.known, self.several, self.params, self.how, self.lonely = known, several, params, how, lonely
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if node.id in self.known:
+            return self._argument(node.id, self.lonely)
+        if node.id in self.params:
+            return literal(self.params[node.id], self.how)
+        return node
+
+    def _argument(self, name: str, wrapped: bool) -> ast.expr:
+        one = self.known[name]
+        return _alone(one, self.how) if wrapped and _plain(one) else one
+
+    def _operand(self, node: ast.expr) -> ast.expr:
+        """Beside an operator a plain number is as good as a tensor, unless all are."""
+        return self._argument(node.id, self.lonely) if isinstance(node, ast.Name) and node.id in self.known else self.visit(node)
+
+    def _inside(self, node: ast.expr) -> ast.expr:
+        wrapped = self.lonely or not self.how.bare
+        return self._argument(node.id, wrapped) if isinstance(node, ast.Name) and node.id in self.known else self.visit(node)
+
+    def _elements(self, node: ast.List | ast.Tuple) -> ast.expr:
+        spliced: list[ast.expr] = []
+        for one in node.elts:
+            if isinstance(one, ast.Name) and one.id == "several" and self.several:
+                spliced += [_wrapped(each, self.how) for each in self.several]
+            else:
+                spliced.append(self.visit(one))
+        node.elts = spliced
+        return node
+
+    def visit_List(self, node: ast.List) -> ast.expr:
+        return self._elements(node)
+
+    def visit_Tuple(self, node: ast.Tuple) -> ast.expr:
+        return self._elements(node)
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        node.left, node.right = self._operand(node.left), self._operand(node.right)
+        return node
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        node.left, node.comparators = self._operand(node.left), [self._operand(one) for one in node.comparators]
+        return node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        inner = node.value
+        node.value = self._argument(inner.id, True) if isinstance(inner, ast.Name) and inner.id in self.known else self.visit(inner)
+        return node
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        node.value, node.slice = self._inside(node.value), self.visit(node.slice)
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        node.func = self.visit(node.func)
+        arguments: list[ast.expr] = []
+        for one in node.args:
+            if isinstance(one, ast.Starred) and isinstance(one.value, ast.Name) and one.value.id == "several":
+                arguments += [_wrapped(each, self.how) for each in self.several]
+            else:
+                arguments.append(self._inside(one))
+        node.args = arguments
+        for keyword in node.keywords:
+            keyword.value = self._inside(keyword.value)
+        node.keywords = [one for one in node.keywords if not _says_nothing(one)]
+        return node
+
+
+def _wrapped(one: ast.expr, how: Numbers) -> ast.expr:
+    return one if how.bare or not _plain(one) else _alone(one, how)
+
+
+def _alone(one: ast.expr, how: Numbers) -> ast.expr:
+    """A plain number as a value of the library."""
+    real = ast.UnaryOp(ast.USub(), _real(one.operand)) if isinstance(one, ast.UnaryOp) else _real(one)
+    text = ast.unparse(template(how.wrap)).replace("(a", f"({ast.unparse(real)}", 1)
+    return ast.parse(text, mode="eval").body
+
+
+def _real(of: ast.expr) -> ast.expr:
+    return ast.Constant(float(of.value)) if isinstance(of, ast.Constant) and isinstance(of.value, int) else of
+
+
+def _says_nothing(keyword: ast.keyword) -> bool:
+    if not isinstance(keyword.value, ast.Constant):
+        return False
+    value = keyword.value.value
+    return value is None or (value is False and keyword.arg != "approximate") or (keyword.arg in QUIET and value == 0)
+
+
+def literal(value: Any, how: Numbers) -> ast.expr:
+    """A static parameter as Python: an axis, a shape, an index, a text."""
+    if isinstance(value, tuple):
+        return ast.Tuple([literal(one, how) for one in value], ast.Load())
+    if isinstance(value, bool) or value is None or isinstance(value, str) or value is Ellipsis:
+        return ast.Constant(value)
+    if isinstance(value, int):
+        return ast.Constant(value) if value >= 0 else ast.UnaryOp(ast.USub(), ast.Constant(-value))
+    return number(float(value), how)
+
+
+def subscript(key: tuple[Any, ...]) -> str:
+    """An index as it is written between brackets."""
+
+    def one(item: Any) -> str:
+        if isinstance(item, Cut):
+            ends = ["" if end is None else str(end) for end in (item.start, item.stop)]
+            return ":".join(ends) if item.step is None else f"{':'.join(ends)}:{item.step}"
+        return "..." if item is Ellipsis else str(list(item)) if isinstance(item, tuple) else str(item)
+
+    return ", ".join(map(one, key)) or "()"
+
+
+def trimmed(key: tuple[Any, ...]) -> tuple[Any, ...]:
+    """An index without whole axes at its end, which it need not name."""
+    while len(key) > 1 and key[-1] == Cut() and Ellipsis not in key:
+        key = key[:-1]
+    return key
+
+
+def product(signature: str, shapes: Sequence[Shape], turned: str, other: str) -> str:
+    """A product of two tensors named a0 and a1: as matrices where it is one, `turned` being the transpose of `a`, else as `other`."""
+    left, right = signature.split("->")[0].split(",")
+    out = signature.split("->")[1]
+    names = {"a0": left, "a1": right}
+    if len(set(left)) < len(left) or len(set(right)) < len(right):
+        return other
+    shared = [letter for letter in left if letter in right and letter not in out]
+    if left == right == out or (not left or not right):
+        return "a0 * a1"
+    if not shared and len(left) == len(right) == 1 and len(out) == 2:
+        return other
+    if len(shared) != 1 or max(len(left), len(right)) > 2 or set(out) != set(left) ^ set(right):
+        return other
+    (s,) = shared
+    for first, second in (("a0", "a1"), ("a1", "a0")):
+        one, two = names[first], names[second]
+        if out == one.replace(s, "") + two.replace(s, ""):
+            before = first if one.endswith(s) else turned.replace("a", first)
+            after = second if two.startswith(s) else turned.replace("a", second)
+            return f"{before} @ {after}"
+    return other

@@ -1,0 +1,130 @@
+"""A studied program as terms: an op on earlier terms each, the forward pass first, then the backward pass written out by hand.
+
+    z = x * y    ->   terms x, y, x * y   and behind them   dz, dz * y, dz * x
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from chainrule.ops.record import Params, Plan, Shape, Value
+from chainrule.program.differentiate import pullback
+from chainrule.program.graph import CONSTANT, Program
+from chainrule.program.recorder import Recorder
+from chainrule.trace.forward import Forward
+from chainrule.trace.study import Record
+
+
+@dataclass(slots=True)
+class Term:
+    """`op` None: given, as `value`."""
+
+    op: str | None
+    args: tuple[int, ...]
+    params: Params
+    shape: Shape
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A contribution has come to `source` through `user`; `total` is the term of the sum so far, `before` how many terms there were."""
+
+    user: int
+    source: int
+    total: int
+    before: int
+
+
+@dataclass(slots=True)
+class Terms:
+    """`terms[:start]` are the nodes of the program under their numbers. `seed`: the term of the upstream gradient."""
+
+    program: Program
+    terms: list[Term]
+    start: int
+    target: int
+    wrt: list[int]
+    """Inputs with a gradient, in the order of the program."""
+    values: Sequence[Value]
+    seed: int | None = None
+    arrivals: list[Arrival] = field(default_factory=list)
+
+    def given(self, term: int) -> bool:
+        return self.terms[term].op is None
+
+    def needed(self, roots: Sequence[int]) -> list[bool]:
+        """Which terms the roots are made of."""
+        needs = [False] * len(self.terms)
+        for root in roots:
+            needs[root] = True
+        for term in range(len(needs) - 1, -1, -1):
+            if needs[term]:
+                for arg in self.terms[term].args:
+                    needs[arg] = True
+        return needs
+
+
+class _Unevaluated(Forward):
+    """Keeps given numbers and computes nothing: the shapes of a derivative are enough to write it."""
+
+    def apply(self, plan: Plan, args: tuple[int, ...]) -> None:
+        if args:
+            self.values.append(None)  # type: ignore[arg-type]
+        else:
+            super().apply(plan, args)
+
+
+def forward_terms(record: Record) -> Terms:
+    """The program alone, for a library that differentiates by itself."""
+    program = record.program
+    assert record.target is not None and record.back is not None
+    gradients = record.back.gradients
+    wrt = [one.node for one in program.inputs if gradients[one.node] is not None]
+    terms = [_term(program, node, record.values[node]) for node in range(len(program))]
+    return Terms(program, terms, len(terms), record.target, wrt, record.values)
+
+
+def both_ways(record: Record) -> Terms:
+    """The program and its backward pass."""
+    assert record.target is not None and record.back is not None and record.upstream is not None
+    whole = forward_terms(record)
+    old = record.program
+    program = replace(
+        old,
+        kinds=list(old.kinds),
+        plans=list(old.plans),
+        args=list(old.args),
+        shapes=list(old.shapes),
+        spans=list(old.spans),
+        group_of=list(old.group_of),
+        flops=0,
+        memory=0,
+    )
+    evaluator = _Unevaluated()
+    evaluator.values = list(record.values)
+    recorder = Recorder(program, evaluator, nodes=2**62)
+    whole.seed = recorder.give(CONSTANT, record.upstream.ravel(), record.upstream.shape, None)
+    named = [node for node in program.names if node <= record.target and record.back.gradients[node] is not None]
+    before = len(program)
+
+    def arrived(user: int, source: int, total: int) -> None:
+        nonlocal before
+        whole.arrivals.append(Arrival(user, source, total, before))
+        before = len(program)
+
+    pullback(recorder, record.target, whole.seed, sorted({*named, *whole.wrt}), arrived=arrived)
+    whole.terms += [_term(program, node, evaluator.values[node]) for node in range(whole.start, len(program))]
+    return whole
+
+
+def _term(program: Program, node: int, value: Value) -> Term:
+    plan = program.plans[node]
+    if plan is None:
+        return Term(None, (), _NONE, program.shapes[node], value)
+    return Term(plan.op.name, program.args[node], plan.params, plan.shape)
+
+
+_NONE: Mapping[str, Any] = {}

@@ -1,0 +1,118 @@
+"""A program written as NumPy, PyTorch, JAX or TensorFlow. NumPy is run here; the others by `make test-peers`."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+import chainrule
+from calls import CASES, RECORDS, SLOPED, named
+from chainrule.code.comments import LONGEST, tame
+from chainrule.code.libraries import LIBRARIES, code
+from chainrule.gallery import Item, items
+from chainrule.ops.macro import Macro
+from chainrule.ops.record import Op, Sample
+from goldens import CODE, sources
+from sources import CORNERS, OTHERWISE, PROGRAMS, agrees, legible, of_item, of_sample, of_text
+
+
+@pytest.mark.parametrize(("record", "sample"), SLOPED, ids=named)
+def test_an_op_as_numpy_gives_the_same_numbers(record: Op | Macro, sample: Sample) -> None:
+    agrees(of_sample(record, sample), "numpy")
+
+
+@pytest.mark.parametrize(("record", "sample"), [one for one in CORNERS if one[0].name not in OTHERWISE["numpy"]], ids=named)
+def test_a_corner_as_numpy_has_the_slope_of_the_catalogue(record: Op | Macro, sample: Sample) -> None:
+    agrees(of_sample(record, sample), "numpy")
+
+
+@pytest.mark.parametrize("item", items(), ids=lambda item: item.id)
+def test_a_ready_program_as_numpy_gives_the_same_numbers(item: Item) -> None:
+    agrees(of_item(item), "numpy")
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_what_ran_is_what_is_written(name: str) -> None:
+    agrees(of_text(PROGRAMS[name]), "numpy")
+
+
+@pytest.mark.parametrize("library", [name for name in LIBRARIES if name != "numpy"])
+def test_every_op_and_program_is_python_in_every_library(library: str) -> None:
+    studies = [*(of_sample(*case) for case in SLOPED), *map(of_item, items()), *(of_text(text) for text in PROGRAMS.values())]
+    assert len(studies) > len(CASES) - 20
+    for one in studies:
+        legible(code(one, library))
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_every_op_has_a_spelling(library: str) -> None:
+    """A creation op is written by the numbers it made; a macro by its parts, unless the library has it."""
+    found = LIBRARIES[library]
+    assert set(found.table) == {record.name for record in RECORDS if isinstance(record, Op) and record.args}
+    assert set(found.macros) <= {record.name for record in RECORDS if isinstance(record, Macro)}
+    assert set(found.corners) <= set(found.table)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_function_above_the_program_is_written_when_it_is_called_and_only_then(library: str) -> None:
+    assert LIBRARIES[library].helpers
+    for record, sample in SLOPED:
+        tree = ast.parse(code(of_sample(record, sample), library))
+        defined = {one.name for one in tree.body if isinstance(one, ast.FunctionDef)} - {"program"}
+        words = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name)}
+        assert defined == words & set(LIBRARIES[library].helpers), record.name
+
+
+@pytest.mark.parametrize("name", sources())
+def test_a_source_reads_as_it_was_reviewed(name: str) -> None:
+    assert (CODE / f"{name}.txt").read_text(encoding="utf-8") == sources()[name]
+
+
+# -- what stands in it
+
+
+def test_the_backward_pass_of_a_product_is_that_of_a_textbook() -> None:
+    text = chainrule.study("z = x @ w + b", {"x": [[1, 2]], "w": [[1, 2, 3], [4, 5, 6]], "b": [1, 2, 3]}).export("numpy")
+    for line in ("db = dz.sum(axis=0)", "dx = dz @ w.T", "dw = x.T @ dz"):
+        assert line in text.splitlines()
+
+
+def test_overridden_inputs_target_and_upstream_are_in_the_code() -> None:
+    text = chainrule.study("x = 2\ny = x * x\nz = y * x", {"x": 7}, target="y", upstream=5).export("pytorch")
+    assert "x = torch.tensor(7.0, requires_grad=True)" in text and "dy = torch.tensor(5.0)\ny.backward(dy)" in text
+    agrees(of_text("x = 2\ny = x * x\nz = y * x", {"x": 7}, target="y", upstream=5), "numpy")
+
+
+def test_only_the_gradients_asked_for_are_written() -> None:
+    assert re.findall(r'print\("(\S+)', chainrule.study("f = x * y", wrt=["y"]).export("numpy")) == ["f", "dy"]
+
+
+def test_random_tensors_are_written_as_the_numbers_of_their_seed() -> None:
+    one, other, again = (chainrule.study("x = randn(2)\ny = x * x", seed=seed).export("jax") for seed in (1, 2, 1))
+    assert one == again != other and "random" not in one
+
+
+@pytest.mark.parametrize("end", ["\x00", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\u202e", '"""', "\\"])
+def test_text_of_a_program_stays_in_its_comment(end: str) -> None:
+    """A comment ends where Python, or an editor, sees the end of a line."""
+    found = of_text(f"x = 2\ny = x * 3 + 1 # {end}boom()\nz = relu(y) # {end}boom()")
+    for library in LIBRARIES:
+        text = code(found, library)
+        legible(text)
+        assert "boom" in text and "boom" not in {one.id for one in ast.walk(ast.parse(text)) if isinstance(one, ast.Name)}
+        assert text.splitlines() == text[:-1].split("\n") and all(line.isprintable() for line in text.splitlines())
+
+
+def test_a_comment_is_one_line_that_can_be_written_as_utf_8() -> None:
+    every = "".join(map(chr, [*range(0x300), *range(0x2000, 0x2100), *range(0xD7F0, 0xE010), 0xFEFF]))
+    for start in range(0, len(every), 40):
+        line = tame(every[start : start + 40])
+        assert line.splitlines() in ([line], []) and line.encode().decode() == line
+    assert len(tame("x" * 10_000)) == LONGEST
+
+
+def test_no_other_library_is_known() -> None:
+    with pytest.raises(ValueError, match="numpy, pytorch, jax, tensorflow"):
+        chainrule.study("x * x").export("fortran")
