@@ -150,18 +150,20 @@ def indexed(pool: Pool) -> Value:
         else:
             start = pool.whole(-extent, extent - 1)
             key.append(pool.one((slice(None), slice(start, None), slice(None, start % extent + 1), slice(start % extent, extent, 2))))
-    shape = _shape_of(a.shape, key)
-    return Value(call("index", a.tree, key=tuple(key)), shape, a.bound)
+    picking = [place for place, item in enumerate(key) if isinstance(item, int | tuple)]
+    if listed and picking[-1] - picking[0] >= len(picking):  # a list apart from a number: libraries read it in two ways
+        key = [slice(None) if isinstance(item, tuple) else item for item in key]
+    return Value(call("index", a.tree, key=tuple(key)), _shape_of(a.shape, key), a.bound)
 
 
 def _shape_of(shape: Shape, key: list[Any]) -> Shape:
     """One item after the other, so that a list keeps its axis where it stands."""
     at: Any = np.zeros(shape)
     used = sum(item is not None and item is not Ellipsis for item in key)
-    axis = 0
+    axis, rest = 0, at.ndim - used
     for item in key if Ellipsis in key else [*key, Ellipsis]:
         if item is Ellipsis:
-            axis += len(shape) - used
+            axis += rest
         elif isinstance(item, int):
             at = at.take(item, axis)
         else:
