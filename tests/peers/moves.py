@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from pool import ENTRIES, Pool, Shape, Value, call
+from pool import ENTRIES, Pool, Shape, Value, call, together
 from trees import Leaf
 
 Bound = Callable[[float], float]
@@ -227,10 +227,10 @@ def multiplied(pool: Pool) -> Value:
         return Value(call(op, a.tree, b.tree), shape, a.bound * b.bound * (1 if op == "outer" else a.size))
 
     def fits(value: Value) -> bool:
-        """Leading axes are the same on both sides, or stand on one only."""
+        """Leading axes broadcast."""
         if value.rank == 0 or value.shape[max(value.rank - 2, 0)] != inner:
             return False
-        return (a.rank < 3 or value.rank < 3 or a.shape[:-2] == value.shape[:-2]) and a.size * value.size <= ENTRIES * 4
+        return together(a.shape[:-2], value.shape[:-2]) is not None and a.size * value.size <= ENTRIES * 4
 
     b = pool.pick(fits, lambda: pool.one(((inner,), (inner, pool.whole(1, 4)), (inner, inner))))
     shape = np.shape(np.matmul(np.zeros(a.shape), np.zeros(b.shape)))
