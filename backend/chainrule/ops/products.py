@@ -104,10 +104,28 @@ _VECTORS = (
         None,
     ),
 )
+_BY_VECTOR = (
+    "Each entry of {to} met one entry of {b}, so it gets the gradient of its row's result times that entry.",
+    "A row of {a} makes one result alone, each of its entries by meeting one entry of {b}. That entry is the slope, and all products together are a column times a row.",
+    "Why a column times a row?",
+)
+_BY_ROW = (
+    "Each entry of {to} met one entry of {a}, so it gets that entry times the gradient of its column's result.",
+    "A column of {b} makes one result alone, each of its entries by meeting one entry of {a}. That entry is the slope, and all products together are a column times a row.",
+    "Why a column times a row?",
+)
 
 
 def _said(signature: Signature) -> Sequence[Said]:
-    return _VECTORS if signature[0] == ("i", "i") else _SENTENCES
+    match signature:
+        case ("i", "i"), "":
+            return _VECTORS
+        case ("ij", "j"), "i":
+            return _BY_VECTOR, _SENTENCES[1]
+        case ("i", "ij"), "j":
+            return _SENTENCES[0], _BY_ROW
+        case _:
+            return _SENTENCES
 
 
 matmul = contraction(
