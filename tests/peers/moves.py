@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from pool import ENTRIES, Pool, Shape, Value, call
+from pool import ENTRIES, Pool, Shape, Value, call, together
 from trees import Leaf
 
 Bound = Callable[[float], float]
@@ -150,18 +150,20 @@ def indexed(pool: Pool) -> Value:
         else:
             start = pool.whole(-extent, extent - 1)
             key.append(pool.one((slice(None), slice(start, None), slice(None, start % extent + 1), slice(start % extent, extent, 2))))
-    shape = _shape_of(a.shape, key)
-    return Value(call("index", a.tree, key=tuple(key)), shape, a.bound)
+    picking = [place for place, item in enumerate(key) if isinstance(item, int | tuple)]
+    if listed and picking[-1] - picking[0] >= len(picking):  # a list apart from a number: libraries read it in two ways
+        key = [slice(None) if isinstance(item, tuple) else item for item in key]
+    return Value(call("index", a.tree, key=tuple(key)), _shape_of(a.shape, key), a.bound)
 
 
 def _shape_of(shape: Shape, key: list[Any]) -> Shape:
     """One item after the other, so that a list keeps its axis where it stands."""
     at: Any = np.zeros(shape)
     used = sum(item is not None and item is not Ellipsis for item in key)
-    axis = 0
+    axis, rest = 0, at.ndim - used
     for item in key if Ellipsis in key else [*key, Ellipsis]:
         if item is Ellipsis:
-            axis += len(shape) - used
+            axis += rest
         elif isinstance(item, int):
             at = at.take(item, axis)
         else:
@@ -225,10 +227,10 @@ def multiplied(pool: Pool) -> Value:
         return Value(call(op, a.tree, b.tree), shape, a.bound * b.bound * (1 if op == "outer" else a.size))
 
     def fits(value: Value) -> bool:
-        """Leading axes are the same on both sides, or stand on one only."""
+        """Leading axes broadcast."""
         if value.rank == 0 or value.shape[max(value.rank - 2, 0)] != inner:
             return False
-        return (a.rank < 3 or value.rank < 3 or a.shape[:-2] == value.shape[:-2]) and a.size * value.size <= ENTRIES * 4
+        return together(a.shape[:-2], value.shape[:-2]) is not None and a.size * value.size <= ENTRIES * 4
 
     b = pool.pick(fits, lambda: pool.one(((inner,), (inner, pool.whole(1, 4)), (inner, inner))))
     shape = np.shape(np.matmul(np.zeros(a.shape), np.zeros(b.shape)))

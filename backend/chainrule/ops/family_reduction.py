@@ -218,7 +218,7 @@ def _words(
     single = Equation(Symbol("d.a"), Symbol("d.out") if one else Multiply(Symbol("d.out"), slope))
     rule = Rule(local=slope, pointwise=None if rank else single, index=index)
     forward = Equation(left, body) if rank else Call(plan.op.name, (Symbol("a"),))
-    along = "all entries" if len(axes) == rank else "axis " + " and ".join(map(str, axes))
+    along = "all entries" if len(axes) == rank else f"{'axis' if len(axes) == 1 else 'axes'} {' and '.join(map(str, axes))}"
     sentences = Sentences(telling(tells.replace("{along}", along), plan.shape), {"a": narration.replace("{noun}", noun)}, {"a": because}, {"a": question})
     return Words(forward, {"a": rule}, sentences)
 

@@ -54,12 +54,22 @@ def _slice(item: Any) -> Any:
     return slice(item.start, item.stop, item.step) if isinstance(item, Cut) else item
 
 
+def _read_two_ways(key: tuple[Any, ...]) -> bool:
+    """Does the list's axis stand elsewhere in NumPy than where the list stands? (NumPy user guide, combining advanced and basic indexing.)"""
+    picking = [place for place, item in enumerate(key) if isinstance(item, int | list)]
+    apart = picking[-1] - picking[0] >= len(picking)
+    before = key[: next(place for place in picking if isinstance(key[place], list))]
+    return apart and not all(isinstance(item, int) for item in before)
+
+
 def _index(shapes: tuple[Shape, ...], params: Params) -> Move:
     (shape,) = shapes
     key = _checked(shape, params["key"])
     listed = sum(isinstance(item, list) for item in key)
     if listed > 1:
         raise Refused("bad-index", "Lists of indices on several axes at once are not available.", "Index one axis at a time: x[[0, 1]][:, [0, 2]].")
+    if listed and _read_two_ways(key):
+        raise Refused("bad-index", "A list and a whole number stand apart here: NumPy moves the list's axis to the front, PyTorch leaves it in its place.", "Index one after the other: x[0][:, [0, 2]].")
     result = np.shape(np.empty(shape, dtype=np.int8)[key])
 
     def listed_map() -> Map:
@@ -88,8 +98,14 @@ index = movement(
         Sample((_CUBE,), {"key": (Ellipsis, 1)}),
         Sample((_GRID,), {"key": (Cut(step=-1), None)}),
         Sample((_GRID,), {"key": ((0, 0, 1),)}),
+        Sample((_CUBE,), {"key": (Cut(), 1, (2, 0, 2))}),
+        Sample((_CUBE,), {"key": ((1, 0, 1), Cut(), 2)}),
     ),
-    bad=(BadSample((_GRID,), "bad-index", {"key": (2,)}), BadSample((_GRID,), "bad-index", {"key": (0, 0, 0)})),
+    bad=(
+        BadSample((_GRID,), "bad-index", {"key": (2,)}),
+        BadSample((_GRID,), "bad-index", {"key": (0, 0, 0)}),
+        BadSample((_CUBE,), "bad-index", {"key": (0, Cut(), (0, 2))}),
+    ),
     params=(Parameter("key", "key", required=True),),
     forward=Call("pick", (Symbol("a"),)),
     sources=("NumPy user guide, indexing",),

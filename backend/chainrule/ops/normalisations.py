@@ -163,7 +163,8 @@ def _group(build: Build, arguments: tuple[Any, ...], params: Params) -> Any:
 
 
 def _group_words(shapes: tuple[Shape, ...], params: Params) -> Words:
-    told = centred(len(shapes) - 1, f"groups of {shapes[0][1] // params['groups']} channels, example by example")
+    each = shapes[0][1] // params["groups"]
+    told = centred(len(shapes) - 1, f"groups of {each} channel{'s' * (each != 1)}, example by example")
     return with_letters(told, len(shapes[0]), (), (1,), True)
 
 

@@ -13,6 +13,8 @@ from chainrule.ops.family_contraction import Said, Signature, contraction
 from chainrule.ops.record import BadSample, Params, Sample, Shape, says
 
 _LEAD = "uvwxyz"
+_COPIED = "opqrst"
+"""A leading axis of size 1 beside a longer one: a letter of its own, so that the gradient is summed over the other's."""
 
 
 def _matmul(shapes: tuple[Shape, ...], params: Params) -> Signature:
@@ -28,13 +30,18 @@ def _matmul(shapes: tuple[Shape, ...], params: Params) -> Signature:
             elif left[1] == right[1]:
                 hint = "Transpose the second factor: a @ b.T."
         raise Refused("matmul-mismatch", f"@ cannot join {says(left)} with {says(right)}: the inner sizes {left[-1]} and {inner} differ.", hint, shapes=[list(left), list(right)], inner=[left[-1], inner])
-    lead = max(len(left), len(right)) - 2
-    extra = [_LEAD[:lead][max(0, lead - (len(shape) - 2)) :] if len(shape) > 2 else "" for shape in shapes]
-    for back in range(1, min(map(len, extra)) + 1):
-        if left[-2 - back] != right[-2 - back]:
-            raise Refused("shape-mismatch", f"The leading axes of {says(left)} and {says(right)} differ.", "Give both the same leading axes, or none to one of them.", shapes=[list(left), list(right)])
+    lead = max(len(left), len(right), 2) - 2
+    leads = [list(_LEAD[lead - max(0, len(shape) - 2) : lead]) for shape in shapes]
+    for back in range(1, min(map(len, leads)) + 1):
+        x, y = left[-2 - back], right[-2 - back]
+        if x == y:
+            continue
+        if 1 not in (x, y):
+            raise Refused("shape-mismatch", f"The leading axes of {says(left)} and {says(right)} do not fit: {x} and {y}.", "Leading axes must have equal sizes, or one of them 1.", shapes=[list(left), list(right)], axis=-2 - back)
+        leads[0 if x == 1 else 1][-back] = _COPIED[lead - back]
+    extra = ["".join(letters) for letters in leads]
     terms = (extra[0] + ("j" if len(left) == 1 else "ij"), extra[1] + ("j" if len(right) == 1 else "jk"))
-    output = max(extra, key=len) + ("" if len(left) == 1 else "i") + ("" if len(right) == 1 else "k")
+    output = _LEAD[:lead] + ("" if len(left) == 1 else "i") + ("" if len(right) == 1 else "k")
     named = {("j", "j"): (("i", "i"), ""), ("j", "jk"): (("i", "ij"), "j")}
     return named.get(terms, (terms, output))
 
@@ -66,6 +73,12 @@ def _by_loops(a: Any, b: Any) -> Any:
 _A, _B = [[0.4, -1.2, 2.1], [1.7, 0.9, -0.3]], [[3.1, 0.2], [-0.6, 0.8], [-2.2, 1.1]]
 _ROW, _COLUMN = [0.7, -0.4], [1.3, 0.6, -1.1]
 _PRODUCTS = (Sample((_A, _B)), Sample((_A, _COLUMN)), Sample((_ROW, _A)), Sample((_COLUMN, [2.0, -0.5, 0.3])))
+_STRETCHED = (
+    Sample(([[_COLUMN], [[0.2, -0.9, 1.4]]], [_B])),
+    Sample(([_A], [_B, [[1.0, 2.0], [0.5, 0.3], [-0.8, 1.2]]])),
+    Sample(([[_A], [[[1.0, 2.0, 0.5], [0.3, -0.8, 1.2]]]], [[_B, [[1.0, 2.0], [0.5, 0.3], [-0.8, 1.2]]]])),
+)
+"""Leading axes of size 1 on one side: 2 × 1 × 3 @ 1 × 3 × 2, 1 × 2 × 3 @ 2 × 3 × 2, 2 × 1 × 2 × 3 @ 1 × 2 × 3 × 2."""
 _TELLS = "Rows of {a} meet columns of {b}: {out} has shape {shape:out}."
 _SENTENCES = (
     (
@@ -91,10 +104,28 @@ _VECTORS = (
         None,
     ),
 )
+_BY_VECTOR = (
+    "Each entry of {to} met one entry of {b}, so it gets the gradient of its row's result times that entry.",
+    "A row of {a} makes one result alone, each of its entries by meeting one entry of {b}. That entry is the slope, and all products together are a column times a row.",
+    "Why a column times a row?",
+)
+_BY_ROW = (
+    "Each entry of {to} met one entry of {a}, so it gets that entry times the gradient of its column's result.",
+    "A column of {b} makes one result alone, each of its entries by meeting one entry of {a}. That entry is the slope, and all products together are a column times a row.",
+    "Why a column times a row?",
+)
 
 
 def _said(signature: Signature) -> Sequence[Said]:
-    return _VECTORS if signature[0] == ("i", "i") else _SENTENCES
+    match signature:
+        case ("i", "i"), "":
+            return _VECTORS
+        case ("ij", "j"), "i":
+            return _BY_VECTOR, _SENTENCES[1]
+        case ("i", "ij"), "j":
+            return _SENTENCES[0], _BY_ROW
+        case _:
+            return _SENTENCES
 
 
 matmul = contraction(
@@ -107,8 +138,8 @@ matmul = contraction(
     tells=_TELLS,
     sentences=_said,
     reference=_by_loops,
-    samples=(*_PRODUCTS, Sample(([_A, [[1.0, 2.0, 0.5], [0.3, -0.8, 1.2]]], _B)), Sample(([_A, _A], [_B, [[1.0, 2.0], [0.5, 0.3], [-0.8, 1.2]]]))),
-    bad=(BadSample((_A, _A), "matmul-mismatch"), BadSample((2.0, _A), "matmul-mismatch")),
+    samples=(*_PRODUCTS, Sample(([_A, [[1.0, 2.0, 0.5], [0.3, -0.8, 1.2]]], _B)), Sample(([_A, _A], [_B, [[1.0, 2.0], [0.5, 0.3], [-0.8, 1.2]]])), *_STRETCHED),
+    bad=(BadSample((_A, _A), "matmul-mismatch"), BadSample((2.0, _A), "matmul-mismatch"), BadSample(([_A, _A], [_B, _B, _B]), "shape-mismatch")),
     sources=("NumPy reference, numpy.matmul", "Petersen and Pedersen, The Matrix Cookbook, section 2.5"),
 )
 
