@@ -34,7 +34,7 @@ class Forward:
 
     def drop(self, gone: frozenset[int]) -> None:
         """Forget these nodes; those after them move up."""
-        places = [0, *accumulate(node not in gone for node in range(len(self.values)))]
+        places = [0, *accumulate(int(node not in gone) for node in range(len(self.values)))]
         self.kept = {places[node]: value for node, value in self.kept.items() if node not in gone}
         self.values[:] = [value for node, value in enumerate(self.values) if node not in gone]
 
