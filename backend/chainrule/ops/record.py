@@ -110,17 +110,16 @@ class Pull:
 
 @dataclass(frozen=True, slots=True)
 class Unbroadcast:
-    """Axes of out that were copies of the argument: `copies` along each; `kept`: the argument has that axis with size 1."""
+    """Axes of out that were copies of the argument: `copies` along each; `kept`: the argument has that axis with size 1. Called, it
+    sums the copies' gradients back into the argument's shape."""
 
     axes: tuple[int, ...]
     copies: tuple[int, ...]
     kept: tuple[bool, ...]
-    shape: Shape
+    add: Callable[[Any], Any] = field(compare=False)
 
     def __call__(self, gradient: Any) -> Any:
-        """Sum the copies' gradients back into the argument's shape."""
-        total = np.add.reduce(gradient, axis=self.axes if len(self.axes) > 1 else self.axes[0])
-        return total.reshape(self.shape) if self.shape else np.float64(total)
+        return self.add(gradient)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -11,7 +10,9 @@ from chainrule.errors import Span
 from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
-from chainrule.ops.record import Op, Params, Plan, Shape, size
+from chainrule.ops.record import Op, Params, Plan, Shape
+from chainrule.program.ceilings import check
+from chainrule.program.draft import Draft, Step, draft
 from chainrule.program.graph import CONSTANT, INPUT, OP, Group, Program
 from chainrule.program.literal import given
 
@@ -26,6 +27,9 @@ class Evaluator(Protocol):
 
     def apply(self, plan: Plan, args: tuple[int, ...]) -> None:
         """Compute and keep the value of an op."""
+
+    def lay(self, steps: Sequence[Step], args: tuple[int, ...]) -> None:
+        """Compute and keep the values of the parts of a macro; none when one of them refuses its numbers."""
 
     def number(self, node: int) -> float:
         """The value of a scalar node."""
@@ -47,8 +51,7 @@ class Recorder:
 
     def give(self, kind: str, value: Any, shape: Shape, span: Span | None) -> int:
         """An input or constant with the flat entries `value`."""
-        check(shape)
-        self._spend(16 * size(shape), 0)
+        self._spend(16 * check(shape), 0)
         node = self._add(kind, None, (), shape, span)
         self.evaluator.keep(value, shape)
         return node
@@ -64,32 +67,47 @@ class Recorder:
 
     def apply(self, record: Op, args: tuple[int, ...], params: Params = _NONE) -> int:
         """One op on earlier nodes. Raises `Refused` when shapes or ceilings say no."""
-        shapes = self.program.shapes
+        program = self.program
+        shapes, kinds = program.shapes, program.kinds
         plan = record.plan(tuple([shapes[arg] for arg in args]), params)
         check(plan.shape)
         self._spend(plan.memory, plan.flops)
         self.evaluator.apply(plan, args)
-        return self._add(OP, plan, args, plan.shape, self.span)
+        kinds.append(OP)
+        program.plans.append(plan)
+        program.args.append(args)
+        shapes.append(plan.shape)
+        program.spans.append(self.span)
+        program.group_of.append(self.group)
+        return len(kinds) - 1
 
     def expand(self, macro: Macro, args: tuple[int, ...], params: Mapping[str, Any], span: Span | None) -> Any:
-        """A macro: its ops, inside a group of their own. Gives its result, or a tuple of them."""
+        """A macro: its ops, inside a group of their own. Gives its result, or a tuple of them. Raises `Refused`; then nothing is added."""
         program = self.program
-        shapes = tuple(program.shapes[arg] for arg in args)
-        outside, start = self.group, len(program)
-        named = dict(zip(macro.args, args, strict=not macro.optional))
-        program.groups.append(Group(macro.name, outside, "macro", macro, named, params, shapes, span))
-        number = self.group = len(program.groups) - 1
-        before, self.span = self.span, span
-        try:
-            result = macro.body(self, args, params)
-        except Exception:
-            if len(program) == start:
-                program.groups.pop()
-            raise
-        finally:
-            self.group, self.span = outside, before
-        program.groups[number].outputs = result if isinstance(result, tuple) else (result,)
-        return result
+        shapes = program.shapes
+        parts = draft(macro, tuple([shapes[arg] for arg in args]), params)
+        return self._lay(parts, args, span)
+
+    def _lay(self, parts: Draft, args: tuple[int, ...], span: Span | None) -> Any:
+        program = self.program
+        start, count = len(program.kinds), len(parts.kinds)
+        self._spend(parts.memory, parts.flops, count)
+        self.evaluator.lay(parts.steps, args)
+        row = (*args, *range(start, start + count))
+        base = len(program.groups)
+        program.kinds += parts.kinds
+        program.plans += parts.plans
+        program.args += [pick(row) for pick in parts.picks]
+        program.shapes += parts.shapes
+        program.spans += [span] * count
+        program.group_of += [base + number for number in parts.group_of]
+        for one in parts.groups:
+            parent = self.group if one.parent is None else base + one.parent
+            named = {name: row[of] for name, of in one.args.items()}
+            outputs = tuple([row[of] for of in one.outputs])
+            program.groups.append(Group(one.macro.name, parent, "macro", one.macro, named, one.params, one.shapes, span, outputs))
+        outer = program.groups[base]
+        return outer.outputs if parts.groups[0].several else outer.outputs[0]
 
     def enter(self, kind: str, label: str, span: Span | None, args: Mapping[str, int] = _NONE) -> int | None:
         """Begin a group for the nodes to come; gives the one around it, to go back to with `leave`."""
@@ -117,11 +135,11 @@ class Recorder:
             return self.make(CONSTANT, record, {**record.defaults(), **params}, self.span)
         return self.apply(record, arguments, {**record.standard, **params} if params else record.standard)
 
-    def _spend(self, memory: int, flops: int) -> None:
+    def _spend(self, memory: int, flops: int, nodes: int = 1) -> None:
         program = self.program
-        nodes = len(program.kinds)
-        if nodes >= self.nodes:
-            LIMITS["nodes" if self.nodes == LIMITS["nodes"].value else "library_nodes"].check(nodes + 1)
+        total = len(program.kinds) + nodes
+        if total > self.nodes:
+            LIMITS["nodes" if self.nodes == LIMITS["nodes"].value else "library_nodes"].check(total)
         program.memory += memory
         program.flops += flops
         if program.memory > _MEMORY:
@@ -142,9 +160,3 @@ class Recorder:
 
 _MEMORY, _FLOPS = LIMITS["memory"].value, LIMITS["flops"].value
 
-
-@lru_cache(maxsize=512)
-def check(shape: Shape) -> None:
-    """Raise `Refused` when a tensor of this shape would be too large. Programs have few shapes, so each is judged once."""
-    LIMITS["axes"].check(len(shape))
-    LIMITS["entries"].check(max(size(shape), *shape, 0))
