@@ -82,7 +82,6 @@ def _folded(larger: np.ufunc) -> Any:
         order = [*axes, *(axis for axis in range(len(shape)) if axis not in axes)]
         back = tuple(order.index(axis) for axis in range(len(shape)))
         places = list(itertools.product(*(range(extent) if axis in axes else (slice(None),) for axis, extent in enumerate(shape))))
-        count = np.arange(len(places)).reshape(-1, *(1,) * len(rest))
 
         def keeping(a: Any) -> tuple[Any, tuple[Any, Any]]:
             copies = np.empty((len(places), *rest))
@@ -95,7 +94,10 @@ def _folded(larger: np.ufunc) -> Any:
             copies, extreme = kept
             share = copies == extreme
             if np.count_nonzero(share) != extreme.size:  # a tie, or NaN
-                share &= share.argmax(axis=0) == count
+                taken = share[0].copy()
+                for one in share[1:]:
+                    np.greater(one, taken, out=one)
+                    taken |= one
             return share.astype(np.float64).reshape(*extents, *rest).transpose(back)
 
         return Prepared(lambda a: keeping(a)[0], keeping, recall)

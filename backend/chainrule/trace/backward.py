@@ -66,6 +66,7 @@ def backward(
     to, at = result.edge_to.append, result.edge_place.append
     keep_partial, keep_contribution = result.partials.append, result.contributions.append
     plans, arguments = program.plans, program.args
+    sums: set[int] = set()  # nodes whose gradient so far is a sum, so an array of its own that may be added to
     for node in range(target, -1, -1):
         gradient = gradients[node]
         if gradient is None:
@@ -76,16 +77,16 @@ def backward(
         args = arguments[node]
         out = values[node]
         operands: list[Value] = []
-        place = -1
-        for pull in plan.pulls:
-            place += 1
-            source = args[place]
+        for place, (pull, source) in enumerate(zip(plan.pulls, args, strict=True)):
             if pull is None or not needs[source]:
                 continue
             partial = pull.constant
+            undo = pull.unbroadcast
             if partial is not None:
-                # A slope of 0 gives 0 whatever comes in: infinity times a flat edge is no NaN.
-                contribution = gradient if partial == 1.0 else gradient * partial if partial else zeros_like(gradient)
+                contribution = gradient if undo is None else undo(gradient)
+                if partial != 1.0:
+                    # A slope of 0 gives 0 whatever comes in: infinity times a flat edge is no NaN.
+                    contribution = contribution * partial if partial else zeros_like(contribution)
             else:
                 operands = operands or [values[arg] for arg in args]
                 if pull.pointwise:
@@ -94,10 +95,17 @@ def backward(
                 else:
                     partial = _partial(pull, operands, out, kept.get(node))
                     contribution = pull.vjp(gradient, partial, operands, out)
-            if pull.unbroadcast is not None:
-                contribution = pull.unbroadcast(contribution)
+                if undo is not None:
+                    contribution = undo(contribution)
             total = gradients[source]
-            gradients[source] = contribution if total is None else total + contribution
+            if total is None:
+                gradients[source] = contribution
+            elif source in sums:
+                total += contribution
+                gradients[source] = total
+            else:
+                gradients[source] = total + contribution
+                sums.add(source)
             if record:
                 to(node)
                 at(place)
