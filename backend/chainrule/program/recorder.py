@@ -51,10 +51,19 @@ class Recorder:
 
     def give(self, kind: str, value: Any, shape: Shape, span: Span | None) -> int:
         """An input or constant with the flat entries `value`."""
-        self._spend(16 * check(shape), 0)
-        node = self._add(kind, None, (), shape, span)
+        program = self.program
+        kinds = program.kinds
+        program.memory += 16 * check(shape)
+        if len(kinds) >= self.nodes or program.memory > _MEMORY:
+            self._spend(0, 0)
         self.evaluator.keep(value, shape)
-        return node
+        kinds.append(kind)
+        program.plans.append(None)
+        program.args.append(())
+        program.shapes.append(shape)
+        program.spans.append(span)
+        program.group_of.append(None if kind == INPUT else self.group)
+        return len(kinds) - 1
 
     def make(self, kind: str, record: Op, params: Params, span: Span | None) -> int:
         """An input or constant made by a creation op."""
@@ -71,7 +80,10 @@ class Recorder:
         shapes, kinds = program.shapes, program.kinds
         plan = record.plan(tuple([shapes[arg] for arg in args]), params)
         check(plan.shape)
-        self._spend(plan.memory, plan.flops)
+        program.memory += plan.memory
+        program.flops += plan.flops
+        if len(kinds) >= self.nodes or program.memory > _MEMORY or program.flops > _FLOPS:
+            self._spend(0, 0)
         self.evaluator.apply(plan, args)
         kinds.append(OP)
         program.plans.append(plan)

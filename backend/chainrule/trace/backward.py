@@ -66,7 +66,7 @@ def backward(
     to, at = result.edge_to.append, result.edge_place.append
     keep_partial, keep_contribution = result.partials.append, result.contributions.append
     plans, arguments = program.plans, program.args
-    sums: set[int] = set()  # nodes whose gradient so far is a sum, so an array of its own that may be added to
+    own = [False] * len(program)  # nodes whose gradient so far is a sum: an array of its own, which may be added to
     for node in range(target, -1, -1):
         gradient = gradients[node]
         if gradient is None:
@@ -77,7 +77,10 @@ def backward(
         args = arguments[node]
         out = values[node]
         operands: list[Value] = []
-        for place, (pull, source) in enumerate(zip(plan.pulls, args, strict=True)):
+        place = -1
+        for pull in plan.pulls:
+            place += 1
+            source = args[place]
             if pull is None or not needs[source]:
                 continue
             partial = pull.constant
@@ -100,12 +103,12 @@ def backward(
             total = gradients[source]
             if total is None:
                 gradients[source] = contribution
-            elif source in sums:
+            elif own[source]:
                 total += contribution
                 gradients[source] = total
             else:
                 gradients[source] = total + contribution
-                sums.add(source)
+                own[source] = True
             if record:
                 to(node)
                 at(place)
