@@ -141,12 +141,16 @@ def reduction(
                 values["share"] = build("share", a, axis=axes if shape else None, smallest=name == "min", **options)
             return times(build, spread(build, g, kept, shape), formula, values)
 
+        flat_strides = (0,) * len(shape)
+
         def run_sum(x: Any) -> Any:
             return np.sum(np.broadcast_to(x, shape), axis=where, keepdims=keep)
 
         def vjp(g: Any, part: Any, values: Sequence[Any], out: Any) -> Any:
             if not shape:
                 return g * part
+            if not result and level:  # one number for every entry: a view of it
+                return np.ndarray(shape, np.float64, np.array(g * part), 0, flat_strides)
             paid = (g if keep or not result else g.reshape(kept)) * part
             if paid.shape == shape:
                 return paid

@@ -86,10 +86,10 @@ class Pull:
     in the argument's shape for all others; `jvp(t, partial, values, out)` pushes a tangent of the argument forward.
     `build(build, g, args, out)` writes the same gradient as new nodes, before broadcasting is undone: it is what makes a derivative
     of a derivative. `constant` is the slope when it is the same number everywhere. `unbroadcast`: axes of out to sum, with what they had in the argument.
-    `recall(kept)` gives the partial from what the forward kept, where it keeps something (`Plan.keeping`).
+    Where the forward keeps something (`Plan.keeping`), `recall(kept)` gives the partial from it, `regain(g, kept)` the gradient itself.
     """
 
-    __slots__ = ("build", "constant", "flat", "jvp", "partial", "pointwise", "recall", "relation", "unbroadcast", "vjp")
+    __slots__ = ("build", "constant", "flat", "jvp", "partial", "pointwise", "recall", "regain", "relation", "unbroadcast", "vjp")
 
     def __init__(
         self,
@@ -106,6 +106,7 @@ class Pull:
     ) -> None:
         self.relation, self.vjp, self.jvp, self.build, self.partial = relation, vjp, jvp, build, partial
         self.constant, self.unbroadcast, self.pointwise, self.flat, self.recall = constant, unbroadcast, pointwise, flat, recall
+        self.regain: Callable[[Any, Any], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

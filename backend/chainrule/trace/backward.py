@@ -95,8 +95,10 @@ def backward(
                 if pull.pointwise:
                     partial = pull.partial(*operands, out)  # type: ignore[misc]
                     contribution = gradient * partial
+                elif pull.regain is not None and node in kept:
+                    contribution = pull.regain(gradient, kept[node])
                 else:
-                    partial = _partial(pull, operands, out, kept.get(node))
+                    partial = None if pull.partial is None else _partial(pull, operands, out, kept.get(node))
                     contribution = pull.vjp(gradient, partial, operands, out)
                 if undo is not None:
                     contribution = undo(contribution)
@@ -118,8 +120,7 @@ def backward(
 
 
 def _partial(pull: Pull, operands: Sequence[Value], out: Value, kept: Any) -> Any:
-    if pull.partial is None:
-        return None
+    assert pull.partial is not None
     return pull.partial(*operands, out) if kept is None or pull.recall is None else pull.recall(kept)
 
 
