@@ -177,7 +177,15 @@ def _pull(inputs: tuple[str, ...], output: str, place: int, shapes: tuple[Shape,
         return gradient if here == list(single) else _ordered(build, gradient, mine, here)
 
     plain = len(inputs) == 2 and kept == mine
-    return Pull(lambda values, out: relation, vjp_of_two if plain else vjp, jvp, built)
+    back_of_two = _MATRICES.get((terms, kept, place), vjp_of_two)
+    return Pull(lambda values, out: relation, back_of_two if plain else vjp, jvp, built)
+
+
+_MATRICES: Mapping[Any, Callable[..., Any]] = {
+    (("ik", "jk"), "ij", 0): lambda g, part, values, out: g.dot(values[1].T),
+    (("ik", "ij"), "jk", 1): lambda g, part, values, out: values[0].T.dot(g),
+}
+"""The two slopes of a product of matrices, without further calls on the way."""
 
 
 def _ordered(build: Build, gradient: Any, mine: str, here: list[str]) -> Any:

@@ -166,6 +166,8 @@ class Plan:
     """The forward together with what its slopes can use again, where computing that twice would cost as much as the forward."""
     memory: int = field(init=False)
     """Bytes of the value and its gradient."""
+    judged: bool = False
+    """Its result has been found to fit the ceiling of one tensor."""
 
     def __post_init__(self) -> None:
         self.memory = 16 * size(self.shape)

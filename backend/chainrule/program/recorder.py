@@ -78,8 +78,13 @@ class Recorder:
         """One op on earlier nodes. Raises `Refused` when shapes or ceilings say no."""
         program = self.program
         shapes, kinds = program.shapes, program.kinds
-        plan = record.plan(tuple([shapes[arg] for arg in args]), params)
-        check(plan.shape)
+        given_shapes = tuple([shapes[arg] for arg in args])
+        plan = record.plans.get(given_shapes) if params is record.standard else None
+        if plan is None:
+            plan = record.plan(given_shapes, params)
+        if not plan.judged:
+            check(plan.shape)
+            plan.judged = True
         program.memory += plan.memory
         program.flops += plan.flops
         if len(kinds) >= self.nodes or program.memory > _MEMORY or program.flops > _FLOPS:

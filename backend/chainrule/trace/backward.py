@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from chainrule.ops.record import Pull, Value
+from chainrule.ops.record import Value
 from chainrule.program.graph import INPUT, Program
 
 
@@ -98,7 +98,12 @@ def backward(
                 elif pull.regain is not None and node in kept:
                     contribution = pull.regain(gradient, kept[node])
                 else:
-                    partial = None if pull.partial is None else _partial(pull, operands, out, kept.get(node))
+                    if pull.partial is None:
+                        partial = None
+                    elif pull.recall is not None and node in kept:
+                        partial = pull.recall(kept[node])
+                    else:
+                        partial = pull.partial(*operands, out)
                     contribution = pull.vjp(gradient, partial, operands, out)
                 if undo is not None:
                     contribution = undo(contribution)
@@ -117,11 +122,6 @@ def backward(
                 keep_partial(partial)
                 keep_contribution(contribution)
     return result
-
-
-def _partial(pull: Pull, operands: Sequence[Value], out: Value, kept: Any) -> Any:
-    assert pull.partial is not None
-    return pull.partial(*operands, out) if kept is None or pull.recall is None else pull.recall(kept)
 
 
 def zeros_like(value: Value) -> Value:
