@@ -6,7 +6,7 @@ begins with the arguments: 0, 1, ... for those, then one for every part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
@@ -57,7 +57,7 @@ class Draft:
     def __call__(self, op: str, *arguments: int, **params: Any) -> Any:
         record = CATALOGUE[op]
         if isinstance(record, Macro):
-            return self._expand(record, arguments, MappingProxyType({**record.defaults(), **params}))
+            return self._expand(record, arguments, MappingProxyType({**record.standard, **params}) if params else record.standard)
         plan = record.plan(tuple([self.row[argument] for argument in arguments]), {**record.standard, **params})
         check(plan.shape)
         return self._add(OP if record.args else CONSTANT, plan, arguments, plan.shape, None)
@@ -76,25 +76,26 @@ class Draft:
         return len(self.row) - 1
 
     def _expand(self, macro: Macro, arguments: tuple[int, ...], params: Params) -> Any:
-        named = dict(zip(macro.args, arguments, strict=not macro.optional))
-        group = Opened(macro, self._group, named, params, tuple([self.row[argument] for argument in arguments]))
+        group = Opened(macro, self._group, arguments, params, tuple([self.row[argument] for argument in arguments]))
         self.groups.append(group)
         outside, self._group = self._group, len(self.groups) - 1
         result = macro.body(self, arguments, params)
         self._group = outside
-        group.outputs = result if isinstance(result, tuple) else (result,)
         group.several = isinstance(result, tuple)
+        group.ends = picked(result if group.several else (result,))
         return result
 
 
 class Opened:
-    """A macro in a draft, the drafted one itself or one of its parts. `parent`: the number of the one around it."""
+    """A macro in a draft, the drafted one itself or one of its parts. `parent`: the number of the one around it; `args` are named, and
+    `pick` gives them; `ends` gives its results."""
 
-    __slots__ = ("args", "macro", "outputs", "params", "parent", "several", "shapes")
+    __slots__ = ("args", "ends", "macro", "params", "parent", "pick", "several", "shapes")
 
-    def __init__(self, macro: Macro, parent: int | None, args: Mapping[str, int], params: Params, shapes: tuple[Shape, ...]) -> None:
-        self.macro, self.parent, self.args, self.params, self.shapes = macro, parent, args, params, shapes
-        self.outputs: tuple[int, ...] = ()
+    def __init__(self, macro: Macro, parent: int | None, arguments: tuple[int, ...], params: Params, shapes: tuple[Shape, ...]) -> None:
+        self.macro, self.parent, self.params, self.shapes = macro, parent, params, shapes
+        self.args = tuple([name for name, _ in zip(macro.args, arguments, strict=not macro.optional)])
+        self.pick, self.ends = picked(arguments), picked(())
         self.several = False
 
 
@@ -114,7 +115,7 @@ _KNOWN: dict[Any, Draft] = {}
 
 def draft(macro: Macro, shapes: tuple[Shape, ...], params: Params) -> Draft:
     """Raises `Refused` when the body, one of its ops or a ceiling says no."""
-    key = (macro, shapes, *params.items())
+    key = (macro, shapes) if params is macro.standard else (macro, shapes, *params.items())
     found = _KNOWN.get(key)
     if found is None:
         found = Draft(macro, shapes, params)

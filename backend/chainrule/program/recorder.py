@@ -120,8 +120,8 @@ class Recorder:
         program.group_of += [base + number for number in parts.group_of]
         for one in parts.groups:
             parent = self.group if one.parent is None else base + one.parent
-            named = {name: row[of] for name, of in one.args.items()}
-            outputs = tuple([row[of] for of in one.outputs])
+            named = dict(zip(one.args, one.pick(row), strict=True))
+            outputs = one.ends(row)
             program.groups.append(Group(one.macro.name, parent, "macro", one.macro, named, one.params, one.shapes, span, outputs))
         outer = program.groups[base]
         return outer.outputs if parts.groups[0].several else outer.outputs[0]
@@ -147,7 +147,7 @@ class Recorder:
         """An op or macro by name with its defaults, as the body of a macro applies it. What a creation op makes there is a constant."""
         record = CATALOGUE[op]
         if isinstance(record, Macro):
-            return self.expand(record, arguments, MappingProxyType({**record.defaults(), **params}), self.span)
+            return self.expand(record, arguments, MappingProxyType({**record.standard, **params}) if params else record.standard, self.span)
         if not record.args:
             return self.make(CONSTANT, record, {**record.defaults(), **params}, self.span)
         return self.apply(record, arguments, {**record.standard, **params} if params else record.standard)
