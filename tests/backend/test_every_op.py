@@ -47,6 +47,19 @@ def differentiable(record: Record, run: Run) -> list[int]:
     return [place for place, pull in enumerate(plan.pulls) if pull is not None]
 
 
+@pytest.mark.parametrize(("record", "sample"), SLOPED, ids=named)
+def test_what_a_forward_kept_gives_the_same_gradients(record: Record, sample: Sample) -> None:
+    run = Run(record, sample.arguments, sample.params)
+    with np.errstate(all="ignore"):
+        seed = weights(np.shape(run.value))
+        kept = backward(run.program, run.forward.values, run.out, seed, wanted(run.program, run.out), run.forward.kept)
+    found = pulled(run)
+    for one, other in zip((*kept.gradients, *kept.partials), (*found.gradients, *found.partials), strict=True):
+        assert (one is None) == (other is None)
+        if one is not None:
+            np.testing.assert_allclose(one, other, rtol=1e-12, atol=1e-13)
+
+
 @pytest.mark.parametrize(("record", "sample"), CASES, ids=named)
 def test_the_value_is_that_of_the_reference(record: Record, sample: Sample) -> None:
     run = Run(record, sample.arguments, sample.params)

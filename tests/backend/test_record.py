@@ -40,3 +40,13 @@ def test_a_known_program_with_new_numbers_gives_what_a_first_run_gives() -> None
     assert list(kept) == [known.target], "the loss keeps what its slope is made of"
     for found, right in zip(again.gradients, fresh.back.gradients, strict=True):
         np.testing.assert_array_equal(found, right)
+
+
+def test_three_uses_add_up_and_leave_every_contribution_as_it_was() -> None:
+    study = record("y = w*a + w*b\nz = sum(y + w*c)", {"w": [1.0, 2.0], "a": [3.0, 4.0], "b": [5.0, 6.0], "c": [7.0, 8.0]})
+    back, program = study.back, study.program
+    assert back is not None
+    w = program.bindings["w"]
+    own = [back.contributions[k] for k in range(len(back.edge_to)) if program.args[back.edge_to[k]][back.edge_place[k]] == w]
+    np.testing.assert_array_equal(own, [[7.0, 8.0], [5.0, 6.0], [3.0, 4.0]])
+    np.testing.assert_array_equal(back.gradients[w], [15.0, 18.0])

@@ -59,14 +59,18 @@ Body = Callable[..., tuple[int, tuple[int, ...]]]
 
 
 def recorded(body: Body, numbers: Sequence[Array], record: bool = True) -> tuple[Run, int, tuple[int, ...]]:
-    run = Run(record)
     with np.errstate(all="ignore"):
-        return (run, *body(run.recorder, *[run.recorder.give(INPUT, array, array.shape, None) for array in numbers]))
+        return _recorded(body, numbers, record)
+
+
+def _recorded(body: Body, numbers: Sequence[Array], record: bool) -> tuple[Run, int, tuple[int, ...]]:
+    run = Run(record)
+    return (run, *body(run.recorder, *[run.recorder.give(INPUT, array, array.shape, None) for array in numbers]))
 
 
 def gradients(body: Body, record: bool, *numbers: Array) -> Gradients:
-    run, target, only = recorded(body, numbers, record)
     with np.errstate(all="ignore"):
+        run, target, only = _recorded(body, numbers, record)
         found = run.back(target, only).gradients
     return tuple([found[node] for node in only])
 

@@ -55,7 +55,7 @@ div = pointwise(
     np.divide,
     [
         Partial("1 / b", "1 / {b}", "The numerator gets the gradient divided by {b}: {to} receives {g} × {local} = {result}.", "Change {a} a little and the quotient changes by that much divided by {b}."),
-        Partial("-a / b**2", "−{a} / {b}²", "A larger denominator makes the quotient smaller: {to} receives {g} × {local} = {result}.", "{b} stands below the bar, so its slope is −{a} divided by {b} squared.", compute="-out / b"),
+        Partial("-a / b**2", "−{a} / {b}²", "A larger denominator makes the quotient smaller: {to} receives {g} × {local} = {result}.", "{b} stands below the bar, so its slope is −{a} divided by {b} squared.", compute="out / -b"),
     ],
     glyph="/",
     title="Divide",

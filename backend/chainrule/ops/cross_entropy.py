@@ -33,6 +33,7 @@ from chainrule.ops.record import (
 )
 from chainrule.ops.relation import Axes
 from chainrule.ops.softmaxes import log_softmax, parts
+from chainrule.ops.sums import summing
 
 
 def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
@@ -59,24 +60,28 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
     axes = (len(logits) - 1,) if way == "none" else tuple(range(len(logits)))
     lines = log_softmax.plan((logits,), {"axis": -1}).forward
     classes = logits[-1]
-
-    def total(losses: Any) -> Any:
-        return losses[()] if way == "none" else np.float64(np.add.reduce(losses, axis=None) * share)
+    plain = by_id and not smooth
+    add = summing(logits, (len(logits) - 1,), (*logits[:-1], 1))
+    total = summing(logits[:-1], tuple(range(len(logits) - 1)), ()) if len(logits) > 1 else np.float64
 
     def keeping(a: Any, b: Any) -> tuple[Any, tuple[Any, ...]]:
-        shifted, e, s = parts(a, -1)
-        log_shares = shifted - np.log(s)
+        shifted, e, s = parts(a, -1, add)
         marks = chosen(b, classes) if by_id else b
         if smooth:
             marks = (1.0 - smooth) * marks + smooth / classes
-        plain = by_id and not smooth
-        losses = log_shares[marks].reshape(logits[:-1]) if plain else np.add.reduce(marks * log_shares, axis=-1)
-        return total(-losses), (log_shares, marks, e, s)
+        if plain:
+            losses = (np.log(s)[..., 0] - shifted[marks].reshape(logits[:-1]))[()]
+        else:
+            losses = -np.add.reduce(marks * (shifted - np.log(s)), axis=-1)
+        return losses if way == "none" else total(losses) * share, (a, marks, e, s)
 
     def slope(kept: tuple[Any, ...]) -> Any:
         _, marks, e, s = kept
         shares = e / s
-        return (shares - marks if by_id else shares * np.add.reduce(marks, axis=-1, keepdims=True) - marks) * share
+        slope = np.subtract(shares if by_id else shares * np.add.reduce(marks, axis=-1, keepdims=True), marks)
+        if share != 1.0:
+            slope *= share
+        return slope
 
     def by_logits(a: Any, b: Any, out: Any) -> Any:
         return slope(keeping(a, b)[1])
@@ -110,14 +115,14 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
 
         return Pull(
             lambda values, out: Axes(axes, False),
-            lambda g, part, values, out: spread(g) * part,
+            lambda g, part, values, out: part if way != "none" and g == 1.0 else spread(g) * part,
             lambda t, part, values, out: np.sum(t * part, axis=axes),
             built,
             partial,
             recall=recall,
         )
 
-    by_target = None if by_id else pull(by_labels, built_by_labels, lambda kept: -kept[0] * (share * (1.0 - smooth)))
+    by_target = None if by_id else pull(by_labels, built_by_labels, lambda kept: by_labels(kept[0], None, None))
     pulls = (pull(by_logits, built_by_logits, slope), by_target)
     form = f"{'ids' if by_id else 'probabilities'} {len(logits)} {way} {smooth:g}"
     return Plan(op, shapes, params, shape, 8 * size(logits), lambda a, b: keeping(a, b)[0], pulls, form, keeping)

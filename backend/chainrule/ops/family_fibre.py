@@ -18,13 +18,14 @@ from chainrule.ops.axes import normal_axes
 from chainrule.ops.compose import compose, times
 from chainrule.ops.record import BadSample, Build, Op, Parameter, Params, Plan, Pull, Rule, Sample, Sentences, Shape, Words, size
 from chainrule.ops.relation import Fibre
+from chainrule.ops.sums import summing
 
 _ROWS = [[0.4, -1.2, 2.1], [1.7, 0.9, -0.3]]
 
 
 def fibre(
     name: str,
-    forward: Callable[[Any, int], Any],
+    forward: Callable[[Any, int, Callable[[Any], Any]], Any],
     factors: tuple[str, str, str],
     *,
     title: str,
@@ -38,7 +39,7 @@ def fibre(
     cost: int,
     sources: tuple[str, ...],
 ) -> Op:
-    """`forward(a, axis)`; `factors` are diagonal, left and right as formulas of out; `rule` and `shown` get the letters before the axis and
+    """`forward(a, axis, add)`, with what adds along the axis; `factors` are diagonal, left and right as formulas of out; `rule` and `shown` get the letters before the axis and
     the letter of the axis; `reference` maps one plain line; `cost` counts operations per entry."""
 
     formulas = tuple(map(read, factors))
@@ -47,12 +48,13 @@ def fibre(
     def make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
         (shape,) = shapes
         axis = normal_axes(params["axis"], len(shape))[0] if shape else 0
+        add = _adding(shape, axis)
 
         def vjp(g: Any, part: Any, values: Any, out: Any) -> Any:
-            return diagonal_of(out) * g + right_of(out) * _along(g * left_of(out), axis, shape)
+            return diagonal_of(out) * g + right_of(out) * add(g * left_of(out))
 
         def jvp(t: Any, part: Any, values: Any, out: Any) -> Any:
-            return diagonal_of(out) * t + left_of(out) * _along(t * right_of(out), axis, shape)
+            return diagonal_of(out) * t + left_of(out) * add(t * right_of(out))
 
         def built(build: Build, g: Any, args: Any, out: Any) -> Any:
             values = {"out": out}
@@ -62,7 +64,7 @@ def fibre(
             return build("add", times(build, g, formulas[0], values), crossed)
 
         pull = Pull(lambda values, out: Fibre(axis, diagonal_of(out), left_of(out), right_of(out)), vjp, jvp, built)
-        return Plan(op, shapes, params, shape, cost * size(shape), lambda a: forward(a, axis), (pull,), f"axis {axis} of {len(shape)}")
+        return Plan(op, shapes, params, shape, cost * size(shape), lambda a: forward(a, axis, add), (pull,), f"axis {axis} of {len(shape)}")
 
     def words(plan: Plan) -> Words:
         rank = len(plan.shape)
@@ -85,7 +87,9 @@ def fibre(
     )  # fmt: skip
 
 
-def _along(x: Any, axis: int, shape: Shape) -> Any:
+def _adding(shape: Shape, axis: int) -> Callable[[Any], Any]:
+    """Adds along the axis, which stays with size 1."""
     if not shape:
-        return x
-    return np.add.reduce(x if np.shape(x) == shape else np.broadcast_to(x, shape), axis=axis, keepdims=True)
+        return lambda x: x
+    along = summing(shape, (axis,), (*shape[:axis], 1, *shape[axis + 1 :]))
+    return lambda x: along(x if x.shape == shape else np.broadcast_to(x, shape))

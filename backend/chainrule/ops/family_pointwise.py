@@ -42,6 +42,7 @@ from chainrule.ops.record import (
     size,
 )
 from chainrule.ops.relation import Pointwise
+from chainrule.ops.sums import summing
 
 _SIGNS: Mapping[Callable[..., Any], Callable[..., Any]] = {
     np.add: operator.add,
@@ -166,7 +167,7 @@ def undo(argument: Shape, shape: Shape) -> Unbroadcast | None:
         return None
     lead = len(shape) - len(argument)
     axes = tuple(axis for axis, extent in enumerate(shape) if axis < lead or (argument[axis - lead] == 1 and extent != 1))
-    return Unbroadcast(axes, tuple(shape[axis] for axis in axes), tuple(axis >= lead for axis in axes), argument)
+    return Unbroadcast(axes, tuple(shape[axis] for axis in axes), tuple(axis >= lead for axis in axes), summing(shape, axes, argument))
 
 
 def _fixed(given: Params) -> dict[str, Formula]:

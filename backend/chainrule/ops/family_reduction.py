@@ -56,6 +56,15 @@ class Weight:
     nodes: Callable[[Build, Any, Any, tuple[int, ...], Params], Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A forward for given shapes, faster than the general one. `keeping(a)` gives the result and what `recall` makes the partial of."""
+
+    run: Callable[[Any], Any]
+    keeping: Callable[[Any], tuple[Any, Any]] | None = None
+    recall: Callable[[Any], Any] | None = None
+
+
 PARAMETERS = (Parameter("axis", "axes"), Parameter("keepdims", "flag", False))
 
 
@@ -82,11 +91,12 @@ def reduction(
     bad: tuple[BadSample, ...] = (),
     sources: tuple[str, ...] = (),
     flat: bool = False,
+    prepare: Callable[[Shape, tuple[int, ...], Shape, Params], Prepared | None] = lambda shape, axes, result, params: None,
 ) -> Op:
     """`forward(a, axis=, keepdims=)` and the parameters of `lead` and `extra`, which stand before and after these two and are refused by
     `judge`; `slope` by one entry, a formula of a, out (with its axes kept) and the count n, or `SHARE`, or a `Weight`; `body` is the
     right side of the forward formula by all letters and those reduced; `reference` folds a plain list; `empty` says whether no entries
-    at all can be combined; `flat`: the slope is 0 almost everywhere."""
+    at all can be combined; `flat`: the slope is 0 almost everywhere; `prepare(shape, axes, result, params)` may know a faster forward."""
     formula = slope if not isinstance(slope, Weight) else None
     weight = None if formula is None or formula == SHARE else compiled(formula, ("a", "out", "n"))
     level = formula is not None and formula != SHARE and not {"a", "out"} & set(symbols(formula))
@@ -109,6 +119,7 @@ def reduction(
         def run(a: Any) -> Any:
             return forward(a, axis=where, keepdims=keep, **given) if shape else np.float64(forward(a, axis=None, **given))
 
+        ready = prepare(shape, axes, result, params) if shape and count else None
         same = weight(None, None, np.float64(count)) if weight and level else None
 
         def partial(a: Any, out: Any) -> Any:
@@ -130,12 +141,16 @@ def reduction(
                 values["share"] = build("share", a, axis=axes if shape else None, smallest=name == "min", **options)
             return times(build, spread(build, g, kept, shape), formula, values)
 
+        flat_strides = (0,) * len(shape)
+
         def run_sum(x: Any) -> Any:
             return np.sum(np.broadcast_to(x, shape), axis=where, keepdims=keep)
 
         def vjp(g: Any, part: Any, values: Sequence[Any], out: Any) -> Any:
             if not shape:
                 return g * part
+            if not result and level:  # one number for every entry: a view of it
+                return np.ndarray(shape, np.float64, np.array(g * part), 0, flat_strides)
             paid = (g if keep or not result else g.reshape(kept)) * part
             if paid.shape == shape:
                 return paid
@@ -150,9 +165,10 @@ def reduction(
             built,
             partial,
             flat=flat,
+            recall=ready.recall if ready else None,
         )
         form = f"axes {','.join(map(str, axes))} of {len(shape)}{' kept' if keep else ''}{''.join(f' {value}' for value in given.values())}"
-        return Plan(op, shapes, params, result, size(shape), run, (pull,), form)
+        return Plan(op, shapes, params, result, size(shape), ready.run if ready else run, (pull,), form, ready.keeping if ready else None)
 
     def words(plan: Plan) -> Words:
         rank = len(plan.shapes[0])

@@ -6,7 +6,8 @@ It has words of its own, so that closed it is explained as one op.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from chainrule.ops.record import BadSample, Build, Kink, Parameter, Params, Sample, Shape, Words
@@ -37,6 +38,11 @@ class Macro:
     """Can be written as a call; else it has a sign or syntax of its own, or is only a part of a macro."""
     family: str = "macro"
     variadic: bool = False
+    standard: Params = field(init=False)
+    """Every parameter as it is when nobody gives it."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "standard", MappingProxyType(dict(self.defaults())))
 
     def defaults(self) -> Mapping[str, Any]:
         return {parameter.name: parameter.default for parameter in self.params}

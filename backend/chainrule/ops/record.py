@@ -86,10 +86,10 @@ class Pull:
     in the argument's shape for all others; `jvp(t, partial, values, out)` pushes a tangent of the argument forward.
     `build(build, g, args, out)` writes the same gradient as new nodes, before broadcasting is undone: it is what makes a derivative
     of a derivative. `constant` is the slope when it is the same number everywhere. `unbroadcast`: axes of out to sum, with what they had in the argument.
-    `recall(kept)` gives the partial from what the forward kept, where it keeps something (`Plan.keeping`).
+    Where the forward keeps something (`Plan.keeping`), `recall(kept)` gives the partial from it, `regain(g, kept)` the gradient itself.
     """
 
-    __slots__ = ("build", "constant", "flat", "jvp", "partial", "pointwise", "recall", "relation", "unbroadcast", "vjp")
+    __slots__ = ("build", "constant", "flat", "jvp", "partial", "pointwise", "recall", "regain", "relation", "unbroadcast", "vjp")
 
     def __init__(
         self,
@@ -106,21 +106,21 @@ class Pull:
     ) -> None:
         self.relation, self.vjp, self.jvp, self.build, self.partial = relation, vjp, jvp, build, partial
         self.constant, self.unbroadcast, self.pointwise, self.flat, self.recall = constant, unbroadcast, pointwise, flat, recall
+        self.regain: Callable[[Any, Any], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Unbroadcast:
-    """Axes of out that were copies of the argument: `copies` along each; `kept`: the argument has that axis with size 1."""
+    """Axes of out that were copies of the argument: `copies` along each; `kept`: the argument has that axis with size 1. Called, it
+    sums the copies' gradients back into the argument's shape."""
 
     axes: tuple[int, ...]
     copies: tuple[int, ...]
     kept: tuple[bool, ...]
-    shape: Shape
+    add: Callable[[Any], Any] = field(compare=False)
 
     def __call__(self, gradient: Any) -> Any:
-        """Sum the copies' gradients back into the argument's shape."""
-        total = np.add.reduce(gradient, axis=self.axes if len(self.axes) > 1 else self.axes[0])
-        return total.reshape(self.shape) if self.shape else np.float64(total)
+        return self.add(gradient)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +167,8 @@ class Plan:
     memory: int = field(init=False)
     """Bytes of the value and its gradient."""
     _cut: Plan | None = field(init=False, default=None)
+    judged: bool = False
+    """Its result has been found to fit the ceiling of one tensor."""
 
     def __post_init__(self) -> None:
         self.memory = 16 * size(self.shape)

@@ -98,6 +98,7 @@ slide = contraction(
     bad=(),
     sources=(SOURCE,),
     typed=False,
+    copied=True,
 )
 
 _STAMPS: Mapping[tuple[int, int], Signature] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -11,7 +10,9 @@ from chainrule.errors import Span
 from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
-from chainrule.ops.record import Op, Params, Plan, Shape, size
+from chainrule.ops.record import Op, Params, Plan, Shape
+from chainrule.program.ceilings import check
+from chainrule.program.draft import Draft, Step, draft
 from chainrule.program.drop import drop
 from chainrule.program.graph import CONSTANT, INPUT, OP, Group, Program
 from chainrule.program.literal import given
@@ -27,6 +28,9 @@ class Evaluator(Protocol):
 
     def apply(self, plan: Plan, args: tuple[int, ...]) -> None:
         """Compute and keep the value of an op."""
+
+    def lay(self, steps: Sequence[Step], args: tuple[int, ...]) -> None:
+        """Compute and keep the values of the parts of a macro; none when one of them refuses its numbers."""
 
     def number(self, node: int) -> float:
         """The value of a scalar node."""
@@ -53,11 +57,19 @@ class Recorder:
 
     def give(self, kind: str, value: Any, shape: Shape, span: Span | None) -> int:
         """An input or constant with the flat entries `value`."""
-        check(shape)
-        self._spend(16 * size(shape), 0)
-        node = self._add(kind, None, (), shape, span)
+        program = self.program
+        kinds = program.kinds
+        program.memory += 16 * check(shape)
+        if len(kinds) >= self.nodes or program.memory > _MEMORY:
+            self._spend(0, 0)
         self.evaluator.keep(value, shape)
-        return node
+        kinds.append(kind)
+        program.plans.append(None)
+        program.args.append(())
+        program.shapes.append(shape)
+        program.spans.append(span)
+        program.group_of.append(None if kind == INPUT else self.group)
+        return len(kinds) - 1
 
     def make(self, kind: str, record: Op, params: Params, span: Span | None) -> int:
         """An input or constant made by a creation op."""
@@ -70,34 +82,57 @@ class Recorder:
 
     def apply(self, record: Op, args: tuple[int, ...], params: Params = _NONE) -> int:
         """One op on earlier nodes. Raises `Refused` when shapes or ceilings say no."""
-        shapes = self.program.shapes
-        plan = record.plan(tuple([shapes[arg] for arg in args]), params)
+        program = self.program
+        shapes, kinds = program.shapes, program.kinds
+        given_shapes = tuple([shapes[arg] for arg in args])
+        plan = record.plans.get(given_shapes) if params is record.standard else None
+        if plan is None:
+            plan = record.plan(given_shapes, params)
+        if not plan.judged:
+            check(plan.shape)
+            plan.judged = True
         if self.cut:
             plan = plan.cut()
-        check(plan.shape)
-        self._spend(plan.memory, plan.flops)
+        program.memory += plan.memory
+        program.flops += plan.flops
+        if len(kinds) >= self.nodes or program.memory > _MEMORY or program.flops > _FLOPS:
+            self._spend(0, 0)
         self.evaluator.apply(plan, args)
-        return self._add(OP, plan, args, plan.shape, self.span)
+        kinds.append(OP)
+        program.plans.append(plan)
+        program.args.append(args)
+        shapes.append(plan.shape)
+        program.spans.append(self.span)
+        program.group_of.append(self.group)
+        return len(kinds) - 1
 
     def expand(self, macro: Macro, args: tuple[int, ...], params: Mapping[str, Any], span: Span | None) -> Any:
-        """A macro: its ops, inside a group of their own. Gives its result, or a tuple of them."""
+        """A macro: its ops, inside a group of their own. Gives its result, or a tuple of them. Raises `Refused`; then nothing is added."""
         program = self.program
-        shapes = tuple(program.shapes[arg] for arg in args)
-        outside, start = self.group, len(program)
-        named = dict(zip(macro.args, args, strict=not macro.optional))
-        program.groups.append(Group(macro.name, outside, "macro", macro, named, params, shapes, span))
-        number = self.group = len(program.groups) - 1
-        before, self.span = self.span, span
-        try:
-            result = macro.body(self, args, params)
-        except Exception:
-            if len(program) == start:
-                program.groups.pop()
-            raise
-        finally:
-            self.group, self.span = outside, before
-        program.groups[number].outputs = result if isinstance(result, tuple) else (result,)
-        return result
+        shapes = program.shapes
+        parts = draft(macro, tuple([shapes[arg] for arg in args]), params)
+        return self._lay(parts, args, span)
+
+    def _lay(self, parts: Draft, args: tuple[int, ...], span: Span | None) -> Any:
+        program = self.program
+        start, count = len(program.kinds), len(parts.kinds)
+        self._spend(parts.memory, parts.flops, count)
+        self.evaluator.lay(parts.steps, args)
+        row = (*args, *range(start, start + count))
+        base = len(program.groups)
+        program.kinds += parts.kinds
+        program.plans += [one.cut() if one is not None else None for one in parts.plans] if self.cut else parts.plans
+        program.args += [pick(row) for pick in parts.picks]
+        program.shapes += parts.shapes
+        program.spans += [span] * count
+        program.group_of += [base + number for number in parts.group_of]
+        for one in parts.groups:
+            parent = self.group if one.parent is None else base + one.parent
+            named = dict(zip(one.args, one.pick(row), strict=True))
+            outputs = one.ends(row)
+            program.groups.append(Group(one.macro.name, parent, "macro", one.macro, named, one.params, one.shapes, span, outputs))
+        outer = program.groups[base]
+        return outer.outputs if parts.groups[0].several else outer.outputs[0]
 
     def enter(self, kind: str, label: str, span: Span | None, args: Mapping[str, int] = _NONE) -> int | None:
         """Begin a group for the nodes to come; gives the one around it, to go back to with `leave`."""
@@ -147,16 +182,16 @@ class Recorder:
         """An op or macro by name with its defaults, as the body of a macro applies it. What a creation op makes there is a constant."""
         record = CATALOGUE[op]
         if isinstance(record, Macro):
-            return self.expand(record, arguments, MappingProxyType({**record.defaults(), **params}), self.span)
+            return self.expand(record, arguments, MappingProxyType({**record.standard, **params}) if params else record.standard, self.span)
         if not record.args:
             return self.make(CONSTANT, record, {**record.defaults(), **params}, self.span)
         return self.apply(record, arguments, {**record.standard, **params} if params else record.standard)
 
-    def _spend(self, memory: int, flops: int) -> None:
+    def _spend(self, memory: int, flops: int, nodes: int = 1) -> None:
         program = self.program
-        nodes = len(program.kinds)
-        if nodes >= self.nodes:
-            LIMITS["nodes" if self.nodes == LIMITS["nodes"].value else "library_nodes"].check(nodes + 1)
+        total = len(program.kinds) + nodes
+        if total > self.nodes:
+            LIMITS["nodes" if self.nodes == LIMITS["nodes"].value else "library_nodes"].check(total)
         program.memory += memory
         program.flops += flops
         if program.memory > _MEMORY:
@@ -177,9 +212,3 @@ class Recorder:
 
 _MEMORY, _FLOPS = LIMITS["memory"].value, LIMITS["flops"].value
 
-
-@lru_cache(maxsize=512)
-def check(shape: Shape) -> None:
-    """Raise `Refused` when a tensor of this shape would be too large. Programs have few shapes, so each is judged once."""
-    LIMITS["axes"].check(len(shape))
-    LIMITS["entries"].check(max(size(shape), *shape, 0))

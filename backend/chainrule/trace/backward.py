@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from chainrule.ops.record import Pull, Value
+from chainrule.ops.record import Value
 from chainrule.program.graph import INPUT, Program
 
 
@@ -66,6 +66,7 @@ def backward(
     to, at = result.edge_to.append, result.edge_place.append
     keep_partial, keep_contribution = result.partials.append, result.contributions.append
     plans, arguments = program.plans, program.args
+    own = [False] * len(program)  # nodes whose gradient so far is a sum: an array of its own, which may be added to
     for node in range(target, -1, -1):
         gradient = gradients[node]
         if gradient is None:
@@ -83,33 +84,44 @@ def backward(
             if pull is None or not needs[source]:
                 continue
             partial = pull.constant
+            undo = pull.unbroadcast
             if partial is not None:
-                # A slope of 0 gives 0 whatever comes in: infinity times a flat edge is no NaN.
-                contribution = gradient if partial == 1.0 else gradient * partial if partial else zeros_like(gradient)
+                contribution = gradient if undo is None else undo(gradient)
+                if partial != 1.0:
+                    # A slope of 0 gives 0 whatever comes in: infinity times a flat edge is no NaN.
+                    contribution = contribution * partial if partial else zeros_like(contribution)
             else:
                 operands = operands or [values[arg] for arg in args]
                 if pull.pointwise:
                     partial = pull.partial(*operands, out)  # type: ignore[misc]
                     contribution = gradient * partial
+                elif pull.regain is not None and node in kept:
+                    contribution = pull.regain(gradient, kept[node])
                 else:
-                    partial = _partial(pull, operands, out, kept.get(node))
+                    if pull.partial is None:
+                        partial = None
+                    elif pull.recall is not None and node in kept:
+                        partial = pull.recall(kept[node])
+                    else:
+                        partial = pull.partial(*operands, out)
                     contribution = pull.vjp(gradient, partial, operands, out)
-            if pull.unbroadcast is not None:
-                contribution = pull.unbroadcast(contribution)
+                if undo is not None:
+                    contribution = undo(contribution)
             total = gradients[source]
-            gradients[source] = contribution if total is None else total + contribution
+            if total is None:
+                gradients[source] = contribution
+            elif own[source]:
+                total += contribution
+                gradients[source] = total
+            else:
+                gradients[source] = total + contribution
+                own[source] = True
             if record:
                 to(node)
                 at(place)
                 keep_partial(partial)
                 keep_contribution(contribution)
     return result
-
-
-def _partial(pull: Pull, operands: Sequence[Value], out: Value, kept: Any) -> Any:
-    if pull.partial is None:
-        return None
-    return pull.partial(*operands, out) if kept is None or pull.recall is None else pull.recall(kept)
 
 
 def zeros_like(value: Value) -> Value:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
 from chainrule.ops.record import Plan, Shape, Value
+from chainrule.program.draft import Step
 
 
 class Forward:
@@ -20,7 +22,12 @@ class Forward:
 
     def keep(self, value: Any, shape: Shape) -> None:
         """Keep given entries, a flat list in row-major order, or an array, which is kept as it is: nothing here writes to a value."""
-        self.values.append(np.asarray(value, dtype=np.float64).reshape(shape) if shape else np.float64(value[0]))
+        if not shape:
+            self.values.append(np.float64(value[0]))
+        elif type(value) is np.ndarray and value.shape == shape and value.dtype == np.float64:
+            self.values.append(value)
+        else:
+            self.values.append(np.asarray(value, dtype=np.float64).reshape(shape))
 
     def apply(self, plan: Plan, args: tuple[int, ...]) -> None:
         """Compute an op on earlier nodes. The caller has set `np.errstate(all="ignore")` around the whole run."""
@@ -37,6 +44,22 @@ class Forward:
         places = [0, *accumulate(int(node not in gone) for node in range(len(self.values)))]
         self.kept = {places[node]: value for node, value in self.kept.items() if node not in gone}
         self.values[:] = [value for node, value in enumerate(self.values) if node not in gone]
+
+    def lay(self, steps: Sequence[Step], args: tuple[int, ...]) -> None:
+        """Compute the parts of a macro, each from the arguments and the parts before it."""
+        values, kept = self.values, {}
+        row: list[Any] = [values[arg] for arg in args]
+        before = len(args)
+        for plan, pick, number in steps:
+            if plan is None:
+                row.append(number)
+            elif plan.keeping is None:
+                row.append(plan.forward(*pick(row)))
+            else:
+                value, kept[len(values) + len(row) - before] = plan.keeping(*pick(row))
+                row.append(value)
+        values += row[before:]
+        self.kept.update(kept)
 
     def number(self, node: int) -> float:
         return float(self.values[node])
