@@ -177,6 +177,8 @@ def gradient_of(here: Calls, values: Sequence[Value], named: Mapping[str, Value]
     outs, ins = tree(outputs), tree(inputs)
     upstream = [NONE] * len(outs.leaves) if given == NONE else list(tree(given).leaves)
     nodes = [here.tensor(one, span) for one in ins.leaves]
+    for node in nodes:
+        here.argument(node)
     total: list[int | None] = [None] * len(nodes)
     for out, leaf in zip(outs.leaves, upstream, strict=False):
         target = here.tensor(out, span)

@@ -70,6 +70,8 @@ class Derivatives(Pullbacks):
     def _of_values(self, name: str, of: Value, wrt: Value, span: Span) -> Value:
         target, leaves = self.tensor(of, span), tree(wrt)
         nodes = [self.tensor(one, span) for one in leaves.leaves]
+        for node in nodes:
+            self.argument(node)
         if name == "grad":
             found = self.pulled(target, None, nodes, span)
             return leaves.filled([Flag(None) if one is None else Node(one) for one in found])
@@ -149,6 +151,7 @@ class Derivatives(Pullbacks):
             self.current(leaf).index for k, other in enumerate(given) if k != place for leaf in tree(other).leaves if isinstance(leaf, Node)
         }
         for number, node in enumerate(nodes):
+            self.argument(node)
             if node in others or node in nodes[:number] or reaches(function, node, self):
                 self.recorder.span = span
                 nodes[number] = self.recorder("reshape", node, shape=self.recorder.shape(node))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from chainrule.program.graph import OP, Program
+from chainrule.program.lean import Lean
 from chainrule.program.recorder import Recorder
 
 
@@ -19,13 +20,15 @@ def pullback(
     wrt: Sequence[int],
     recorded: range | None = None,
     arrived: Callable[[int, int, int], None] = lambda user, source, total: None,
+    lean: bool = False,
 ) -> list[int | None]:
     """Gradients of `target` by the nodes `wrt`, for the upstream gradient node `g` of the target's shape.
 
     `recorded`: nodes outside are constants, but for those of `wrt`.
+    `lean`: as a person would write them; there may be nodes then that nothing is made of.
     `arrived(user, source, total)` is told of every contribution: through which node it came, to which, and the node of the sum so far.
     """
-    program = recorder.program
+    program, build = recorder.program, Lean(recorder) if lean else recorder
     moving = moves(program, target, wrt, recorded)
     gradients: dict[int, int] = {target: g}
     for node in range(target, -1, -1):
@@ -38,10 +41,10 @@ def pullback(
             source = args[place]
             if pull is None or not moving[source]:
                 continue
-            come: int = pull.build(recorder, gradient, args, node)
+            come: int = pull.build(build, gradient, args, node)
             if recorder.shape(come) != recorder.shape(source):
-                come = recorder("sum_to", come, shape=recorder.shape(source))
-            gradients[source] = recorder("add", gradients[source], come) if source in gradients else come
+                come = build("sum_to", come, shape=recorder.shape(source))
+            gradients[source] = build("add", gradients[source], come) if source in gradients else come
             arrived(node, source, gradients[source])
     return [gradients.get(node) if moving[node] or node == target else None for node in wrt]
 
@@ -51,11 +54,11 @@ def pushforward(recorder: Recorder, target: int, tangents: Mapping[int, int], re
     program = recorder.program
     start = len(program)
     g = recorder("zeros", shape=recorder.shape(target))
-    ends = pullback(recorder, target, g, list(tangents), recorded)
+    ends = pullback(recorder, target, g, list(tangents), recorded, lean=True)
     total: int | None = None
     for end, tangent in zip(ends, tangents.values(), strict=True):
         if end is not None:
-            come = tangent if end == g else pullback(recorder, end, tangent, [g], range(start, len(program)))[0]
+            come = tangent if end == g else pullback(recorder, end, tangent, [g], range(start, len(program)), lean=True)[0]
             if come is not None:
                 total = come if total is None else recorder("add", total, come)
     return None if total is None else recorder.trim(start, [total])[0]

@@ -10,31 +10,29 @@ from chainrule.program.graph import OP, Program, Slope, Watch
 
 
 class Forgetful(Protocol):
-    def drop(self, gone: frozenset[int]) -> None:
-        """Forget the values of these nodes."""
+    def drop(self, first: int, gone: frozenset[int]) -> None:
+        """Forget the values of the nodes `gone`, the first of which is `first`."""
 
 
-def drop(program: Program, evaluator: Forgetful, gone: frozenset[int]) -> list[int]:
-    """Take out the nodes `gone`, which no other node is made of. Gives by old number the new one; of a dropped node that of the next."""
+def drop(program: Program, evaluator: Forgetful, gone: frozenset[int]) -> Places:
+    """Take out the nodes `gone`, which no other node is made of. Takes as long as there are nodes from the first of them on."""
     count = len(program)
-    places = [0, *accumulate(int(node not in gone) for node in range(count))]
+    first = min(gone, default=count)
+    places = Places(first, [0, *accumulate(int(node not in gone) for node in range(first, count))])
     if not gone:
         return places
-
-    def moved(value: Any) -> Any:
-        return Slope(places[value.wrt]) if isinstance(value, Slope) else None if value is None else places[value]
-
-    evaluator.drop(gone)
+    evaluator.drop(first, gone)
     for node in gone:
         plan = program.plans[node]
         if plan is not None and program.kinds[node] == OP:
             program.flops -= plan.flops
             program.memory -= plan.memory
+    kept = [node for node in range(first, count) if node not in gone]
     columns: tuple[list[Any], ...] = (program.kinds, program.plans, program.args, program.shapes, program.spans, program.group_of)
     for column in columns:
-        column[:] = [value for node, value in enumerate(column) if node not in gone]
-    program.args[:] = [tuple(places[arg] for arg in args) for args in program.args]
-    tables: tuple[dict[int, Any], ...] = (
+        column[first:] = [column[node] for node in kept]
+    program.args[first:] = [tuple([places[arg] for arg in args]) for args in program.args[first:]]
+    by_node: tuple[dict[int, Any], ...] = (
         program.names,
         program.versions,
         program.aliases,
@@ -42,30 +40,56 @@ def drop(program: Program, evaluator: Forgetful, gone: frozenset[int]) -> list[i
         program.slopes,
         program.collected,
     )
-    for by_node in tables:
-        kept = {places[node]: value for node, value in by_node.items() if node not in gone}
-        by_node.clear()
-        by_node.update(kept)
-    program.slopes.update({node: places[of] for node, of in program.slopes.items()})
-    bindings = {name: places[node] for name, node in program.bindings.items() if node not in gone}
-    program.bindings.clear()
-    program.bindings.update(bindings)
-    program.results.update({name: moved(one) for name, one in program.results.items() if not isinstance(one, float)})
-    for group in program.groups:
-        group.args = {name: places[node] for name, node in group.args.items() if node not in gone}
-        group.outputs = tuple(places[node] for node in group.outputs if node not in gone)
-
-    program.inputs[:] = [replace(one, node=places[one.node]) for one in program.inputs]
-    program.watches[:] = [
-        Watch(one.span, tuple(moved(value) if node else value for value, node in zip(one.values, one.nodes, strict=True)), one.nodes)
-        for one in program.watches
-    ]
-    program.collected.update({node: moved(value) for node, value in program.collected.items()})
-    for one in program.passes:
-        one.of = places[one.of]
-        one.upstream = None if one.upstream is None else places[one.upstream]
-        one.wrt = tuple(places[node] for node in one.wrt)
-        one.gradients = [moved(value) for value in one.gradients]
-        one.block = range(places[one.block.start], places[one.block.stop])
-        one.recorded = None if one.recorded is None else range(places[one.recorded.start], places[min(one.recorded.stop, count)])
+    for table in by_node:
+        for node in range(first, count):
+            value = table.pop(node, None)
+            if value is not None and node not in gone:
+                table[places[node]] = value
+    _move(program, places, gone)
     return places
+
+
+class Places:
+    """By the old number of a node the new one; of a dropped node that of the next."""
+
+    __slots__ = ("first", "moved")
+
+    def __init__(self, first: int, moved: list[int]) -> None:
+        self.first, self.moved = first, moved
+
+    def __getitem__(self, node: int) -> int:
+        return node if node < self.first else self.first + self.moved[node - self.first]
+
+
+def _move(program: Program, places: Places, gone: frozenset[int]) -> None:
+    """Tell everything that speaks of nodes what they are called now."""
+
+    def moved(value: Any) -> Any:
+        return Slope(places[value.wrt]) if isinstance(value, Slope) else None if value is None else places[value]
+
+    for node, of in program.slopes.items():
+        if of >= places.first:
+            program.slopes[node] = places[of]
+    for name in [name for name, node in program.bindings.items() if node in gone]:
+        del program.bindings[name]
+    program.bindings.update({name: places[node] for name, node in program.bindings.items() if node >= places.first})
+    program.results.update({name: moved(one) for name, one in program.results.items() if not isinstance(one, float)})
+    program.collected.update({node: moved(value) for node, value in program.collected.items()})
+    for group in program.groups:
+        if any(node >= places.first for node in (*group.args.values(), *group.outputs)):
+            group.args = {name: places[node] for name, node in group.args.items() if node not in gone}
+            group.outputs = tuple(places[node] for node in group.outputs if node not in gone)
+    program.inputs[:] = [replace(one, node=places[one.node]) if one.node >= places.first else one for one in program.inputs]
+    for number, one in enumerate(program.watches):
+        if any(one.nodes):
+            values = tuple(moved(value) if node else value for value, node in zip(one.values, one.nodes, strict=True))
+            program.watches[number] = Watch(one.span, values, one.nodes)
+    for asked in program.passes:
+        if asked.block.stop > places.first:
+            asked.of = places[asked.of]
+            asked.upstream = None if asked.upstream is None else places[asked.upstream]
+            asked.wrt = tuple(places[node] for node in asked.wrt)
+            asked.gradients = [moved(value) for value in asked.gradients]
+            asked.block = range(places[asked.block.start], places[asked.block.stop])
+            if asked.recorded is not None:
+                asked.recorded = range(places[asked.recorded.start], places[asked.recorded.stop])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chainrule.errors import Refused, Span
 from chainrule.ops.record import size
 from chainrule.program.differentiate import pullback
-from chainrule.program.graph import Pass
+from chainrule.program.graph import CONSTANT, INPUT, Pass
 from chainrule.program.libraries import Libraries
 from chainrule.program.tree import Tree
 from chainrule.program.values import Flag, Node, Value
@@ -19,6 +19,12 @@ class Pullbacks(Libraries):
     def absent(self, node: int, zero: bool) -> Value:
         """What stands for a gradient where no path leads: nothing, or zeros in libraries that say so."""
         return Node(self.recorder("zeros", shape=self.recorder.shape(node))) if zero else Flag(None)
+
+    def argument(self, node: int) -> None:
+        """A number that a derivative is asked by is an input, whether it has a name or not."""
+        program = self.recorder.program
+        if program.kinds[node] == CONSTANT:
+            program.kinds[node], program.group_of[node] = INPUT, None
 
     def upstream(self, value: Value, out: int, span: Span) -> int:
         """The node of an upstream gradient for the node `out`. Raises bad-upstream."""
@@ -57,11 +63,14 @@ class Pullbacks(Libraries):
             g = upstream
             if g is None:
                 g = recorder("ones", shape=recorder.shape(target)) if recorder.shape(target) else recorder.constant(1.0)
-            found = pullback(recorder, target, g, wrt, recorded, lambda user, source, total: totals.update({source: total}))
+            found = pullback(recorder, target, g, wrt, recorded, lambda user, source, total: totals.update({source: total}), lean=True)
         finally:
             recorder.cut = before
             recorder.leave(outside)
-        program.slopes.update({total: source for source, total in totals.items()})
+        ends = [one for one in found if one is not None and one >= start]
+        moved = dict(zip([*ends, *totals.values()], recorder.trim(start, [*ends, *totals.values()]), strict=True))
+        found = [one if one is None else moved.get(one, one) for one in found]
+        program.slopes.update({moved[total]: source for source, total in totals.items() if total >= start})
         if only:
             program.passes.append(Pass(target, upstream, tuple(wrt), list(found), range(start, len(program)), recorded, functional))
         return found

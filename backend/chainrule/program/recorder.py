@@ -38,8 +38,8 @@ class Evaluator(Protocol):
     def entries(self, node: int) -> list[float]:
         """The entries of a node, row by row."""
 
-    def drop(self, gone: frozenset[int]) -> None:
-        """Forget these nodes; those after them move up."""
+    def drop(self, first: int, gone: frozenset[int]) -> None:
+        """Forget the nodes `gone`, the first of which is `first`; those after them move up."""
 
 
 class Recorder:
@@ -150,7 +150,7 @@ class Recorder:
         used = {node for node in wanted if node >= start}
         for node in range(len(program) - 1, start - 1, -1):
             if node in used:
-                used.update(arg for arg in program.args[node] if arg >= start)
+                used.update([arg for arg in program.args[node] if arg >= start])
         places = drop(program, self.evaluator, frozenset(range(start, len(program))) - used)
         return [places[node] for node in wanted]
 

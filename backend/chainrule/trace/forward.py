@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -39,11 +38,17 @@ class Forward:
             value, self.kept[len(values)] = plan.keeping(*operands)
             values.append(value)
 
-    def drop(self, gone: frozenset[int]) -> None:
-        """Forget these nodes; those after them move up."""
-        places = [0, *accumulate(int(node not in gone) for node in range(len(self.values)))]
-        self.kept = {places[node]: value for node, value in self.kept.items() if node not in gone}
-        self.values[:] = [value for node, value in enumerate(self.values) if node not in gone]
+    def drop(self, first: int, gone: frozenset[int]) -> None:
+        """Forget the nodes `gone`, the first of which is `first`; those after them move up."""
+        place, values = first, self.values
+        for node in range(first, len(values)):
+            kept = self.kept.pop(node, None)
+            if node not in gone:
+                values[place] = values[node]
+                if kept is not None:
+                    self.kept[place] = kept
+                place += 1
+        del values[place:]
 
     def lay(self, steps: Sequence[Step], args: tuple[int, ...]) -> None:
         """Compute the parts of a macro, each from the arguments and the parts before it."""
