@@ -74,7 +74,7 @@ TABLE = (
 
 def said(row: Row) -> list[str]:
     found = record(row.text, {})
-    return [notice.text for notice in notices(found, edges(found)[0], Labels(found.program))]
+    return [notice.text for notice in notices(found, edges(found)[0], Labels(found.program, found.values))]
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.text.replace("\n", "; "))

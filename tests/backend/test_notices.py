@@ -15,7 +15,7 @@ from chainrule.trace.study import record
 def told(text: str, **vars: Any) -> list[Notice]:
     found = record(text, vars)
     assert not found.problems, found.problems
-    return notices(found, edges(found)[0], Labels(found.program))
+    return notices(found, edges(found)[0], Labels(found.program, found.values))
 
 
 @pytest.mark.parametrize(

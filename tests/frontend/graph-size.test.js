@@ -110,6 +110,18 @@ test('rows and columns are named by their indices, without axes of size 1', () =
   assert.deepEqual(flat([3]).down, []);
   assert.deepEqual(flat([1, 1, 2, 2]).down, ['0', '1']);
   assert.deepEqual(flat([2, 1, 2, 2]).down, ['0,0', '0,1', '1,0', '1,1']);
+  assert.deepEqual(flat([1, 2, 3, 1]).down, ['0', '1']);
+});
+
+test('last axes of size 1 change nothing of how a tensor lies', () => {
+  for (const shape of [[1, 2, 3, 1], [2, 3, 1, 1], [1, 1, 2, 3]]) {
+    const { rows, cols, block, place, entry } = flat(shape);
+    assert.deepEqual([rows, cols, block], [2, 3, [2, 3]], String(shape));
+    for (let k = 0; k < 6; k++) {
+      assert.deepEqual(place(k), [Math.floor(k / 3), k % 3]);
+      assert.equal(entry(Math.floor(k / 3), k % 3), k);
+    }
+  }
 });
 
 test('entries that fill a rectangle have one frame, others one per stretch', () => {

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from chainrule.errors import Span
-from chainrule.program.graph import Program
+from chainrule.program.graph import CONSTANT, Program
 
 LONGEST = 24
 """Characters of source text a label may have; longer ones end in an ellipsis."""
@@ -12,8 +15,8 @@ LONGEST = 24
 class Labels:
     """Labels of one program. Versions of a name are told apart by primes: x, x′, x″."""
 
-    def __init__(self, program: Program) -> None:
-        self.program = program
+    def __init__(self, program: Program, values: Sequence[Any]) -> None:
+        self.program, self.values = program, values
         self.outputs = {
             node: group.span for group in program.groups if group.macro and len(group.outputs) == 1 and group.span for node in group.outputs
         }
@@ -32,6 +35,8 @@ class Labels:
             return plan.op.name
         if node in program.slopes:
             return self.gradient(node)
+        if group is not None and program.groups[group].kind == "backward" and program.kinds[node] == CONSTANT and not program.shapes[node]:
+            return f"{float(self.values[node]):.6g}".replace("-", "−")
         if group is not None and program.groups[group].kind == "backward" and plan is not None:
             return plan.op.name
         text = self.text(program.spans[node])

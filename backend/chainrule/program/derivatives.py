@@ -133,7 +133,7 @@ class Derivatives(Pullbacks):
         """The group of the call is that of the function itself, not of its derivative."""
         groups = self.recorder.program.groups
         if number < len(groups) and groups[number].kind == "call" and groups[number].label == self.typed(span):
-            name = function.name if isinstance(function, Defined) else describe(function)
+            name = function.name.removeprefix("the ") if isinstance(function, Defined) else describe(function)
             groups[number].label = f"{name}({', '.join(groups[number].args)})" if isinstance(function, Defined) else name
 
     # -- arguments

@@ -32,7 +32,7 @@ def check(record: Record, request: CheckRequest) -> CheckAnswer:
     LIMITS["checks"].check(request.most)
     program = record.program
     LIMITS["flops"].check(price(program))
-    label = Labels(program)
+    label = Labels(program, record.values)
     nodes = [one.node for one in program.inputs] if request.node is None else [node(program, request.node)]
     gradients = [] if record.back is None else [record.back.gradients[one] for one in nodes]
     total = sum(int(np.size(gradient)) for gradient in gradients if gradient is not None)

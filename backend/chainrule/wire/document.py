@@ -34,7 +34,7 @@ _NEVER_NAMED = frozenset({"hidden", "ties"})
 def document(record: Record) -> Trace:
     """The whole trace, of a program that ran or of the part before its fault."""
     program, tensor = record.program, Tensors()
-    label = Labels(program)
+    label = Labels(program, record.values)
     uses, order = edges(record)
     told = cards(record)
     remarks = notices(record, uses, label)

@@ -58,8 +58,12 @@ function place(state, trace, newest) {
   return { open, select, term, hover, step: ended ? steps.length : Math.min(state.step, steps.length) };
 }
 
+/** Nodes that are taken in at a glance. */
+const GLANCE = 24;
+
 /**
- * Calls, loops and passes come open, until somebody closes them: a macro says closed what it does, by its card, they have none.
+ * Calls, loops and passes come open, until somebody closes them: a macro says closed what it does, by its card, they have none. A
+ * backward pass inside the program comes open where it can be followed at a glance.
  * @param {readonly string[]} open
  * @param {Trace | null} before
  * @param {Trace} trace
@@ -69,7 +73,8 @@ function opened(open, before, trace) {
   const was = before === null ? null : lookup(before).groups;
   const had = new Set(open);
   const same = (/** @type {string} */ id) => was === null || groups.get(id)?.label === was.get(id)?.label;
-  const fresh = trace.groups.filter(({ id, kind }) => kind !== 'macro' && !had.has(id) && (was === null || !same(id))).map(({ id }) => id);
+  const comes = (/** @type {string} */ kind) => (kind === 'backward' ? trace.nodes.length <= GLANCE : kind !== 'macro');
+  const fresh = trace.groups.filter(({ id, kind }) => comes(kind) && !had.has(id) && (was === null || !same(id))).map(({ id }) => id);
   const still = kept(open, same);
   return fresh.length === 0 ? still : Object.freeze([...still, ...fresh]);
 }

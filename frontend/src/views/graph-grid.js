@@ -1,6 +1,7 @@
 /**
  * A tensor laid flat. The last axis runs across, the one before it down, and further axes by turns: 3 × 3 windows of 2 × 2 lie as
- * 3 × 3 blocks, images of several channels lie side by side.
+ * 3 × 3 blocks, images of several channels lie side by side. From three axes on, last axes of size 1 take no turn: 1 × 4 × 4 × 1
+ * lies like the 4 × 4 it holds.
  *
  *     [2, 3]          2 rows of 3
  *     [3, 3, 2, 2]    6 rows of 6: row 2i + m, column 2j + n
@@ -17,8 +18,15 @@
  * @property {(row: number, col: number) => number} entry
  */
 
-/** @param {readonly number[]} shape @param {number} turn 0: the axes that run across, 1: those that run down */
-const axesOf = (shape, turn) => shape.map((_, axis) => axis).filter((axis) => (shape.length - 1 - axis) % 2 === turn);
+/**
+ * The side of each axis: 0 runs across, 1 runs down.
+ * @param {readonly number[]} shape
+ */
+function sidesOf(shape) {
+  const long = shape.length <= 2 ? -1 : shape.findLastIndex((size) => size !== 1);
+  const last = long === -1 ? shape.length - 1 : long;
+  return shape.map((_, axis) => (axis > last ? 1 : (last - axis) % 2));
+}
 
 /**
  * An index per row (or column), without the axes of size 1 where others name it.
@@ -41,7 +49,9 @@ function labels(shape, axes) {
  * @returns {Flat}
  */
 export function flat(shape) {
-  const sides = [axesOf(shape, 0), axesOf(shape, 1)];
+  const sideOf = sidesOf(shape);
+  const sides = [0, 1].map((side) => shape.map((_, axis) => axis).filter((axis) => sideOf[axis] === side));
+  const inner = sideOf.lastIndexOf(0);
   const [cols, rows] = sides.map((axes) => axes.reduce((size, axis) => size * shape[axis], 1));
   /** How far one step along each axis goes on its own side. */
   const stride = new Array(shape.length).fill(1);
@@ -58,13 +68,13 @@ export function flat(shape) {
     cols,
     down: shape.length < 2 ? [] : labels(shape, sides[1]),
     across: shape.length === 0 ? [''] : labels(shape, sides[0]),
-    block: [shape.at(-2) ?? 1, shape.at(-1) ?? 1],
+    block: [shape[inner - 1] ?? 1, shape[inner] ?? 1],
     place(entry) {
       if (plain) return [Math.floor(entry / cols), entry % cols];
       const at = [0, 0];
       let rest = entry;
       for (let axis = shape.length - 1; axis >= 0; axis--) {
-        at[(shape.length - 1 - axis) % 2] += (rest % shape[axis]) * stride[axis];
+        at[sideOf[axis]] += (rest % shape[axis]) * stride[axis];
         rest = Math.floor(rest / shape[axis]);
       }
       return [at[1], at[0]];
@@ -72,7 +82,7 @@ export function flat(shape) {
     entry(row, col) {
       if (plain) return row * cols + col;
       const at = [col, row];
-      return shape.reduce((found, size, axis) => found * size + (Math.floor(at[(shape.length - 1 - axis) % 2] / stride[axis]) % size), 0);
+      return shape.reduce((found, size, axis) => found * size + (Math.floor(at[sideOf[axis]] / stride[axis]) % size), 0);
     },
   };
 }
