@@ -18,9 +18,10 @@ const NAME_HIGH = 28;
  * @param {Trace} trace
  * @param {Scene} scene
  * @param {ReadonlyMap<string, Box>} boxes
+ * @param {readonly Box[]} [kept] room that no name may take
  * @returns {Frame[]}
  */
-export function framesOf(trace, scene, boxes) {
+export function framesOf(trace, scene, boxes, kept = []) {
   const { nodes, groups } = lookup(trace);
   /** @type {Map<string, Box[]>} */
   const members = new Map();
@@ -50,7 +51,7 @@ export function framesOf(trace, scene, boxes) {
     const foreign = [...boxes.values()].filter((card) => !inside.includes(card));
     // A frame round a card that does not belong would lie: then only the name stands there, to close the group by.
     const whole = !foreign.some((card) => touches(card, box, 0));
-    return { id, level, label, nodes, whole, box: whole ? box : named(label, inside, [...boxes.values()]) };
+    return { id, level, label, nodes, whole, box: whole ? box : named(label, inside, [...boxes.values(), ...kept]) };
   }).sort((a, b) => a.level - b.level);
 }
 

@@ -84,7 +84,8 @@ export function stage({ graph: _, ...planned }, placed) {
   const spans = new Map([...lines].map(([id, points]) => [id, around(stretches(points))]));
   const taken = [...boxes.values(), ...tags.values(), ...[...lines.values()].flatMap(stretches)];
   const seeds = chrome === 'none' ? new Map() : seedsOf(trace, scene, sizes, boxes, taken, { direction, full: chrome === 'full' });
-  const frames = framesOf(trace, scene, boxes);
+  const entered = [...seeds.values()].map(({ box, points }) => around([box, ...points.map(boxAt)]));
+  const frames = framesOf(trace, scene, boxes, entered);
   const stop = stopOf(trace, scene, sizes, boxes, direction);
   const extent = around([...boxes.values(), ...(stop ? [stop.box] : []), ...[...seeds.values()].map((seed) => seed.box), ...frames.map((frame) => frame.box)]);
   return { ...planned, boxes, lines, spans, tags, seeds, frames, stop, taken: [...taken, ...[...seeds.values()].map((seed) => seed.box)], extent };
@@ -125,6 +126,9 @@ function tagBox(copied, points) {
   const way = [Math.sign(b[0] - a[0]), Math.sign(b[1] - a[1])];
   return { x: Math.round(b[0] - way[0] * along - w / 2), y: Math.round(b[1] - way[1] * along - TAG_HIGH / 2), w, h: TAG_HIGH };
 }
+
+/** @param {readonly [number, number]} point */
+const boxAt = ([x, y]) => ({ x, y, w: 0, h: 0 });
 
 /**
  * @param {Trace} trace
