@@ -15,6 +15,9 @@ import { write } from './phrases.js';
 /** @typedef {import('./derivative-asked.js').Asked} Asked */
 /** @typedef {import('../words/en.js').words} Words */
 
+/** Rows and columns of a whole Jacobian that are laid out. */
+const SHEET = 24;
+
 /**
  * @param {Trace} trace
  * @param {Asked} asked
@@ -46,7 +49,7 @@ export function numbers(trace, asked, { tensor }, words) {
   const laid = both && tensor.shape.length !== 2 && tensor.shape.length > 0 ? [caption(told.laidOut(nameOf(trace, above), nameOf(trace, asked.by), shape(tensor.shape), shape(sheet)))] : [];
   if (!data) return [...laid, summary(tensor, words)];
   if (tensor.shape.length === 0) return [html('p', { class: 'outcome' }, html('b', { class: `big ${of}` }, number(data[0])))];
-  return [cells(data, sheet, { name: title(trace, asked), of, corner: words.entries.corner, pick: null }), ...laid];
+  return [cells(data, sheet, { name: title(trace, asked), of, corner: words.entries.corner, pick: null, ...(both ? { most: SHEET } : {}) }), ...laid];
 }
 
 /**

@@ -137,7 +137,7 @@ export const words = {
     noPath: 'No path from {names} to `{target}`, so it has no gradient. That is not the same as 0.',
     noPaths: 'No path from {names} to `{target}`, so they have no gradient. That is not the same as 0.',
   },
-  inspector: { label: 'Explanation', tabs: { explain: 'Explain', entries: 'Entries', paths: 'Paths', derivative: 'Jacobian', table: 'Table' } },
+  inspector: { label: 'Explanation', tabs: { explain: 'Explain', entries: 'Entries', paths: 'Paths', derivative: 'Modes', table: 'Table' } },
   explain: {
     line: (/** @type {number} */ line) => `line ${line}`,
     onItsWay: 'Gradient on its way from {from} to {to}',
