@@ -17,8 +17,8 @@ import { read, readAnswer, readRefusal } from './wire.js';
 /**
  * @typedef {object} Source
  * @property {(request: object, signal?: AbortSignal) => Promise<Answer>} trace never rejects; what was aborted is offline
- * @property {((question: string, request: object) => Promise<Told>) | null} ask `check`, `slice`, `paths` or `export` of a program; null where nothing
- *   can be computed; never rejects
+ * @property {((question: string, request: object) => Promise<Told>) | null} ask `check`, `slice`, `paths`, `derivative` or `export` of a program; null
+ *   where nothing can be computed; never rejects
  * @property {() => Promise<readonly GalleryItem[]>} gallery empty without a service
  */
 

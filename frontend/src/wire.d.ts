@@ -436,7 +436,10 @@ export interface ExportAnswer {
   readonly text: string
 }
 
-/** Arithmetic operations of the values, of one backward and one forward-mode pass; passes that the whole Jacobian takes each way. */
+/**
+ * Arithmetic operations of the values that `of` needs, of one backward and one forward-mode pass between `by` and `of`; passes that
+ * the whole Jacobian takes each way.
+ */
 export interface Counts {
   readonly values: number
   readonly reverse: number
@@ -445,11 +448,12 @@ export interface Counts {
   readonly forward_passes: number
 }
 
-/** A derivative of the node `of` by the nodes `by`. */
+/** A derivative of the node `of` by the nodes `by`. Not `connected`: there is no path, which is not the same as the zeros in `tensor`. */
 export interface DerivativeAnswer {
   readonly kind: 'jacobian' | 'row' | 'column' | 'hessian' | 'hvp' | 'tangent'
   readonly of: string
   readonly by: readonly string[]
+  readonly connected: boolean
   readonly tensor: Tensor
   readonly counts: Counts
 }

@@ -78,7 +78,7 @@ export function readRefusal(value) {
 }
 
 /** Members of an answer that are a number, or a list of numbers. */
-const NUMBERS = ['gradient', 'difference', 'error', 'product', 'count'];
+const NUMBERS = ['gradient', 'difference', 'error', 'product', 'count', 'min', 'max', 'mean', 'std'];
 const LISTS = ['data', 'slopes'];
 
 /**

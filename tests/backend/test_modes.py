@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from chainrule.errors import Refused
-from chainrule.trace.modes import Second, cost, jacobian, jacobian_column, jacobian_row, tangent
+from chainrule.trace.modes import Second, connected, cost, jacobian, jacobian_column, jacobian_row, tangent
 from chainrule.trace.study import Record, record
 
 
@@ -109,6 +109,24 @@ def test_second_derivatives_are_those_of_a_scalar() -> None:
 
 def test_reverse_mode_takes_one_pass_per_result_and_forward_mode_one_per_input() -> None:
     found = study("x = ones(100)\nw = ones(100)\nf = dot(x, w)")
-    counted = cost(found, [one.node for one in found.program.inputs])
+    counted = cost(found.program, at(found, "f"), [one.node for one in found.program.inputs])
     assert (counted.reverse_passes, counted.forward_passes) == (1, 200)
     assert counted.values == 200 and counted.reverse > 0
+
+
+def test_what_is_beside_the_way_is_not_counted() -> None:
+    plain = "x = ones(10)\ny = x * x\nf = sum(y)"
+    beside = "x = ones(10)\nw = ones(1000)\nu = sum(w * w)\ny = x * x\nv = exp(y)\nf = sum(y)\ng = f * u"
+    counted = [cost(found.program, at(found, "f"), [at(found, "x")]) for found in (study(plain), study(beside))]
+    assert counted[0] == counted[1] and counted[0].reverse == 30
+    found = study(beside)
+    assert cost(found.program, at(found, "f"), [at(found, "y")]).reverse == 10
+    assert cost(found.program, at(found, "f"), [at(found, "w")]).reverse == 0
+
+
+def test_a_path_is_told_from_a_slope_of_zero() -> None:
+    found = study("x = -1\nw = 2\ny = relu(x)")
+    assert connected(found.program, at(found, "y"), [at(found, "x")])
+    assert not connected(found.program, at(found, "y"), [at(found, "w")])
+    assert connected(found.program, at(found, "x"), [at(found, "x")])
+    assert not connected(found.program, at(found, "x"), [at(found, "y")])

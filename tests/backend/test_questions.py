@@ -194,6 +194,11 @@ def test_every_kind_of_derivative(members: dict[str, Any], shape: list[int], dat
     assert found["tensor"]["data"] == pytest.approx(data)
 
 
+def test_an_answer_says_whether_there_is_a_path() -> None:
+    assert asked("derivative", QUADRATIC, kind="row", of="y", by="x", entry=0)["connected"] is True
+    assert asked("derivative", QUADRATIC, kind="column", of="A", by="x", entry=0)["connected"] is False
+
+
 def test_the_passes_of_both_modes_stand_beside_each_other() -> None:
     counts = asked("derivative", "x = ones(100)\nf = sum(x * x)", kind="tangent", direction={"x": [1] * 100})["counts"]
     assert (counts["reverse_passes"], counts["forward_passes"]) == (1, 100)

@@ -96,10 +96,10 @@ test('a refusal and a silence are answers too', async (t) => {
   ask('check', { node: 'n0' });
   ask('paths', { node: 'n0' });
   pass();
-  const problem = { code: 'too-much-work', title: '', detail: 'Too much.', span: null, hint: null, facts: {}, node: null };
+  const problem = { code: 'too-much-work', title: '', detail: 'Too much.', span: null, hint: 'Take less.', facts: {}, node: null };
   await sent[0].answer({ ok: false, problem: { problems: [problem], partial: null } });
   await sent[1].answer({ ok: false, offline: true });
-  assert.deepEqual(ask('check', { node: 'n0' }), { status: 'refused', detail: 'Too much.' });
+  assert.deepEqual(ask('check', { node: 'n0' }), { status: 'refused', detail: 'Too much.', hint: 'Take less.' });
   assert.deepEqual(ask('paths', { node: 'n0' }), { status: 'offline' });
 });
 

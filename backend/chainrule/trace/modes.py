@@ -95,7 +95,7 @@ class Second:
 @dataclass(frozen=True, slots=True)
 class Cost:
     """Arithmetic operations: of the values, of one backward pass, of one forward-mode pass, and how many passes of each kind the whole
-    Jacobian of the target by the inputs takes."""
+    Jacobian takes. Both passes walk the same edges, those on a way from an input to the result, once each."""
 
     values: int
     reverse: int
@@ -104,28 +104,45 @@ class Cost:
     forward_passes: int
 
 
-def cost(record: Record, inputs: Sequence[int]) -> Cost:
+def cost(program: Program, of: int, inputs: Sequence[int]) -> Cost:
     """Counted from the plans: a pointwise edge costs one product per entry, every other edge as much as its op."""
-    program = record.program
-    assert record.target is not None
-    edges = [
-        max(plan.flops, size(plan.shape))
-        for plan in program.plans[: record.target + 1]
-        if plan is not None
-        for pull in plan.pulls
-        if pull is not None
-    ]
-    columns = sum(size(program.shapes[node]) for node in inputs)
-    return Cost(program.flops, sum(edges), sum(edges), size(program.shapes[record.target]), columns)
+    moves = _moves(program, of, inputs)
+    needed, between = {of}, {of} if moves[of] else set()
+    values = edges = 0
+    for node in range(of, -1, -1):
+        plan = program.plans[node]
+        if plan is None:
+            continue
+        if node in needed:
+            values += plan.flops
+            needed.update(program.args[node])
+        if node in between and node not in inputs:
+            paid = [arg for arg, pull in zip(program.args[node], plan.pulls, strict=True) if pull is not None and moves[arg]]
+            edges += len(paid) * max(plan.flops, size(plan.shape))
+            between.update(paid)
+    shapes = program.shapes
+    return Cost(values, edges, edges, size(shapes[of]), sum(size(shapes[node]) for node in inputs))
+
+
+def connected(program: Program, of: int, wrt: Sequence[int]) -> bool:
+    """Is there a path from one of `wrt` to `of`? Where there is none, the derivative is 0 everywhere, whatever the numbers."""
+    return _moves(program, of, wrt)[of]
+
+
+def _moves(program: Program, of: int, wrt: Sequence[int]) -> list[bool]:
+    """Nodes up to `of` that a change of one of `wrt` reaches."""
+    moves = [False] * len(program)
+    for node in wrt:
+        moves[node] = True
+    for node in range(min(wrt), of + 1):
+        plan = program.plans[node]
+        if plan is not None and not moves[node]:
+            moves[node] = any(moves[arg] and plan.pulls[place] is not None for place, arg in enumerate(program.args[node]))
+    return moves
 
 
 def _gradient(program: Program, values: Sequence[Value], of: int, upstream: Value, wrt: int) -> Value | None:
-    needs = [False] * len(program)
-    needs[wrt] = True
-    for node in range(wrt + 1, of + 1):
-        plan = program.plans[node]
-        if plan is not None:
-            needs[node] = any(needs[arg] and plan.pulls[place] is not None for place, arg in enumerate(program.args[node]))
+    needs = _moves(program, of, [wrt])
     needs[of] = True
     with np.errstate(all="ignore"):
         return backward(program, values, of, upstream, needs).gradients[wrt]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -12,7 +11,7 @@ from pydantic import Field, field_validator
 from chainrule.errors import Refused
 from chainrule.ops.record import Value, value
 from chainrule.program.literal import given
-from chainrule.trace.modes import Second, cost, jacobian, jacobian_column, jacobian_row, tangent
+from chainrule.trace.modes import Second, connected, cost, jacobian, jacobian_column, jacobian_row, tangent
 from chainrule.trace.study import Record
 from chainrule.wire.encode import Tensors
 from chainrule.wire.models import Counts, DerivativeAnswer
@@ -52,7 +51,7 @@ def derivative(record: Record, request: DerivativeRequest) -> DerivativeAnswer:
     moves = directions(record, request.direction)
     by = list(moves) if request.kind in ("hvp", "tangent") else [_by(record, request)]
     found = _found(record, request, of, by, moves)
-    counted = cost(replace(record, target=of), by)
+    counted = cost(record.program, of, by)
     counts: Counts = {
         "values": counted.values,
         "reverse": counted.reverse,
@@ -60,7 +59,14 @@ def derivative(record: Record, request: DerivativeRequest) -> DerivativeAnswer:
         "reverse_passes": counted.reverse_passes,
         "forward_passes": counted.forward_passes,
     }
-    return {"kind": request.kind, "of": f"n{of}", "by": [f"n{one}" for one in by], "tensor": Tensors()(found), "counts": counts}
+    return {
+        "kind": request.kind,
+        "of": f"n{of}",
+        "by": [f"n{one}" for one in by],
+        "connected": connected(record.program, of, by),
+        "tensor": Tensors()(found),
+        "counts": counts,
+    }
 
 
 def _found(record: Record, request: DerivativeRequest, of: int, by: list[int], moves: Mapping[int, Value]) -> Value:

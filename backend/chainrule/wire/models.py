@@ -450,7 +450,8 @@ class ExportAnswer(TypedDict):
 
 
 class Counts(TypedDict):
-    """Arithmetic operations of the values, of one backward and one forward-mode pass; passes that the whole Jacobian takes each way."""
+    """Arithmetic operations of the values that `of` needs, of one backward and one forward-mode pass between `by` and `of`; passes that
+    the whole Jacobian takes each way."""
 
     values: int
     reverse: int
@@ -460,10 +461,11 @@ class Counts(TypedDict):
 
 
 class DerivativeAnswer(TypedDict):
-    """A derivative of the node `of` by the nodes `by`."""
+    """A derivative of the node `of` by the nodes `by`. Not `connected`: there is no path, which is not the same as zeros in `tensor`."""
 
     kind: Literal["jacobian", "row", "column", "hessian", "hvp", "tangent"]
     of: str
     by: list[str]
+    connected: bool
     tensor: Tensor
     counts: Counts

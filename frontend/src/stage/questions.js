@@ -14,6 +14,9 @@ const LOOKING_MS = 180;
 /** @type {Reply} */
 const ASKING = Object.freeze({ status: 'asking' });
 
+/** @param {import('../wire.d.ts').Problem} problem @returns {Reply} */
+const refused = ({ detail, hint }) => ({ status: 'refused', detail, hint });
+
 /**
  * Questions of the views about the trace on the stage. Each is asked once per trace, when the panel it stands in is in sight; what
  * has been answered is answered from memory, and whoever asked is shown again when an answer arrives.
@@ -69,7 +72,7 @@ export function questions(store, source, looking) {
     replies(trace).set(key, ASKING);
     const told = await send(question, { ...program, ...members });
     /** @type {Reply} */
-    const reply = told.ok ? { status: 'answered', answer: told.answer } : 'offline' in told ? { status: 'offline' } : { status: 'refused', detail: told.problem.problems[0].detail };
+    const reply = told.ok ? { status: 'answered', answer: told.answer } : 'offline' in told ? { status: 'offline' } : refused(told.problem.problems[0]);
     replies(trace).set(key, Object.freeze(reply));
     store.dispatch({ type: 'told' });
   }

@@ -1,3 +1,4 @@
+import { view as derivative } from '../views/derivative.js';
 import { view as entries } from '../views/entries.js';
 import { view as export_ } from '../views/export.js';
 import { view as explain } from '../views/explain.js';
@@ -24,7 +25,7 @@ import { view as transport } from '../views/transport.js';
 
 /** @typedef {import('../views/view.d.ts').View} View */
 
-/** Which view fills which element of the page; `explain`, `entries`, `paths` and `table` are elements the inspector makes. @type {readonly (readonly [string, View])[]} */
+/** Which view fills which element of the page; `explain`, `entries`, `paths`, `derivative` and `table` are elements the inspector makes. @type {readonly (readonly [string, View])[]} */
 export const places = [
   ['header', header],
   ['program-rail', rail],
@@ -39,6 +40,7 @@ export const places = [
   ['explain', explain],
   ['entries', entries],
   ['paths', paths],
+  ['derivative', derivative],
   ['table', table],
   ['inspector-fold', fold],
   ['transport', transport],

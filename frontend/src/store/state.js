@@ -18,9 +18,15 @@
 /** @typedef {1 | 0.5 | 2 | 4} Speed */
 /** @typedef {'auto' | 'light' | 'dark' | 'contrast'} Theme */
 /** @typedef {'full' | 'min' | 'none'} Chrome */
-/** @typedef {'explain' | 'entries' | 'paths' | 'table'} Tab */
+/** @typedef {'explain' | 'entries' | 'paths' | 'derivative' | 'table'} Tab */
 /** Which part of a large tensor is in sight: an offset per axis, the same for its value and its gradient. @typedef {{readonly node: string, readonly offsets: readonly number[]}} Region */
 /** @typedef {'graph' | 'explain' | 'program' | 'table'} Place */
+/**
+ * Which derivative is looked at. `of`, `by`: names, null for the target and for the first input; `entry`: flat, of `of` for a row, of
+ * `by` for a column; `direction`: a number for each entry of `by`, null for ones. What does not fit a text stays and may fit again.
+ * @typedef {{readonly kind: Kind, readonly of: string | null, readonly by: string | null, readonly entry: number, readonly direction: readonly number[] | null}} Derivative
+ */
+/** @typedef {import('../wire.d.ts').DerivativeAnswer['kind']} Kind */
 
 /**
  * @typedef {object} State
@@ -44,6 +50,7 @@
  * @property {number} told grows with every answer about the trace that has arrived
  * @property {number | null} term index of the focused product in the entry view
  * @property {readonly string[]} open ids of opened groups
+ * @property {Derivative} derivative
  * @property {Tab} tab
  * @property {Place} place
  * @property {{readonly program: boolean, readonly inspector: boolean}} panels
@@ -64,6 +71,9 @@
 
 /** What a program can be exported as, in the order they are offered. @type {readonly Format[]} */
 export const FORMATS = Object.freeze(['numpy', 'pytorch', 'jax', 'tensorflow', 'json']);
+
+/** Kinds of derivative, in the order they are offered. @type {readonly Kind[]} */
+export const KINDS = Object.freeze(['row', 'column', 'jacobian', 'tangent', 'hessian', 'hvp']);
 
 /** @typedef {import('./parameters.js').Parameters} Parameters */
 /** @typedef {import('./update.js').Action} Action */
@@ -94,6 +104,7 @@ export function initial(params = {}) {
     told: 0,
     term: null,
     open: Object.freeze([]),
+    derivative: Object.freeze({ kind: 'row', of: null, by: null, entry: 0, direction: null }),
     tab: 'explain',
     place: 'graph',
     panels: Object.freeze({ program: true, inspector: true }),

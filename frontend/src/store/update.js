@@ -30,6 +30,7 @@ import { moved } from './steps.js';
  *   | {type: 'select' | 'hover', node?: string | null, of?: Selection['of'], entry?: number | null}
  *   | {type: 'term', index: number | null}
  *   | {type: 'region', node: string, offsets: readonly number[]}
+ *   | {type: 'derivative', change: Partial<State['derivative']>}
  *   | {type: 'told'}
  *   | {type: 'toggle-group', id: string}
  *   | {type: 'tab', tab: State['tab']}
@@ -94,6 +95,8 @@ function changes(state, action) {
       return { term: action.index };
     case 'region':
       return { region: Object.freeze({ node: action.node, offsets: Object.freeze([...action.offsets]) }) };
+    case 'derivative':
+      return { derivative: derivative(state.derivative, action.change) };
     case 'told':
       return { told: state.told + 1 };
     case 'toggle-group':
@@ -193,6 +196,18 @@ function select(state, next) {
   // An entry is explained on its own tab; without one that tab has nothing to say.
   const tab = next && next.entry !== null ? 'entries' : state.tab === 'entries' ? 'explain' : state.tab;
   return { select: next, term: null, tab };
+}
+
+/**
+ * An entry is that of one value, and a direction has the shape of one.
+ * @param {State['derivative']} before
+ * @param {Partial<State['derivative']>} change
+ * @returns {State['derivative']}
+ */
+function derivative(before, change) {
+  const entry = 'kind' in change || 'of' in change || 'by' in change ? 0 : before.entry;
+  const direction = 'by' in change ? null : before.direction;
+  return Object.freeze({ ...before, entry, direction, ...change });
 }
 
 /**

@@ -7,7 +7,7 @@ import { compact, entryName, number, ravel, shape, unravel } from '../store/form
 /**
  * @typedef {{name: string, of: 'value' | 'grad', selected?: number | null, linked?: ReadonlySet<number>,
  *   pick: ((entry: number) => void) | null, corner: (shape: string) => string,
- *   part?: {offsets: readonly number[], shape: readonly number[]}}} CellOptions
+ *   most?: number, part?: {offsets: readonly number[], shape: readonly number[]}}} CellOptions
  */
 /** A number per flat place, undefined while it is on its way. @typedef {(entry: number) => number | undefined} Read */
 
@@ -15,7 +15,7 @@ const MOST = 6;
 const SLICES = 4;
 
 /**
- * Up to 6 × 6 at a time; of what is larger the first corner, of more than two axes the first slices; or the `part` that is asked for.
+ * Up to 6 × 6 at a time, or as many rows and columns as `most` says; of what is larger the first corner, of more than two axes the first slices; or the `part` that is asked for.
  * @param {ArrayLike<number> | Read} data
  * @param {readonly number[]} dims
  * @param {CellOptions} options
@@ -25,6 +25,7 @@ export function cells(data, dims, options) {
   const read = typeof data === 'function' ? data : (/** @type {number} */ entry) => data[entry];
   const rows = dims.length > 1 ? dims[dims.length - 2] : 1;
   const columns = dims.at(-1) ?? 1;
+  const most = options.most ?? MOST;
   const lead = dims.slice(0, -2);
   const slices = lead.reduce((product, extent) => product * extent, 1);
   const box = html('div', { class: `sheets ${options.of}${options.part ? ' region' : ''}` });
@@ -33,11 +34,11 @@ export function cells(data, dims, options) {
     box.append(sheet(read, dims, options.part.offsets, options.part.shape, options));
     return box;
   }
-  if (rows > MOST || columns > MOST || slices > SLICES) box.append(html('p', { class: 'caption' }, options.corner(shape(dims))));
+  if (rows > most || columns > most || slices > SLICES) box.append(html('p', { class: 'caption' }, options.corner(shape(dims))));
   for (let slice = 0; slice < Math.min(slices, SLICES); slice += 1) {
     if (slices > 1) box.append(html('p', { class: 'caption' }, entryName('', lead, slice)));
     const first = unravel(slice * rows * columns, dims);
-    box.append(sheet(read, dims, first, dims.map((extent) => Math.min(extent, MOST)), options));
+    box.append(sheet(read, dims, first, dims.map((extent) => Math.min(extent, most)), options));
   }
   return box;
 }

@@ -5,11 +5,13 @@ import { html } from '../draw/node.js';
 /** @typedef {import('../store/state.js').Tab} Tab */
 
 /** @type {readonly Tab[]} */
-const ALL = ['explain', 'entries', 'paths', 'table'];
+const ALL = ['explain', 'entries', 'paths', 'derivative', 'table'];
+
+/** What the service is asked for has no tab where nothing can be asked. @type {readonly Tab[]} */
+const ASKED = ['paths', 'derivative'];
 
 /**
- * The tabs, and a room for each of the views behind them: `#explain`, `#entries`, `#paths`, `#table`. Paths are asked for, so
- * there is no tab for them where nothing can be asked.
+ * The tabs, and a room for each of the views behind them: `#explain`, `#entries`, `#paths`, `#derivative`, `#table`.
  * @type {View}
  */
 export const view = {
@@ -17,7 +19,7 @@ export const view = {
 
   mount(root, context) {
     const words = context.words.inspector;
-    const tabs = context.ask ? ALL : ALL.filter((tab) => tab !== 'paths');
+    const tabs = context.ask ? ALL : ALL.filter((tab) => !ASKED.includes(tab));
     const buttons = tabs.map((tab) => {
       const button = html('button', { type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-controls': tab }, words.tabs[tab]);
       button.addEventListener('click', () => context.dispatch({ type: 'tab', tab }));

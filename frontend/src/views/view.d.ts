@@ -3,7 +3,7 @@
 import type { State, Action } from '../store/state.js';
 import type { Scene } from '../store/scene.js';
 import type { Pose } from '../store/pose.js';
-import type { CheckAnswer, ExportAnswer, PathsAnswer, SliceAnswer } from '../wire.d.ts';
+import type { CheckAnswer, DerivativeAnswer, ExportAnswer, PathsAnswer, SliceAnswer } from '../wire.d.ts';
 import type { words } from '../words/en.js';
 
 /** One moment: the whole state, and what follows from it. `scene` and `pose` are null until there is a trace. */
@@ -24,13 +24,14 @@ export interface Camera {
 export type Reply<T> =
   | { readonly status: 'asking' }
   | { readonly status: 'answered'; readonly answer: T }
-  | { readonly status: 'refused'; readonly detail: string }
+  | { readonly status: 'refused'; readonly detail: string; readonly hint: string | null }
   | { readonly status: 'offline' }
 
 export interface Answers {
   readonly check: CheckAnswer
   readonly slice: SliceAnswer
   readonly paths: PathsAnswer
+  readonly derivative: DerivativeAnswer
   readonly export: ExportAnswer
 }
 

@@ -1,4 +1,5 @@
 import { check, exported, paths } from './en-asked.js';
+import { derivative } from './en-derivative.js';
 import { printed } from './en-printed.js';
 
 /** @param {readonly string[]} items */
@@ -136,7 +137,7 @@ export const words = {
     noPath: 'No path from {names} to `{target}`, so it has no gradient. That is not the same as 0.',
     noPaths: 'No path from {names} to `{target}`, so they have no gradient. That is not the same as 0.',
   },
-  inspector: { label: 'Explanation', tabs: { explain: 'Explain', entries: 'Entries', paths: 'Paths', table: 'Table' } },
+  inspector: { label: 'Explanation', tabs: { explain: 'Explain', entries: 'Entries', paths: 'Paths', derivative: 'Modes', table: 'Table' } },
   explain: {
     line: (/** @type {number} */ line) => `line ${line}`,
     onItsWay: 'Gradient on its way from {from} to {to}',
@@ -228,6 +229,7 @@ export const words = {
       kind === 'slice' ? `axis ${axis}: ${from} of ${all}` : `${kind}s ${from} to ${to} of ${all}`,
   },
   check,
+  derivative,
   paths,
   table: {
     caption: 'Every value and gradient at this step',
