@@ -24,6 +24,7 @@ WIRE = {"explain", "code", *EXPLAIN}
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "errors": (set(), set()),
     "limits": ({"errors"}, set()),
+    "conventions": (set(), set()),
     "language": (BOTTOM, {"ast"}),
     "dialects": ({"errors"}, set()),
     "formula": ({"errors"}, {"numpy"}),
@@ -35,7 +36,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "wire": (WIRE, {"pydantic", "typing_extensions", "numpy", "json"}),
     "exports": ({"wire", "errors"}, set()),
     "gallery": ({"errors"}, {"tomllib"}),
-    "service": ({"chainrule", "wire", "exports", "gallery", *BOTTOM}, {"fastapi", "starlette", "uvicorn"}),
+    "service": ({"chainrule", "wire", "exports", "gallery", "conventions", *BOTTOM}, {"fastapi", "starlette", "uvicorn"}),
     "cli": ({"chainrule", "wire", "exports", "gallery", "service", *BOTTOM}, {"typer"}),
     "__init__": ({"wire", "exports", *WIRE}, set()),
     "__main__": ({"cli"}, set()),

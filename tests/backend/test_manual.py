@@ -7,6 +7,7 @@ from html import unescape
 import httpx
 import pytest
 
+from chainrule.conventions import CONVENTIONS
 from chainrule.errors import CODES
 from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import CATALOGUE
@@ -41,6 +42,10 @@ def test_every_corner_stands_in_the_manual(address: str) -> None:
     for record in CATALOGUE.values():
         for kink in record.kinks if record.typed else ():
             assert kink.where in told and kink.value in told and kink.why in told
+    for row in CONVENTIONS:
+        assert all(part in told for part in (row.corner, row.pytorch, row.tensorflow, row.jax, row.here))
+        assert all(case.text in told for case in row.cases)
+    assert all(f'<th scope="col">{library}</th>' in told for library in ("PyTorch", "TensorFlow", "JAX", "chainrule"))
 
 
 def test_a_problem_points_at_its_place_in_the_manual(address: str) -> None:

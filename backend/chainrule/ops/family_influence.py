@@ -22,12 +22,13 @@ def influence(
     params: tuple[Parameter, ...] = (),
     bad: tuple[BadSample, ...] = (),
     typed: bool = True,
+    stops: bool = False,
 ) -> Op:
-    """`shape(shapes, params)` raises `Refused`; `forward(params)` gives the function of the values."""
+    """`shape(shapes, params)` raises `Refused`; `forward(params)` gives the function of the values; `stops`: see `Plan`."""
 
     def make(op: Op, shapes: tuple[Shape, ...], given: Params) -> Plan:
         result = shape(shapes, given)
-        return Plan(op, shapes, given, result, 0, forward(given), (None,), "tensor" if result else "scalar")
+        return Plan(op, shapes, given, result, 0, forward(given), (None,), "tensor" if result else "scalar", stops=stops)
 
     def words(plan: Plan) -> Words:
         return Words(Call(name, (Symbol("a"),)), {"a": Rule()}, Sentences(telling(tells, plan.shape), {"a": tells}, {"a": tells}, {"a": None}))

@@ -20,6 +20,7 @@ detach = influence(
     reference=lambda a: np.asarray(a, dtype=float),
     samples=(Sample((2.5,)), Sample(([1.0, -2.0],))),
     source="PyTorch documentation, Tensor.detach",
+    stops=True,
 )
 
 

@@ -166,6 +166,8 @@ class Plan:
     """The forward together with what its slopes can use again, where computing that twice would cost as much as the forward."""
     memory: int = field(init=False)
     """Bytes of the value and its gradient."""
+    stops: bool = False
+    """Gradients stop here on purpose, although the value follows its arguments."""
     _cut: Plan | None = field(init=False, default=None)
     judged: bool = False
     """Its result has been found to fit the ceiling of one tensor."""
@@ -176,7 +178,7 @@ class Plan:
     def cut(self) -> Plan:
         """The same op where no gradient is recorded."""
         if self._cut is None:
-            self._cut = replace(self, pulls=(None,) * len(self.pulls))
+            self._cut = replace(self, pulls=(None,) * len(self.pulls), stops=True)
         return self._cut
 
 

@@ -68,6 +68,6 @@ hardtanh = pointwise(
     tells="hardtanh of {a.value} is {out.value}.",
     reference=lambda a, min, max: min if a < min else max if a > max else a,
     domain=[(-0.9, 0.9)],
-    kinks=(Kink("a at a bound", "0", "Every slope from 0 to 1 would do; the smallest, 0, is taken.", lambda v, out, params: bool(np.any((v[0] == params["min"]) | (v[0] == params["max"]))), ((1.0,), 0, 0.0)),),
+    kinks=(Kink("a at its bound", "0", "Every slope from 0 to 1 would do; the smallest, 0, is taken.", lambda v, out, params: bool(np.any((v[0] == params["min"]) | (v[0] == params["max"]))), ((1.0,), 0, 0.0)),),
     sources=("Collobert 2004, Large scale machine learning",),
 )

@@ -48,7 +48,7 @@ mod = pointwise(
     tells="{a.value} divided by {b.value} leaves {out.value}.",
     reference=lambda a, b: a - b * math.floor(a / b),
     domain=[(2.1, 2.9), (0.95, 1.04)],
-    kinks=(Kink("a a multiple of b", "1", "The remainder jumps there; the slope to the right is taken.", lambda v, out, params: bool(np.any(np.asarray(out) == 0)), ((2.0, 1.0), 0, 1.0)),),
+    kinks=(Kink("b divides a", "1", "The remainder jumps there; the slope to the right is taken.", lambda v, out, params: bool(np.any(np.asarray(out) == 0)), ((2.0, 1.0), 0, 1.0)),),
 )
 floordiv = pointwise(
     "floordiv",
@@ -79,5 +79,5 @@ clip = pointwise(
     tells="{a.value} held within the bounds is {out.value}.",
     reference=lambda a, min, max: min if a < min else max if a > max else a,
     domain=[(0.1, 0.9)],
-    kinks=(Kink("a at a bound", "1", "At a bound itself the value is still its own, so the slope 1 is taken, as PyTorch and TensorFlow do.", lambda v, out, params: bool(np.any((v[0] == params["min"]) | (v[0] == params["max"])))),),
+    kinks=(Kink("a at its bound", "1", "At a bound itself the value is still its own, so the slope 1 is taken, as PyTorch and TensorFlow do.", lambda v, out, params: bool(np.any((v[0] == params["min"]) | (v[0] == params["max"])))),),
 )

@@ -3,12 +3,13 @@
     /help/errors        every fault: why, what to do, the smallest program that has it   (problem+json points here)
     /help/limits        every ceiling with its reason
     /help/ops           every function: how it is typed, what it does, where it is from
-    /help/conventions   every corner: the slope taken there and why
+    /help/conventions   every corner: what PyTorch, TensorFlow, JAX and chainrule do there, why, and programs that show it
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 from string import Template
@@ -16,9 +17,12 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, HTTPException, Request, Response
 
+from chainrule.conventions import CONVENTIONS
+from chainrule.conventions.record import Case, Convention
 from chainrule.errors import CODES
 from chainrule.limits import LIMITS
 from chainrule.service.etag import tagged
+from chainrule.wire.models import Kink
 from chainrule.wire.ops import ops
 
 Row = tuple[str, Sequence[str]]
@@ -93,10 +97,28 @@ def _ops() -> Iterable[Row]:
 
 
 def _conventions() -> Iterable[Row]:
-    for op in ops():
-        for number, kink in enumerate(op["kinks"]):
-            name = f"<code>{escape(op['name'])}</code>"
-            yield f"{op['name']}-{number}", (name, escape(kink["where"]), escape(kink["value"]), escape(kink["why"]))
+    kinks = {(op["name"], kink["where"]): kink for op in ops() for kink in op["kinks"]}
+    for row in CONVENTIONS:
+        anchor = "-".join(re.findall(r"[a-z0-9]+", row.corner.lower()))
+        here = "".join(f"<p>{told}</p>" for told in _here(row, kinks))
+        programs = "".join(f'<a href="../?{_address(case)}"><pre>{escape(case.text)}</pre></a>' for case in row.cases)
+        yield anchor, (escape(row.corner), escape(row.pytorch), escape(row.tensorflow), escape(row.jax), here, programs)
+
+
+def _here(row: Convention, kinks: Mapping[tuple[str, str], Kink]) -> Iterator[str]:
+    """The corners as the records of the functions state them, those with the same slope and reason together; then what the row adds."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for op, where in row.kinks:
+        kink = kinks[op, where]
+        told.setdefault((kink["value"], kink["why"]), []).append(f"<code>{escape(op)}</code>, {escape(where)}")
+    for (value, why), places in told.items():
+        yield f"{'; '.join(places)}: <b>{escape(value)}</b>. {escape(why)}"
+    if row.here:
+        yield escape(row.here)
+
+
+def _address(case: Case) -> str:
+    return f"expr={quote(case.text)}" + (f"&amp;target={quote(case.target)}" if case.target else "")
 
 
 PAGES: dict[str, tuple[str, str, Sequence[str], Callable[[], Iterable[Row]]]] = {
@@ -104,8 +126,9 @@ PAGES: dict[str, tuple[str, str, Sequence[str], Callable[[], Iterable[Row]]]] = 
     "conventions": (
         "Conventions at corners",
         "Where a function has no single slope, one is chosen: at a convex corner the smallest, at a tie an equal share, "
-        "else the limit, which may be infinite. The page says so when your numbers meet one.",
-        ("Function", "Where", "Slope taken", "Why"),
+        "else the limit, which may be infinite. The page says so when your numbers meet one. Libraries choose differently, "
+        "and differ in customs too. A dash: the library has no such function, or does not say.",
+        ("Corner", "PyTorch", "TensorFlow", "JAX", "chainrule", "Programs"),
         _conventions,
     ),
     "errors": (

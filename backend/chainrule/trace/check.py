@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from chainrule.ops.record import Value
 from chainrule.program.graph import Program
 from chainrule.trace.rerun import rerun
 from chainrule.trace.study import Record
@@ -130,6 +131,12 @@ def _size(record: Record) -> float:
         return sum(size for size in sizes if math.isfinite(size))
 
 
+@lru_cache(maxsize=8)
+def _still(record: Record) -> dict[int, Value]:
+    """What is cut off from its arguments stays as it is: a difference through it would be of another function."""
+    return {node: record.values[node] for node, plan in enumerate(record.program.plans) if plan is not None and plan.stops}
+
+
 def _slopes(record: Record, node: int, entry: int, at: float, here: float, h: float) -> tuple[float, float]:
     """Slopes to the left and to the right; their mean is the central difference."""
     low, high = at - h, at + h
@@ -141,5 +148,6 @@ def _along(record: Record, node: int, entry: int, to: float) -> float:
     moved: Any = np.array(record.values[node], dtype=np.float64)
     moved.flat[entry] = to
     assert record.target is not None
-    values = rerun(record.program, record.values, {node: moved if moved.ndim else np.float64(moved)}, record.target)
+    changed = {**_still(record), node: moved if moved.ndim else np.float64(moved)}
+    values = rerun(record.program, record.values, changed, record.target)
     return float(np.sum(np.asarray(record.upstream) * values[record.target]))

@@ -1,0 +1,13 @@
+"""What is done where nothing has to be: corners of functions, and customs in which libraries differ. One row for each.
+
+A corner of a function is stated in its record (`Kink`); a row names it, so that the slope and the reason have one home. The programs of a
+row run in the tests, and stand beside it in the manual. PyTorch 2.13 and JAX 0.10 were run at the numbers of the corners; TensorFlow is
+told from its documentation, and where it has no such function, or says nothing, there is a dash.
+"""
+
+from __future__ import annotations
+
+from chainrule.conventions.corners import CORNERS
+from chainrule.conventions.customs import CUSTOMS
+
+CONVENTIONS = (*CORNERS, *CUSTOMS)
