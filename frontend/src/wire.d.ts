@@ -242,7 +242,8 @@ export interface Node {
 /**
  * Nodes that belong together, drawn as one card while closed: a macro, a call of the program's own function, a loop, one of its
  * passes, a backward pass the program asked for. Only a macro has a `card`. `args`: the nodes outside that each argument is;
- * `outputs`: the nodes used outside. Innermost group of a node is `Node.group`.
+ * `outputs`: the nodes used outside. `twin_of`: the first of its siblings that is alike but for its numbers. Innermost group of a node
+ * is `Node.group`.
  */
 export interface Group {
   readonly id: string
@@ -448,7 +449,7 @@ export interface Counts {
   readonly forward_passes: number
 }
 
-/** A derivative of the node `of` by the nodes `by`. Not `connected`: there is no path, which is not the same as the zeros in `tensor`. */
+/** A derivative of the node `of` by the nodes `by`. Not `connected`: there is no path, which is not the same as zeros in `tensor`. */
 export interface DerivativeAnswer {
   readonly kind: 'jacobian' | 'row' | 'column' | 'hessian' | 'hvp' | 'tangent'
   readonly of: string

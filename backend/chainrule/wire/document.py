@@ -15,6 +15,7 @@ from chainrule.explain.edges import edges
 from chainrule.explain.label import Labels
 from chainrule.explain.notices import notices
 from chainrule.explain.steps import steps
+from chainrule.explain.twins import twins
 from chainrule.ops.indexing import Cut
 from chainrule.ops.record import size
 from chainrule.ops.relation import Axes, Block, Contraction, Fibre, Map, Pointwise
@@ -56,7 +57,7 @@ def document(record: Record) -> Trace:
         "derivatives": asked(record),
         "nodes": nodes,
         "edges": links,
-        "groups": [_group(record, number, told) for number in range(len(program.groups))],
+        "groups": [_group(record, number, told, first) for number, first in enumerate(twins(program))],
         "steps": [
             {
                 "phase": cast(Any, step.phase),
@@ -245,7 +246,7 @@ def _card(card: Card) -> OpCard:
     }
 
 
-def _group(record: Record, number: int, told: Cards) -> Group:
+def _group(record: Record, number: int, told: Cards, first: int | None) -> Group:
     group = record.program.groups[number]
     card = told.of_group.get(number)
     return {
@@ -258,7 +259,7 @@ def _group(record: Record, number: int, told: Cards) -> Group:
         "outputs": [f"n{node}" for node in group.outputs],
         "params": {} if group.macro is None else _params(group.params, group.macro.params),
         "span": None if group.span is None else list(group.span),
-        "twin_of": None,
+        "twin_of": None if first is None else f"g{first}",
     }
 
 

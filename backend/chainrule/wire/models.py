@@ -254,7 +254,8 @@ class Node(TypedDict):
 class Group(TypedDict):
     """Nodes that belong together, drawn as one card while closed: a macro, a call of the program's own function, a loop, one of its
     passes, a backward pass the program asked for. Only a macro has a `card`. `args`: the nodes outside that each argument is;
-    `outputs`: the nodes used outside. Innermost group of a node is `Node.group`."""
+    `outputs`: the nodes used outside. `twin_of`: the first of its siblings that is alike but for its numbers. Innermost group of a node
+    is `Node.group`."""
 
     id: str
     label: str

@@ -2,6 +2,7 @@
 // closed. Whatever order the trace has them in, opening a macro then adds steps between and moves none.
 
 import { lookup } from '../wire.js';
+import { gathered } from './gather.js';
 import { around } from './numbers.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
@@ -18,8 +19,8 @@ import { around } from './numbers.js';
 export function ordered(trace, paths, borders) {
   const several = (/** @type {string} */ id) => (borders.get(id) ?? []).filter((each) => each.live).length > 1;
   const macros = trace.groups.filter(({ id, kind }) => kind === 'macro' && several(id)).map(({ id }) => id);
-  if (macros.length === 0) return trace.steps;
-  const steps = [...trace.steps];
+  if (macros.length === 0) return gathered(trace, paths);
+  const steps = [...gathered(trace, paths)];
   const depths = new Map(macros.map((id) => [id, paths.get(id)?.length ?? 0]));
   // The outer ones first, for they move the inner ones.
   for (const depth of [...new Set(depths.values())].sort((a, b) => a - b)) {

@@ -4,6 +4,7 @@ import { lookup } from '../wire.js';
 import { anatomy, operand } from './anatomy.js';
 import { primed } from './format.js';
 import { around } from './numbers.js';
+import { stacksOf } from './stacks.js';
 import { playerSteps } from './steps.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
@@ -27,6 +28,7 @@ import { playerSteps } from './steps.js';
  * @property {string} title
  * @property {readonly number[]} shape
  * @property {OpCard | null} card
+ * @property {number} stack how many groups that are alike lie in it, one on the other; else 0
  */
 
 /**
@@ -99,7 +101,8 @@ function build(trace, open) {
   const wiresInto = new Map(
     cards.map((card) => {
       const operands = card.group === null ? single(trace, card.node) : (borders.get(card.group) ?? []);
-      return [card.id, operands.map((each, port) => wire(card, each, port, operands.length, cardOf))];
+      const ports = portsOf(trace, card, borders, operands);
+      return [card.id, operands.map((each, place) => wire(card, each, ports.of[place], ports.count, cardOf))];
     }),
   );
   const wires = [...wiresInto.values()].flat();
@@ -126,6 +129,7 @@ function nodeCard(trace, node) {
     title: card?.title ?? node.label,
     shape: node.shape,
     card,
+    stack: 0,
   });
 }
 
@@ -139,17 +143,21 @@ function groupCard(trace, id) {
   const group = /** @type {Group} */ (groups.get(id));
   const output = /** @type {Node} */ (nodes.get(shown(trace, group)));
   const card = group.card === null ? null : (trace.cards[group.card] ?? null);
+  const stack = stacksOf(trace).get(id)?.length ?? 0;
+  // Of many results none may stand for the others: a stack shows how many there are, and is called what they are called.
+  const whole = `${group.label} × ${stack}`;
   return Object.freeze({
     id,
     kind: 'group',
     node: output.id,
     group: id,
     glyph: card?.glyph ?? group.label,
-    name: output.name === null ? null : primed(output.name, output.version),
-    label: output.label,
-    title: card?.title ?? group.label,
+    name: stack > 0 || output.name === null ? null : primed(output.name, output.version),
+    label: stack > 0 ? whole : output.label,
+    title: stack > 0 ? whole : (card?.title ?? group.label),
     shape: output.shape,
     card,
+    stack,
   });
 }
 
@@ -164,6 +172,26 @@ function shown(trace, { id, outputs }) {
   const used = (/** @type {string} */ node) =>
     trace.targets.includes(node) || (users.get(node) ?? []).some((edge) => !around(trace, paths, edge.to).includes(id));
   return outputs.find(used) ?? outputs[0];
+}
+
+/**
+ * One port for each operand; of a stack for each operand of one of its members, where those of the others end too.
+ * @param {Trace} trace
+ * @param {Card} card
+ * @param {ReadonlyMap<string, readonly Operand[]>} borders
+ * @param {readonly Operand[]} operands
+ */
+function portsOf(trace, card, borders, operands) {
+  if (card.stack === 0) return { of: operands.map((_, place) => place), count: operands.length };
+  /** @type {Map<string, number>} */
+  const places = new Map();
+  let count = 0;
+  for (const member of stacksOf(trace).get(card.id) ?? []) {
+    const own = borders.get(member) ?? [];
+    count = Math.max(count, own.length);
+    own.forEach(({ node }, place) => places.has(node) || places.set(node, place));
+  }
+  return { of: operands.map(({ node }) => places.get(node) ?? 0), count };
 }
 
 /**

@@ -78,7 +78,9 @@ function arrive(timing, scene, id, at) {
   timing.accumulated.set(id, at);
   const wire = /** @type {Wire} */ (scene.wireById.get(id));
   // A group may hand out several values; its card shows the gradient of one of them.
-  if (scene.cardById.get(wire.from)?.node !== wire.node) return;
+  // Of a stack it shows how many have come.
+  const card = scene.cardById.get(wire.from);
+  if (card?.stack === 0 && card.node !== wire.node) return;
   const found = timing.arrivals.get(wire.from);
   if (found) found.push(wire);
   else timing.arrivals.set(wire.from, [wire]);

@@ -19,6 +19,7 @@ const arrays = new WeakMap();
  * @param {boolean} seeded
  */
 export function total(trace, card, grad, arrived, seeded) {
+  if (card.stack > 0) return null;
   const tensor = lookup(trace).nodes.get(card.node)?.grad ?? null;
   if (grad === 'known') return tensor && array(tensor);
   if (grad !== 'partial') return null;

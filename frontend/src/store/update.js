@@ -193,6 +193,7 @@ function selection(before, { node, of = 'value', entry = null }) {
  */
 function select(state, next) {
   if (next === state.select || (next && !(state.trace && lookup(state.trace).nodes.has(next.node)))) return {};
+  if (next && state.trace) next = whole(state.trace, state.open, next).select ?? next;
   // An entry is explained on its own tab; without one that tab has nothing to say.
   const tab = next && next.entry !== null ? 'entries' : state.tab === 'entries' ? 'explain' : state.tab;
   return { select: next, term: null, tab };
@@ -211,6 +212,19 @@ function derivative(before, change) {
 }
 
 /**
+ * Nothing shows an entry of one that lies in a closed stack.
+ * @param {Trace} trace
+ * @param {readonly string[]} open
+ * @param {Selection | null} select
+ * @returns {{select?: Selection}} what changes
+ */
+function whole(trace, open, select) {
+  if (!select || select.entry === null) return {};
+  const { cardOf, cardById } = scene(trace, open);
+  return cardById.get(cardOf.get(select.node) ?? '')?.stack ? { select: Object.freeze({ ...select, entry: null }) } : {};
+}
+
+/**
  * @param {State} state
  * @param {string} id
  * @returns {Partial<State>}
@@ -219,5 +233,5 @@ function toggle(state, id) {
   if (state.trace === null || !lookup(state.trace).groups.has(id)) return {};
   const open = Object.freeze(state.open.includes(id) ? state.open.filter((each) => each !== id) : [...state.open, id]);
   const step = moved(scene(state.trace, state.open), state.step, scene(state.trace, open));
-  return { open, step, playing: false };
+  return { open, step, playing: false, ...whole(state.trace, open, state.select) };
 }

@@ -4,7 +4,8 @@ import { entryName, number, unravel } from '../store/format.js';
 import { rebuild } from './cells.js';
 import { checkOfEntry, gradientEntry } from './entries-gradient.js';
 import { overview, valueEntry } from './entries-value.js';
-import { nameOf, nodeOf, studyOf, wireOf } from './facts.js';
+import { stackOf } from './explain-stack.js';
+import { cardOf, nameOf, nodeOf, studyOf, wireOf } from './facts.js';
 import { told } from './explain-parts.js';
 
 /** @typedef {import('./view.d.ts').View} View */
@@ -65,6 +66,8 @@ function build(study, select, context) {
   const { step } = study.pose;
   const id = select?.node ?? wireOf(study.scene, step?.wire ?? null)?.node ?? step?.node;
   if (!id) return [html('p', { class: 'sentence' }, context.words.entries.none)];
+  const card = cardOf(study.scene, study.scene.cardOf.get(id) ?? null);
+  if (card && card.stack > 0) return stackOf(study, card, context).filter((each) => each !== null);
   if (!select || select.entry === null) return overview(study, id, context);
   const chosen = { ...select, entry: select.entry };
   const body = select.of === 'grad' ? gradientEntry(study, chosen, context) : valueEntry(study, chosen, context);

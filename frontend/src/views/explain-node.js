@@ -152,7 +152,7 @@ export function missed(study, told, context) {
   if (study.pose.index < study.scene.steps.length) return [];
   return unreached(study).flatMap((id) => {
     const card = cardOf(study.scene, study.scene.cardOf.get(id) ?? null);
-    const section = card && card.id !== told ? gradientOf(study, card, context) : null;
+    const section = card && card.stack === 0 && card.id !== told ? gradientOf(study, card, context) : null;
     return section ? [section] : [];
   });
 }

@@ -9,7 +9,7 @@ import { mostCopies } from '../local.js';
 import { number } from '../store/format.js';
 import { lookup } from '../wire.js';
 import { question, ruleOf } from './explain-entry.js';
-import { arriving, cardOf, nameOf, nodeOf } from './facts.js';
+import { arriving, calledOf, cardOf, nameOf, nodeOf } from './facts.js';
 import { named, numbered } from './explain-math.js';
 import { gradientName, namer } from './explain-names.js';
 import { big, caption, equationRow, formula, heading, resultCells, resultRow, summedOver, told, where, workedRow } from './explain-parts.js';
@@ -32,7 +32,7 @@ import { phrase, write } from './phrases.js';
 export function stepBack(study, step, wire, context) {
   const { words } = context;
   const card = /** @type {Card} */ (cardOf(study.scene, wire.to));
-  const ends = { from: nameOf(study.trace, card.node), to: nameOf(study.trace, wire.node) };
+  const ends = { from: calledOf(study.trace, card), to: nameOf(study.trace, wire.node) };
   const way = { local: words.explain.onItsWay, unbroadcast: words.explain.summing, accumulate: words.explain.arrived }[/** @type {'local'} */ (step.kind)];
   const head = heading(study, card.title, card.node, told(way, ends, 'sub'), words);
   const slopeHere = scalarSlope(study, wire);

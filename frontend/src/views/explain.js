@@ -2,6 +2,7 @@ import { rebuild } from './cells.js';
 import { check } from './check.js';
 import { cardOf, ledgerOf, nodeOf, studyOf, wireOf } from './facts.js';
 import { gradientOf, missed, notices, seed, start, valueOf } from './explain-node.js';
+import { stackBack, stackOf } from './explain-stack.js';
 import { stepBack } from './explain-step.js';
 
 /** @typedef {import('./view.d.ts').View} View */
@@ -71,8 +72,11 @@ function build(study, select, context) {
   if (atWork && step.seed) return [...seed(study, step.node ?? card.node, context), notices(study, card, context)];
   if (atWork && wire) {
     const receiver = cardOf(study.scene, wire.from);
-    return [...stepBack(study, step, wire, context), receiver && gradientOf(study, receiver, context), receiver && checkOf(study, receiver, context), ...(select ? [] : missed(study, null, context)), notices(study, card, context)];
+    const back = card.stack > 0 ? stackBack(study, card, wire, context) : stepBack(study, step, wire, context);
+    if (receiver && receiver.stack > 0) return [...back, ...stackOf(study, receiver, context)];
+    return [...back, receiver && gradientOf(study, receiver, context), receiver && checkOf(study, receiver, context), ...(select ? [] : missed(study, null, context)), notices(study, card, context)];
   }
+  if (card.stack > 0) return [...stackOf(study, card, context), ...(select ? [] : missed(study, card.id, context)), notices(study, card, context)];
   const own = nodeOf(study.trace, card.node).kind === 'constant' ? null : gradientOf(study, card, context);
   return [...valueOf(study, card, context), own, own && checkOf(study, card, context), ...(select ? [] : missed(study, card.id, context)), notices(study, card, context)];
 }

@@ -53,6 +53,13 @@ export function nameOf(trace, id) {
 
 /**
  * @param {Trace} trace
+ * @param {Card} card
+ * @returns {string} a card by the name of its value; a stack has many, and a name of its own
+ */
+export const calledOf = (trace, card) => (card.stack > 0 ? card.title : nameOf(trace, card.node));
+
+/**
+ * @param {Trace} trace
  * @param {string} id
  * @returns {number | null} the line of the text that made this value
  */
@@ -133,8 +140,8 @@ export function ledgerOf(study, id) {
     const wire = wireOf(study.scene, wireId);
     if (!wire) return [];
     const state = /** @type {'arrived' | 'coming'} */ (place < pose.arrived.length ? 'arrived' : 'coming');
-    const from = /** @type {Card} */ (cardOf(study.scene, wire.to)).node;
-    return [{ wire, from: nameOf(study.trace, from), data: arriving(study, wire), state }];
+    const from = /** @type {Card} */ (cardOf(study.scene, wire.to));
+    return [{ wire, from: calledOf(study.trace, from), data: arriving(study, wire), state }];
   });
   return { rows, total: pose.total, waiting: pose.expected - pose.arrived.length, expected: pose.expected };
 }

@@ -11,6 +11,8 @@ export function ground({ card, size, pose, marks, words }) {
   const tided = pose.grad === 'known' && (size.kind === 'scalar' || size.kind === 'compact');
   const row = `M1 ${rule + 1}H${w - 1}V${h - 4}a3 3 0 0 1 -3 3H4a3 3 0 0 1 -3 -3Z`;
   return [
+    // The ones behind, 4 px up and right each.
+    ...(card.stack > 0 ? [8, 4] : []).map((by) => draw('rect', { key: `behind ${by}`, class: 'card-face card-behind', x: by + 0.5, y: 0.5 - by, width: w - 1, height: h - 1, rx: 4 })),
     draw('title', { key: 'title' }, [...new Set([card.name, card.title, card.group && marks.inside && words.nodes(marks.inside)])].filter((part) => part).join(', ')),
     draw('rect', { key: 'face', class: 'card-face', x: 0.5, y: 0.5, width: w - 1, height: h - 1, rx: 4, 'data-of': 'value' }),
     card.kind !== 'constant' && draw('path', { key: 'row', class: 'card-row', d: row, 'data-of': 'grad' }),

@@ -5,7 +5,7 @@ import { number, shape as shapeText } from '../store/format.js';
 import { frames, ground } from './graph-card-frame.js';
 import { barsIn, heatIn, numbersIn } from './graph-matrix.js';
 import { CHEVRON, compactRows, shapeRoom, shownScalar } from './graph-size.js';
-import { fitted, mono } from './graph-text.js';
+import { fitted, mono, sans } from './graph-text.js';
 
 /** @typedef {import('../draw/svg.js').Drawing} Drawing */
 /** @typedef {import('../draw/svg.js').Maybe} Maybe */
@@ -49,7 +49,7 @@ const text = (x, y, kind, content) => draw('text', { key: `${kind} ${x} ${y}`, c
  */
 export function drawCard(told, x, y) {
   const { card, size, pose, marks } = told;
-  const kinds = ['card', `card--${size.kind}`, card.kind === 'constant' && 'card--constant', card.group && 'card--group'];
+  const kinds = ['card', `card--${size.kind}`, card.kind === 'constant' && 'card--constant', card.group && 'card--group', card.stack > 0 && 'card--stack'];
   if (pose.working) kinds.push(`is-${pose.working}`);
   if (marks.error || marks.born) kinds.push('is-err');
   if (marks.hovered) kinds.push('is-hovered');
@@ -70,6 +70,7 @@ export function drawCard(told, x, y) {
 /** @param {Told} told @returns {Maybe[]} */
 function body(told) {
   const { kind } = told.size;
+  if (told.card.stack > 0) return stack(told);
   if (kind === 'constant') return [text(told.size.w / 2, 17, 'constant', told.pose.value ? value(told) : '')];
   if (kind === 'scalar') return scalar(told);
   if (kind === 'compact') return compact(told);
@@ -111,6 +112,27 @@ function heading({ card, size }, y, inset, room) {
     card.group && draw('rect', { key: 'open', class: 'opener', x: 0, y: 0, width: 24, height: 26, 'data-open': card.group }),
     glyph && text(start, y, size.kind === 'scalar' ? 'glyph' : 'glyph glyph--tensor', glyph),
     label && text(right ? size.w - inset : used, y, right ? 'name name--end' : 'name', label),
+  ];
+}
+
+/**
+ * How many there are, of what shape, and how far they are; none of the numbers, which differ from one to the next.
+ * @param {Told} told
+ * @returns {Maybe[]}
+ */
+function stack({ card, node, size, pose, marks, words }) {
+  const times = `× ${card.stack}`;
+  const low = size.kind === 'compact';
+  const [y, edge, below] = low ? [17, 8, 16] : [18, 8, 18];
+  const made = pose.value ? text(size.w - edge, size.rule - 9, 'caption caption--end caption--value', words.values(card.stack, node.shape)) : text(edge, size.rule - 9, 'caption', words.nodesEach(marks.inside / card.stack));
+  const back = pose.grad === 'none' ? words.noPath : pose.grad === 'known' ? words.gradients(card.stack) : pose.grad === 'partial' ? words.arrivedOf(pose.arrived.length, pose.expected) : '';
+  return [
+    draw('path', { key: 'chevron', class: 'chevron', d: `M${edge + 1.5} ${y - 9}l4 4l-4 4` }),
+    draw('rect', { key: 'open', class: 'opener', x: 0, y: 0, width: 24, height: 24, 'data-open': card.group }),
+    text(edge + CHEVRON, y, 'glyph glyph--tensor', fitted(card.glyph, 14, size.w - 2 * edge - CHEVRON - 8 - sans(times, 14))),
+    text(size.w - edge, y, 'times', times),
+    low ? null : made,
+    back ? text(size.w - edge, size.rule + below, `caption caption--end${pose.grad === 'none' ? '' : ' caption--grad'}`, back) : null,
   ];
 }
 

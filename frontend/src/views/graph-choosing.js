@@ -41,7 +41,9 @@ export function choosing(dispatch, { shown, focus, refocus, pan }) {
     refocus(card.id, false);
     if (seed) return dispatch({ type: 'select', node: card.node, of: 'grad', entry: null });
     const of = said('of') === 'grad' ? 'grad' : 'value';
-    return dispatch({ type: 'select', node: card.node, of, entry: entryAt(size, of, x - box.x, y - box.y) });
+    // A stack shows no entry of any of its members.
+    const entry = card.stack > 0 ? null : entryAt(size, of, x - box.x, y - box.y);
+    return dispatch({ type: 'select', node: card.node, of, entry });
   }
 
   /**

@@ -1,5 +1,6 @@
 /** Opened groups: a frame round their cards. */
 
+import { stacksOf } from '../store/stacks.js';
 import { lookup } from '../wire.js';
 import { around, firstFree, touches } from './graph-room.js';
 import { sans } from './graph-text.js';
@@ -41,7 +42,8 @@ export function framesOf(trace, scene, boxes, kept = []) {
   const deepest = Math.max(0, ...[...members.keys()].map(depthOf));
   return [...members].map(([id, inside]) => {
     const level = depthOf(id);
-    const label = groups.get(id)?.label ?? id;
+    const count = stacksOf(trace).get(id)?.length;
+    const label = `${groups.get(id)?.label ?? id}${count ? ` × ${count}` : ''}`;
     const nodes = insideOf(trace, id);
     const { x, y, w, h } = around(inside);
     const nest = deepest - level;

@@ -1,7 +1,7 @@
 /** The graph said aloud: the name of each card, and one sentence for the whole. */
 
 import { number, shape } from '../store/format.js';
-import { cardOf, nameOf, nodeOf, studyOf, wireOf } from './facts.js';
+import { calledOf, cardOf, nameOf, nodeOf, studyOf, wireOf } from './facts.js';
 
 /** @typedef {import('./facts.js').Study} Study */
 /** @typedef {import('./view.d.ts').Snapshot} Snapshot */
@@ -27,6 +27,7 @@ function numbers(data, sizes) {
  * @param {Words} words
  */
 export function spoken(card, node, pose, inside, words) {
+  if (card.stack > 0) return stack(card, node, pose, inside, words);
   const name = card.name ?? node.label;
   const parts = [name];
   if (card.kind === 'constant') parts.push(words.constant);
@@ -37,6 +38,20 @@ export function spoken(card, node, pose, inside, words) {
   parts.push(pose.value ? words.valueIs(numbers(node.value.data, node.shape)) : words.valueBlank);
   if (card.kind !== 'constant') parts.push(gradient(node, pose, words));
   return parts.join(', ');
+}
+
+/**
+ * @example "f(x) × 12, stack of 12 closed groups that are alike, 5 nodes each, values not yet known, gradients not yet known"
+ * @param {Card} card
+ * @param {Node} node
+ * @param {CardPose} pose
+ * @param {number} inside
+ * @param {Words} words
+ */
+function stack(card, node, pose, inside, words) {
+  const value = pose.value ? words.values(card.stack, node.shape) : words.valuesBlank;
+  const back = { none: words.noPath, blank: words.gradientsBlank, known: words.gradients(card.stack), partial: words.gradientsSoFar(pose.arrived.length, pose.expected) };
+  return [card.title, words.stack(card.stack), words.nodesEach(inside / card.stack), value, back[pose.grad]].join(', ');
 }
 
 /** @param {Node} node @param {CardPose} pose @param {Words} words */
@@ -65,8 +80,9 @@ function atWork({ trace, scene, pose }, words) {
   const { step } = pose;
   const card = cardOf(scene, step?.card ?? null);
   if (!step || !card) return null;
-  const name = nameOf(trace, card.node);
+  const name = calledOf(trace, card);
   const wire = wireOf(scene, step.wire);
+  if (step.phase === 'forward' && card.stack > 0) return words.computes(name, words.values(card.stack, card.shape));
   if (step.phase === 'forward') return words.computes(name, numbers(nodeOf(trace, card.node).value.data, card.shape));
   if (step.phase === 'seed') return words.seeds(name);
   if (!wire) return null;

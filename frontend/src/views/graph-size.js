@@ -69,6 +69,7 @@ const whole = (tensor) => tensor.data !== undefined;
 export function sizeOf(card, node, operands, direction, low = false) {
   const ports = portsOf(operands, direction);
   const plain = { ports, small: false, grid: null };
+  if (card.stack > 0) return stack(card, ports, direction);
   const { rows, cols } = flat(node.shape);
   const known = whole(node.value) && (node.grad === null || whole(node.grad)) && rows * cols > 0;
   if (node.shape.length === 0) {
@@ -80,6 +81,26 @@ export function sizeOf(card, node, operands, direction, low = false) {
   if (known && rows <= MOST_CELLS && cols <= MOST_CELLS) return heatmap(card, node, ports);
   const h = card.kind === 'constant' ? 86 : lost(node) ? 86 + HEADER : 172;
   return { ...plain, kind: 'bars', w: grown(header(card, node), 184, 16, 248), h, rule: 86, axis: Math.min(86, h / 2) };
+}
+
+/**
+ * The same card for whatever lies in it: its members' numbers are not one number.
+ * @param {Card} card
+ * @param {number[]} ports
+ * @param {Direction} direction
+ * @returns {Size}
+ */
+function stack(card, ports, direction) {
+  const heading = left(card, 14) + 8 + sans(`× ${card.stack}`, 14);
+  const reach = (ports.at(-1) ?? 0) + 8;
+  const common = { ports, small: false, grid: null };
+  if (direction === 'down') {
+    const w = Math.max(grown(heading + 16, 112, 20, 152), 2 * reach);
+    return { ...common, kind: 'compact', w, h: 48, rule: 24, axis: w / 2 };
+  }
+  const rule = Math.max(52, reach);
+  const w = grown(heading + 16, 112, 16, 160);
+  return { ...common, kind: 'scalar', w, h: rule + Math.max(28, reach), rule, axis: rule };
 }
 
 /** @param {Node} node @returns {Size} */

@@ -34,7 +34,9 @@ export function entryOf(study, wire, select, words) {
  */
 export function entryChosen(study, select, words) {
   if (!select || select.of !== 'grad' || select.entry === null) return null;
-  const ledger = ledgerOf(study, study.scene.cardOf.get(select.node) ?? '');
+  const id = study.scene.cardOf.get(select.node) ?? '';
+  if (study.scene.cardById.get(id)?.stack) return null;
+  const ledger = ledgerOf(study, id);
   if (!ledger || ledger.rows.length === 0 || ledger.rows.some((row) => row.wire.node !== select.node)) return null;
   return entrySaid(study, ledger.rows.map((row) => row.wire), select.node, select.entry, words);
 }

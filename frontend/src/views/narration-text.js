@@ -73,6 +73,8 @@ function ofStep(study, select, words) {
   if (step.seed) return seed(study, step.node ?? '', words);
   const card = cardOf(study.scene, step.card);
   const wire = wireOf(study.scene, step.wire);
+  const stack = ofStack(study, card, wire, words);
+  if (stack) return stack;
   if (!card?.card) return sentence(words.narration.group, (slot) => (slot === 'name' ? name(card?.label ?? '') : null));
   if (!wire) return phrase(study, card, card.card.sentences.forward, {}, words);
   const entry = entryOf(study, wire, select, words);
@@ -80,6 +82,27 @@ function ofStep(study, select, words) {
   if (step.kind === 'unbroadcast') return unbroadcast(study, wire, words);
   if (step.kind === 'accumulate') return accumulate(study, wire, words);
   return accumulating(study, wire, words) ?? local(study, wire, words);
+}
+
+/**
+ * A step of a stack, or one that ends there.
+ * @param {Study} study
+ * @param {import('./facts.js').Card | null} card
+ * @param {Wire | null} wire
+ * @param {Words} words
+ * @returns {Part[] | null}
+ */
+function ofStack(study, card, wire, words) {
+  const receiver = cardOf(study.scene, wire?.from ?? null);
+  const stack = card && card.stack > 0 ? card : receiver && receiver.stack > 0 ? receiver : null;
+  if (!stack) return null;
+  const template = !wire ? words.narration.stack : stack === card ? words.narration.stackBack : words.narration.toStack;
+  return sentence(template, (slot) => {
+    if (slot === 'count') return String(stack.stack);
+    if (slot === 'name') return name(stack.glyph);
+    if (slot === 'to') return name(wire ? nameOf(study.trace, wire.node) : '');
+    return wire ? grad(brief(arriving(study, wire), nodeOf(study.trace, wire.node).shape)) : null;
+  });
 }
 
 /** @param {Study} study @param {Words} words */

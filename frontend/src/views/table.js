@@ -1,6 +1,6 @@
 import { html } from '../draw/node.js';
 import { number, shape } from '../store/format.js';
-import { cardOf, nameOf, nodeOf, slopeOf, studyOf } from './facts.js';
+import { calledOf, cardOf, nameOf, nodeOf, slopeOf, studyOf } from './facts.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('./facts.js').Study} Study */
@@ -28,7 +28,7 @@ export const view = {
       const pose = study.pose.cards.get(card.id);
       const before = drawn.get(card.id);
       if (before && before.pose === pose && before.scene === study.scene) return before;
-      const name = html('button', { type: 'button', class: 'code', title: nameOf(study.trace, card.node) }, nameOf(study.trace, card.node));
+      const name = html('button', { type: 'button', class: 'code', title: calledOf(study.trace, card) }, calledOf(study.trace, card));
       name.addEventListener('click', () => {
         const chosen = context.getState().select?.node === card.node;
         context.dispatch({ type: 'select', node: chosen ? null : card.node, of: 'value', entry: null });
@@ -91,9 +91,16 @@ function rowText({ trace, pose }, card, words) {
   const node = nodeOf(trace, card.node);
   const at = pose.cards.get(card.id);
   const told = (/** @type {ArrayLike<number> | null | undefined} */ data) => (data && node.shape.length === 0 ? number(data[0]) : node.shape.length === 1 && data && data.length <= SHORT ? `[${Array.from(data, number).join(', ')}]` : words.explain.shapeIs(shape(node.shape)));
+  if (card.stack > 0) return [calledOf(trace, card), at?.value ? words.graph.values(card.stack, card.shape) : words.table.blank, gradientsText(at, card, words)];
   const value = at?.value ? told(node.value.data) : words.table.blank;
   const grad = at?.grad === 'none' ? words.table.noPath : at?.total ? told(at.total) : at?.grad === 'known' ? told(node.grad?.data) : card.kind === 'constant' ? words.table.none : words.table.blank;
-  return [nameOf(trace, card.node), value, grad];
+  return [calledOf(trace, card), value, grad];
+}
+
+/** @param {import('../store/pose.js').CardPose | undefined} at @param {Card} card @param {Words} words */
+function gradientsText(at, card, words) {
+  if (!at || at.grad === 'blank') return words.table.blank;
+  return at.grad === 'none' ? words.table.noPath : at.grad === 'known' ? words.graph.gradients(card.stack) : words.graph.gradientsSoFar(at.arrived.length, at.expected);
 }
 
 /**
@@ -105,11 +112,11 @@ function cellsOf(study, card, words) {
   const pose = study.pose.cards.get(card.id);
   const [, value, grad] = rowText(study, card, words);
   const blank = () => html('span', { class: 'hushed' }, words.table.blank);
-  const wires = pose?.value ? study.scene.wires.filter((wire) => wire.to === card.id && wire.live) : [];
+  const wires = pose?.value && card.stack === 0 ? study.scene.wires.filter((wire) => wire.to === card.id && wire.live) : [];
   const slopes = wires.map((wire) => html('span', { class: 'slope' }, html('code', {}, nameOf(study.trace, wire.node)), html('b', { class: card.shape.length === 0 ? 'local' : 'extent' }, slopeText(study, card, wire, words))));
-  const gradient = pose?.grad === 'known' || pose?.grad === 'partial' ? html('b', { class: large(grad, words) ? `extent ${pose.grad}` : `grad ${pose.grad}` }, grad) : pose?.grad === 'none' ? html('span', { class: 'caption' }, grad) : card.kind === 'constant' ? html('span', { class: 'hushed' }, grad) : blank();
+  const gradient = pose?.grad === 'known' || pose?.grad === 'partial' ? html('b', { class: card.stack > 0 || large(grad, words) ? `extent ${pose.grad}` : `grad ${pose.grad}` }, grad) : pose?.grad === 'none' ? html('span', { class: 'caption' }, grad) : card.kind === 'constant' ? html('span', { class: 'hushed' }, grad) : blank();
   return [
-    html('td', {}, pose?.value ? html('b', { class: large(value, words) ? 'extent' : 'value' }, value) : blank()),
+    html('td', {}, pose?.value ? html('b', { class: card.stack > 0 || large(value, words) ? 'extent' : 'value' }, value) : blank()),
     html('td', {}, ...(slopes.length ? slopes : [html('span', { class: 'hushed' }, words.table.none)])),
     html('td', {}, gradient),
   ];

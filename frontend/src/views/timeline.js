@@ -4,7 +4,7 @@ import { stepCount } from '../store/steps.js';
 import { lookup } from '../wire.js';
 import { geometry, stepAt } from './timeline-geometry.js';
 import { picture } from './timeline-picture.js';
-import { cardOf, nameOf, studyOf, wireOf } from './facts.js';
+import { calledOf, cardOf, nameOf, studyOf, wireOf } from './facts.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('./view.d.ts').Snapshot} Snapshot */
@@ -154,7 +154,7 @@ function said(study, now, words) {
   const card = step ? cardOf(study.scene, step.card) : null;
   const wire = step ? wireOf(study.scene, step.wire) : null;
   if (!step) return count;
-  return words.timeline.said(count, step.kind, card ? card.title : '', wire ? nameOf(study.trace, wire.node) : card ? nameOf(study.trace, card.node) : '');
+  return words.timeline.said(count, step.kind, card ? card.title : '', wire ? nameOf(study.trace, wire.node) : card ? calledOf(study.trace, card) : '');
 }
 
 /** @type {WeakMap<object, Slot[]>} */
