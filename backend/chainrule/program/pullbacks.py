@@ -57,7 +57,7 @@ class Pullbacks(Libraries):
             g = upstream
             if g is None:
                 g = recorder("ones", shape=recorder.shape(target)) if recorder.shape(target) else recorder.constant(1.0)
-            found = pullback(recorder, target, g, wrt, recorded, lambda user, source, total: totals.update({source: total}))
+            found = pullback(recorder, target, g, wrt, recorded, lambda user, source, total: totals.update({source: total}), self.looked)
         finally:
             recorder.cut = before
             recorder.leave(outside)
