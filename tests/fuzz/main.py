@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from zlib import crc32
 
 import atheris
 
@@ -44,7 +45,7 @@ def one(data: bytes) -> None:
         assert took < SLOW, f"{took:.1f} s"
     except BaseException as fault:
         name = type(fault).__name__.lower()
-        path = FINDINGS / f"{name}-{abs(hash(data)) % 10**8:08}.txt"
+        path = FINDINGS / f"{name}-{crc32(data):08x}.txt"
         path.write_bytes(text.encode("utf-8"))
         print(f"\n== {path.name}: {fault}\n{text}", flush=True)
 

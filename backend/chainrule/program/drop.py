@@ -17,7 +17,7 @@ class Forgetful(Protocol):
 def drop(program: Program, evaluator: Forgetful, gone: frozenset[int]) -> list[int]:
     """Take out the nodes `gone`, which no other node is made of. Gives by old number the new one; of a dropped node that of the next."""
     count = len(program)
-    places = [0, *accumulate(node not in gone for node in range(count))]
+    places = [0, *accumulate(int(node not in gone) for node in range(count))]
     if not gone:
         return places
 
