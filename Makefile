@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-peers bench
+.PHONY: help run test test-peers fuzz bench
 
 help: ## these lines
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ test: $(VENV)/installed-test ## everything a change must pass; ends with the cou
 
 test-peers: $(VENV)/installed-peers ## every op and 300 programs beside PyTorch and JAX; ends with the count
 	@$(BIN)/python tests/gate_peers.py
+
+fuzz: $(VENV)/installed-fuzz ## ten minutes of texts that search for new paths; what breaks goes to tests/fuzz/findings
+	@$(BIN)/python tests/fuzz/main.py
 
 bench: $(VENV)/installed-bench ## the engine beside micrograd, PyTorch, autograd, MyGrad and NumPy by hand; writes the README's table
 	@$(BIN)/python tests/bench/main.py --readme

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
 from chainrule.program.forms import DERIVATIVES
-from chainrule.program.graph import Remark, Watch
+from chainrule.program.graph import Watch
 from chainrule.program.objects import key, worded
-from chainrule.program.values import Builtin, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Series, Text, Value
+from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Series, Text, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
 
 _DEEPEST = 20
 _WATCHED = 1_000
+"""Lines that are kept of what is printed, and values that are kept of one."""
 _LONGEST = 200
 """Characters that are kept of a printed text."""
 
@@ -69,22 +71,28 @@ def _holds(value: Items, wanted: Items) -> bool:
 
 def _print(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     if len(here.recorder.program.watches) >= _WATCHED:
-        remark = Remark("ignored", f"Only the first {_WATCHED:,} lines that are printed are kept.")
-        if remark not in here.recorder.program.remarks:
-            here.recorder.program.remarks.append(remark)
+        here.pass_over(f"Only the first {_WATCHED:,} lines that are printed are kept.")
         return Nothing("print")
     shown: list[int | float | str | None] = []
     nodes: list[bool] = []
     pending = list(reversed(values))
+    count = 0
     while pending:
         one = pending.pop()
-        if isinstance(one, Items) and not one.listed and (one.grown or not all(isinstance(part, Number) for part in one.items)):
-            pending += reversed(one.items)
-            continue
-        if isinstance(one, Items) and not one.listed and one.items and all(isinstance(part, Number) for part in one.items):
-            one = Text(f"({', '.join(f'{part.value:g}' for part in one.items if isinstance(part, Number))}{',' * (len(one.items) == 1)})")
+        count += 1
+        if count > _WATCHED:
+            here.pass_over(f"Only the first {_WATCHED:,} values of what is printed are kept.")
+            break
+        if isinstance(one, Items) and not one.listed:
+            here.spend(len(one.items) // COPIES)
+            if one.grown or not one.items or not all(isinstance(part, Number) for part in one.items):
+                pending += reversed(one.items[:_WATCHED])
+                continue
+            numbers = ", ".join(f"{part.value:g}" for part in one.items[:_LONGEST] if isinstance(part, Number))
+            one = Text(f"({numbers}{',' * (len(one.items) == 1)})")
         if isinstance(one, Dict):
-            pending += [part for name, value in reversed(one.entries.items()) for part in (value, worded(name, span))]
+            pairs = list(islice(one.entries.items(), _WATCHED))
+            pending += [part for name, value in reversed(pairs) for part in (value, worded(name, span))]
             continue
         watched: int | float | str | None = None
         if isinstance(one, Text):
@@ -143,15 +151,23 @@ def _enumerate(here: Loops, values: Sequence[Value], named: Mapping[str, Value],
     inner = here.series(values[0], span)
     start = [*values[1:], *named.values()]
     first = _whole(here, start[0], "enumerate") if start else 0
-    return Series(
-        inner.length, lambda place: Items((Number(float(place + first), True, span, True), inner.at(place)), False, span), _nested(inner)
-    )
+
+    def pair(place: int) -> Value:
+        here.spend(1)
+        return Items((Number(float(place + first), True, span, True), inner.at(place)), False, span)
+
+    return Series(inner.length, pair, _nested(inner))
 
 
 def _zip(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     inner = [here.series(value, span) for value in values]
     length = min((one.length for one in inner), default=0)
-    return Series(length, lambda place: Items(tuple(one.at(place) for one in inner), False, span), _nested(*inner))
+
+    def row(place: int) -> Value:
+        here.spend(1)
+        return Items(tuple(one.at(place) for one in inner), False, span)
+
+    return Series(length, row, _nested(*inner))
 
 
 def _reversed(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -197,6 +213,7 @@ def _str(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
 def _dict(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     given = values[0] if values else Dict({})
     if isinstance(given, Dict):
+        here.spend(len(given.entries) // COPIES)
         return Dict({**given.entries, **{name: here.scope.kept(one) for name, one in named.items()}})
     made: dict[str | float, Value] = {}
     for pair in here.entries(given, span):

@@ -22,6 +22,7 @@ from chainrule.program.objects import key
 from chainrule.program.overloaded import OVERLOADED, run_overloaded
 from chainrule.program.values import (
     CALLED,
+    COPIES,
     Bound,
     Broken,
     Builtin,
@@ -178,6 +179,7 @@ class Calls(Derivatives):
                 other = yield value
                 if not isinstance(other, Dict):
                     raise Refused("bad-argument", f"** takes a dict, not {describe(other)}.", "Write the entries out: {'w': w}.")
+                self.spend(len(other.entries) // COPIES)
                 made.entries |= other.entries
             else:
                 place = key((yield name))

@@ -42,8 +42,8 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
     if everything != NONE:
         leaves += [node for node in program.names if node not in leaves and node <= target and program.kinds[node] == "op"]
     leaves = [node for node in leaves if node <= target]
-    moving = moves(program, target, leaves)
-    reached = [node for node in leaves if _feeds(here, node, target, moving)]
+    moving = moves(program, target, leaves, spend=here.looked)
+    reached = [node for node in leaves if node in moving]
     if not reached:
         raise Refused(
             "no-gradient",
@@ -67,24 +67,7 @@ def _several(shape: tuple[int, ...]) -> bool:
     return any(extent != 1 for extent in shape)
 
 
-def _feeds(here: Calls, node: int, target: int, moving: list[bool]) -> bool:
-    """Whether a path leads from a node to the target."""
-    program = here.recorder.program
-    stack, seen = [target], {target}
-    while stack:
-        one = stack.pop()
-        if one == node:
-            return True
-        plan = program.plans[one]
-        if plan is not None:
-            for place, arg in enumerate(program.args[one]):
-                if plan.pulls and plan.pulls[place] is not None and moving[arg] and arg not in seen and arg >= node:
-                    seen.add(arg)
-                    stack.append(arg)
-    return False
-
-
-def _free(here: Calls, target: int, moving: list[bool], retain: bool) -> None:
+def _free(here: Calls, target: int, moving: set[int], retain: bool) -> None:
     """A pass uses up the numbers that its slopes were kept in. Raises graph-freed where an earlier one did."""
     program = here.recorder.program
     stack, seen = [target], {target}
@@ -95,7 +78,7 @@ def _free(here: Calls, target: int, moving: list[bool], retain: bool) -> None:
             continue
         kept = any(
             pull is not None
-            and moving[program.args[one][place]]
+            and program.args[one][place] in moving
             and pull.constant is None
             and plan.op.family not in ("movement", "picking")
             for place, pull in enumerate(plan.pulls)
@@ -109,7 +92,7 @@ def _free(here: Calls, target: int, moving: list[bool], retain: bool) -> None:
         if kept and not retain:
             here.freed.add(one)
         for arg in program.args[one]:
-            if moving[arg] and arg not in seen:
+            if arg in moving and arg not in seen:
                 seen.add(arg)
                 stack.append(arg)
 
@@ -265,7 +248,7 @@ def _versions(here: Calls, of: Tape, source: Value, span: Span) -> list[int]:
     if not isinstance(source, Node):
         return []
     now = here.tensor(source, span)
-    nodes = [*(node for node in here.now if here.current(Node(node)).index == now), now]
+    nodes = [*here.earlier.get(now, ()), now]
     watched = [
         node
         for node in nodes

@@ -21,17 +21,19 @@ def pullback(
     recorded: range | None = None,
     arrived: Callable[[int, int, int], None] = lambda user, source, total: None,
     lean: bool = False,
+    spend: Callable[[int], None] = lambda nodes: None,
 ) -> list[int | None]:
     """Gradients of `target` by the nodes `wrt`, for the upstream gradient node `g` of the target's shape.
 
     `recorded`: nodes outside are constants, but for those of `wrt`.
     `lean`: as a person would write them; there may be nodes then that nothing is made of.
-    `arrived(user, source, total)` is told of every contribution: through which node it came, to which, and the node of the sum so far.
+    `arrived(user, source, total)` is told of every contribution: through which node it came, to which, and the node of the sum so far;
+    `spend(nodes)` of how many nodes were looked through.
     """
     program, build = recorder.program, Lean(recorder) if lean else recorder
-    moving = moves(program, target, wrt, recorded)
+    moving = moves(program, target, wrt, recorded, spend)
     gradients: dict[int, int] = {target: g}
-    for node in range(target, -1, -1):
+    for node in sorted(moving, reverse=True):
         gradient = gradients.get(node)
         plan = program.plans[node]
         if gradient is None or plan is None or (recorded is not None and node not in recorded):
@@ -39,14 +41,14 @@ def pullback(
         args = program.args[node]
         for place, pull in enumerate(plan.pulls):
             source = args[place]
-            if pull is None or not moving[source]:
+            if pull is None or source not in moving:
                 continue
             come: int = pull.build(build, gradient, args, node)
             if recorder.shape(come) != recorder.shape(source):
                 come = build("sum_to", come, shape=recorder.shape(source))
             gradients[source] = build("add", gradients[source], come) if source in gradients else come
             arrived(node, source, gradients[source])
-    return [gradients.get(node) if moving[node] or node == target else None for node in wrt]
+    return [gradients.get(node) if node in moving else None for node in wrt]
 
 
 def pushforward(recorder: Recorder, target: int, tangents: Mapping[int, int], recorded: range | None = None) -> int | None:
@@ -64,17 +66,34 @@ def pushforward(recorder: Recorder, target: int, tangents: Mapping[int, int], re
     return None if total is None else recorder.trim(start, [total])[0]
 
 
-def moves(program: Program, target: int, wrt: Sequence[int], recorded: range | None = None) -> list[bool]:
-    """Nodes up to the target that change when a node of `wrt` does."""
-    moving = [False] * (target + 1)
-    for node in wrt:
-        if node <= target:
-            moving[node] = True
-    for node in range(target + 1):
+def moves(
+    program: Program,
+    target: int,
+    wrt: Sequence[int],
+    recorded: range | None = None,
+    spend: Callable[[int], None] = lambda nodes: None,
+) -> set[int]:
+    """The target, and the nodes on the paths to it from those of `wrt`, their ends included. Looks at what the target is made of alone:
+    a loop that takes one derivative after the other pays for each, and not for all the nodes before it."""
+    asked = {node for node in wrt if node <= target}
+    first = min(asked, default=target)
+
+    def ways(node: int) -> list[int]:
         plan = program.plans[node]
-        if program.kinds[node] != OP or plan is None or moving[node] or (recorded is not None and node not in recorded):
-            continue
-        moving[node] = any(moving[arg] and plan.pulls[place] is not None for place, arg in enumerate(program.args[node]))
-    if target < len(moving):
-        moving[target] = True
-    return moving + [False] * (len(program) - target - 1)
+        if program.kinds[node] != OP or plan is None or (recorded is not None and node not in recorded):
+            return []
+        return [arg for arg, pull in zip(program.args[node], plan.pulls, strict=False) if pull is not None and arg >= first]
+
+    stack, seen = [target], {target}
+    while stack:
+        for arg in ways(stack.pop()):
+            if arg not in seen:
+                seen.add(arg)
+                stack.append(arg)
+    spend(len(seen))
+    moving = {node for node in asked if node in seen}
+    for node in sorted(seen):
+        if node not in moving and any(arg in moving for arg in ways(node)):
+            moving.add(node)
+    moving.add(target)
+    return moving

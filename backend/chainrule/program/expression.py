@@ -14,6 +14,7 @@ from chainrule.program.machine import Walk
 from chainrule.program.names import ATTRIBUTES, METHODS, SPELLINGS, nearest
 from chainrule.program.owned import Owned
 from chainrule.program.values import (
+    COPIES,
     Bound,
     Builtin,
     Class,
@@ -95,6 +96,8 @@ class Expressions(Owned):
     def binary(self, of: syntax.Binary) -> Walk:
         left = yield of.left
         right = yield of.right
+        if isinstance(left, Items) and isinstance(right, Items):
+            self.spend((len(left.items) + len(right.items)) // COPIES)
         if isinstance(left, Items) and isinstance(right, Items) and left.listed and right.listed and self.lists(left, right):
             return joined(of.operator, left, right, of.span)
         if isinstance(left, Text) or (isinstance(left, Items | Text) and isinstance(right, Items | Text) and (_said(left) or _said(right))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from chainrule.errors import Refused
@@ -14,20 +15,26 @@ def is_literal(value: Value) -> bool:
     """A number, or a list in which every entry is one. Raises tensor-too-large for lists of lists past every tensor."""
     if isinstance(value, Number):
         return True
-    stack: list[Value] = [value]
+    level: Sequence[Value] = [value]
     seen = 0
-    while stack:
-        one = stack.pop()
-        if isinstance(one, Items) and one.listed:
-            stack += one.items
-            seen += len(one.items) + 1
-            if seen > _MOST:
-                LIMITS["entries"].check(seen)
-        elif not isinstance(one, Number):
-            return False
-    return True
+    for _ in range(_DEEPEST):
+        inner: list[Value] = []
+        for one in level:
+            if isinstance(one, Items) and one.listed:
+                inner += one.items
+                seen += len(one.items) + 1
+                if seen > _MOST:
+                    LIMITS["entries"].check(seen)
+            elif not isinstance(one, Number):
+                return False
+        if not inner:
+            return True
+        level = inner
+    return False
 
 
+_DEEPEST = 100
+"""Levels of lists that are looked through: far past the axes of any tensor."""
 _MOST = LIMITS["entries"].value
 
 

@@ -12,10 +12,11 @@ from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
 from chainrule.program.describe import describe
 from chainrule.program.frame import Frame, names
-from chainrule.program.machine import COPIES, Walk
+from chainrule.program.machine import Walk
 from chainrule.program.objects import key, worded
 from chainrule.program.places import Places
 from chainrule.program.values import (
+    COPIES,
     Broken,
     Dict,
     Instance,

@@ -22,6 +22,7 @@ from chainrule.program.literal import flatten, is_literal
 from chainrule.program.names import CONSTANTS, SPELLINGS, nearest_callable
 from chainrule.program.recorder import Recorder
 from chainrule.program.values import (
+    COPIES,
     Broken,
     Builtin,
     Flag,
@@ -40,8 +41,6 @@ _STACK, _DETACH = op("stack"), op("detach")
 _PARTS, _ROWS = LIMITS["parts"].value, LIMITS["entries"].value
 _LONGEST = 40
 """Characters of the text a group may be called by."""
-COPIES = 8
-"""Entries of a list that are copied in the time of one part of an expression."""
 
 
 class Machine:
@@ -61,6 +60,8 @@ class Machine:
         """Libraries in whose spelling the text is, the first of them first."""
         self.now: dict[int, int] = {}
         """Tensors that were changed in place: the node each was, and the node it is."""
+        self.earlier: dict[int, list[int]] = {}
+        """Of tensors as they are now: the nodes they were, in order."""
         self.holders: dict[int, tuple[Value, Value | None]] = {}
         """What the places on the left of the assignment that runs are in, by the identity of their syntax."""
         self.freed: set[int] = set()
@@ -75,6 +76,10 @@ class Machine:
         self.parts += parts
         if self.parts > _PARTS:
             LIMITS["parts"].check(self.parts)
+
+    def looked(self, nodes: int) -> None:
+        """Count a walk over the graph that may make no nodes."""
+        self.spend(nodes // 2)
 
     def rest(self) -> None:
         """Stand at the top again, in no call and no loop."""
@@ -124,9 +129,12 @@ class Machine:
             program.marks[new] = program.marks[old.index]
         if new != old.index:
             self.now[old.index] = new
+            self.earlier.setdefault(new, []).extend([*self.earlier.pop(old.index, ()), old.index])
             if old.index in program.collected:
                 program.collected[new] = program.collected.pop(old.index)
-        for name in [name for name, node in program.bindings.items() if node == old.index]:
+        names = [name for name, node in program.bindings.items() if node == old.index]
+        self.spend(len(program.bindings) // COPIES**2 + 2 * len(names[1:]))
+        for name in names:
             if isinstance(self.scope.values.get(name), Node):
                 self.scope.bind(name, Node(new), recorder.span or (0, 0), True)
         return Node(new)

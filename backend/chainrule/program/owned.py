@@ -11,6 +11,7 @@ from chainrule.program.names import nearest
 from chainrule.program.objects import entry, key, worded
 from chainrule.program.subscripts import Subscripts
 from chainrule.program.values import (
+    COPIES,
     At,
     Bound,
     Builtin,
@@ -98,6 +99,7 @@ class Owned(Subscripts):
     def on(self, function: Builtin, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
         """Call a method of a list, dict, text or tape."""
         name, of = function.name, function.of
+        self.spend((len(of.items) if isinstance(of, Items) else len(of.entries) if isinstance(of, Dict) else 0) // COPIES)
         match of:
             case Text():
                 return run_text(of, name, values, named, span)
@@ -135,6 +137,7 @@ class Owned(Subscripts):
                 return found
             case "update", 0 | 1:
                 if values and isinstance(values[0], Dict):
+                    self.spend(len(values[0].entries) // COPIES)
                     of.entries |= values[0].entries
                 for word, one in named.items():
                     of.entries[word] = one

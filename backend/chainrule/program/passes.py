@@ -77,7 +77,7 @@ def _same(program: Program, one: Pass) -> bool:
         plan = program.plans[node]
         if node not in used or plan is None:
             continue
-        ways = [arg for arg, pull in zip(program.args[node], plan.pulls, strict=False) if pull is not None and moving[arg]]
+        ways = [arg for arg, pull in zip(program.args[node], plan.pulls, strict=False) if pull is not None and arg in moving]
         if ways and node not in one.recorded:
             return False
         used.update(ways)

@@ -59,11 +59,15 @@ class Pullbacks(Libraries):
         start, before = len(program), recorder.cut
         totals: dict[int, int] = {}
         recorder.cut = before or cut
+
+        def keep(user: int, source: int, total: int) -> None:
+            totals[source] = total
+
         try:
             g = upstream
             if g is None:
                 g = recorder("ones", shape=recorder.shape(target)) if recorder.shape(target) else recorder.constant(1.0)
-            found = pullback(recorder, target, g, wrt, recorded, lambda user, source, total: totals.update({source: total}), lean=True)
+            found = pullback(recorder, target, g, wrt, recorded, keep, True, self.looked)
         finally:
             recorder.cut = before
             recorder.leave(outside)

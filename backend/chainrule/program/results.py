@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 
 from chainrule.program.objects import parts
 from chainrule.program.values import Dict, Items, Node, Number, Value
 
 _MOST = 1_000
+_LONGEST = 200
+"""Characters of the name of a part: what holds itself has no longest one."""
 
 
 def results(values: Mapping[str, Value], current: Callable[[Node], Node]) -> Iterator[tuple[str, float | int]]:
@@ -22,5 +25,7 @@ def results(values: Mapping[str, Value], current: Callable[[Node], Node]) -> Ite
                 yield path, current(one).index
             elif isinstance(one, Number):
                 yield path, float(one.value)
-            elif isinstance(one, Items | Dict):
-                stack += [(f"{path}[{key!r}]", part) for key, part in reversed(list(parts(one)))]
+            elif isinstance(one, Items | Dict) and len(path) < _LONGEST:
+                inner = [(f"{path}[{key!r}]", part) for key, part in islice(parts(one), _MOST - count)]
+                # What lies deeper than the parts still wanted is not come to.
+                stack = [*stack, *reversed(inner)][count - _MOST :]

@@ -12,9 +12,10 @@ from chainrule.ops.catalogue import op
 from chainrule.ops.indexing import Cut
 from chainrule.program.calls import Calls
 from chainrule.program.describe import describe
-from chainrule.program.machine import COPIES, Walk
+from chainrule.program.machine import Walk
 from chainrule.program.objects import entry
 from chainrule.program.values import (
+    COPIES,
     At,
     Dict,
     Flag,

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from chainrule.program.frame import Frame
     from chainrule.program.tree import Tree
 
+COPIES = 8
+"""Entries of a list that are copied in the time of one part of an expression."""
+
 
 @dataclass(frozen=True, slots=True)
 class Node:

@@ -1,0 +1,70 @@
+"""What holds of every text: it gives problems or a trace, and the trace adds up."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+
+from chainrule.errors import CODES
+from chainrule.explain.edges import edges
+from chainrule.trace.study import Record, record
+from chainrule.wire.document import document
+from chainrule.wire.encode import dumps
+
+
+def judge(text: str) -> Record:
+    """Study a text as the service does. Raises AssertionError where the answer does not hold together."""
+    found = record(text, {})
+    if found.problems:
+        _told(found, len(text.encode("utf-16-le", "surrogatepass")) // 2)
+    if len(found.program):
+        _linked(found)
+    if found.back is not None:
+        _added_up(found)
+    return found
+
+
+def _told(found: Record, length: int) -> None:
+    assert len(found.problems) <= 20
+    for problem in found.problems:
+        assert problem.code in CODES and CODES[problem.code].status == 422
+        assert problem.span is None or 0 <= problem.span[0] <= problem.span[1] <= length
+        (problem.detail + (problem.hint or "")).encode()
+
+
+def _linked(found: Record) -> None:
+    """The document is JSON, and what it refers to is in it."""
+    trace = json.loads(dumps(document(found)))
+    nodes = {node["id"] for node in trace["nodes"]}
+    arcs = {edge["id"] for edge in trace["edges"]}
+    groups = {group["id"] for group in trace["groups"]}
+    assert len(nodes) == len(trace["nodes"]) and len(arcs) == len(trace["edges"])
+    for edge in trace["edges"]:
+        assert {edge["from"], edge["to"]} <= nodes
+        assert int(edge["from"][1:]) < int(edge["to"][1:])
+    for node in trace["nodes"]:
+        assert set(node["edges_in"]) <= arcs
+        assert node["group"] is None or node["group"] in groups
+        assert node["card"] is None or node["card"] in trace["cards"]
+    for step in trace["steps"]:
+        assert step["node"] is None or step["node"] in nodes
+        assert step["edge"] is None or step["edge"] in arcs
+    assert set(trace["targets"]) <= nodes
+
+
+def _added_up(found: Record) -> None:
+    """Every gradient is what came in from above, and then the contributions in the order they were worked."""
+    assert found.back is not None and found.target is not None
+    uses, order = edges(found)
+    sums: dict[int, object] = {found.target: found.upstream}
+    with np.errstate(all="ignore"):
+        for place in order:
+            use = uses[place]
+            assert use.contribution is not None
+            sums[use.source] = sums[use.source] + use.contribution if use.source in sums else use.contribution  # type: ignore[operator]
+    for node, gradient in enumerate(found.back.gradients):
+        assert (gradient is None) == (node not in sums), f"node {node}"
+        if gradient is not None:
+            np.testing.assert_array_equal(np.asarray(gradient), np.asarray(sums[node]), f"node {node}")
+            assert np.shape(gradient) == found.program.shapes[node]

@@ -1,0 +1,72 @@
+"""Texts made by a search for new paths through the program: `make fuzz`, for ten minutes or for the seconds given.
+
+    python tests/fuzz/main.py [SECONDS]
+
+Every text is judged as the tests judge it. One that breaks anything is written to tests/fuzz/findings, where the tests take it up; those
+that open a new path are kept in a folder beside the machine's other scratch files, and are where the next search begins.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+from zlib import crc32
+
+import atheris
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(ROOT / "backend"), str(ROOT / "tests" / "backend")]
+
+with atheris.instrument_imports(include=["chainrule"]):
+    import chainrule.trace.study
+    import chainrule.wire.document  # noqa: F401
+    from chainrule.errors import CODES
+    from sound import judge
+
+FINDINGS = HERE / "findings"
+CORPUS = Path(tempfile.gettempdir()) / "chainrule-fuzz"
+SLOW = 10.0
+"""Seconds of work that are a finding: counting paths makes every step several times as long."""
+WORDS = """if elif else for while in def return lambda class with as import from del pass not and or is None True False range( enumerate( zip(
+print( len( sum( torch. tf. jnp. jax. np. grad( .backward() .grad .item() .detach() .T .shape requires_grad=True axis=0 dim=-1 [0] [:,None] ** @
++= -= self.x __init__ nn.Module forward(""".split()
+
+
+def one(data: bytes) -> None:
+    text = data.decode("utf-8", "replace")
+    began = time.process_time()
+    try:
+        judge(text)
+        took = time.process_time() - began
+        assert took < SLOW, f"{took:.1f} s"
+    except BaseException as fault:
+        name = type(fault).__name__.lower()
+        path = FINDINGS / f"{name}-{crc32(data):08x}.txt"
+        path.write_bytes(text.encode("utf-8"))
+        print(f"\n== {path.name}: {fault}\n{text}", flush=True)
+
+
+def seeds() -> list[str]:
+    """The programs of the corpora, and the smallest of each fault."""
+    lines = [line for name in ("dialects", "worked_examples") for line in (ROOT / "tests/corpus" / f"{name}.jsonl").read_text().splitlines()]
+    return [json.loads(line)["program"] for line in lines] + [record.example for record in CODES.values() if record.example]
+
+
+def main() -> None:
+    seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 600
+    CORPUS.mkdir(exist_ok=True)
+    for number, text in enumerate(seeds()):
+        (CORPUS / f"seed-{number:03}").write_text(text)
+    words = CORPUS.with_suffix(".words")
+    words.write_text("".join(f'"{word}"\n' for word in WORDS))
+    options = [f"-max_total_time={seconds}", "-max_len=1500", f"-dict={words}", "-timeout=120", "-rss_limit_mb=2048", "-print_final_stats=1"]
+    atheris.Setup([sys.argv[0], *options, str(CORPUS)], one)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
