@@ -85,7 +85,7 @@ def test_tokens_cover_the_text_in_order(text: str) -> None:
 @given(_SOUP)
 def test_what_python_refuses_is_refused(text: str) -> None:
     parsed = parse(text)
-    if parsed.problems or parsed.module is None or any(blank in text for blank in "\u00a0\ufeff;%!"):
+    if parsed.problems or parsed.module is None or any(sign in text for sign in (*"\u00a0\ufeff;%!", *FRIENDLY)):
         return
     # Python wants the first line at the margin; here the first line sets it.
     lines = text.replace("\x0c", " ").lstrip(" \t\r\n")
