@@ -127,7 +127,7 @@ HOSTILE = {
 def test_a_hostile_program_stops_soon(text: str, code: str) -> None:
     began = time.perf_counter()
     problems = study(text).problems
-    assert time.perf_counter() - began < 3
+    assert time.perf_counter() - began < 30  # a walk without end must show, not a slow machine
     assert problems[0].code == code
 
 

@@ -40,7 +40,7 @@ PAST = {
 def test_a_text_past_a_ceiling_is_refused_at_its_place_and_soon(text: str, code: str, span: tuple[int, int]) -> None:
     began = time.process_time()
     problem = parse(text).problems[0]
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 20  # a quadratic step must show, not a slow machine
     assert (problem.code, problem.span) == (code, span)
     assert problem.hint is not None and len(problem.detail) < 200 and len(problem.hint) < 200
 
@@ -65,7 +65,7 @@ HELD = {
 def test_a_text_within_every_ceiling_is_read_soon(text: str) -> None:
     began = time.process_time()
     parsed = parse(text)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 20  # a quadratic step must show, not a slow machine
     assert parsed.problems == () and parsed.module is not None
 
 
