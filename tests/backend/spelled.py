@@ -198,6 +198,11 @@ _TF = {
     "nn.softmax_cross_entropy_with_logits": "tf.nn.softmax_cross_entropy_with_logits(labels={m} * 0.5, logits={m})",
     **{f"nn.{name}": f"tf.nn.{name}(tf.reshape(tf.range(16.0), [1, 4, 4, 1]), 2, 2, 'VALID')" for name in ("max_pool", "max_pool2d", "avg_pool", "avg_pool2d")},
     **{f"linalg.{name}": f"tf.linalg.{name}({{s}})" for name in ("inv", "det", "trace", "matrix_transpose")},
+    **{name: f"tf.{name}({{v}} > 0.4, {{o}} > 0.4)" for name in ("logical_and", "logical_or")},
+    "logical_xor": "tf.math.logical_xor({v} > 0.4, {o} > 0.4)",
+    "logical_not": "tf.logical_not({v} > 0.4)",
+    **{name: f"tf.{name}({{m}} > 0.4, axis=1)" for name in ("reduce_all", "reduce_any")},
+    "linalg.matmul": "tf.linalg.matmul({m}, {m}, transpose_b=True)",
     "linalg.matvec": "tf.linalg.matvec({m}, {v})",
     "linalg.solve": "tf.linalg.solve({s}, {s})",
     **{
@@ -207,10 +212,10 @@ _TF = {
             "MeanAbsoluteError": "{m} * 2",
             "BinaryCrossentropy": "{m} * 0.5",
             "CategoricalCrossentropy": "{m} * 0.5",
-            "SparseCategoricalCrossentropy": "[2, 0]",
+            "SparseCategoricalCrossentropy": "tf.constant([2, 0])",
         }.items()
     },
-    "keras.losses.sparse_categorical_crossentropy": "keras.losses.sparse_categorical_crossentropy([2, 0], {m}, from_logits=True)",
+    "keras.losses.sparse_categorical_crossentropy": "keras.losses.sparse_categorical_crossentropy(tf.constant([2, 0]), {m}, from_logits=True)",
 }
 CALLS |= {f"{module}.{name}": call for name, call in _TF.items() for module in ("tensorflow", "tensorflow.math")}
 for name in ("arccosh", "acosh"):
@@ -393,6 +398,57 @@ METHODS = {
         {m}.argmax(axis=1)
         {m}[:, -1].item if False else {m}[:, -1]
         jax.jit(lambda x: x * 2)({v})
+    """,
+    "tensorflow": """
+        {m}.numpy()
+        {m}.shape
+        {m}.get_shape()
+        {m}[:, tf.newaxis].shape
+        {m}[..., 1:]
+        {m} @ tf.transpose({m})
+        {v} ** 2 / 3.0 - {o}
+        tf.Variable({v}).assign_add({o})
+        tf.Variable({v}).assign_sub({o}).numpy()
+        tf.Variable({v}).assign({o})
+        tf.Variable({v}).value()
+        tf.math.reduce_std({m})
+        tf.cast({v} > 0.4, tf.float32)
+        tf.nn.leaky_relu({v} - 0.5)
+        tf.nn.leaky_relu({v} - 0.5, alpha=0.3)
+        tf.nn.gelu({v}, approximate=True)
+        tf.nn.softmax({m}, axis=0)
+        tf.nn.moments({m}, axes=[0, 1])
+        tf.reduce_mean({m}, [0, 1])
+        tf.argmax({m}, axis=1)
+        tf.norm({m})
+        tf.norm({m}, ord=1, axis=0)
+        tf.linspace(0.0, 1.0, num=3)
+        tf.cumsum({m}, axis=1)
+        tf.transpose({m})
+        tf.squeeze({m}[None])
+        tf.expand_dims({v}, -1)
+        tf.split({m}, [1, 2], axis=1)
+        tf.one_hot([0, 2], 3)
+        tf.gather({v}, [0, 0, 2])
+        tf.constant(2.0, shape=[2, 2])
+        tf.math.log({m})
+        tf.nn.max_pool2d(tf.reshape(tf.range(25.0), [1, 5, 5, 1]), ksize=2, strides=2, padding='SAME')
+        tf.nn.avg_pool2d(tf.reshape(tf.range(25.0), [1, 5, 5, 1]), ksize=2, strides=2, padding='SAME')
+        tf.nn.conv2d(tf.reshape(tf.range(25.0), [1, 5, 5, 1]), tf.reshape({s}, [2, 2, 1, 1]), 2, 'SAME')
+        keras.losses.BinaryCrossentropy(from_logits=True)({m} * 0.5, {m})
+        keras.losses.CategoricalCrossentropy(from_logits=True)({m} * 0.5, {m})
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True)(tf.constant([2, 0]), {m})
+        keras.losses.mse({m} * 2, {m})
+        keras.losses.mean_absolute_error({m} * 2, {m})
+        keras.losses.sparse_categorical_crossentropy(tf.constant([2, 0]), {m})
+        keras.losses.categorical_crossentropy({m} * 0.5, {m})
+        keras.losses.MeanSquaredError(reduction='sum')({m} * 2, {m})
+        keras.losses.BinaryCrossentropy(from_logits=True, reduction='none')({m} * 0.5, {m})
+        keras.losses.BinaryCrossentropy()({m}, {m} * 0.0)
+        keras.losses.CategoricalCrossentropy(reduction='none')({m}, {m})
+        tf.math.top_k({v}, k=2).indices
+        keras.activations.relu({v} - 0.5)
+        keras.activations.softmax({m})
     """,
     "numpy": """
         {m}.sum(axis=1)

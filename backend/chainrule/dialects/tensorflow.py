@@ -17,12 +17,9 @@ add(x, y) -> x + y
 subtract(x, y) -> x - y
 multiply(x, y) -> x * y
 divide truediv(x, y) -> x / y
-floordiv(x, y) -> x // y
-floormod mod(x, y) -> x % y
 pow(x, y) -> x ** y
-maximum minimum atan2 equal not_equal less less_equal greater greater_equal logical_and logical_or logical_xor(x, y)
+maximum minimum atan2 equal not_equal less less_equal greater greater_equal logical_and logical_or(x, y)
 logical_not(x)
-squared_difference(x, y) -> (x - y) ** 2
 add_n(inputs) -> sum(list(inputs))
 reduce_sum(input_tensor, axis=None, keepdims=False) -> sum(input_tensor, axis, keepdims)
 reduce_mean(input_tensor, axis=None, keepdims=False) -> mean(input_tensor, axis, keepdims)
@@ -42,7 +39,11 @@ reduce_variance(input_tensor, axis=None, keepdims=False) -> var(input_tensor, ax
 reduce_std(input_tensor, axis=None, keepdims=False) -> std(input_tensor, axis, keepdims)
 reduce_euclidean_norm(input_tensor, axis=None, keepdims=False) -> norm(input_tensor, 2, axis, keepdims)
 cumprod(x, axis=0)
-top_k(input, k=1) -> topk(input, k)
+top_k(input, k=1) -> fields(values=topk(input, k), indices=order(input, -1, True, k))
+floordiv(x, y) -> x // y
+floormod mod(x, y) -> x % y
+logical_xor(x, y)
+squared_difference(x, y) -> (x - y) ** 2
 """
 _TF = """
 constant convert_to_tensor(value, dtype=None, shape=None) -> mark(tensor(value) if shape is None else broadcast_to(value, shape), 'constant')
@@ -68,7 +69,7 @@ squeeze(input, axis=None) -> squeeze(input, axis)
 concat(values, axis) -> concat(values, axis=axis)
 stack(values, axis=0) -> stack(values, axis=axis)
 unstack(value, num=None, axis=0) -> [row for row in moveaxis(value, axis, 0)]
-split(value, num_or_size_splits, axis=0) -> split(value, num_or_size_splits, axis)
+split(value, num_or_size_splits, axis=0) -> sized(value, num_or_size_splits, axis) if is_tuple(num_or_size_splits) else split(value, num_or_size_splits, axis)
 tile(input, multiples) -> tile(input, multiples)
 repeat(input, repeats, axis=None) -> repeat(input, repeats, axis)
 reverse(tensor, axis) -> flip(tensor, axis)
@@ -117,7 +118,7 @@ dropout(x, rate) -> dropout(x, rate)
 embedding_lookup(params, ids) -> embedding(params, ids)
 conv2d(input, filters, strides=1, padding='VALID', dilations=1) -> last(conv2d(first(input), transpose(filters, (3, 2, 0, 1)), None, spatial(strides), padding.lower(), spatial(dilations)))
 max_pool2d max_pool(input, ksize, strides=None, padding='VALID') -> last(max_pool2d(first(input), spatial(ksize), strides if strides is None else spatial(strides), 0 if padding == 'VALID' else padding.lower()))
-avg_pool2d avg_pool(input, ksize, strides=None, padding='VALID') -> last(avg_pool2d(first(input), spatial(ksize), strides if strides is None else spatial(strides), 0 if padding == 'VALID' else padding.lower()))
+avg_pool2d avg_pool(input, ksize, strides=None, padding='VALID') -> last(averaged(first(input), spatial(ksize), strides if strides is None else spatial(strides), padding))
 """
 _INSIDE = """
 def same(func):
@@ -126,20 +127,37 @@ def first(x):
     return transpose(x, (0, 3, 1, 2))
 def last(x):
     return transpose(x, (0, 2, 3, 1))
+def inside(p):
+    return clip(p, 1e-7, 0.9999999)
+def reduced(losses, reduction, rows):
+    if reduction != 'sum' and reduction != 'none' and reduction is not None:
+        return mean(losses)
+    losses = mean(losses, -1) if rows else losses
+    return sum(losses) if reduction == 'sum' else losses
+def averaged(x, window, stride, padding):
+    if padding == 'VALID':
+        return avg_pool2d(x, window, stride)
+    return avg_pool2d(x, window, stride, 'same') / avg_pool2d(ones(x.shape), window, stride, 'same')
+def sized(x, sizes, axis):
+    parts, start = [], 0
+    for size in sizes:
+        parts.append(cut(x, axis, start, start + size))
+        start = start + size
+    return parts
 def spatial(sizes):
     return sizes if not is_tuple(sizes) or len(sizes) == 2 else (sizes[1], sizes[2]) if len(sizes) == 4 else (sizes[0], sizes[0])
 """
 _KERAS = """
 mse mean_squared_error(y_true, y_pred) -> mean((y_pred - y_true) ** 2, -1)
 mae mean_absolute_error(y_true, y_pred) -> mean(abs(y_pred - y_true), -1)
-binary_crossentropy(y_true, y_pred, from_logits=False) -> mean(bce_with_logits(y_pred, y_true, 'none') if from_logits else bce(y_pred, y_true, 'none'), -1)
-categorical_crossentropy(y_true, y_pred, from_logits=False) -> -sum(y_true * (log_softmax(y_pred) if from_logits else log(y_pred)), -1)
-sparse_categorical_crossentropy(y_true, y_pred, from_logits=False) -> cross_entropy(y_pred, y_true, 'none') if from_logits else nll(log(y_pred), y_true, 'none')
-MeanSquaredError(name=None) -> lambda y_true, y_pred: mean((y_pred - y_true) ** 2)
-MeanAbsoluteError(name=None) -> lambda y_true, y_pred: mean(abs(y_pred - y_true))
-BinaryCrossentropy(from_logits=False) -> lambda y_true, y_pred: bce_with_logits(y_pred, y_true) if from_logits else bce(y_pred, y_true)
-CategoricalCrossentropy(from_logits=False) -> lambda y_true, y_pred: mean(-sum(y_true * (log_softmax(y_pred) if from_logits else log(y_pred)), -1))
-SparseCategoricalCrossentropy(from_logits=False) -> lambda y_true, y_pred: cross_entropy(y_pred, y_true) if from_logits else nll(log(y_pred), y_true)
+binary_crossentropy(y_true, y_pred, from_logits=False) -> mean(bce_with_logits(y_pred, y_true, 'none') if from_logits else bce(inside(y_pred), y_true, 'none'), -1)
+categorical_crossentropy(y_true, y_pred, from_logits=False) -> -sum(y_true * (log_softmax(y_pred) if from_logits else log(inside(y_pred / sum(y_pred, -1, True)))), -1)
+sparse_categorical_crossentropy(y_true, y_pred, from_logits=False) -> cross_entropy(y_pred if from_logits else log(inside(y_pred)), y_true, 'none')
+MeanSquaredError(reduction='mean') -> lambda y_true, y_pred: reduced((y_pred - y_true) ** 2, reduction, True)
+MeanAbsoluteError(reduction='mean') -> lambda y_true, y_pred: reduced(abs(y_pred - y_true), reduction, True)
+BinaryCrossentropy(from_logits=False, reduction='mean') -> lambda y_true, y_pred: reduced(bce_with_logits(y_pred, y_true, 'none') if from_logits else bce(inside(y_pred), y_true, 'none'), reduction, True)
+CategoricalCrossentropy(from_logits=False, reduction='mean') -> lambda y_true, y_pred: reduced(-sum(y_true * (log_softmax(y_pred) if from_logits else log(inside(y_pred / sum(y_pred, -1, True)))), -1), reduction, False)
+SparseCategoricalCrossentropy(from_logits=False, reduction='mean') -> lambda y_true, y_pred: reduced(cross_entropy(y_pred if from_logits else log(inside(y_pred)), y_true, 'none'), reduction, False)
 """
 _ABSENT = "absent: Write the layer out: tf.nn.relu(x @ W + b)."
 _OTHERS = {
@@ -147,7 +165,7 @@ _OTHERS = {
     "tensorflow.keras.layers": f"Dense Conv2D Flatten Dropout LSTM GRU Embedding Layer MaxPooling2D(*all, **more) -> {_ABSENT}",
     "tensorflow.UnconnectedGradients": "NONE -> 'none'\nZERO -> 'zero'",
     "tensorflow.data": "Dataset(*all, **more) -> absent: Loop over the tensors themselves.",
-    "tensorflow.linalg": "matvec(a, b) -> a @ b\nmatmul(a, b) -> a @ b\nnorm(tensor, ord=2, axis=None, keepdims=False) -> norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)\ninv(input)\ndet(input)\ntrace(x)\ndiag(diagonal) -> diag(diagonal)\nsolve(matrix, rhs)\nmatrix_transpose(a) -> swapaxes(a, -1, -2)",
+    "tensorflow.linalg": "matvec(a, b) -> a @ b\nmatmul(a, b, transpose_a=False, transpose_b=False) -> (swapaxes(a, -1, -2) if transpose_a else a) @ (swapaxes(b, -1, -2) if transpose_b else b)\nnorm(tensor, ord=2, axis=None, keepdims=False) -> norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)\ninv(input)\ndet(input)\ntrace(x)\ndiag(diagonal) -> diag(diagonal)\nsolve(matrix, rhs)\nmatrix_transpose(a) -> swapaxes(a, -1, -2)",
     "tensorflow.random": "normal(shape, mean=0.0, stddev=1.0) -> randn(shape) if mean == 0 and stddev == 1 else mean + stddev * randn(shape)\nuniform(shape, minval=0.0, maxval=1.0) -> rand(shape) if minval == 0 and maxval == 1 else minval + (maxval - minval) * rand(shape)\nset_seed(seed) -> None",
     "Tensor": """
 numpy(self) -> self

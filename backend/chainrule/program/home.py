@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
+from chainrule.ops.axes import normal_axes
 from chainrule.ops.catalogue import op
 from chainrule.ops.indexing import Cut
 from chainrule.program.collecting import COLLECTING
@@ -127,6 +128,18 @@ def _scalar(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
     return Number(entries[0], entries[0] == entries[0] // 1, span, True)
 
 
+def _order(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """order(x, axis, descending, count): the places of the first `count` entries along an axis once sorted; None: of all."""
+    node, recorder = here.tensor(values[0], span), here.recorder
+    shape = recorder.shape(node)
+    axis, count = here.scalar(values[1]), here.scalar(values[3]) if values[3] != Flag(None) else None
+    (place,) = normal_axes(int(axis or 0), len(shape))
+    kept = shape[place] if count is None else int(count)
+    recorder.span = span
+    ranks = recorder.apply(op("ranks"), (node,), MappingProxyType({"axis": place, "count": kept, "descending": values[2] == Flag(True)}))
+    return Node(recorder("matmul", ranks, recorder("arange", start=0.0, stop=float(shape[place]), step=1.0)))
+
+
 def _fields(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """fields(values=a, indices=b): a tuple whose entries have names."""
     return Items(tuple(named.values()), False, span, fields=tuple(named))
@@ -229,6 +242,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_several": _is_several,
     "is_listed": _is_listed,
     "is_dict": _is_dict,
+    "order": _order,
     "fields": _fields,
     "modules": _modules,
     "weights": _weights,
