@@ -1,4 +1,6 @@
-"""The engine beside the libraries whose spellings it reads: `make test-peers`. Says what ran and what was skipped, and closes with `N passed, N failed`.
+"""The engine beside the libraries whose spellings it reads: `make test-peers`.
+
+Says what ran and what was skipped, and closes with `N passed, N failed`.
 
 A run in which no library was there fails. The files of tests run beside each other, one for each processor.
 """

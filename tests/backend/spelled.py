@@ -125,6 +125,9 @@ CALLS: dict[str, str] = {
     "torch.DoubleTensor": "torch.DoubleTensor([1.0, 2.0])",
     "torch.LongTensor": "torch.LongTensor([1, 2])",
     "torch.IntTensor": "torch.IntTensor([1, 2])",
+    "torch.topk": "torch.topk({m}, 2)",
+    "torch.sort": "torch.sort({m}, dim=0, descending=True)",
+    "torch.argsort": "torch.argsort({m}, dim=1)",
     "torch.max": "torch.max({m}, dim=1)",
     "torch.min": "torch.min({m}, 1, keepdim=True)",
     "torch.split": "torch.split({v}, 2)",
@@ -288,7 +291,7 @@ CALLS |= {
     "jax.vmap": "jax.vmap(lambda a, b: a @ b, in_axes=(0, None))({m}, {v})",
     "jax.trees.tree_map": "jax.tree.map(lambda x: x * 2, [{v}, {o}])",
 }
-NO_VALUE = frozenset("expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready isnan same padded print GradientTape function float64".split())
+NO_VALUE = frozenset("expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted by_class padded print GradientTape function float64".split())
 """Rows whose call gives no number, or a random one."""
 
 
@@ -352,6 +355,30 @@ METHODS = {
         {m}[..., None].shape
         {m}.eq({m})
         {m}.requires_grad
+        {m}.topk(2, dim=1, largest=False).indices
+        {m}.sort(dim=1)[1]
+        ({m} * 3).to(torch.int64)
+        ({m} * 3).type(torch.LongTensor)
+        ({m} * 3).int()
+        ({m} * 2 - 0.6).bool()
+        torch.isinf({v} / 0)
+        torch.cross({m}, {m} * 2 + {v}, dim=1)
+        torch.sum({m} > 0.4, dtype=torch.int64)
+        torch.sum({m} * 3, dtype=torch.float64)
+        F.cross_entropy({m}, torch.tensor([2, 0]), weight={v})
+        F.cross_entropy({m}, torch.tensor([2, 0]), {v}, reduction='sum')
+        F.nll_loss({m}, torch.tensor([2, 0]), {v})
+        F.binary_cross_entropy({v}, {o}, weight={o})
+        F.binary_cross_entropy_with_logits({v}, {o}, {o}, reduction='none')
+        {v}.clone().exp_()
+        {v}.clone().mul_({o})
+        {v}.clone().div_({o})
+        {v}.clone().sub_({o}, alpha=2)
+        {v}.clone().clamp_(0.4, 0.5)
+        {v}.clone().fill_(2.0)
+        {v}.clone().neg_()
+        nn.init.constant_(torch.empty(2, 2), 0.5)
+        nn.init.ones_(torch.empty(2))
         {m}[torch.arange(2), torch.tensor([2, 0])]
         {m}[range(2), [2, -1]]
         {m}[:, torch.tensor([2, 0])]
@@ -471,6 +498,11 @@ METHODS = {
         {m}[np.arange(2), np.array([2, 0])]
         {m}[[0, 1], [1, 1]]
         {m}[[1, 0, 1]]
+        ({m} * 3).astype(int)
+        ({m} * 3).astype(np.int64)
+        np.linspace(0, 1, 5, endpoint=False)
+        np.split({v}, [1, 2])
+        np.argsort({m}, axis=1)
     """,
 }
 """Methods, attributes, layers: texts as they stand in programs."""

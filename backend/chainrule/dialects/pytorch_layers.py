@@ -114,6 +114,8 @@ class LayerNorm(Module):
     def __init__(self, normalized_shape, eps=1e-5):
         self.weight = mark(ones(normalized_shape), 'requires_grad')
         self.bias = mark(zeros(normalized_shape), 'requires_grad')
+        if is_tuple(normalized_shape) and len(normalized_shape) > 1:
+            refuse('LayerNorm is available over the last axis alone.', 'Flatten the axes to be normalised into one.')
         self.eps = eps
     def forward(self, input):
         return layer_norm(input, self.weight, self.bias, self.eps)

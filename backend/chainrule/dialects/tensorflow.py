@@ -47,8 +47,8 @@ squared_difference(x, y) -> (x - y) ** 2
 """
 _TF = """
 constant convert_to_tensor(value, dtype=None, shape=None) -> mark(tensor(value) if shape is None else broadcast_to(value, shape), 'constant')
-Variable(initial_value, trainable=True) -> mark(tensor(initial_value), 'variable' if trainable else 'constant')
-cast(x, dtype) -> x if not is_tensor(x) or not (dtype in ('int32', 'int64')) or is_whole(x) else sign(x) * floor(abs(x))
+Variable(initial_value, trainable=True, name=None, dtype=None) -> mark(tensor(initial_value), 'variable' if trainable and (dtype is not None or not is_int(initial_value)) else 'constant')
+cast(x, dtype) -> cast(x, dtype)
 zeros(shape, dtype=None) -> mark(zeros(shape), 'constant')
 ones(shape, dtype=None) -> mark(ones(shape), 'constant')
 fill(dims, value) -> mark(full(dims, value), 'constant')
@@ -75,7 +75,7 @@ repeat(input, repeats, axis=None) -> repeat(input, repeats, axis)
 reverse(tensor, axis) -> flip(tensor, axis)
 roll(input, shift, axis) -> roll(input, shift, axis)
 broadcast_to(input, shape) -> broadcast_to(input, shape)
-pad(tensor, paddings, mode='CONSTANT', constant_values=0.0) -> pad(tensor, paddings, constant_values)
+pad(tensor, paddings, mode='CONSTANT', constant_values=0.0) -> pad(tensor, paddings, constant_values) if mode == 'CONSTANT' else refuse('Padding is available with one value alone.', 'Leave mode out.')
 where(condition, x, y) -> where(condition, x, y)
 gather(params, indices, axis=0) -> take(params, indices, axis)
 boolean_mask(tensor, mask) -> tensor[mask]
@@ -188,6 +188,7 @@ TENSORFLOW = Dialect(
     aliases={"tf": "tensorflow", "keras": "tensorflow.keras"},
     same={"keras": "tensorflow.keras", "tensorflow.optimizers": "tensorflow.keras.optimizers", "tensorflow.keras.optimizers.legacy": "tensorflow.keras.optimizers", "tensorflow.sigmoid": "tensorflow.math.sigmoid"},
     renamed={"axis": "axes", "x": "input", "input": "x", "a": "input", "inputs": "features", "tensor": "input"},
-    ignored=frozenset({"dtype", "name", "seed", "data_format", "reduction", "output_type", "on_value", "off_value", "shape"}),
+    ignored=frozenset({"dtype", "name", "seed", "output_type", "validate_shape"}),
+    harmless={"data_format": ("NHWC", "channels_last")},
     modules={"tensorflow.inside": _INSIDE, "tensorflow.keras.optimizers": KERAS},
 )

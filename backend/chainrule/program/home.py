@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -13,6 +12,7 @@ from chainrule.ops.axes import normal_axes
 from chainrule.ops.catalogue import op
 from chainrule.ops.indexing import Cut
 from chainrule.program.collecting import COLLECTING
+from chainrule.program.dtypes import cast, is_int, is_whole
 from chainrule.program.literal import is_literal
 from chainrule.program.objects import parameters, parts
 from chainrule.program.values import At, Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value
@@ -113,10 +113,11 @@ def _note(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     return Nothing("note")
 
 
-def _is_whole(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """Whether every entry is a whole number already."""
-    entries = here.recorder.evaluator.entries(here.tensor(values[0], span))
-    return Flag(all(math.isfinite(one) and one == one // 1 for one in entries))
+def _refuse(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """refuse('fact', 'hint'): what a table knows and cannot do."""
+    fact, hint = values
+    assert isinstance(fact, Text) and isinstance(hint, Text)
+    raise Refused("bad-argument", fact.value, hint.value)
 
 
 def _scalar(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -234,7 +235,10 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_tensor": _is_tensor,
     "is_word": _is_word,
     "is_tuple": _is_tuple,
-    "is_whole": _is_whole,
+    "is_whole": is_whole,
+    "is_int": is_int,
+    "cast": cast,
+    "refuse": _refuse,
     "scalar": _scalar,
     "note": _note,
     "asks": _asks,
