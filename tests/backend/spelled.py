@@ -138,6 +138,7 @@ CALLS: dict[str, str] = {
     "torch.nn.functional.gelu": "F.gelu({v}, approximate='tanh')",
     "torch.nn.functional.cross_entropy": "F.cross_entropy({m}, torch.tensor([2, 0]))",
     "torch.nn.functional.nll_loss": "F.nll_loss(torch.log({m}), torch.tensor([2, 0]), reduction='sum')",
+    "torch.nn.functional.kl_div": "F.kl_div({m}, {m}, reduction='batchmean')",
     "torch.nn.functional.one_hot": "F.one_hot(torch.tensor([0, 2]))",
     "torch.nn.functional.conv1d": "F.conv1d({m}[None], torch.ones(2, 2, 2))",
     "torch.nn.functional.conv2d": "F.conv2d(torch.arange(16.0).view(1, 1, 4, 4), {s}.view(1, 1, 2, 2), stride=2, padding=1)",
@@ -291,7 +292,7 @@ CALLS |= {
     "jax.vmap": "jax.vmap(lambda a, b: a @ b, in_axes=(0, None))({m}, {v})",
     "jax.trees.tree_map": "jax.tree.map(lambda x: x * 2, [{v}, {o}])",
 }
-NO_VALUE = frozenset("expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted by_class padded print GradientTape function float64".split())
+NO_VALUE = frozenset("expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted by_class divergence Input padded print GradientTape function float64".split())
 """Rows whose call gives no number, or a random one."""
 
 
@@ -377,6 +378,16 @@ METHODS = {
         {v}.clone().clamp_(0.4, 0.5)
         {v}.clone().fill_(2.0)
         {v}.clone().neg_()
+        nn.KLDivLoss(reduction='batchmean')({m}, {m})
+        F.kl_div({m}, {m} - 0.1, reduction='sum')
+        nn.AdaptiveAvgPool2d(1)(torch.arange(16.0).view(1, 1, 4, 4))
+        nn.Conv1d(2, 3, 2)({m}[None]).shape
+        nn.RNNCell(3, 2)({m}).shape
+        nn.LSTMCell(3, 2)({m})[1].shape
+        nn.GRUCell(3, 2)({m}, torch.zeros(2, 2)).shape
+        nn.BatchNorm1d(3).eval()({m})
+        (lambda b: (b({m}), b({m} * 2), b.eval()({m}))[2])(nn.BatchNorm1d(3))
+        (lambda b: (b({m}[:, None]), b.eval()({m}[:, None]))[1])(nn.BatchNorm1d(1))
         nn.init.constant_(torch.empty(2, 2), 0.5)
         nn.init.ones_(torch.empty(2))
         {m}[torch.arange(2), torch.tensor([2, 0])]

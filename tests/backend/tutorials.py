@@ -84,6 +84,19 @@ for step in range(3):
     print(loss.item())
 print(w, b)
 """,
+    "recurrent cells": """import torch
+import torch.nn as nn
+lstm, gru = nn.LSTMCell(2, 1), nn.GRUCell(2, 1)
+for cell in (lstm, gru):
+    for p in cell.parameters():
+        nn.init.constant_(p, 0.3)
+x = torch.tensor([[0.5, -1.0]])
+h, c = lstm(x)
+h, c = lstm(x, (h, c))
+g = gru(x, h)
+g.sum().backward()
+print(h, c, g, lstm.weight_ih.grad, gru.weight_hh.grad)
+""",
 }
 TENSORFLOW = {
     "linear regression with a tape": """import tensorflow as tf
@@ -121,6 +134,49 @@ for step in range(3):
     opt.apply_gradients(zip(grads, [w, b]))
     print(loss)
 print(w, b)
+""",
+    "a sequential model": """import tensorflow as tf
+from tensorflow.keras import layers
+model = tf.keras.Sequential([layers.Dense(3, activation='tanh', input_shape=(2,)), layers.Dense(2)])
+values = [tf.constant([[0.1, 0.2, -0.3], [0.4, -0.5, 0.6]]), tf.zeros([3])]
+values += [tf.constant([[0.7, -0.8], [0.9, 1.0], [-0.2, 0.1]]), tf.ones([2])]
+for v, value in zip(model.trainable_variables, values):
+    v.assign(value)
+x = tf.constant([[1.0, 2.0], [-0.5, 0.3]])
+y = tf.constant([[0.0, 1.0], [1.0, 0.0]])
+opt = tf.keras.optimizers.SGD(0.1, momentum=0.9)
+loss_fn = tf.keras.losses.CategoricalCrossentropy(from_logits=True)
+for step in range(3):
+    with tf.GradientTape() as tape:
+        loss = loss_fn(y, model(x, training=True))
+    grads = tape.gradient(loss, model.trainable_variables)
+    opt.apply_gradients(zip(grads, model.trainable_variables))
+    print(loss)
+print(len(model.trainable_variables), model.trainable_variables[0])
+""",
+    "a model and a module as classes": """import tensorflow as tf
+class Net(tf.keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.hidden = tf.keras.layers.Dense(3, activation='relu', kernel_initializer='ones')
+        self.out = tf.keras.layers.Dense(1, kernel_initializer='ones')
+    def call(self, x):
+        return self.out(self.hidden(x))
+class Line(tf.Module):
+    def __init__(self):
+        self.w = tf.Variable(5.0)
+        self.b = tf.Variable(0.5)
+    def __call__(self, x):
+        return self.w * x + self.b
+net, line = Net(), Line()
+x = tf.constant([[1.0, 2.0], [0.5, -1.0]])
+with tf.GradientTape() as tape:
+    loss = tf.reduce_mean(net(x) ** 2) + tf.reduce_sum(line(x))
+grads = tape.gradient(loss, net.trainable_variables)
+print(loss, grads[0], len(grads))
+with tf.GradientTape() as tape:
+    loss = tf.reduce_mean((line(x) - 1.0) ** 2)
+print(tape.gradient(loss, [line.w, line.b]))
 """,
     "a second derivative and a jacobian": """import tensorflow as tf
 x = tf.Variable([1.0, 2.0, 3.0])

@@ -157,6 +157,7 @@ huber_loss(input, target, reduction='mean', delta=1.0) -> huber(input, target, d
 smooth_l1_loss(input, target, reduction='mean', beta=1.0) -> huber(input, target, beta, reduction) / beta
 binary_cross_entropy(input, target, weight=None, reduction='mean') -> bce(input, target, reduction) if weight is None else weighted(bce(input, target, 'none'), weight, reduction)
 binary_cross_entropy_with_logits(input, target, weight=None, reduction='mean') -> bce_with_logits(input, target, reduction) if weight is None else weighted(bce_with_logits(input, target, 'none'), weight, reduction)
+kl_div(input, target, reduction='mean', log_target=False) -> divergence(input, target, reduction, log_target)
 one_hot(tensor, num_classes=-1) -> one_hot(tensor, scalar(max(tensor)) + 1 if num_classes == -1 else num_classes)
 conv1d conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)
 conv_transpose2d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1)
@@ -223,6 +224,10 @@ def split(tensor, split_size_or_sections, dim=0):
     return parts
 """
 _FUNCTIONS = """
+def divergence(input, target, reduction, log_target):
+    known = target if log_target else log(where(target > 0, target, 1))
+    losses = (exp(target) if log_target else target) * (known - input)
+    return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else sum(losses) / input.shape[0] if reduction == 'batchmean' else mean(losses)
 def weighted(losses, weight, reduction):
     losses = losses * weight
     return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else mean(losses)

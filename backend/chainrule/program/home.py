@@ -129,6 +129,11 @@ def _scalar(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
     return Number(entries[0], entries[0] == entries[0] // 1, span, True)
 
 
+def _kept(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """kept(x): a tensor that is made in the middle of a program, where no name makes an input of it."""
+    return here.scope.kept(values[0])
+
+
 def _order(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """order(x, axis, descending, count): the places of the first `count` entries along an axis once sorted; None: of all."""
     node, recorder = here.tensor(values[0], span), here.recorder
@@ -162,15 +167,23 @@ def _modules(here: Loops, values: Sequence[Value], named: Mapping[str, Value], s
     return Items(list(_models(values[0])), True, span, grown=True)
 
 
+def _trained(here: Loops, of: Value, wanted: str) -> Iterator[tuple[str, Value]]:
+    marks = here.recorder.program.marks
+    for path, value in parameters(of):
+        mark = marks.get(here.current(value).index) if isinstance(value, Node) else getattr(value, "mark", "")
+        if mark == wanted:
+            yield path, value
+
+
+def trained_by(here: Loops, of: Value, wanted: str) -> Value:
+    """The parameters of a model, in a list."""
+    return Items([value for _, value in _trained(here, of, wanted)], True, (0, 0), grown=True)
+
+
 def _weights(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """weights(model): every parameter with its path."""
-    marks = here.recorder.program.marks
-    found: list[Value] = []
-    for path, value in parameters(values[0]):
-        mark = marks.get(here.current(value).index) if isinstance(value, Node) else getattr(value, "mark", "")
-        if mark == "requires_grad":
-            found.append(Items((Text(path), value), False, span))
-    return Items(found, True, span, grown=True)
+    found = [Items((Text(path), value), False, span) for path, value in _trained(here, values[0], "requires_grad")]
+    return Items(list[Value](found), True, span, grown=True)
 
 
 def _become(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -247,6 +260,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_listed": _is_listed,
     "is_dict": _is_dict,
     "order": _order,
+    "kept": _kept,
     "fields": _fields,
     "modules": _modules,
     "weights": _weights,
