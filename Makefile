@@ -15,7 +15,7 @@ run: $(VENV)/installed ## serve the page on http://127.0.0.1:8000 (or the next f
 test: $(VENV)/installed-test ## everything a change must pass; ends with the count
 	@$(BIN)/python tests/gate.py
 
-test-peers: $(VENV)/installed-peers ## every op and 300 programs beside PyTorch and JAX; ends with the count
+test-peers: $(VENV)/installed-peers ## every op and 300 programs beside PyTorch and JAX, spellings beside every library; ends with the count
 	@$(BIN)/python tests/gate_peers.py
 
 fuzz: $(VENV)/installed-fuzz ## ten minutes of texts that search for new paths; what breaks goes to tests/fuzz/findings

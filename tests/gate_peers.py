@@ -1,6 +1,8 @@
-"""The engine beside PyTorch and JAX: `make test-peers`. Says what ran and what was skipped, and closes with `N passed, N failed`.
+"""The engine beside the libraries whose spellings it reads: `make test-peers`.
 
-A run in which neither library was there fails. The files of tests run beside each other, one for each processor.
+Says what ran and what was skipped, and closes with `N passed, N failed`.
+
+A run in which no library was there fails. The files of tests run beside each other, one for each processor.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from xml.etree import ElementTree
 
 from gate import ROOT, Count, counted, judged
 
-LIBRARIES = {"torch": "PyTorch", "jax": "JAX"}
+LIBRARIES = {"torch": "PyTorch", "jax": "JAX", "autograd": "HIPS autograd", "micrograd": "micrograd", "tensorflow": "TensorFlow"}
 FOLDER = "tests/peers"
 
 

@@ -125,6 +125,9 @@ CALLS: dict[str, str] = {
     "torch.DoubleTensor": "torch.DoubleTensor([1.0, 2.0])",
     "torch.LongTensor": "torch.LongTensor([1, 2])",
     "torch.IntTensor": "torch.IntTensor([1, 2])",
+    "torch.topk": "torch.topk({m}, 2)",
+    "torch.sort": "torch.sort({m}, dim=0, descending=True)",
+    "torch.argsort": "torch.argsort({m}, dim=1)",
     "torch.max": "torch.max({m}, dim=1)",
     "torch.min": "torch.min({m}, 1, keepdim=True)",
     "torch.split": "torch.split({v}, 2)",
@@ -135,6 +138,7 @@ CALLS: dict[str, str] = {
     "torch.nn.functional.gelu": "F.gelu({v}, approximate='tanh')",
     "torch.nn.functional.cross_entropy": "F.cross_entropy({m}, torch.tensor([2, 0]))",
     "torch.nn.functional.nll_loss": "F.nll_loss(torch.log({m}), torch.tensor([2, 0]), reduction='sum')",
+    "torch.nn.functional.kl_div": "F.kl_div({m}, {m}, reduction='batchmean')",
     "torch.nn.functional.one_hot": "F.one_hot(torch.tensor([0, 2]))",
     "torch.nn.functional.conv1d": "F.conv1d({m}[None], torch.ones(2, 2, 2))",
     "torch.nn.functional.conv2d": "F.conv2d(torch.arange(16.0).view(1, 1, 4, 4), {s}.view(1, 1, 2, 2), stride=2, padding=1)",
@@ -198,6 +202,11 @@ _TF = {
     "nn.softmax_cross_entropy_with_logits": "tf.nn.softmax_cross_entropy_with_logits(labels={m} * 0.5, logits={m})",
     **{f"nn.{name}": f"tf.nn.{name}(tf.reshape(tf.range(16.0), [1, 4, 4, 1]), 2, 2, 'VALID')" for name in ("max_pool", "max_pool2d", "avg_pool", "avg_pool2d")},
     **{f"linalg.{name}": f"tf.linalg.{name}({{s}})" for name in ("inv", "det", "trace", "matrix_transpose")},
+    **{name: f"tf.{name}({{v}} > 0.4, {{o}} > 0.4)" for name in ("logical_and", "logical_or")},
+    "logical_xor": "tf.math.logical_xor({v} > 0.4, {o} > 0.4)",
+    "logical_not": "tf.logical_not({v} > 0.4)",
+    **{name: f"tf.{name}({{m}} > 0.4, axis=1)" for name in ("reduce_all", "reduce_any")},
+    "linalg.matmul": "tf.linalg.matmul({m}, {m}, transpose_b=True)",
     "linalg.matvec": "tf.linalg.matvec({m}, {v})",
     "linalg.solve": "tf.linalg.solve({s}, {s})",
     **{
@@ -207,10 +216,10 @@ _TF = {
             "MeanAbsoluteError": "{m} * 2",
             "BinaryCrossentropy": "{m} * 0.5",
             "CategoricalCrossentropy": "{m} * 0.5",
-            "SparseCategoricalCrossentropy": "[2, 0]",
+            "SparseCategoricalCrossentropy": "tf.constant([2, 0])",
         }.items()
     },
-    "keras.losses.sparse_categorical_crossentropy": "keras.losses.sparse_categorical_crossentropy([2, 0], {m}, from_logits=True)",
+    "keras.losses.sparse_categorical_crossentropy": "keras.losses.sparse_categorical_crossentropy(tf.constant([2, 0]), {m}, from_logits=True)",
 }
 CALLS |= {f"{module}.{name}": call for name, call in _TF.items() for module in ("tensorflow", "tensorflow.math")}
 for name in ("arccosh", "acosh"):
@@ -283,7 +292,7 @@ CALLS |= {
     "jax.vmap": "jax.vmap(lambda a, b: a @ b, in_axes=(0, None))({m}, {v})",
     "jax.trees.tree_map": "jax.tree.map(lambda x: x * 2, [{v}, {o}])",
 }
-NO_VALUE = frozenset("expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready isnan same padded print GradientTape function float64".split())
+NO_VALUE = frozenset("expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted by_class divergence Input padded print GradientTape function float64".split())
 """Rows whose call gives no number, or a random one."""
 
 
@@ -347,6 +356,40 @@ METHODS = {
         {m}[..., None].shape
         {m}.eq({m})
         {m}.requires_grad
+        {m}.topk(2, dim=1, largest=False).indices
+        {m}.sort(dim=1)[1]
+        ({m} * 3).to(torch.int64)
+        ({m} * 3).type(torch.LongTensor)
+        ({m} * 3).int()
+        ({m} * 2 - 0.6).bool()
+        torch.isinf({v} / 0)
+        torch.cross({m}, {m} * 2 + {v}, dim=1)
+        torch.sum({m} > 0.4, dtype=torch.int64)
+        torch.sum({m} * 3, dtype=torch.float64)
+        F.cross_entropy({m}, torch.tensor([2, 0]), weight={v})
+        F.cross_entropy({m}, torch.tensor([2, 0]), {v}, reduction='sum')
+        F.nll_loss({m}, torch.tensor([2, 0]), {v})
+        F.binary_cross_entropy({v}, {o}, weight={o})
+        F.binary_cross_entropy_with_logits({v}, {o}, {o}, reduction='none')
+        {v}.clone().exp_()
+        {v}.clone().mul_({o})
+        {v}.clone().div_({o})
+        {v}.clone().sub_({o}, alpha=2)
+        {v}.clone().clamp_(0.4, 0.5)
+        {v}.clone().fill_(2.0)
+        {v}.clone().neg_()
+        nn.KLDivLoss(reduction='batchmean')({m}, {m})
+        F.kl_div({m}, {m} - 0.1, reduction='sum')
+        nn.AdaptiveAvgPool2d(1)(torch.arange(16.0).view(1, 1, 4, 4))
+        nn.Conv1d(2, 3, 2)({m}[None]).shape
+        nn.RNNCell(3, 2)({m}).shape
+        nn.LSTMCell(3, 2)({m})[1].shape
+        nn.GRUCell(3, 2)({m}, torch.zeros(2, 2)).shape
+        nn.BatchNorm1d(3).eval()({m})
+        (lambda b: (b({m}), b({m} * 2), b.eval()({m}))[2])(nn.BatchNorm1d(3))
+        (lambda b: (b({m}[:, None]), b.eval()({m}[:, None]))[1])(nn.BatchNorm1d(1))
+        nn.init.constant_(torch.empty(2, 2), 0.5)
+        nn.init.ones_(torch.empty(2))
         {m}[torch.arange(2), torch.tensor([2, 0])]
         {m}[range(2), [2, -1]]
         {m}[:, torch.tensor([2, 0])]
@@ -394,6 +437,57 @@ METHODS = {
         {m}[:, -1].item if False else {m}[:, -1]
         jax.jit(lambda x: x * 2)({v})
     """,
+    "tensorflow": """
+        {m}.numpy()
+        {m}.shape
+        {m}.get_shape()
+        {m}[:, tf.newaxis].shape
+        {m}[..., 1:]
+        {m} @ tf.transpose({m})
+        {v} ** 2 / 3.0 - {o}
+        tf.Variable({v}).assign_add({o})
+        tf.Variable({v}).assign_sub({o}).numpy()
+        tf.Variable({v}).assign({o})
+        tf.Variable({v}).value()
+        tf.math.reduce_std({m})
+        tf.cast({v} > 0.4, tf.float32)
+        tf.nn.leaky_relu({v} - 0.5)
+        tf.nn.leaky_relu({v} - 0.5, alpha=0.3)
+        tf.nn.gelu({v}, approximate=True)
+        tf.nn.softmax({m}, axis=0)
+        tf.nn.moments({m}, axes=[0, 1])
+        tf.reduce_mean({m}, [0, 1])
+        tf.argmax({m}, axis=1)
+        tf.norm({m})
+        tf.norm({m}, ord=1, axis=0)
+        tf.linspace(0.0, 1.0, num=3)
+        tf.cumsum({m}, axis=1)
+        tf.transpose({m})
+        tf.squeeze({m}[None])
+        tf.expand_dims({v}, -1)
+        tf.split({m}, [1, 2], axis=1)
+        tf.one_hot([0, 2], 3)
+        tf.gather({v}, [0, 0, 2])
+        tf.constant(2.0, shape=[2, 2])
+        tf.math.log({m})
+        tf.nn.max_pool2d(tf.reshape(tf.range(25.0), [1, 5, 5, 1]), ksize=2, strides=2, padding='SAME')
+        tf.nn.avg_pool2d(tf.reshape(tf.range(25.0), [1, 5, 5, 1]), ksize=2, strides=2, padding='SAME')
+        tf.nn.conv2d(tf.reshape(tf.range(25.0), [1, 5, 5, 1]), tf.reshape({s}, [2, 2, 1, 1]), 2, 'SAME')
+        keras.losses.BinaryCrossentropy(from_logits=True)({m} * 0.5, {m})
+        keras.losses.CategoricalCrossentropy(from_logits=True)({m} * 0.5, {m})
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True)(tf.constant([2, 0]), {m})
+        keras.losses.mse({m} * 2, {m})
+        keras.losses.mean_absolute_error({m} * 2, {m})
+        keras.losses.sparse_categorical_crossentropy(tf.constant([2, 0]), {m})
+        keras.losses.categorical_crossentropy({m} * 0.5, {m})
+        keras.losses.MeanSquaredError(reduction='sum')({m} * 2, {m})
+        keras.losses.BinaryCrossentropy(from_logits=True, reduction='none')({m} * 0.5, {m})
+        keras.losses.BinaryCrossentropy()({m}, {m} * 0.0)
+        keras.losses.CategoricalCrossentropy(reduction='none')({m}, {m})
+        tf.math.top_k({v}, k=2).indices
+        keras.activations.relu({v} - 0.5)
+        keras.activations.softmax({m})
+    """,
     "numpy": """
         {m}.sum(axis=1)
         {m}.sum(axis=1, keepdims=True)
@@ -415,6 +509,11 @@ METHODS = {
         {m}[np.arange(2), np.array([2, 0])]
         {m}[[0, 1], [1, 1]]
         {m}[[1, 0, 1]]
+        ({m} * 3).astype(int)
+        ({m} * 3).astype(np.int64)
+        np.linspace(0, 1, 5, endpoint=False)
+        np.split({v}, [1, 2])
+        np.argsort({m}, axis=1)
     """,
 }
 """Methods, attributes, layers: texts as they stand in programs."""

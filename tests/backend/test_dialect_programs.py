@@ -101,7 +101,7 @@ REFUSED = {
     "class A: pass\ny = A(1)": ("wrong-arguments", "A(1)", "leave"),
     "class A: pass\na = A()\ny = a.b": ("unknown-attribute", "b", "tensors"),
     "import torch.optim as optim\no = optim.SGD([1], lr=0.1)": ("bad-argument", "optim.SGD([1], lr=0.1)", "model.parameters()"),
-    "import tensorflow as tf\nm = tf.keras.Sequential([])": ("unsupported-syntax", "tf.keras.Sequential([])", "x @ W + b"),
+    "import tensorflow as tf\nm = tf.keras.layers.LSTM(2)": ("unsupported-syntax", "tf.keras.layers.LSTM(2)", "x @ W + b"),
     "import numpy as np\ny = np.ones((2, 2))[[0, 1], [0, 5]] * x": ("bad-index", "np.ones((2, 2))[[0, 1], [0, 5]]", "0 to 1"),
     "p = {'w': 1}\ny = p['v'] * 2": ("bad-index", "p['v']", "'w'"),
     "y = f(**x)": ("unknown-function", "f", ""),

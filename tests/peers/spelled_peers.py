@@ -6,12 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import pytest
 
 from spelled import worked_out
 
 
 def compare(dialect: str, text: str, names: Mapping[str, Any]) -> None:
-    same(worked_out(dialect, text), eval(text, dict(names)))
+    """Skipped where this version of the library has not the name."""
+    try:
+        expected = eval(text, dict(names))
+    except AttributeError as absent:
+        pytest.skip(str(absent))
+    same(worked_out(dialect, text), expected)
 
 
 def same(found: Any, expected: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chainrule.dialects.numpy import ARRAYS, LINEAR, METHODS, spread
+from chainrule.dialects.numpy import ARRAYS, AT_INDICES, LINEAR, METHODS, spread
 from chainrule.dialects.row import Dialect, read
 
 _JAX = """
@@ -115,6 +115,7 @@ JAX = Dialect(
     aliases={"jax": "jax", "jnp": "jax.numpy", "lax": "jax.lax"},
     same={"jax.tree_util.tree_map": "jax.tree.map", "jax.tree_map": "jax.tree.map", "jax.tree.map": "jax.trees.tree_map"},
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
-    ignored=frozenset({"dtype", "copy", "out", "static_argnums", "donate_argnums", "unroll", "initial", "where"}),
-    modules={"jax": _FUNCTIONS + _DERIVATIVES, "jax.lax": _LOOPS, "jax.trees": _TREES},
+    ignored=frozenset({"dtype", "copy", "static_argnums", "static_argnames", "donate_argnums", "unroll", "precision"}),
+    harmless={"order": ("C", "K", "A")},
+    modules={"jax": _FUNCTIONS + _DERIVATIVES, "jax.inside": AT_INDICES, "jax.lax": _LOOPS, "jax.trees": _TREES},
 )

@@ -38,7 +38,11 @@ kron cross(a, b)
 einsum(subscripts, *operands) -> einsum(subscripts, *operands)
 tensordot(a, b, axes=2) -> tensordot(a, b, axes)
 .sum .mean .prod(a, axis=None, keepdims=False)
-nansum(a, axis=None, keepdims=False) -> sum(a, axis, keepdims)
+nansum(a, axis=None, keepdims=False) -> sum(where(equal(a, a), a, 0), axis, keepdims)
+argsort(a, axis=-1) -> order(a, axis, False, None)
+isnan(x) -> not_equal(x, x)
+isinf(x) -> equal(abs(x), inf)
+isfinite(x) -> less(abs(x), inf)
 .max amax(a, axis=None, keepdims=False) -> max(a, axis=axis, keepdims=keepdims)
 .min amin(a, axis=None, keepdims=False) -> min(a, axis=axis, keepdims=keepdims)
 .var .std(a, axis=None, ddof=0, keepdims=False, correction=0) -> {}(a, axis, keepdims, ddof + correction)
@@ -65,8 +69,8 @@ concatenate concat(arrays, axis=0) -> concat(arrays, axis=axis)
 stack(arrays, axis=0) -> stack(arrays, axis=axis)
 vstack(tup) -> vstack(tup)
 hstack(tup) -> hstack(tup)
-split array_split(ary, indices_or_sections, axis=0) -> split(ary, indices_or_sections, axis)
-pad(array, pad_width, mode='constant', constant_values=0.0) -> pad(array, pad_width, constant_values)
+split array_split(ary, indices_or_sections, axis=0) -> at_indices(ary, indices_or_sections, axis) if is_tuple(indices_or_sections) else split(ary, indices_or_sections, axis)
+pad(array, pad_width, mode='constant', constant_values=0.0) -> pad(array, pad_width, constant_values) if mode == 'constant' else refuse('Padding is available with one value alone.', 'Leave mode out.')
 tril triu(m, k=0)
 .diag .trace(v)
 where(condition, x, y)
@@ -84,7 +88,7 @@ ones_like empty_like(a) -> ones(a.shape)
 full_like(a, fill_value) -> full(a.shape, fill_value)
 eye identity(N, M=None) -> eye(N, M)
 arange(start, stop=None, step=1)
-linspace(start, stop, num=50) -> linspace(start, stop, num)
+linspace(start, stop, num=50, endpoint=True) -> linspace(start, stop, num) if endpoint else linspace(start, stop, int(num + 1))[:-1]
 shape(a) -> a.shape
 ndim(a) -> a.ndim
 size(a) -> a.size
@@ -99,7 +103,7 @@ int64 -> 'int64'
 """
 METHODS = """
 flatten(self) -> reshape(self, (-1,))
-astype view(self, dtype) -> self
+astype(self, dtype) -> cast(self, dtype)
 copy(self) -> copy(self)
 item tolist(self) -> {}
 mT -> swapaxes(self, -1, -2)
@@ -160,6 +164,12 @@ uniform(low=0.0, high=1.0, size=()) -> rand(size) if is_number(low, 0) and is_nu
 randint(low, high=None, size=()) -> floor((0 if high is None else low) + ((low if high is None else high - low)) * rand(size))
 RandomState default_rng(it=None) -> Random()
 """
+AT_INDICES = """
+def at_indices(x, indices, axis):
+    ends = [*indices, x.shape[axis]]
+    starts = [0, *indices]
+    return [cut(x, axis, start, end) for start, end in zip(starts, ends)]
+"""
 _GENERATOR = """
 class Random:
     def randn(self, *shape):
@@ -175,7 +185,6 @@ class Random:
     def uniform(self, low=0.0, high=1.0, size=()):
         return low + (high - low) * rand(size)
 """
-_IGNORED = frozenset({"dtype", "copy", "order", "out", "endpoint"})
 NUMPY = Dialect(
     "numpy",
     "NumPy",
@@ -187,8 +196,9 @@ NUMPY = Dialect(
     aliases={"np": "numpy", "numpy": "numpy", "anp": "numpy", "onp": "numpy"},
     same={"autograd.numpy": "numpy", "autograd.scipy": "scipy"},
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
-    ignored=_IGNORED,
-    modules={"numpy.random.inside": _GENERATOR},
+    ignored=frozenset({"dtype", "copy"}),
+    harmless={"order": ("C", "K", "A")},
+    modules={"numpy.inside": AT_INDICES, "numpy.random.inside": _GENERATOR},
     changes="arrays",
 )
 AUTOGRAD = Dialect(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from chainrule.dialects.optimizers import TORCH
 from chainrule.dialects.pytorch_derivatives import FUNCTIONS, ROWS
 from chainrule.dialects.pytorch_layers import LAYERS, LOSSES
+from chainrule.dialects.pytorch_tensors import TENSOR
 from chainrule.dialects.row import Dialect, read
 
 _TORCH = """
@@ -32,15 +33,20 @@ _TORCH = """
 .lt .less(input, other) -> less(input, other)
 .le .less_equal(input, other) -> less_equal(input, other)
 .isnan(input) -> not_equal(input, input)
+.isinf(input) -> equal(abs(input), inf)
+.isfinite(input) -> less(abs(input), inf)
+.topk(input, k, dim=-1, largest=True, sorted=True) -> fields(values=topk(input, k, dim, largest), indices=order(input, dim, largest, k))
+.argsort(input, dim=-1, descending=False, stable=False) -> order(input, dim, descending, None)
 .matmul .mm .bmm(input, other) -> input @ other
 .mv(input, vec) -> input @ vec
 addmm(input, mat1, mat2) -> input + mat1 @ mat2
 einsum(equation, *operands) -> einsum(equation, *operands)
 tensordot(a, b, dims=2) -> tensordot(a, b, dims)
 .kron(input, other) -> kron(input, other)
-cross(input, other, dim=-1) -> cross(input, other)
-.sum .nansum(input, dim=None, keepdim=False) -> sum(input, axis=dim, keepdims=keepdim)
-.mean .nanmean(input, dim=None, keepdim=False) -> mean(input, axis=dim, keepdims=keepdim)
+cross(input, other, dim=-1) -> cross(input, other) if dim == -1 else moveaxis(cross(moveaxis(input, dim, -1), moveaxis(other, dim, -1)), -1, dim)
+.nansum(input, dim=None, keepdim=False) -> sum(where(equal(input, input), input, 0), axis=dim, keepdims=keepdim)
+.sum(input, dim=None, keepdim=False) -> sum(input, axis=dim, keepdims=keepdim)
+.mean(input, dim=None, keepdim=False) -> mean(input, axis=dim, keepdims=keepdim)
 .prod(input, dim=None, keepdim=False) -> prod(input, axis=dim, keepdims=keepdim)
 .amax(input, dim=None, keepdim=False) -> max(input, axis=dim, keepdims=keepdim)
 .amin(input, dim=None, keepdim=False) -> min(input, axis=dim, keepdims=keepdim)
@@ -53,6 +59,7 @@ cross(input, other, dim=-1) -> cross(input, other)
 .var(input, dim=None, unbiased=True, keepdim=False, correction=1) -> var(input, axis=dim, keepdims=keepdim, ddof=correction if unbiased else 0)
 .std(input, dim=None, unbiased=True, keepdim=False, correction=1) -> std(input, axis=dim, keepdims=keepdim, ddof=correction if unbiased else 0)
 .norm(input, p=2, dim=None, keepdim=False) -> norm(input, ord=2 if is_word(p) else p, axis=dim, keepdims=keepdim)
+.sort(input, dim=-1, descending=False, stable=False) -> fields(values=sort(input, dim, descending), indices=order(input, dim, descending, None))
 .cumsum .cumprod(input, dim)
 .softmax .log_softmax(input, dim=-1)
 .reshape(input, *shape) -> reshape(input, shape)
@@ -99,7 +106,8 @@ compile(model=None, **options) -> model
 no_grad inference_mode(mode=True) -> context('no_grad')
 enable_grad() -> context('enable_grad')
 set_grad_enabled(mode) -> context('enable_grad' if mode else 'no_grad')
-tensor as_tensor asarray Tensor FloatTensor DoubleTensor LongTensor IntTensor from_numpy(data) -> mark(tensor(data), 'constant')
+tensor as_tensor asarray(data, dtype=None, requires_grad=False) -> refuse('Whole numbers collect no gradient: PyTorch asks for floating point.', 'Write 1.0 instead of 1, or dtype=torch.float32.') if requires_grad and dtype is None and is_int(data) else mark(tensor(data), 'constant')
+Tensor FloatTensor DoubleTensor LongTensor IntTensor from_numpy(data) -> mark(tensor(data), 'constant')
 zeros(*size) -> mark(zeros(size), 'constant')
 ones empty(*size) -> mark(ones(size), 'constant')
 full(size, fill_value) -> mark(full(size, fill_value), 'constant')
@@ -133,46 +141,6 @@ int64 -> 'int64'
 bool -> 'bool'
 """
 
-_TENSOR = """
-view(self, *shape) -> reshape(self, shape)
-view_as reshape_as(self, other) -> reshape(self, other.shape)
-expand_as(self, other) -> broadcast_to(self, other.shape)
-repeat(self, *sizes) -> tile(self, sizes)
-size(self, dim=None) -> self.shape if dim is None else self.shape[dim]
-dim ndimension(self) -> self.ndim
-nelement(self) -> self.size
-item(self) -> scalar(self)
-numpy(self, force=False) -> self
-tolist(self) -> self
-to type cuda cpu contiguous float double half bfloat16 requires_grad_(self, *options, **more) -> self
-long int bool(self) -> self if is_whole(self) else sign(self) * floor(abs(self))
-type_as(self, other) -> self
-retain_grad(self) -> mark(self, 'retained')
-add_(self, other, alpha=1) -> become(self, self + (other if alpha == 1 else alpha * other))
-sub_(self, other, alpha=1) -> become(self, self - (other if alpha == 1 else alpha * other))
-mul_(self, other) -> become(self, self * other)
-div_(self, other) -> become(self, self / other)
-copy_(self, other) -> become(self, broadcast_to(tensor(other), self.shape))
-fill_(self, value) -> become(self, full(self.shape, value))
-zero_(self) -> become(self, zeros(self.shape))
-clamp_(self, min=-inf, max=inf) -> become(self, clip(self, min, max))
-normal_(self, mean=0.0, std=1.0) -> become(self, mean + std * randn(self.shape))
-uniform_(self, a=0.0, b=1.0) -> become(self, a + (b - a) * rand(self.shape))
-masked_select(self, mask) -> self[mask]
-new_zeros(self, *size) -> zeros(size)
-new_ones(self, *size) -> ones(size)
-backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None) -> backward(self, gradient, retain_graph, create_graph)
-data -> detach(self)
-grad -> gradient(self)
-grad_fn -> None
-is_leaf -> True
-requires_grad -> asks(self)
-mT -> swapaxes(self, -1, -2)
-dtype -> 'float64'
-device -> 'cpu'
-is_cuda -> False
-"""
-
 _FUNCTIONAL = """
 relu sigmoid tanh silu softplus mish selu logsigmoid softsign(input)
 leaky_relu(input, negative_slope=0.01, inplace=False) -> leaky_relu(input, negative_slope)
@@ -181,21 +149,22 @@ hardtanh(input, min_val=-1.0, max_val=1.0) -> hardtanh(input, min_val, max_val)
 gelu(input, approximate='none') -> gelu_tanh(input) if approximate == 'tanh' else gelu(input)
 softmax log_softmax(input, dim=-1)
 linear(input, weight, bias=None) -> input @ weight.T if bias is None else input @ weight.T + bias
-cross_entropy(input, target, weight=None, reduction='mean', label_smoothing=0.0) -> cross_entropy(input, target, reduction, label_smoothing)
-nll_loss(input, target, reduction='mean') -> nll(input, target, reduction)
+cross_entropy(input, target, weight=None, reduction='mean', label_smoothing=0.0) -> cross_entropy(input, target, reduction, label_smoothing) if weight is None else by_class(log_softmax(input, 1), target, weight, reduction, label_smoothing)
+nll_loss(input, target, weight=None, reduction='mean') -> nll(input, target, reduction) if weight is None else by_class(input, target, weight, reduction, 0)
 mse_loss(input, target, reduction='mean') -> mse(input, target, reduction)
 l1_loss(input, target, reduction='mean') -> mae(input, target, reduction)
 huber_loss(input, target, reduction='mean', delta=1.0) -> huber(input, target, delta, reduction)
 smooth_l1_loss(input, target, reduction='mean', beta=1.0) -> huber(input, target, beta, reduction) / beta
-binary_cross_entropy(input, target, weight=None, reduction='mean') -> bce(input, target, reduction)
-binary_cross_entropy_with_logits(input, target, weight=None, reduction='mean') -> bce_with_logits(input, target, reduction)
+binary_cross_entropy(input, target, weight=None, reduction='mean') -> bce(input, target, reduction) if weight is None else weighted(bce(input, target, 'none'), weight, reduction)
+binary_cross_entropy_with_logits(input, target, weight=None, reduction='mean') -> bce_with_logits(input, target, reduction) if weight is None else weighted(bce_with_logits(input, target, 'none'), weight, reduction)
+kl_div(input, target, reduction='mean', log_target=False) -> divergence(input, target, reduction, log_target)
 one_hot(tensor, num_classes=-1) -> one_hot(tensor, scalar(max(tensor)) + 1 if num_classes == -1 else num_classes)
 conv1d conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)
 conv_transpose2d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1)
 max_pool2d(input, kernel_size, stride=None, padding=0) -> max_pool2d(input, kernel_size, stride, padding)
 avg_pool2d(input, kernel_size, stride=None, padding=0) -> avg_pool2d(input, kernel_size, stride, padding)
 dropout(input, p=0.5, training=True, inplace=False) -> dropout(input, p) if training else input
-layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5) -> layer_norm(input, weight, bias, eps)
+layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5) -> refuse('layer_norm is available over the last axis alone.', 'Flatten the axes to be normalised into one.') if is_tuple(normalized_shape) and len(normalized_shape) > 1 else layer_norm(input, weight, bias, eps)
 group_norm(input, num_groups, weight=None, bias=None, eps=1e-5) -> group_norm(input, num_groups, weight, bias, eps)
 normalize(input, p=2.0, dim=1, eps=1e-12) -> input / maximum(norm(input, p, dim, True), eps)
 cosine_similarity(x1, x2, dim=1, eps=1e-8) -> cosine_similarity(x1, x2, dim, eps)
@@ -255,7 +224,22 @@ def split(tensor, split_size_or_sections, dim=0):
     return parts
 """
 _FUNCTIONS = """
+def divergence(input, target, reduction, log_target):
+    known = target if log_target else log(where(target > 0, target, 1))
+    losses = (exp(target) if log_target else target) * (known - input)
+    return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else sum(losses) / input.shape[0] if reduction == 'batchmean' else mean(losses)
+def weighted(losses, weight, reduction):
+    losses = losses * weight
+    return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else mean(losses)
+def by_class(log_probabilities, target, weight, reduction, smoothing):
+    if smoothing != 0 or log_probabilities.ndim != 2 or target.ndim != 1:
+        refuse('Weights of classes are available for class ids alone, without label smoothing.', 'Leave weight out, or write the loss out.')
+    weights = take(weight, target)
+    losses = weights * nll(log_probabilities, target, 'none')
+    return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else sum(losses) / sum(weights)
 def pad(input, pad, mode='constant', value=0.0):
+    if mode != 'constant':
+        refuse('Padding is available with one value alone.', "Leave mode out, or write mode='constant'.")
     pairs = [(0, 0) for k in range(input.ndim - len(pad) // 2)]
     for k in range(len(pad) // 2 - 1, -1, -1):
         pairs.append((pad[2 * k], pad[2 * k + 1]))
@@ -265,12 +249,12 @@ def pad(input, pad, mode='constant', value=0.0):
 PYTORCH = Dialect(
     "pytorch",
     "PyTorch",
-    read("pytorch", {"torch": _TORCH, "Tensor": _TENSOR, "torch.nn.functional": _FUNCTIONAL, "torch.nn": LOSSES, **_OTHERS, **ROWS}),
+    read("pytorch", {"torch": _TORCH, "Tensor": TENSOR, "torch.nn.functional": _FUNCTIONAL, "torch.nn": LOSSES, **_OTHERS, **ROWS}),
     roots=frozenset({"torch"}),
     aliases={"torch": "torch", "F": "torch.nn.functional", "nn": "torch.nn"},
     same={"torch.functional": "torch", "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
-    ignored=frozenset({"dtype", "device", "requires_grad", "out", "generator", "layout", "pin_memory", "non_blocking", "names", "size_average", "weight"}),
+    ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "memory_format"}),
     modules={"torch": _CHANGES, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS, "torch.optim": TORCH, **FUNCTIONS},
     changes="always",
 )

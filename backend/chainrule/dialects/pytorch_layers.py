@@ -86,6 +86,51 @@ class Conv2d(Module):
         self.stride, self.padding, self.dilation, self.groups = stride, padding, dilation, groups
     def forward(self, input):
         return conv2d(input, self.weight, self.bias, self.stride, self.padding, self.dilation, self.groups)
+class Conv1d(Module):
+    def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True):
+        size = kernel_size[0] if is_tuple(kernel_size) else kernel_size
+        fan = in_channels // groups * size
+        self.weight = drawn((out_channels, in_channels // groups, size), fan)
+        self.bias = drawn((out_channels,), fan) if bias else None
+        self.stride, self.padding, self.dilation, self.groups = stride, padding, dilation, groups
+    def forward(self, input):
+        return conv1d(input, self.weight, self.bias, self.stride, self.padding, self.dilation, self.groups)
+class Cell(Module):
+    def __init__(self, input_size, hidden_size, bias=True):
+        self.size, rows = hidden_size, self.gates() * hidden_size
+        self.weight_ih = drawn((rows, input_size), hidden_size)
+        self.weight_hh = drawn((rows, hidden_size), hidden_size)
+        self.bias_ih = drawn((rows,), hidden_size) if bias else None
+        self.bias_hh = drawn((rows,), hidden_size) if bias else None
+    def blank(self, input):
+        return zeros((*input.shape[:-1], self.size))
+class RNNCell(Cell):
+    def gates(self):
+        return 1
+    def forward(self, input, hx=None):
+        return rnn_cell(input, self.blank(input) if hx is None else hx, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
+class GRUCell(Cell):
+    def gates(self):
+        return 3
+    def forward(self, input, hx=None):
+        return gru_cell(input, self.blank(input) if hx is None else hx, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
+class LSTMCell(Cell):
+    def gates(self):
+        return 4
+    def forward(self, input, hx=None):
+        h, c = (self.blank(input), self.blank(input)) if hx is None else hx
+        return lstm_cell(input, h, c, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
+class AdaptiveAvgPool2d(Module):
+    def __init__(self, output_size):
+        if output_size != 1 and output_size != (1, 1):
+            refuse('AdaptiveAvgPool2d is available with one output alone.', 'Write AdaptiveAvgPool2d(1), or AvgPool2d(kernel_size).')
+    def forward(self, input):
+        return global_avg_pool2d(input, True)
+class KLDivLoss(Module):
+    def __init__(self, reduction='mean', log_target=False):
+        self.reduction, self.log_target = reduction, log_target
+    def forward(self, input, target):
+        return divergence(input, target, self.reduction, self.log_target)
 class Layers(Module):
     def __init__(self, layers=None):
         self.layers = [] if layers is None else list(layers)
@@ -114,16 +159,34 @@ class LayerNorm(Module):
     def __init__(self, normalized_shape, eps=1e-5):
         self.weight = mark(ones(normalized_shape), 'requires_grad')
         self.bias = mark(zeros(normalized_shape), 'requires_grad')
+        if is_tuple(normalized_shape) and len(normalized_shape) > 1:
+            refuse('LayerNorm is available over the last axis alone.', 'Flatten the axes to be normalised into one.')
         self.eps = eps
     def forward(self, input):
         return layer_norm(input, self.weight, self.bias, self.eps)
 class BatchNorm1d(Module):
     def __init__(self, num_features, eps=1e-5, momentum=0.1):
+        seen = []
+        self.seen, self.momentum = lambda: seen, momentum
         self.weight = mark(ones(num_features), 'requires_grad')
         self.bias = mark(zeros(num_features), 'requires_grad')
         self.eps = eps
     def forward(self, input):
-        return batch_norm(input, self.weight, self.bias, self.eps)
+        if self.training:
+            self.seen().append(input)
+            return batch_norm(input, self.weight, self.bias, self.eps)
+        shape = (1, -1) if input.ndim == 2 else (1, -1, *[1 for k in range(input.ndim - 2)])
+        average, spread = self.running(input)
+        scale = reshape(self.weight / sqrt(spread + self.eps), shape)
+        return (input - reshape(average, shape)) * scale + reshape(self.bias, shape)
+    def running(self, input):
+        average, spread = zeros(self.weight.shape), ones(self.weight.shape)
+        for batch in self.seen():
+            batch = detach(batch)
+            axes = tuple([k for k in range(batch.ndim) if k != 1])
+            average = (1 - self.momentum) * average + self.momentum * mean(batch, axes)
+            spread = (1 - self.momentum) * spread + self.momentum * var(batch, axes, ddof=1)
+        return average, spread
 class BatchNorm2d(BatchNorm1d):
     pass
 class Embedding(Module):

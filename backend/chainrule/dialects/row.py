@@ -40,7 +40,8 @@ class Dialect:
     """The spelling of one library.
 
     `title` is empty where nothing is to be said of it; `roots`: the libraries; `aliases`: names they go by when nobody imported them;
-    `same`: modules whose members are those of another; `renamed`: other names of arguments; `ignored`: arguments without effect;
+    `same`: modules whose members are those of another; `renamed`: other names of arguments; `ignored`: arguments without effect on a
+    number; `harmless`: arguments with the words that have none;
     `modules`: functions and classes as programs in our language, by the module they are members of. `changes`: whether += changes a
     tensor itself, and with it every name of it.
     """
@@ -53,6 +54,7 @@ class Dialect:
     same: Mapping[str, str] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
+    harmless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     modules: Mapping[str, str] = field(default_factory=dict)
     changes: Literal["never", "arrays", "always"] = "never"
 

@@ -6,6 +6,7 @@ leaky_relu has the slope 0.2; a loss of Keras takes the truth first.
 
 from __future__ import annotations
 
+from chainrule.dialects.keras import INSIDE, LAYERS, MODELS
 from chainrule.dialects.optimizers import KERAS
 from chainrule.dialects.row import Dialect, read
 
@@ -17,12 +18,9 @@ add(x, y) -> x + y
 subtract(x, y) -> x - y
 multiply(x, y) -> x * y
 divide truediv(x, y) -> x / y
-floordiv(x, y) -> x // y
-floormod mod(x, y) -> x % y
 pow(x, y) -> x ** y
-maximum minimum atan2 equal not_equal less less_equal greater greater_equal logical_and logical_or logical_xor(x, y)
+maximum minimum atan2 equal not_equal less less_equal greater greater_equal logical_and logical_or(x, y)
 logical_not(x)
-squared_difference(x, y) -> (x - y) ** 2
 add_n(inputs) -> sum(list(inputs))
 reduce_sum(input_tensor, axis=None, keepdims=False) -> sum(input_tensor, axis, keepdims)
 reduce_mean(input_tensor, axis=None, keepdims=False) -> mean(input_tensor, axis, keepdims)
@@ -42,12 +40,16 @@ reduce_variance(input_tensor, axis=None, keepdims=False) -> var(input_tensor, ax
 reduce_std(input_tensor, axis=None, keepdims=False) -> std(input_tensor, axis, keepdims)
 reduce_euclidean_norm(input_tensor, axis=None, keepdims=False) -> norm(input_tensor, 2, axis, keepdims)
 cumprod(x, axis=0)
-top_k(input, k=1) -> topk(input, k)
+top_k(input, k=1) -> fields(values=topk(input, k), indices=order(input, -1, True, k))
+floordiv(x, y) -> x // y
+floormod mod(x, y) -> x % y
+logical_xor(x, y)
+squared_difference(x, y) -> (x - y) ** 2
 """
 _TF = """
 constant convert_to_tensor(value, dtype=None, shape=None) -> mark(tensor(value) if shape is None else broadcast_to(value, shape), 'constant')
-Variable(initial_value, trainable=True) -> mark(tensor(initial_value), 'variable' if trainable else 'constant')
-cast(x, dtype) -> x if not is_tensor(x) or not (dtype in ('int32', 'int64')) or is_whole(x) else sign(x) * floor(abs(x))
+Variable(initial_value, trainable=True, name=None, dtype=None) -> mark(tensor(initial_value), 'variable' if trainable and (dtype is not None or not is_int(initial_value)) else 'constant')
+cast(x, dtype) -> cast(x, dtype)
 zeros(shape, dtype=None) -> mark(zeros(shape), 'constant')
 ones(shape, dtype=None) -> mark(ones(shape), 'constant')
 fill(dims, value) -> mark(full(dims, value), 'constant')
@@ -68,13 +70,13 @@ squeeze(input, axis=None) -> squeeze(input, axis)
 concat(values, axis) -> concat(values, axis=axis)
 stack(values, axis=0) -> stack(values, axis=axis)
 unstack(value, num=None, axis=0) -> [row for row in moveaxis(value, axis, 0)]
-split(value, num_or_size_splits, axis=0) -> split(value, num_or_size_splits, axis)
+split(value, num_or_size_splits, axis=0) -> sized(value, num_or_size_splits, axis) if is_tuple(num_or_size_splits) else split(value, num_or_size_splits, axis)
 tile(input, multiples) -> tile(input, multiples)
 repeat(input, repeats, axis=None) -> repeat(input, repeats, axis)
 reverse(tensor, axis) -> flip(tensor, axis)
 roll(input, shift, axis) -> roll(input, shift, axis)
 broadcast_to(input, shape) -> broadcast_to(input, shape)
-pad(tensor, paddings, mode='CONSTANT', constant_values=0.0) -> pad(tensor, paddings, constant_values)
+pad(tensor, paddings, mode='CONSTANT', constant_values=0.0) -> pad(tensor, paddings, constant_values) if mode == 'CONSTANT' else refuse('Padding is available with one value alone.', 'Leave mode out.')
 where(condition, x, y) -> where(condition, x, y)
 gather(params, indices, axis=0) -> take(params, indices, axis)
 boolean_mask(tensor, mask) -> tensor[mask]
@@ -117,7 +119,7 @@ dropout(x, rate) -> dropout(x, rate)
 embedding_lookup(params, ids) -> embedding(params, ids)
 conv2d(input, filters, strides=1, padding='VALID', dilations=1) -> last(conv2d(first(input), transpose(filters, (3, 2, 0, 1)), None, spatial(strides), padding.lower(), spatial(dilations)))
 max_pool2d max_pool(input, ksize, strides=None, padding='VALID') -> last(max_pool2d(first(input), spatial(ksize), strides if strides is None else spatial(strides), 0 if padding == 'VALID' else padding.lower()))
-avg_pool2d avg_pool(input, ksize, strides=None, padding='VALID') -> last(avg_pool2d(first(input), spatial(ksize), strides if strides is None else spatial(strides), 0 if padding == 'VALID' else padding.lower()))
+avg_pool2d avg_pool(input, ksize, strides=None, padding='VALID') -> last(averaged(first(input), spatial(ksize), strides if strides is None else spatial(strides), padding))
 """
 _INSIDE = """
 def same(func):
@@ -126,28 +128,45 @@ def first(x):
     return transpose(x, (0, 3, 1, 2))
 def last(x):
     return transpose(x, (0, 2, 3, 1))
+def inside(p):
+    return clip(p, 1e-7, 0.9999999)
+def reduced(losses, reduction, rows):
+    if reduction != 'sum' and reduction != 'none' and reduction is not None:
+        return mean(losses)
+    losses = mean(losses, -1) if rows else losses
+    return sum(losses) if reduction == 'sum' else losses
+def averaged(x, window, stride, padding):
+    if padding == 'VALID':
+        return avg_pool2d(x, window, stride)
+    return avg_pool2d(x, window, stride, 'same') / avg_pool2d(ones(x.shape), window, stride, 'same')
+def sized(x, sizes, axis):
+    parts, start = [], 0
+    for size in sizes:
+        parts.append(cut(x, axis, start, start + size))
+        start = start + size
+    return parts
 def spatial(sizes):
     return sizes if not is_tuple(sizes) or len(sizes) == 2 else (sizes[1], sizes[2]) if len(sizes) == 4 else (sizes[0], sizes[0])
 """
 _KERAS = """
 mse mean_squared_error(y_true, y_pred) -> mean((y_pred - y_true) ** 2, -1)
 mae mean_absolute_error(y_true, y_pred) -> mean(abs(y_pred - y_true), -1)
-binary_crossentropy(y_true, y_pred, from_logits=False) -> mean(bce_with_logits(y_pred, y_true, 'none') if from_logits else bce(y_pred, y_true, 'none'), -1)
-categorical_crossentropy(y_true, y_pred, from_logits=False) -> -sum(y_true * (log_softmax(y_pred) if from_logits else log(y_pred)), -1)
-sparse_categorical_crossentropy(y_true, y_pred, from_logits=False) -> cross_entropy(y_pred, y_true, 'none') if from_logits else nll(log(y_pred), y_true, 'none')
-MeanSquaredError(name=None) -> lambda y_true, y_pred: mean((y_pred - y_true) ** 2)
-MeanAbsoluteError(name=None) -> lambda y_true, y_pred: mean(abs(y_pred - y_true))
-BinaryCrossentropy(from_logits=False) -> lambda y_true, y_pred: bce_with_logits(y_pred, y_true) if from_logits else bce(y_pred, y_true)
-CategoricalCrossentropy(from_logits=False) -> lambda y_true, y_pred: mean(-sum(y_true * (log_softmax(y_pred) if from_logits else log(y_pred)), -1))
-SparseCategoricalCrossentropy(from_logits=False) -> lambda y_true, y_pred: cross_entropy(y_pred, y_true) if from_logits else nll(log(y_pred), y_true)
+binary_crossentropy(y_true, y_pred, from_logits=False) -> mean(bce_with_logits(y_pred, y_true, 'none') if from_logits else bce(inside(y_pred), y_true, 'none'), -1)
+categorical_crossentropy(y_true, y_pred, from_logits=False) -> -sum(y_true * (log_softmax(y_pred) if from_logits else log(inside(y_pred / sum(y_pred, -1, True)))), -1)
+sparse_categorical_crossentropy(y_true, y_pred, from_logits=False) -> cross_entropy(y_pred if from_logits else log(inside(y_pred)), y_true, 'none')
+MeanSquaredError(reduction='mean') -> lambda y_true, y_pred: reduced((y_pred - y_true) ** 2, reduction, True)
+MeanAbsoluteError(reduction='mean') -> lambda y_true, y_pred: reduced(abs(y_pred - y_true), reduction, True)
+BinaryCrossentropy(from_logits=False, reduction='mean') -> lambda y_true, y_pred: reduced(bce_with_logits(y_pred, y_true, 'none') if from_logits else bce(inside(y_pred), y_true, 'none'), reduction, True)
+CategoricalCrossentropy(from_logits=False, reduction='mean') -> lambda y_true, y_pred: reduced(-sum(y_true * (log_softmax(y_pred) if from_logits else log(inside(y_pred / sum(y_pred, -1, True)))), -1), reduction, False)
+SparseCategoricalCrossentropy(from_logits=False, reduction='mean') -> lambda y_true, y_pred: reduced(cross_entropy(y_pred if from_logits else log(inside(y_pred)), y_true, 'none'), reduction, False)
 """
 _ABSENT = "absent: Write the layer out: tf.nn.relu(x @ W + b)."
 _OTHERS = {
-    "tensorflow.keras": f"Sequential Model Input(*all, **more) -> {_ABSENT}",
-    "tensorflow.keras.layers": f"Dense Conv2D Flatten Dropout LSTM GRU Embedding Layer MaxPooling2D(*all, **more) -> {_ABSENT}",
+    "tensorflow.keras": "Input(shape) -> InputLayer(shape)",
+    "tensorflow.keras.layers": f"Conv2D Dropout LSTM GRU Embedding MaxPooling2D(*all, **more) -> {_ABSENT}",
     "tensorflow.UnconnectedGradients": "NONE -> 'none'\nZERO -> 'zero'",
     "tensorflow.data": "Dataset(*all, **more) -> absent: Loop over the tensors themselves.",
-    "tensorflow.linalg": "matvec(a, b) -> a @ b\nmatmul(a, b) -> a @ b\nnorm(tensor, ord=2, axis=None, keepdims=False) -> norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)\ninv(input)\ndet(input)\ntrace(x)\ndiag(diagonal) -> diag(diagonal)\nsolve(matrix, rhs)\nmatrix_transpose(a) -> swapaxes(a, -1, -2)",
+    "tensorflow.linalg": "matvec(a, b) -> a @ b\nmatmul(a, b, transpose_a=False, transpose_b=False) -> (swapaxes(a, -1, -2) if transpose_a else a) @ (swapaxes(b, -1, -2) if transpose_b else b)\nnorm(tensor, ord=2, axis=None, keepdims=False) -> norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)\ninv(input)\ndet(input)\ntrace(x)\ndiag(diagonal) -> diag(diagonal)\nsolve(matrix, rhs)\nmatrix_transpose(a) -> swapaxes(a, -1, -2)",
     "tensorflow.random": "normal(shape, mean=0.0, stddev=1.0) -> randn(shape) if mean == 0 and stddev == 1 else mean + stddev * randn(shape)\nuniform(shape, minval=0.0, maxval=1.0) -> rand(shape) if minval == 0 and maxval == 1 else minval + (maxval - minval) * rand(shape)\nset_seed(seed) -> None",
     "Tensor": """
 numpy(self) -> self
@@ -168,8 +187,9 @@ TENSORFLOW = Dialect(
     read("tensorflow", {"tensorflow.math": _BOTH + _MATH, "tensorflow": _BOTH + _TF, "tensorflow.nn": _ACTIVATIONS + _NN, "tensorflow.keras.losses": _KERAS, "tensorflow.keras.activations": _ACTIVATIONS, **_OTHERS}),
     roots=frozenset({"tensorflow", "keras"}),
     aliases={"tf": "tensorflow", "keras": "tensorflow.keras"},
-    same={"keras": "tensorflow.keras", "tensorflow.optimizers": "tensorflow.keras.optimizers", "tensorflow.keras.optimizers.legacy": "tensorflow.keras.optimizers", "tensorflow.sigmoid": "tensorflow.math.sigmoid"},
+    same={"keras": "tensorflow.keras", "tensorflow.optimizers": "tensorflow.keras.optimizers", "tensorflow.keras.optimizers.legacy": "tensorflow.keras.optimizers", "tensorflow.sigmoid": "tensorflow.math.sigmoid", "tensorflow.keras.models": "tensorflow.keras"},
     renamed={"axis": "axes", "x": "input", "input": "x", "a": "input", "inputs": "features", "tensor": "input"},
-    ignored=frozenset({"dtype", "name", "seed", "data_format", "reduction", "output_type", "on_value", "off_value", "shape"}),
-    modules={"tensorflow.inside": _INSIDE, "tensorflow.keras.optimizers": KERAS},
+    ignored=frozenset({"dtype", "name", "seed", "output_type", "validate_shape"}),
+    harmless={"data_format": ("NHWC", "channels_last")},
+    modules={"tensorflow.inside": _INSIDE, "tensorflow": "class Module:\n    pass\n", "tensorflow.keras.inside": INSIDE, "tensorflow.keras": MODELS, "tensorflow.keras.layers": LAYERS, "tensorflow.keras.optimizers": KERAS},
 )

@@ -92,7 +92,7 @@ class Calls(Derivatives):
             case Class():
                 return (yield self.make(function, values, named, span))  # type: ignore[no-any-return]
             case Instance(of):
-                called = of.functions.get("__call__") or of.functions.get("forward")
+                called = of.functions.get("__call__") or of.functions.get("forward") or of.functions.get("call")
                 if called is None:
                     hint = "Give the class def forward(self, x)."
                     raise Refused("not-callable", f"A {of.name} cannot be called: it has no forward.", hint)

@@ -88,6 +88,11 @@ class Derivatives(Pullbacks):
                 raise Refused(
                     "wrong-arguments", f"Argument {place} is asked for, {len(given)} are given.", "Give one value for every argument."
                 )
+        for place in places if of.strict else ():
+            number = given[place]
+            if isinstance(number, Number) and number.whole:
+                fact = f"Argument {place} is a whole number, and the library takes derivatives by floating point alone."
+                raise Refused("bad-argument", fact, f"Write {number.value:.1f}.")
         trees = [self._arguments(of.function, given, place, span) for place in places]
         nodes = [node for one in trees for node in self._nodes(one, span)]
         start, groups = len(self.recorder.program), len(self.recorder.program.groups)

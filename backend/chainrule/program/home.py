@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
+from chainrule.ops.axes import normal_axes
 from chainrule.ops.catalogue import op
 from chainrule.ops.indexing import Cut
 from chainrule.program.collecting import COLLECTING
+from chainrule.program.dtypes import cast, is_int, is_whole
 from chainrule.program.literal import is_literal
 from chainrule.program.objects import parameters, parts
 from chainrule.program.values import At, Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value
@@ -112,10 +113,11 @@ def _note(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     return Nothing("note")
 
 
-def _is_whole(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """Whether every entry is a whole number already."""
-    entries = here.recorder.evaluator.entries(here.tensor(values[0], span))
-    return Flag(all(math.isfinite(one) and one == one // 1 for one in entries))
+def _refuse(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """refuse('fact', 'hint'): what a table knows and cannot do."""
+    fact, hint = values
+    assert isinstance(fact, Text) and isinstance(hint, Text)
+    raise Refused("bad-argument", fact.value, hint.value)
 
 
 def _scalar(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -125,6 +127,23 @@ def _scalar(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
     if len(entries) != 1:
         raise Refused("bad-argument", f"The tensor has {len(entries)} numbers, not one.", "Take one entry, or reduce it first: sum(x).")
     return Number(entries[0], entries[0] == entries[0] // 1, span, True)
+
+
+def _kept(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """kept(x): a tensor that is made in the middle of a program, where no name makes an input of it."""
+    return here.scope.kept(values[0])
+
+
+def _order(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """order(x, axis, descending, count): the places of the first `count` entries along an axis once sorted; None: of all."""
+    node, recorder = here.tensor(values[0], span), here.recorder
+    shape = recorder.shape(node)
+    axis, count = here.scalar(values[1]), here.scalar(values[3]) if values[3] != Flag(None) else None
+    (place,) = normal_axes(int(axis or 0), len(shape))
+    kept = shape[place] if count is None else int(count)
+    recorder.span = span
+    ranks = recorder.apply(op("ranks"), (node,), MappingProxyType({"axis": place, "count": kept, "descending": values[2] == Flag(True)}))
+    return Node(recorder("matmul", ranks, recorder("arange", start=0.0, stop=float(shape[place]), step=1.0)))
 
 
 def _fields(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -148,15 +167,23 @@ def _modules(here: Loops, values: Sequence[Value], named: Mapping[str, Value], s
     return Items(list(_models(values[0])), True, span, grown=True)
 
 
+def _trained(here: Loops, of: Value, wanted: str) -> Iterator[tuple[str, Value]]:
+    marks = here.recorder.program.marks
+    for path, value in parameters(of):
+        mark = marks.get(here.current(value).index) if isinstance(value, Node) else getattr(value, "mark", "")
+        if mark == wanted:
+            yield path, value
+
+
+def trained_by(here: Loops, of: Value, wanted: str) -> Value:
+    """The parameters of a model, in a list."""
+    return Items([value for _, value in _trained(here, of, wanted)], True, (0, 0), grown=True)
+
+
 def _weights(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """weights(model): every parameter with its path."""
-    marks = here.recorder.program.marks
-    found: list[Value] = []
-    for path, value in parameters(values[0]):
-        mark = marks.get(here.current(value).index) if isinstance(value, Node) else getattr(value, "mark", "")
-        if mark == "requires_grad":
-            found.append(Items((Text(path), value), False, span))
-    return Items(found, True, span, grown=True)
+    found = [Items((Text(path), value), False, span) for path, value in _trained(here, values[0], "requires_grad")]
+    return Items(list[Value](found), True, span, grown=True)
 
 
 def _become(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -221,7 +248,10 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_tensor": _is_tensor,
     "is_word": _is_word,
     "is_tuple": _is_tuple,
-    "is_whole": _is_whole,
+    "is_whole": is_whole,
+    "is_int": is_int,
+    "cast": cast,
+    "refuse": _refuse,
     "scalar": _scalar,
     "note": _note,
     "asks": _asks,
@@ -229,6 +259,8 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_several": _is_several,
     "is_listed": _is_listed,
     "is_dict": _is_dict,
+    "order": _order,
+    "kept": _kept,
     "fields": _fields,
     "modules": _modules,
     "weights": _weights,

@@ -13,10 +13,11 @@ from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.language.statements import PASSED_OVER
 from chainrule.program import spellings
+from chainrule.program.home import run_helper
 from chainrule.program.invoke import Invocations
 from chainrule.program.machine import Walk
 from chainrule.program.names import callables, nearest, nearest_callable
-from chainrule.program.values import Bound, Defined, Flag, Items, Library, Made, Node, Number, Passed, Spelled, Value
+from chainrule.program.values import Bound, Defined, Flag, Items, Library, Made, Node, Number, Passed, Spelled, Text, Value
 
 _LETTERS = frozenset("FT")
 """Prefixes that are names of matrices as well: F.sum() and F.T may be meant as they stand."""
@@ -116,9 +117,12 @@ class Libraries(Invocations):
         for name, value in named.items():
             other = dialect.renamed.get(name, name)
             wanted = name if name in known or other not in known else other
-            if wanted in known or wanted not in dialect.ignored:
-                given[wanted] = value
+            word = value.value if isinstance(value, Text) else None
+            if wanted in known or not (name in dialect.ignored or word in dialect.harmless.get(name, ())):
+                given[wanted if wanted in known else name] = value
         result: Value = yield self.invoke(function, values, given, span)
+        if "dtype" in named and row.leaf != "cast":
+            result = run_helper(self, "cast", [result, named["dtype"]], {}, span)
         if named.get("requires_grad") == Flag(True):
             return self.marked(result, "requires_grad")
         return result

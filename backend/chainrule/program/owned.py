@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from chainrule.dialects.keras import TRAINED
 from chainrule.errors import Refused, Span
 from chainrule.program.collecting import on_tape
-from chainrule.program.home import CHANGES, change
+from chainrule.program.home import CHANGES, change, trained_by
 from chainrule.program.names import nearest
 from chainrule.program.objects import entry, key, worded
 from chainrule.program.subscripts import Subscripts
@@ -94,6 +95,8 @@ class Owned(Subscripts):
             return found
         if name in value.of.functions:
             return Bound(value.of.functions[name], value)
+        if name in TRAINED and value.of.known.startswith("tensorflow"):
+            return trained_by(self, value, "variable")
         return Flag(True) if name == "training" else None
 
     def on(self, function: Builtin, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:

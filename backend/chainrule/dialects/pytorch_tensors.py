@@ -1,0 +1,53 @@
+"""Methods and attributes of PyTorch's tensors that are no functions, those that change a tensor in place among them."""
+
+TENSOR = """
+view(self, *shape) -> reshape(self, shape)
+view_as reshape_as(self, other) -> reshape(self, other.shape)
+expand_as(self, other) -> broadcast_to(self, other.shape)
+repeat(self, *sizes) -> tile(self, sizes)
+size(self, dim=None) -> self.shape if dim is None else self.shape[dim]
+dim ndimension(self) -> self.ndim
+nelement(self) -> self.size
+item(self) -> scalar(self)
+numpy(self, force=False) -> self
+tolist(self) -> self
+to type(self, *options, **more) -> cast(self, *options, *more.values())
+cuda cpu contiguous float double half bfloat16(self, *options, **more) -> self
+requires_grad_(self, requires_grad=True) -> mark(self, 'requires_grad' if requires_grad else 'constant')
+long int(self) -> cast(self, 'int64')
+bool(self) -> cast(self, 'bool')
+type_as(self, other) -> self
+floor_(self) -> become(self, floor(self))
+round_(self) -> become(self, round(self))
+exp_(self) -> become(self, exp(self))
+sqrt_(self) -> become(self, sqrt(self))
+neg_(self) -> become(self, -self)
+sigmoid_(self) -> become(self, sigmoid(self))
+tanh_(self) -> become(self, tanh(self))
+relu_(self) -> become(self, relu(self))
+abs_(self) -> become(self, abs(self))
+retain_grad(self) -> mark(self, 'retained')
+add_(self, other, alpha=1) -> become(self, self + (other if alpha == 1 else alpha * other))
+sub_(self, other, alpha=1) -> become(self, self - (other if alpha == 1 else alpha * other))
+mul_(self, other) -> become(self, self * other)
+div_(self, other) -> become(self, self / other)
+copy_(self, other) -> become(self, broadcast_to(tensor(other), self.shape))
+fill_(self, value) -> become(self, full(self.shape, value))
+zero_(self) -> become(self, zeros(self.shape))
+clamp_(self, min=-inf, max=inf) -> become(self, clip(self, min, max))
+normal_(self, mean=0.0, std=1.0) -> become(self, mean + std * randn(self.shape))
+uniform_(self, a=0.0, b=1.0) -> become(self, a + (b - a) * rand(self.shape))
+masked_select(self, mask) -> self[mask]
+new_zeros(self, *size) -> zeros(size)
+new_ones(self, *size) -> ones(size)
+backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None) -> backward(self, gradient, retain_graph, create_graph) if inputs is None else refuse('backward(inputs=...) is not available.', 'Leave inputs out, or take torch.autograd.grad(y, inputs).')
+data -> detach(self)
+grad -> gradient(self)
+grad_fn -> None
+is_leaf -> True
+requires_grad -> asks(self)
+mT -> swapaxes(self, -1, -2)
+dtype -> 'float64'
+device -> 'cpu'
+is_cuda -> False
+"""

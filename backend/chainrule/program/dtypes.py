@@ -1,0 +1,51 @@
+"""Types of numbers, where they matter: all numbers are float64 here, and those of whole numbers or of truth change them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from chainrule.errors import Span
+from chainrule.program.values import Flag, Items, Made, Node, Number, Spelled, Text, Value
+
+if TYPE_CHECKING:
+    from chainrule.program.loops import Loops
+
+_WHOLE = frozenset({"int", "int8", "int16", "int32", "int64", "uint8", "long", "LongTensor", "IntTensor"})
+
+
+def cast(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """cast(x, dtype): of types, those of whole numbers and of truth change numbers; other options of `to` change none."""
+    value, *options = values
+    words = {
+        one.value if isinstance(one, Text) else one.row.leaf if isinstance(one, Spelled) else getattr(one, "name", None) for one in options
+    }
+    truth = "bool" in words
+    if not (truth or words & _WHOLE) or (is_int(here, [value], {}, span) == Flag(True) and not truth) or isinstance(value, Made):
+        return value
+    recorder, node = here.recorder, here.tensor(value, span)
+    recorder.span = span
+    if truth:
+        return Node(recorder("not_equal", node, here.tensor(Number(0.0, True, span), span)))
+    if all(math.isfinite(one) and one == one // 1 for one in recorder.evaluator.entries(node)):
+        return value
+    return Node(recorder("mul", recorder("sign", node), recorder("floor", recorder("abs", node))))
+
+
+def is_int(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """Whether this is a whole number of the text, or a list of such."""
+    stack: list[Value] = [values[0]]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, Items):
+            stack += one.items
+        elif not (isinstance(one, Number) and one.whole):
+            return Flag(False)
+    return Flag(True)
+
+
+def is_whole(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """Whether every entry is a whole number already."""
+    entries = here.recorder.evaluator.entries(here.tensor(values[0], span))
+    return Flag(all(math.isfinite(one) and one == one // 1 for one in entries))

@@ -1,0 +1,205 @@
+"""Where the libraries differ in what a number is, each in its own spelling."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+import chainrule
+from chainrule.dialects import DIALECTS
+from chainrule.dialects.row import ABSENT
+from chainrule.trace.study import record
+from test_derivatives import HIPS, JAX, TF, TORCH, numbers
+from tutorials import HIPS as OF_HIPS
+from tutorials import JAX as OF_JAX
+from tutorials import MICROGRAD, PYTORCH, TENSORFLOW
+
+NUMPY = "import numpy as np\n"
+MICRO = "from micrograd.engine import Value\n"
+LEAF = TORCH + "x = torch.tensor([3.0, 4.0], requires_grad=True)\n"
+TAPE = TF + "x = tf.Variable([3.0, 4.0])\nwith tf.GradientTape() as t:\n    "
+
+# program that prints: what is printed
+PRINTED: dict[str, list[Any]] = {
+    # a target that is not one number
+    TAPE + "y = x * x\nprint(t.gradient(y, x))": [[6, 8]],
+    LEAF + "y = (x * x)[:1]\ny.backward()\nprint(x.grad)": [[6, 0]],
+    JAX + "x = jnp.array([3.0, 4.0])\nprint(jax.vjp(lambda v: v * v, x)[1](jnp.array([1.0, 10.0])))": [[6, 80]],
+    # what collects
+    LEAF + "for i in range(2):\n    (x * x).sum().backward()\nprint(x.grad)": [[12, 16]],
+    MICRO + "a = Value(3.0)\nfor i in range(2):\n    (a * a).backward()\nprint(a.grad)": [12],
+    JAX + "g = jax.grad(lambda v: v * v)\na = g(3.0)\nprint(g(3.0))": [6],
+    LEAF + "(x * x).sum().backward()\nx.grad.zero_()\nprint(x.grad)": [[0, 0]],
+    # no path
+    LEAF + "z = torch.tensor(2.0, requires_grad=True)\n(x * x).sum().backward()\nprint(z.grad)": [None],
+    TF + "n = tf.Variable(3)\nwith tf.GradientTape() as t:\n    y = n * 2\nprint(t.gradient(y, n))": [None],
+    JAX + "print(jax.grad(lambda a, b: a * 2.0, argnums=1)(3.0, 4.0))": [0],
+    HIPS + "print(grad(lambda a, b: a * 2.0, 1)(3.0, 4.0))": [0],
+    # tuples
+    LEAF + "g = torch.autograd.grad((x * x).sum(), x)\nprint(len(g), g[0])": [1, 6, 8],
+    # updates
+    LEAF + "(x * x).sum().backward()\nwith torch.no_grad():\n    x -= 0.5 * x.grad\nprint(x, x.grad)": [0, 0, 6, 8],
+    TF + "w = tf.Variable(2.0)\nw = w - 1\nwith tf.GradientTape() as t:\n    y = w * w\nprint(t.gradient(y, w))": [None],
+    NUMPY + "a = np.ones(2)\nb = a\na -= 0.5\nprint(b)": [[0.5, 0.5]],
+    JAX + "a = jnp.ones(2)\nb = a\na -= 0.5\nprint(b)": [[1, 1]],
+    # variance and spread
+    TORCH + "x = torch.tensor([1.0, 3.0])\nprint(x.var(), x.var(unbiased=False), x.std(correction=0))": [2, 1, 1],
+    TF + "x = tf.constant([1.0, 3.0])\nprint(tf.math.reduce_variance(x), tf.nn.moments(x, [0])[1])": [1, 1],
+    JAX + "print(jnp.var(jnp.array([1.0, 3.0])))": [1],
+    NUMPY + "print(np.std(np.array([1.0, 3.0])))": [1],
+    # the largest
+    TORCH + "m = torch.tensor([[1.0, 3.0]])\nv, i = m.max(dim=1)\nprint(v, i, m.max())": [3, 1, 3],
+    TF + "print(tf.reduce_max(tf.constant([[1.0, 3.0]]), axis=1))": [3],
+    # axes and shapes
+    TORCH + "m = torch.ones(2, 3, 4)\nprint(m.transpose(0, 2).shape[0], m.sum(axis=1, keepdims=True).size(1))": [4, 1],
+    NUMPY + "m = np.ones((2, 3, 4))\nprint(np.transpose(m, (1, 0, 2)).shape[0], m.size)": [3, 24],
+    NUMPY + "print(np.dot(np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]])))": [11],
+    TORCH + "print(len(torch.split(torch.ones(6), 2)))": [3],
+    NUMPY + "print(len(np.split(np.ones(6), 2)))": [2],
+    TF + "print(len(tf.split(tf.ones([6]), 2)))": [2],
+    # cross entropy
+    TF + "l = tf.constant([[0.0, 0.0], [0.0, 0.0]])\nprint(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=[0, 1], logits=l))": [
+        np.log([2, 2])
+    ],
+    TORCH + "import torch.nn.functional as F\nl = torch.zeros(2, 2)\n"
+    "print(F.cross_entropy(l, torch.tensor([0, 1])), F.cross_entropy(l, torch.tensor([[0.5, 0.5], [1.0, 0.0]])))": [np.log(2), np.log(2)],
+    # defaults
+    TORCH + "import torch.nn.functional as F\nprint(F.leaky_relu(torch.tensor(-1.0)))": [-0.01],
+    TF + "print(tf.nn.leaky_relu(tf.constant(-1.0)))": [-0.2],
+    JAX + "print(jax.nn.leaky_relu(-1.0))": [-0.01],
+    JAX + "print(jax.nn.gelu(1.0), jax.nn.gelu(1.0, approximate=False))": [0.841192, 0.841345],
+    # kinks on which all libraries agree
+    LEAF + "z = torch.zeros(2, requires_grad=True)\ntorch.relu(z).sum().backward()\nprint(z.grad)": [[0, 0]],
+    TORCH + "z = torch.tensor([2.0, 2.0, 1.0], requires_grad=True)\nz.max().backward()\nprint(z.grad)": [[0.5, 0.5, 0]],
+    TORCH + "z = torch.tensor([[2.0, 2.0, 1.0]], requires_grad=True)\nz.max(dim=1).values.sum().backward()\nprint(z.grad)": [[1, 0, 0]],
+    # a place taken twice
+    TF + "w = tf.Variable([1.0, 2.0])\nwith tf.GradientTape() as t:\n    y = tf.reduce_sum(tf.gather(w, [0, 0, 1]))\n"
+    "print(t.gradient(y, w))": [[2, 1]],
+    TORCH + "w = torch.ones(2).requires_grad_()\n(w * w).sum().backward()\nprint(w.grad)": [[2, 2]],
+    LEAF + "x[x > 3.5].sum().backward()\nprint(x.grad)": [[0, 1]],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PRINTED.items(), ids=range(len(PRINTED)))
+def test_a_library_keeps_its_meaning(text: str, expected: list[Any]) -> None:
+    study = chainrule.study(text)
+    found = [one for printed in study.prints for value in printed if not isinstance(value, str) for one in numbers(value)]
+    wanted = numbers(expected)
+    assert [one is None for one in found] == [one is None for one in wanted]
+    np.testing.assert_allclose([one or 0 for one in found], [one or 0 for one in wanted], rtol=1e-4, atol=1e-12)
+
+
+# program: code, a phrase of the detail or the hint
+REFUSED = {
+    LEAF + "(x * x).backward()": ("not-scalar", "one number"),
+    JAX + "jax.grad(lambda v: v * v)(jnp.ones(2))": ("not-scalar", "one number"),
+    LEAF + "y = (x * x).sum()\ny.backward()\ny.backward()": ("graph-freed", "retain_graph=True"),
+    TAPE + "y = x * x\nt.gradient(y, x)\nt.gradient(y, x)": ("tape-used", "persistent=True"),
+    TORCH + "x = torch.tensor([1, 2], requires_grad=True)\ny = x * 2": ("bad-argument", "floating point"),
+    JAX + "y = jax.grad(lambda v: v * v)(3)": ("bad-argument", "whole number"),
+    TF + "y = tf.log(tf.constant(2.0))": ("unknown-attribute", "tensorflow.math.log"),
+    TORCH + "y = torch.nn.functional.cross_entropy(torch.zeros(1, 2), torch.tensor([0]), ignore_index=0)": (
+        "unknown-argument",
+        "ignore_index",
+    ),
+    TORCH + "y = torch.nn.functional.pad(torch.ones(1, 2), (1, 0), mode='reflect')": ("bad-argument", "mode='constant'"),
+    TORCH + "y = torch.nn.functional.layer_norm(torch.ones(2, 2), (2, 2))": ("bad-argument", "last axis"),
+    TORCH + "y = torch.sum(torch.ones(2), out=x)": ("unknown-argument", "out"),
+    TORCH + "y = torch.nn.CrossEntropyLoss(weight=torch.ones(2))(torch.zeros(1, 2), torch.tensor([0]))": ("unknown-argument", "weight"),
+    NUMPY + "y = np.pad(np.ones(2), 1, mode='edge')": ("bad-argument", "one value"),
+    NUMPY + "y = np.reshape(np.ones((2, 2)), (4,), order='F')": ("unknown-argument", "order"),
+    JAX + "y = jnp.sum(jnp.ones(2), where=x > 0)": ("unknown-argument", "where"),
+    TF + "y = tf.nn.conv2d(tf.ones([1, 3, 3, 1]), tf.ones([2, 2, 1, 1]), 1, 'VALID', data_format='NCHW')": (
+        "unknown-argument",
+        "data_format",
+    ),
+    TF + "y = tf.one_hot([0], 2, on_value=5.0)": ("unknown-argument", "on_value"),
+}
+
+
+@pytest.mark.parametrize(("text", "code", "said"), [(text, *row) for text, row in REFUSED.items()], ids=range(len(REFUSED)))
+def test_what_a_library_refuses_or_what_would_change_a_number_is_refused(text: str, code: str, said: str) -> None:
+    first = record(text, {}).problems[0]
+    assert first.code == code
+    assert said in first.detail + (first.hint or "")
+
+
+UNUSED = frozenset(
+    "seed it options more mode index force key data device name value label dtype self num inplace".split()
+    + "retain_graph strict vectorize create_graph other sorted stable".split()
+)
+"""Parameters that change no number of float64, or whose numbers are drawn here. `mode` is that of contexts."""
+
+
+def test_no_parameter_of_a_row_is_dropped_that_could_change_a_number() -> None:
+    found: list[tuple[str, str]] = []
+    for one in DIALECTS:
+        for path, row in one.rows.items():
+            if row.parameters is None or row.meaning.startswith(ABSENT):
+                continue
+            names = [part.partition("=")[0].strip().lstrip("*") for part in re.sub(r"\([^)]*\)", "", row.parameters).split(",")]
+            found += [(path, name) for name in filter(None, names) if name not in UNUSED and not re.search(rf"\b{name}\b", row.meaning)]
+    assert found == []
+
+
+# -- the same descent in every spelling
+
+STEP = 0.1
+DESCENTS = {
+    "plain": "w = 1.0\nb = 0.5\nx = [1.0, 2.0]\ny = [3.0, 5.0]\nfor k in range(3):\n    loss = mean((w * x + b - y) ** 2)\n"
+    "    dw, db = grad(loss, [w, b])\n    w = w - 0.1 * dw\n    b = b - 0.1 * db\n    print(loss)\n",
+    "pytorch": TORCH + "w = torch.tensor(1.0, requires_grad=True)\nb = torch.tensor(0.5, requires_grad=True)\n"
+    "x = torch.tensor([1.0, 2.0])\ny = torch.tensor([3.0, 5.0])\nfor k in range(3):\n    loss = ((w * x + b - y) ** 2).mean()\n"
+    "    loss.backward()\n    with torch.no_grad():\n        w -= 0.1 * w.grad\n        b -= 0.1 * b.grad\n"
+    "    w.grad.zero_()\n    b.grad.zero_()\n    print(loss.item())\n",
+    "tensorflow": TF + "w = tf.Variable(1.0)\nb = tf.Variable(0.5)\nx = tf.constant([1.0, 2.0])\ny = tf.constant([3.0, 5.0])\n"
+    "for k in range(3):\n    with tf.GradientTape() as tape:\n        loss = tf.reduce_mean((w * x + b - y) ** 2)\n"
+    "    dw, db = tape.gradient(loss, [w, b])\n    w.assign_sub(0.1 * dw)\n    b.assign_sub(0.1 * db)\n    print(loss)\n",
+    "jax": JAX + "w, b = 1.0, 0.5\nx = jnp.array([1.0, 2.0])\ny = jnp.array([3.0, 5.0])\ndef f(w, b):\n"
+    "    return jnp.mean((w * x + b - y) ** 2)\nfor k in range(3):\n    loss, (dw, db) = jax.value_and_grad(f, (0, 1))(w, b)\n"
+    "    w, b = w - 0.1 * dw, b - 0.1 * db\n    print(loss)\n",
+    "hips-autograd": HIPS
+    + "from autograd import value_and_grad\nx = np.array([1.0, 2.0])\ny = np.array([3.0, 5.0])\np = np.array([1.0, 0.5])\n"
+    "def f(p):\n"
+    "    return np.mean((p[0] * x + p[1] - y) ** 2)\nfor k in range(3):\n    loss, g = value_and_grad(f)(p)\n"
+    "    p = p - 0.1 * g\n    print(loss)\n",
+    "micrograd": MICRO + "w = Value(1.0)\nb = Value(0.5)\nxs = [1.0, 2.0]\nys = [3.0, 5.0]\nfor k in range(3):\n"
+    "    loss = sum((w * x + b - y) ** 2 for x, y in zip(xs, ys)) / 2\n    w.grad = b.grad = 0.0\n    loss.backward()\n"
+    "    for p in [w, b]:\n        p.data -= 0.1 * p.grad\n    print(loss.data)\n",
+}
+
+
+def descended() -> list[float]:
+    w, b, x, y, losses = 1.0, 0.5, np.array([1.0, 2.0]), np.array([3.0, 5.0]), []
+    for _ in range(3):
+        error = w * x + b - y
+        losses.append(float(np.mean(error**2)))
+        w, b = w - STEP * float(np.mean(2 * error * x)), b - STEP * float(np.mean(2 * error))
+    return losses
+
+
+@pytest.mark.parametrize("name", DESCENTS)
+def test_three_steps_of_descent_are_the_same_in_every_spelling(name: str) -> None:
+    study = chainrule.study(DESCENTS[name])
+    found = [numbers(one)[0] for (one,) in study.prints]
+    np.testing.assert_allclose(np.asarray(found, float), descended(), rtol=1e-12)
+    assert found == sorted(found, key=lambda one: -(one or 0))
+    trace = study.trace()
+    assert trace["program"]["dialect"] == ("chainrule" if name == "plain" else name)
+    labels = [group["label"] for group in trace["groups"] if group["kind"] == "iteration"]
+    assert [one for one in labels if one.startswith("k = ")] == ["k = 0", "k = 1", "k = 2"]
+    assert sum(group["kind"] == "backward" for group in trace["groups"]) >= 2
+    assert len(trace["derivatives"]) >= 3
+
+
+TUTORIALS = PYTORCH | TENSORFLOW | OF_JAX | OF_HIPS | MICROGRAD
+
+
+@pytest.mark.parametrize("name", TUTORIALS)
+def test_a_tutorial_runs(name: str) -> None:
+    study = chainrule.study(TUTORIALS[name])
+    found = [one for line in study.prints for value in line if not isinstance(value, str) for one in numbers(value)]
+    assert found and all(one is not None and np.isfinite(one) for one in found)

@@ -1,0 +1,28 @@
+"""Programs in PyTorch's spelling, run by PyTorch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from derived import compare_prints, compare_snippet, snippets
+from test_derivatives import PRINTED, TORCH
+from tutorials import PYTORCH
+
+pytest.importorskip("torch")
+
+
+@pytest.mark.parametrize("text", [text for text in PRINTED if text.startswith(TORCH)])
+def test_a_derivative_is_that_of_the_library(text: str) -> None:
+    compare_prints(text)
+
+
+@pytest.mark.parametrize("name", PYTORCH)
+def test_a_tutorial_prints_what_the_library_prints(name: str) -> None:
+    compare_prints(PYTORCH[name])
+
+
+@pytest.mark.parametrize("snippet", snippets("pytorch"), ids=lambda one: one["id"])
+def test_a_snippet_of_the_corpus_has_the_numbers_of_the_library(snippet: dict[str, Any]) -> None:
+    compare_snippet(snippet)
