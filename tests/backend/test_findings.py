@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from sound import judge
 
 FINDINGS = sorted((Path(__file__).parents[1] / "fuzz" / "findings").glob("*.txt"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chainrule.errors import CODES, Problem
+from chainrule.errors import Problem
 from chainrule.language import parse
 
 # text: code, the piece of the text that is marked, a phrase of the hint
@@ -145,13 +145,6 @@ def test_a_fault_names_its_place_and_the_next_move(text: str, code: str, marked:
     assert problem.hint is not None and hint in problem.hint
     assert len(problem.detail) < 200 and len(problem.hint) < 200
     assert parsed.module is None or parsed.module.statements == ()
-
-
-@pytest.mark.parametrize("code", ["syntax", "unclosed-bracket", "unsupported-syntax", "private-name", "empty-program"])
-def test_the_example_of_a_code_raises_it(code: str) -> None:
-    example = CODES[code].example
-    assert example is not None
-    assert [problem.code for problem in parse(example).problems] == [code]
 
 
 def test_a_construct_is_named_with_its_line() -> None:

@@ -21,11 +21,11 @@ def page(address: str, name: str) -> str:
     return unescape(found.text)
 
 
-def test_every_error_stands_in_the_manual_with_its_smallest_program(address: str) -> None:
+def test_every_error_stands_in_the_manual_with_its_smallest_program_and_that_mended(address: str) -> None:
     told = page(address, "errors")
     for record in CODES.values():
         assert f'id="{record.code}"' in told and record.title in told and record.why in told and record.fix in told
-        assert record.example is None or record.example in told
+        assert record.example is None or (record.example in told and record.mended and record.mended in told)
 
 
 def test_every_limit_and_every_function_stand_in_the_manual(address: str) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from chainrule.errors import CODES
 from chainrule.program.names import nearest
 from chainrule.trace.study import Record, record
 
@@ -28,14 +27,6 @@ def fault(text: str, **options: object) -> tuple[str, str]:
     found = study(text, **options)
     first = found.problems[0]
     return first.code, text[slice(*first.span)] if first.span else ""
-
-
-@pytest.mark.parametrize("code", [code for code, record in CODES.items() if record.example is not None])
-def test_each_error_is_raised_by_its_smallest_program(code: str) -> None:
-    found = study(str(CODES[code].example))
-    assert [problem.code for problem in found.problems] == [code]
-    assert found.problems[0].span is not None
-    assert found.problems[0].detail.endswith(".")
 
 
 def test_free_names_become_inputs_with_small_distinct_numbers() -> None:
@@ -163,7 +154,7 @@ def test_faults_point_at_their_place() -> None:
     assert fault("y = a + b.foo") == ("unknown-attribute", "foo")
     assert fault("y = 1 + exp([1, 2] @ [1, 2, 3])") == ("matmul-mismatch", "[1, 2] @ [1, 2, 3]")
     assert fault("q = 2\ny = exp(q)(3)")[0] == "not-callable"
-    assert fault("y = sum(x, axis='a')") == ("bad-argument", "sum(x, axis='a')")
+    assert fault("y = sum(x, axis='a')") == ("bad-argument", "axis='a'")
     assert fault("y = x[1.5]")[0] == "bad-index"
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sound import judge
 
 from chainrule.language.tokens import scan
+from sound import judge
 
 _CORPUS = Path(__file__).parents[1] / "corpus"
 _PROGRAMS = [
@@ -30,7 +30,8 @@ _UNHURRIED = settings(
 
 _NAME = st.sampled_from(["x", "y", "w", "f", "g", "l", "d", "A", "i", "loss"])
 _LITERAL = st.sampled_from(
-    "0 1 2 -1 0.5 1e308 10**10**10 9**9**9 nan inf True None [] () {} [1,2] [[1,2],[3,4]] [[1],2] 'a' {'a':1} ones(2,3) zeros(0) randn(2)".split()
+    """0 1 2 -1 0.5 1e308 10**10**10 9**9**9 nan inf True None [] () {} [1,2] [[1,2],[3,4]] [[1],2] 'a' {'a':1} ones(2,3) zeros(0)
+    randn(2)""".split()
 )
 _SIGN = st.sampled_from("+ - * / // % ** @ < == in is and or".split())
 _CALLED = st.sampled_from(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from chainrule.service import worker
 from chainrule.service.frames import Result, Task
 from chainrule.service.settings import Settings
 from chainrule.service.workers import Pool
@@ -153,3 +154,12 @@ def test_a_large_answer_arrives_whole(pool: Callable[[Settings, Use], None]) -> 
         assert len((await ask(found, "large 20000000")).body) == 20_000_000
 
     pool(Settings(workers=1), use)
+
+
+def test_a_fault_of_ours_is_told_as_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(task: Task) -> Result:
+        raise RuntimeError
+
+    monkeypatch.setattr(worker, "answer_to", broken)
+    told = worker._judge(Task("j", b""))
+    assert told.status == 500 and json.loads(told.body)["problems"][0]["code"] == "server-fault"

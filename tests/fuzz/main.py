@@ -31,9 +31,9 @@ FINDINGS = HERE / "findings"
 CORPUS = Path(tempfile.gettempdir()) / "chainrule-fuzz"
 SLOW = 10.0
 """Seconds of work that are a finding: counting paths makes every step several times as long."""
-WORDS = """if elif else for while in def return lambda class with as import from del pass not and or is None True False range( enumerate( zip(
-print( len( sum( torch. tf. jnp. jax. np. grad( .backward() .grad .item() .detach() .T .shape requires_grad=True axis=0 dim=-1 [0] [:,None] ** @
-+= -= self.x __init__ nn.Module forward(""".split()
+WORDS = """if elif else for while in def return lambda class with as import from del pass not and or is None True False range( zip( len(
+enumerate( print( sum( torch. tf. jnp. jax. np. grad( .backward() .grad .item() .detach() .T .shape requires_grad=True axis=0 dim=-1 [0]
+[:,None] ** @ += -= self.x __init__ nn.Module forward(""".split()
 
 
 def one(data: bytes) -> None:
@@ -52,8 +52,9 @@ def one(data: bytes) -> None:
 
 def seeds() -> list[str]:
     """The programs of the corpora, and the smallest of each fault."""
-    lines = [line for name in ("dialects", "worked_examples") for line in (ROOT / "tests/corpus" / f"{name}.jsonl").read_text().splitlines()]
-    return [json.loads(line)["program"] for line in lines] + [record.example for record in CODES.values() if record.example]
+    texts = [(ROOT / "tests" / "corpus" / f"{name}.jsonl").read_text(encoding="utf-8") for name in ("dialects", "worked_examples")]
+    programs = [json.loads(line)["program"] for text in texts for line in text.splitlines()]
+    return programs + [record.example for record in CODES.values() if record.example]
 
 
 def main() -> None:
@@ -63,8 +64,8 @@ def main() -> None:
         (CORPUS / f"seed-{number:03}").write_text(text)
     words = CORPUS.with_suffix(".words")
     words.write_text("".join(f'"{word}"\n' for word in WORDS))
-    options = [f"-max_total_time={seconds}", "-max_len=1500", f"-dict={words}", "-timeout=120", "-rss_limit_mb=2048", "-print_final_stats=1"]
-    atheris.Setup([sys.argv[0], *options, str(CORPUS)], one)
+    bounds = [f"-max_total_time={seconds}", "-max_len=1500", "-timeout=120", "-rss_limit_mb=2048"]
+    atheris.Setup([sys.argv[0], *bounds, f"-dict={words}", "-print_final_stats=1", str(CORPUS)], one)
     atheris.Fuzz()
 
 

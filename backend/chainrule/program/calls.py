@@ -69,6 +69,15 @@ class Calls(Derivatives):
                 if name in named:
                     raise Refused("wrong-arguments", f"{name} is given twice.", "Give each argument once.")
                 named[name] = one
+        if isinstance(function, Function):
+            try:
+                return self._operate(function, values, spans, named, of.span)
+            except Refused as refused:
+                # A fault of an argument that is named stands at its name.
+                if self.blame == of.span:
+                    found = [keyword.span for keyword in of.keywords if keyword.name and keyword.name == refused.facts.get("argument")]
+                    self.blame = found[0] if found else of.span
+                raise
         return (yield self.apply(function, values, spans, named, of.span))  # type: ignore[no-any-return]
 
     def _named(self, name: str | None, value: Value) -> list[tuple[str, Value]]:

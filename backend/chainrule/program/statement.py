@@ -81,6 +81,8 @@ class Statements(Declarations):
 
     def _unpacked(self, target: syntax.Target, value: Value) -> Value:
         if isinstance(target, syntax.Name):
+            if isinstance(value, Made) or (isinstance(value, Items) and not value.grown):
+                self.expressions.blame = value.span
             return self.expressions.bind(target.name, value, target.span)
         return self.expressions.unpack(target, value, self.expressions.bind)
 

@@ -1,6 +1,6 @@
 """The manual: pages made from the tables of errors, limits and ops, so that they cannot fall behind.
 
-    /help/errors        every fault: why, what to do, the smallest program that has it   (problem+json points here)
+    /help/errors        every fault: why, what to do, the smallest program that has it, mended   (problem+json points here)
     /help/limits        every ceiling with its reason
     /help/ops           every function: how it is typed, what it does, where it is from
     /help/conventions   every corner: what PyTorch, TensorFlow, JAX and chainrule do there, why, and programs that show it
@@ -79,10 +79,13 @@ def _current(here: bool) -> str:
 
 def _errors() -> Iterable[Row]:
     for record in CODES.values():
-        program = ""
-        if record.example is not None:
-            program = f'<a href="../?expr={quote(record.example)}"><pre>{escape(record.example)}</pre></a>'
-        yield record.code, (f"<code>{escape(record.code)}</code>", escape(record.title), escape(record.why), escape(record.fix), program)
+        told = (f"<code>{escape(record.code)}</code>", escape(record.title), escape(record.why), escape(record.fix))
+        yield record.code, (*told, _program(record.example), _program(record.mended or None))
+
+
+def _program(text: str | None) -> str:
+    """A program that opens when it is pressed."""
+    return "" if text is None else f'<a href="../?expr={quote(text)}"><pre>{escape(text)}</pre></a>'
 
 
 def _limits() -> Iterable[Row]:
@@ -133,8 +136,8 @@ PAGES: dict[str, tuple[str, str, Sequence[str], Callable[[], Iterable[Row]]]] = 
     ),
     "errors": (
         "Errors",
-        "Every fault a program or a request can have, with the smallest program that has it.",
-        ("Code", "What is wrong", "Why", "What to do", "Smallest program"),
+        "Every fault a program or a request can have, with the smallest program that has it, and that program mended.",
+        ("Code", "What is wrong", "Why", "What to do", "Smallest program", "Mended"),
         _errors,
     ),
     "limits": ("Limits", "Checked before any work is done.", ("What", "At most", "Unit", "Why"), _limits),

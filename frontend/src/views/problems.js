@@ -1,4 +1,5 @@
 import { html } from '../draw/node.js';
+import { aligned } from '../store/shapes.js';
 import { stale } from '../store/state.js';
 import { lineOf } from '../draw/lines.js';
 
@@ -26,6 +27,7 @@ export const view = {
         {},
         html('div', { class: 'where' }, line, html('span', {}, problem.title)),
         html('p', { class: 'fact' }, ...coded(problem.detail)),
+        shapes(problem),
         problem.hint ? html('p', { class: 'hint' }, ...coded(problem.hint)) : null,
       );
     }
@@ -73,4 +75,12 @@ function lastLine(state) {
 /** What stands between backticks is code. @param {string} text */
 function coded(text) {
   return text.split('`').map((piece, k) => (k % 2 === 1 ? html('code', {}, piece) : piece));
+}
+
+/** Both shapes, one under the other, the sizes that do not fit marked. @param {Problem} problem */
+function shapes(problem) {
+  const rows = aligned(problem.facts);
+  if (rows.length === 0) return null;
+  const cells = (/** @type {{ size: string, bad: boolean }[]} */ row) => row.map(({ size, bad }) => html('td', {}, bad ? html('mark', {}, size) : size));
+  return html('table', { class: 'shapes' }, html('tbody', {}, ...rows.map((row) => html('tr', {}, ...cells(row)))));
 }
