@@ -129,7 +129,7 @@ function stack({ card, node, size, pose, marks, words }) {
   return [
     draw('path', { key: 'chevron', class: 'chevron', d: `M${edge + 1.5} ${y - 9}l4 4l-4 4` }),
     draw('rect', { key: 'open', class: 'opener', x: 0, y: 0, width: 24, height: 24, 'data-open': card.group }),
-    text(edge + CHEVRON, y, 'glyph glyph--tensor', fitted(card.glyph, 14, size.w - 2 * edge - CHEVRON - 8 - sans(times, 14))),
+    text(edge + CHEVRON, y, 'name', fitted(card.glyph, 14, size.w - 2 * edge - CHEVRON - 8 - sans(times, 14))),
     text(size.w - edge, y, 'times', times),
     low ? null : made,
     back ? text(size.w - edge, size.rule + below, `caption caption--end${pose.grad === 'none' ? '' : ' caption--grad'}`, back) : null,

@@ -1,5 +1,6 @@
 /** What a click or a key on the graph means: choose a value, an entry, open or close a group, go to a neighbour. */
 
+import { lookup } from '../wire.js';
 import { neighbour, wayOf } from './graph-keys.js';
 import { entryAt } from './graph-size.js';
 
@@ -68,8 +69,10 @@ export function choosing(dispatch, { shown, focus, refocus, pan }) {
       dispatch({ type: 'select', node: card.node, of: 'value', entry: null });
       return true;
     }
-    const around = event.key === 'Escape' ? now.study.trace.nodes.find((node) => node.id === card.node)?.group : null;
-    return around && around !== card.group ? toggle(around, card.node) : false;
+    if (event.key !== 'Escape') return false;
+    const { nodes, groups } = lookup(now.study.trace);
+    const around = card.group === null ? nodes.get(card.node)?.group : groups.get(card.group)?.parent;
+    return around ? toggle(around, card.node) : false;
   }
 
   /** @param {string} group @param {string} node whose card gets the focus then */

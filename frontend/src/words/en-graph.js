@@ -1,3 +1,5 @@
+import { stack } from './en-stack.js';
+
 /** What the graph says of its cards and wires. */
 export const graph = {
   document: 'computation graph',
@@ -21,14 +23,7 @@ export const graph = {
   noPath: 'no path',
   upstream: 'upstream',
   nodes: (/** @type {number} */ nodes) => `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`,
-  nodesEach: (/** @type {number} */ nodes) => `${nodes} ${nodes === 1 ? 'node' : 'nodes'} each`,
-  stack: (/** @type {number} */ count) => `stack of ${count} closed groups that are alike`,
-  values: (/** @type {number} */ count, /** @type {readonly number[]} */ dims) => (dims.length > 0 ? `${count} of ${dims.join(' × ')}` : `${count} values`),
-  gradients: (/** @type {number} */ count) => `${count} gradients`,
-  valuesBlank: 'values not yet known',
-  gradientsBlank: 'gradients not yet known',
-  gradientsSoFar: (/** @type {number} */ come, /** @type {number} */ all) => `${come} of ${all} gradients have come`,
-  arrivedOf: (/** @type {number} */ come, /** @type {number} */ all) => `${come} of ${all}`,
+  ...stack.graph,
   close: (/** @type {string} */ label) => `Close ${label}`,
   stops: 'stops here',
   born: 'born here',

@@ -2,6 +2,7 @@ import { check, exported, paths } from './en-asked.js';
 import { derivative } from './en-derivative.js';
 import { graph } from './en-graph.js';
 import { printed } from './en-printed.js';
+import { stack } from './en-stack.js';
 
 /** @param {readonly string[]} items */
 const listed = (items) => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`);
@@ -119,9 +120,7 @@ export const words = {
     givenMore: 'Given: {inputs} and {more} more.',
     nothingGiven: 'The numbers in the text are given.',
     group: '`{name}` is computed.',
-    stack: 'All {count} of `{name}` are computed: they are alike, only their numbers differ.',
-    stackBack: 'The {count} of `{name}` bring {result} back to `{to}`, all together.',
-    toStack: 'A gradient, {result}, comes back to one of the {count} of `{name}`.',
+    ...stack.narration,
     seed: 'The backward pass starts at `{name}`: its gradient with respect to itself is {result}.',
     seedGiven: 'The backward pass starts at `{name}` with the upstream gradient {result}.',
     seedTensor: 'The backward pass starts at `{name}` with the upstream gradient you gave, {shape}.',
@@ -148,9 +147,7 @@ export const words = {
     arrived: 'Gradient of {from} has arrived at {to}',
     summing: 'Summed on its way from {from} to {to}',
     valueOf: 'Value of {name}',
-    stack: (/** @type {number} */ count) => `All ${count} do the same to other numbers. Open the stack to see the numbers of one.`,
-    stackBack: (/** @type {number} */ count) => `What comes back from all ${count}, added up. Open the stack to see what each of them brings.`,
-    openStack: 'Open the stack',
+    ...stack.explain,
     rule: 'Rule',
     oneEntry: 'One entry',
     numbers: 'With numbers',
