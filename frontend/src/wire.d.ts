@@ -448,7 +448,7 @@ export interface Counts {
   readonly forward_passes: number
 }
 
-/** A derivative of the node `of` by the nodes `by`. Not `connected`: there is no path, which is not the same as the zeros in `tensor`. */
+/** A derivative of the node `of` by the nodes `by`. Not `connected`: there is no path, which is not the same as zeros in `tensor`. */
 export interface DerivativeAnswer {
   readonly kind: 'jacobian' | 'row' | 'column' | 'hessian' | 'hvp' | 'tangent'
   readonly of: string
