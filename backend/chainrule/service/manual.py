@@ -130,7 +130,7 @@ PAGES: dict[str, tuple[str, str, Sequence[str], Callable[[], Iterable[Row]]]] = 
         "Conventions at corners",
         "Where a function has no single slope, one is chosen: at a convex corner the smallest, at a tie an equal share, "
         "else the limit, which may be infinite. The page says so when your numbers meet one. Libraries choose differently, "
-        "and differ in customs too. A dash: the library has no such function, or does not say.",
+        "and differ in customs too. A dash: the library has no such function, or what it does is not known here.",
         ("Corner", "PyTorch", "TensorFlow", "JAX", "chainrule", "Programs"),
         _conventions,
     ),

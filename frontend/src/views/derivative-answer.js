@@ -25,7 +25,7 @@ const SHEET = 24;
  */
 export function heading(trace, asked, answer) {
   const dims = answer?.connected ? html('span', { class: 'caption' }, shape(answer.tensor.shape)) : null;
-  return html('header', { class: 'heading' }, html('h3', { class: 'code' }, title(trace, asked)), dims);
+  return html('header', { class: 'heading' }, html('h2', {}, html('code', {}, title(trace, asked))), dims);
 }
 
 /**
