@@ -19,7 +19,7 @@ test-peers: $(VENV)/installed-peers ## every op and 300 programs beside PyTorch 
 	@$(BIN)/python tests/gate_peers.py
 
 fuzz: $(VENV)/installed-fuzz ## ten minutes of texts that search for new paths; what breaks goes to tests/fuzz/findings
-	@$(BIN)/python tests/fuzz/main.py
+	@$(BIN)/python tests/fuzz/search.py
 
 bench: $(VENV)/installed-bench ## the engine beside micrograd, PyTorch, autograd, MyGrad and NumPy by hand; writes the README's table
 	@$(BIN)/python tests/bench/main.py --readme

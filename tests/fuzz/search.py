@@ -1,6 +1,6 @@
 """Texts made by a search for new paths through the program: `make fuzz`, for ten minutes or for the seconds given.
 
-    python tests/fuzz/main.py [SECONDS]
+    python tests/fuzz/search.py [SECONDS]
 
 Every text is judged as the tests judge it. One that breaks anything is written to tests/fuzz/findings, where the tests take it up; those
 that open a new path are kept in a folder beside the machine's other scratch files, and are where the next search begins.
