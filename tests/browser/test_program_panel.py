@@ -76,6 +76,13 @@ def test_bad_text_keeps_the_graph_and_says_place_fact_and_next_move(page: Page) 
     expect(page.locator("#problems")).to_be_hidden()
 
 
+def test_shapes_that_do_not_fit_stand_one_under_the_other_beside_the_graph_so_far(page: Page) -> None:
+    page.goto("/?expr=a %3D [[1, 2, 3], [4, 5, 6]]%0Ab %3D [1, 2]%0Ay %3D a * b")
+    expect(page.locator("#problems .shapes tr")).to_have_text(["23", "2"])
+    expect(page.locator("#problems .shapes mark")).to_have_text(["3", "2"])
+    expect(page.locator("#problems .kept")).to_be_visible()
+
+
 def test_a_problem_leads_to_its_place_in_the_text(page: Page) -> None:
     page.goto("/?expr=y %3D x*x%0Az %3D foo(y)")
     page.locator("#problems .place").first.click()
