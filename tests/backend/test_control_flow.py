@@ -125,9 +125,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize(("text", "code"), HOSTILE.items(), ids=range(len(HOSTILE)))
 def test_a_hostile_program_stops_soon(text: str, code: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     problems = study(text).problems
-    assert time.perf_counter() - began < 30  # a walk without end must show, not a slow machine
+    assert time.process_time() - began < 30  # a walk without end must show, not a slow machine
     assert problems[0].code == code
 
 

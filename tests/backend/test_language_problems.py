@@ -189,3 +189,19 @@ def test_statements_beside_a_fault_survive(text: str, kept: list[str], codes: li
 def test_at_most_twenty_problems_are_told_in_the_order_of_the_text() -> None:
     problems = parse("y = = 2\n" * 30).problems
     assert [problem.span for problem in problems] == [(8 * line + 2, 8 * line + 5) for line in range(20)]
+
+
+# a slip in the first word: the word meant
+SLIPS = {
+    "fro i in range(3):\n    y = x * i": ("fro", "for"),
+    "whlie x > 0:\n    y = 2": ("whlie", "while"),
+    "def f(x):\n    retrun x * 2\ny = f(2)": ("retrun", "return"),
+    "improt torch": ("improt", "import"),
+}
+
+
+@pytest.mark.parametrize(("text", "slip", "meant"), [(text, *row) for text, row in SLIPS.items()], ids=SLIPS.values())
+def test_a_slip_in_a_word_of_the_language_is_told(text: str, slip: str, meant: str) -> None:
+    problem = parse(text).problems[0]
+    assert problem.span is not None and text[slice(*problem.span)] == slip
+    assert problem.hint == f"Did you mean {meant}?"

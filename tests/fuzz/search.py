@@ -65,7 +65,7 @@ def main() -> None:
     words = CORPUS.with_suffix(".words")
     words.write_text("".join(f'"{word}"\n' for word in WORDS))
     bounds = [f"-max_total_time={seconds}", "-max_len=1500", "-timeout=120", "-rss_limit_mb=2048"]
-    atheris.Setup([sys.argv[0], *bounds, f"-dict={words}", "-print_final_stats=1", str(CORPUS)], one)
+    atheris.Setup([sys.argv[0], *bounds, f"-dict={words}", "-print_final_stats=1", f"-artifact_prefix={CORPUS}-", str(CORPUS)], one)
     atheris.Fuzz()
 
 

@@ -5,6 +5,8 @@ The reasons are found here and not in Python's messages, which differ from versi
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 from chainrule.errors import Problem
 from chainrule.language.chunks import HEADS, Chunk
 from chainrule.language.constructs import READ, WORDS
@@ -27,7 +29,7 @@ _FORMS = {
 
 def diagnose(source: Source, error: SyntaxError) -> Problem:
     """The problem of a statement; `error` gives the place when the tokens give none."""
-    found = _header(source) or (lines(source) if source.chunk.compound else misplaced(source))
+    found = _slip(source) or _header(source) or (lines(source) if source.chunk.compound else misplaced(source))
     if found is None:
         span = _place(source, error)
         text = error.msg or ""
@@ -40,6 +42,19 @@ def diagnose(source: Source, error: SyntaxError) -> Problem:
             return Problem("syntax", "This line is indented differently from those around it.", span, hint)
         found = Problem("syntax", "The statement cannot be read from here on.", span, "Compare with y = f(x, axis=0) + w[0, 1:3] @ v.T.")
     return found
+
+
+def _slip(source: Source) -> Problem | None:
+    """A first word that is a slip of the keyboard for one of the language: `fro i in range(3):`."""
+    first, *rest = source.chunk.tokens
+    if first.kind != "name" or first.reserved or not rest or rest[0].text in ASSIGNMENTS or rest[0].text in (".", "(", "[", ","):
+        return None
+    word = first.text
+    for known in READ:
+        swapped = len(word) > 2 and sorted(word) == sorted(known)
+        if swapped or (len(word) > 3 and SequenceMatcher(None, word, known).ratio() > 0.85):
+            return Problem("syntax", f"{quote(word)} begins no statement.", source.at(first), f"Did you mean {known}?")
+    return None
 
 
 def _header(source: Source) -> Problem | None:
@@ -75,6 +90,9 @@ def lines(source: Source) -> Problem | None:
         elif first.text in WORDS and first.text not in READ:
             return source.unavailable(WORDS[first.text], source.at(first), first.start)
         elif first.text not in READ or first.text in ("return", "lambda"):
+            slip = _slip(Source(source.text, Chunk(0, line), source.offsets))
+            if slip is not None:
+                return slip
             rest = line[1:] if first.text == "return" else line
             problem = misplaced(Source(source.text, Chunk(0, rest), source.offsets)) if rest else None
             if problem is not None:

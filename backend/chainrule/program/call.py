@@ -7,13 +7,14 @@ zeros(2, 3)           tensors ()        params shape=(2, 3)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from chainrule.errors import Refused
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Parameter
 from chainrule.program.describe import describe
+from chainrule.program.names import nearest
 from chainrule.program.values import Defined, Dict, Flag, Items, Node, Number, Text, Value
 
 Whole = Callable[[Node], "float | None"]
@@ -32,9 +33,8 @@ def bind(
     known = {*([] if record.variadic else record.args), *(parameter.name for parameter in shown(record))}
     for name in named:
         if name not in known:
-            raise Refused(
-                "unknown-argument", f"{spelled} has no argument {name}.", f"The signature is {signature(record, spelled)}.", argument=name
-            )
+            hint = _meant(name, known, signature(record, spelled))
+            raise Refused("unknown-argument", f"{spelled} has no argument {name}.", hint, argument=name)
     early: dict[str, Value] = {}
     if record.variadic:
         given, (tensors, values) = values, _several(values, 0 if led else len(shown(record)), whole)
@@ -96,6 +96,8 @@ def matched(function: Defined, values: Sequence[Value], named: Mapping[str, Valu
     for name, value in named.items():
         if not any(name == one.name for one in parameters):
             if options is None:
+                near = nearest(name, [one.name for one in parameters])
+                hint = f"Did you mean {near}=? {hint}" if near else hint
                 raise Refused("unknown-argument", f"{function.name} has no argument {name}.", hint, argument=name)
             others[name] = value
             continue
@@ -112,6 +114,12 @@ def matched(function: Defined, values: Sequence[Value], named: Mapping[str, Valu
                 raise Refused("wrong-arguments", f"{function.name} is called without {one.name}.", hint)
             found[one.name] = function.defaults[one.name]
     return found
+
+
+def _meant(name: str, known: Iterable[str], written: str) -> str:
+    """What to write for an argument that is not there: the one a slip away, else how the function is called."""
+    near = nearest(name, known)
+    return f"Did you mean {near}=? The signature is {written}." if near else f"The signature is {written}."
 
 
 def _several(values: list[Value], spare: int, whole: Whole) -> tuple[list[Value], list[Value]]:
