@@ -96,6 +96,35 @@ PRINTED: dict[str, list[Any]] = {
     "print(t.gradient(y, b, unconnected_gradients=tf.UnconnectedGradients.ZERO))": [0],
     TF + "w = tf.Variable(1.0)\no = tf.keras.optimizers.SGD(learning_rate=0.25)\nfor i in range(2):\n    with tf.GradientTape() as t:\n"
     "        loss = (w - 3) ** 2\n    o.apply_gradients(zip(t.gradient(loss, [w]), [w]))\nprint(w)": [2.5],
+    # what is linear in the direction
+    "y, t = jvp(lambda u: 3 * u, (2,), (1,))\nprint(y, t)": [6, 3],
+    "y, t = jvp(lambda u: 2 * u + u * u, (3,), (1,))\nprint(t)": [8],
+    JAX + "print(jax.jvp(lambda u: u / 4, (3.0,), (1.0,))[1], jax.linearize(lambda u: -u, 2.0)[1](5.0))": [0.25, -5],
+    JAX + "print(jax.grad(lambda t: jax.jvp(lambda u: u * u * 3, (2.0,), (t,))[1])(5.0))": [12],
+    TORCH + "print(torch.func.jvp(lambda u: 1 - (u + u), (torch.tensor(2.0),), (torch.tensor(1.0),))[1])": [-2],
+    # a gradient that equals another tensor does not follow its changes
+    TORCH + "a = torch.tensor(2.0, requires_grad=True)\nb = torch.tensor(3.0, requires_grad=True)\n"
+    "o = torch.optim.SGD([a, b], lr=0.1)\nloss = a * b\nloss.backward()\no.step()\nprint(a, b, a.grad, b.grad)": [1.7, 2.8, 3, 2],
+    TORCH + "a = torch.tensor(2.0, requires_grad=True)\nb = torch.tensor(3.0, requires_grad=True)\n(a + b).backward()\n"
+    "a.grad.zero_()\nprint(a.grad, b.grad)": [0, 1],
+    TORCH + "x = torch.tensor([1.0, 2.0], requires_grad=True)\nw = torch.tensor([3.0, 4.0])\n(x + 1).backward(gradient=w)\n"
+    "w -= 1\nprint(x.grad)": [[3, 4]],
+    TF + "a = tf.Variable(2.0)\nb = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n    y = a * b\nda, db = t.gradient(y, [a, b])\n"
+    "a.assign_sub(0.1 * da)\nb.assign_sub(0.1 * db)\nprint(a, b)": [1.7, 2.8],
+    # a leaf that was changed in place collects from before, too
+    TORCH
+    + "w = torch.tensor(2.0, requires_grad=True)\ny = w * 3\nwith torch.no_grad():\n    w -= 0.5\n(y + w).backward()\nprint(w.grad)": [4],
+    TORCH + "w = torch.tensor(2.0, requires_grad=True)\no = torch.optim.SGD([w], lr=0.1)\nl = w * 3\nm = w * 4\nl.backward()\no.step()\n"
+    "m.backward()\nprint(w.grad)": [7],
+    # leaves that are made in a function
+    TORCH + "def f():\n    c = torch.tensor(3.0, requires_grad=True)\n    y = 2 * c * c\n    y.backward()\n    return c.grad\nprint(f())": [
+        12
+    ],
+    TF + "def f(c):\n    with tf.GradientTape() as t:\n        t.watch(c)\n        y = 2 * c * c\n    return t.gradient(y, c)\n"
+    "print(f(tf.constant(3.0)), f(tf.constant([3.0, 1.0])))": [12, [12, 4]],
+    TF
+    + "def f():\n    c = tf.Variable(3.0)\n    with tf.GradientTape() as a:\n        with tf.GradientTape() as b:\n            y = 2 * c ** 3\n"
+    "        g = b.gradient(y, c)\n    return a.gradient(g, c)\nprint(f())": [36],
     # micrograd
     "from micrograd.engine import Value\na = Value(2.0)\nb = a * a\nc = b * 3\nprint(a.grad)\nc.backward()\nprint(a.grad, b.grad)": [
         0,

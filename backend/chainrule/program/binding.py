@@ -139,6 +139,12 @@ class Scope:
             if value.mark:
                 self.recorder.program.marks[node] = value.mark
             return Node(node)
+        if isinstance(value, Number | Items) and value.mark and is_literal(value):
+            # A tensor of a library is one thing, wherever it is used.
+            shape, entries = flatten(value)
+            node = self.recorder.give(CONSTANT, entries, shape, value.span)
+            self.recorder.program.marks[node] = value.mark
+            return Node(node)
         return replace(value, counted=True) if isinstance(value, Number) else value
 
     def _input(self, name: str, value: Value, span: Span) -> int:

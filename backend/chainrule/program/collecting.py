@@ -41,9 +41,12 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
     leaves = [node for node, mark in program.marks.items() if mark in ("requires_grad", "retained") and node not in here.now]
     if everything != NONE:
         leaves += [node for node in program.names if node not in leaves and node <= target and program.kinds[node] == "op"]
-    leaves = [node for node in leaves if node <= target]
-    moving = moves(program, target, leaves, spend=here.looked)
-    reached = [node for node in leaves if node in moving]
+    # A tensor that was changed in place collects what comes back to it as it was before, too.
+    owner = {before: leaf for leaf in leaves for before in (*here.earlier.get(leaf, ()), leaf) if before <= target}
+    for leaf in owner:
+        here.argument(leaf)
+    moving = moves(program, target, list(owner), spend=here.looked)
+    reached = [node for node in owner if node in moving]
     if not reached:
         raise Refused(
             "no-gradient",
@@ -54,7 +57,7 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
     found = here.pulled(target, upstream, reached, span, cut=again != Flag(True))
     for node, one in zip(reached, found, strict=True):
         if one is not None:
-            _collect(here, node, one, span)
+            _collect(here, owner[node], one, span)
     return Nothing("backward")
 
 
@@ -256,6 +259,8 @@ def _versions(here: Calls, of: Tape, source: Value, span: Span) -> list[int]:
         or (of.accessed and program.marks.get(node) == "variable")
         or (program.kinds[node] == "op" and of.start <= node)
     ]
+    for node in watched:
+        here.argument(node)
     return watched
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from chainrule.program.graph import OP, Program
+from chainrule.program.graph import INPUT, OP, Program
 from chainrule.program.lean import Lean
 from chainrule.program.recorder import Recorder
 
@@ -56,6 +56,8 @@ def pushforward(recorder: Recorder, target: int, tangents: Mapping[int, int], re
     program = recorder.program
     start = len(program)
     g = recorder("zeros", shape=recorder.shape(target))
+    # What is linear in g is asked for, so g is no number that could be worked out.
+    program.kinds[g], program.group_of[g] = INPUT, None
     ends = pullback(recorder, target, g, list(tangents), recorded, lean=True)
     total: int | None = None
     for end, tangent in zip(ends, tangents.values(), strict=True):

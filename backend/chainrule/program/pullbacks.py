@@ -68,6 +68,8 @@ class Pullbacks(Libraries):
             if g is None:
                 g = recorder("ones", shape=recorder.shape(target)) if recorder.shape(target) else recorder.constant(1.0)
             found = pullback(recorder, target, g, wrt, recorded, keep, True, self.looked)
+            if any(one.title and one.name != "jax" for one in self.dialects):
+                found = self._own(found, start)
         finally:
             recorder.cut = before
             recorder.leave(outside)
@@ -78,6 +80,16 @@ class Pullbacks(Libraries):
         if only:
             program.passes.append(Pass(target, upstream, tuple(wrt), list(found), range(start, len(program)), recorded, functional))
         return found
+
+    def _own(self, found: Sequence[int | None], start: int) -> list[int | None]:
+        """Gradients as nodes of their own, where tensors are changed in place: a change of w must not reach the gradient by x that is
+        equal to it."""
+        own: list[int | None] = []
+        for one in found:
+            if one is not None and (one < start or one in own):
+                one = self.recorder("reshape", one, shape=self.recorder.shape(one))
+            own.append(one)
+        return own
 
     def called_by(self, node: int) -> str:
         program = self.recorder.program
