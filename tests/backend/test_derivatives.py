@@ -123,7 +123,8 @@ PRINTED: dict[str, list[Any]] = {
     TF + "def f(c):\n    with tf.GradientTape() as t:\n        t.watch(c)\n        y = 2 * c * c\n    return t.gradient(y, c)\n"
     "print(f(tf.constant(3.0)), f(tf.constant([3.0, 1.0])))": [12, [12, 4]],
     TF
-    + "def f():\n    c = tf.Variable(3.0)\n    with tf.GradientTape() as a:\n        with tf.GradientTape() as b:\n            y = 2 * c ** 3\n"
+    + "def f():\n    c = tf.Variable(3.0)\n    with tf.GradientTape() as a:\n"
+    + "        with tf.GradientTape() as b:\n            y = 2 * c ** 3\n"
     "        g = b.gradient(y, c)\n    return a.gradient(g, c)\nprint(f())": [36],
     # micrograd
     "from micrograd.engine import Value\na = Value(2.0)\nb = a * a\nc = b * 3\nprint(a.grad)\nc.backward()\nprint(a.grad, b.grad)": [

@@ -182,3 +182,13 @@ def test_what_is_printed_stands_in_the_order_of_the_text() -> None:
     text = "import torch\nx = torch.ones(2)\nfor i in range(2):\n    print(f'step {i}: loss {x.sum().item():.4f}', x.shape)\ny = x * 2"
     found = ran(text)
     assert [one.values for one in found.program.watches] == [("step ", k, ": loss ", 2, "(2,)") for k in range(2)]
+
+
+def test_an_f_string_says_names_and_breaks_lines() -> None:
+    found = ran("x = 2\nprint(f'first\\n{x=} {{}}', fr'a\\n{x}')\ny = x * 2")
+    assert found.program.watches[0].values == ("first\n", "x=", found.program.bindings["x"], " {}", "a\\n", found.program.bindings["x"])
+
+
+def test_nothing_below_a_fault_is_printed() -> None:
+    found = record("x = 2\nprint(x)\ny = x.foo\nprint(x)", {})
+    assert [watch.span[0] for watch in found.program.watches] == [6]

@@ -6,6 +6,7 @@ The words of a text are masked before `ast` reads a statement, so each expressio
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from chainrule.errors import Problem
@@ -27,10 +28,21 @@ def pieces(source: Source, start: int, end: int) -> Iterator[tuple[ast.expr, Sou
             continue
         origin, done = token.start + len(before), 0
         for first, last, closed in _braces(token, source):
-            yield inside[done : first - origin - 1].replace("{{", "{").replace("}}", "}"), token
+            yield _words(inside[done : first - origin - 1], before), token
+            if source.text[last : last + 1] == "=":
+                yield source.text[first : last + 1], token
             yield _read(source, first, last)
             done = closed - origin
-        yield inside[done:].replace("{{", "{").replace("}}", "}"), token
+        yield _words(inside[done:], before), token
+
+
+_ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", "'": "'", '"': '"'}
+
+
+def _words(inside: str, before: str) -> str:
+    """The words as they are printed; `before`: the letters in front of the quote, with an r where a backslash is one."""
+    plain = inside.replace("{{", "{").replace("}}", "}")
+    return plain if "r" in before.lower() else re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[0]), plain)
 
 
 def _braces(token: Token, source: Source) -> Iterator[tuple[int, int, int]]:

@@ -46,6 +46,10 @@ class Interpreter:
             for statement in parsed.module.statements:
                 if not self._statement(statement, bool(parsed.problems)):
                     break
+        if self.problems:
+            # What stands below a fault did not run in the library either.
+            first = min(problem.span or (0, 0) for problem in self.problems)
+            self.program.watches[:] = [watch for watch in self.program.watches if watch.span < first]
         self._settle_last()
         self.problems += self.scope.unused_vars() if not self.problems else []
         self.problems.sort(key=lambda problem: problem.span or (0, 0))

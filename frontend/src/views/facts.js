@@ -158,5 +158,10 @@ const NAMED = 3;
 export function unreached({ trace, scene, pose }, only) {
   const none = (/** @type {string} */ id) => pose.cards.get(scene.cardOf.get(id) ?? '')?.grad === 'none' && nodeOf(trace, id).grad === null;
   if (only !== undefined) return only !== null && none(only) ? [only] : [];
-  return trace.inputs.map((input) => input.node).filter(none).slice(0, NAMED);
+  // A weight that was changed in place is reached as it is now: as it was before, nobody asks for it.
+  const later = (/** @type {string} */ id) => {
+    const { name, version } = nodeOf(trace, id);
+    return trace.nodes.some((node) => node.name === name && node.version > version && node.grad !== null);
+  };
+  return trace.inputs.map((input) => input.node).filter((id) => none(id) && !later(id)).slice(0, NAMED);
 }
