@@ -111,6 +111,7 @@ PRINTED: dict[str, list[Any]] = {
     "w -= 1\nprint(x.grad)": [[3, 4]],
     TF + "a = tf.Variable(2.0)\nb = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n    y = a * b\nda, db = t.gradient(y, [a, b])\n"
     "a.assign_sub(0.1 * da)\nb.assign_sub(0.1 * db)\nprint(a, b)": [1.7, 2.8],
+    TORCH + "w = torch.tensor([3.0, 4.0])\nt = torch.func.jvp(lambda u: u * 1, (torch.ones(2),), (w,))[1]\nw -= 1\nprint(t)": [[3, 4]],
     # a leaf that was changed in place collects from before, too
     TORCH
     + "w = torch.tensor(2.0, requires_grad=True)\ny = w * 3\nwith torch.no_grad():\n    w -= 0.5\n(y + w).backward()\nprint(w.grad)": [4],

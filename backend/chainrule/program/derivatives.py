@@ -245,7 +245,8 @@ class Derivatives(Pullbacks):
         for out in self._nodes(outs, span):
             recorder.span = span
             outside = recorder.enter("call", f"tangent of {self.called_by(out)}", span)
-            end = pushforward(recorder, out, dict(zip(nodes, directions, strict=True)), recorded)
+            before = len(recorder.program)
+            (end,) = self.apart([pushforward(recorder, out, dict(zip(nodes, directions, strict=True)), recorded)], before)
             recorder.leave(outside)
             found.append(self.absent(out, True) if end is None else Node(end))
         return Items((result, outs.filled(found)), False, span)

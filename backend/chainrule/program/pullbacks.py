@@ -68,8 +68,7 @@ class Pullbacks(Libraries):
             if g is None:
                 g = recorder("ones", shape=recorder.shape(target)) if recorder.shape(target) else recorder.constant(1.0)
             found = pullback(recorder, target, g, wrt, recorded, keep, True, self.looked)
-            if any(one.title and one.name != "jax" for one in self.dialects):
-                found = self._own(found, start)
+            found = self.apart(found, start)
         finally:
             recorder.cut = before
             recorder.leave(outside)
@@ -81,9 +80,11 @@ class Pullbacks(Libraries):
             program.passes.append(Pass(target, upstream, tuple(wrt), list(found), range(start, len(program)), recorded, functional))
         return found
 
-    def _own(self, found: Sequence[int | None], start: int) -> list[int | None]:
-        """Gradients as nodes of their own, where tensors are changed in place: a change of w must not reach the gradient by x that is
-        equal to it."""
+    def apart(self, found: Sequence[int | None], start: int) -> list[int | None]:
+        """Gradients and tangents as nodes of their own, from `start` on, where tensors are changed in place: a change of w must not
+        reach the gradient by x that is equal to it."""
+        if not any(one.title and one.name != "jax" for one in self.dialects):
+            return list(found)
         own: list[int | None] = []
         for one in found:
             if one is not None and (one < start or one in own):
