@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any, Protocol
 
-from chainrule.program.graph import OP, Program, Slope, Watch
+from chainrule.program.graph import OP, Group, Program, Slope, Watch
 
 
 class Forgetful(Protocol):
@@ -14,8 +14,9 @@ class Forgetful(Protocol):
         """Forget the values of the nodes `gone`, the first of which is `first`."""
 
 
-def drop(program: Program, evaluator: Forgetful, gone: frozenset[int]) -> Places:
-    """Take out the nodes `gone`, which no other node is made of. Takes as long as there are nodes from the first of them on."""
+def drop(program: Program, evaluator: Forgetful, gone: frozenset[int], fresh: bool = False) -> Places:
+    """Take out the nodes `gone`, which no other node is made of. `fresh`: all nodes from the first of them on were made just now, so that
+    only macros know them yet, and it takes as long as there are such nodes."""
     count = len(program)
     first = min(gone, default=count)
     places = Places(first, [0, *accumulate(int(node not in gone) for node in range(first, count))])
@@ -45,7 +46,13 @@ def drop(program: Program, evaluator: Forgetful, gone: frozenset[int]) -> Places
             value = table.pop(node, None)
             if value is not None and node not in gone:
                 table[places[node]] = value
-    _move(program, places, gone)
+    if fresh:
+        for group in reversed(program.groups):
+            if group.kind != "macro":
+                break
+            _regroup(group, places, gone)
+    else:
+        _move(program, places, gone)
     return places
 
 
@@ -59,6 +66,11 @@ class Places:
 
     def __getitem__(self, node: int) -> int:
         return node if node < self.first else self.first + self.moved[node - self.first]
+
+
+def _regroup(group: Group, places: Places, gone: frozenset[int]) -> None:
+    group.args = {name: places[node] for name, node in group.args.items() if node not in gone}
+    group.outputs = tuple(places[node] for node in group.outputs if node not in gone)
 
 
 def _move(program: Program, places: Places, gone: frozenset[int]) -> None:
@@ -77,8 +89,7 @@ def _move(program: Program, places: Places, gone: frozenset[int]) -> None:
     program.collected.update({node: moved(value) for node, value in program.collected.items()})
     for group in program.groups:
         if any(node >= places.first for node in (*group.args.values(), *group.outputs)):
-            group.args = {name: places[node] for name, node in group.args.items() if node not in gone}
-            group.outputs = tuple(places[node] for node in group.outputs if node not in gone)
+            _regroup(group, places, gone)
     program.inputs[:] = [replace(one, node=places[one.node]) if one.node >= places.first else one for one in program.inputs]
     for number, one in enumerate(program.watches):
         if any(one.nodes):

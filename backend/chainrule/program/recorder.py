@@ -151,7 +151,7 @@ class Recorder:
         for node in range(len(program) - 1, start - 1, -1):
             if node in used:
                 used.update([arg for arg in program.args[node] if arg >= start])
-        places = drop(program, self.evaluator, frozenset(range(start, len(program))) - used)
+        places = drop(program, self.evaluator, frozenset(range(start, len(program))) - used, fresh=True)
         return [places[node] for node in wanted]
 
     def dissolve(self, number: int, start: int) -> None:
