@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chainrule.dialects.mapping import vmap
 from chainrule.dialects.numpy import ARRAYS, AT_INDICES, LINEAR, METHODS, spread
 from chainrule.dialects.row import Dialect, read
 
@@ -53,16 +54,6 @@ block_until_ready(self) -> self
 _FUNCTIONS = """
 def same(fun):
     return fun
-def vmap(fun, in_axes=0, out_axes=0):
-    def mapped(*args):
-        axes = in_axes if is_tuple(in_axes) else [in_axes for one in args]
-        lengths = [one.shape[axis] for one, axis in zip(args, axes) if axis is not None]
-        rows = [[one if axis is None else moveaxis(one, axis, 0)[k] for one, axis in zip(args, axes)] for k in range(lengths[0])]
-        found = [fun(*row) for row in rows]
-        if is_several(found[0]):
-            return tuple([stack([one[k] for one in found], axis=out_axes) for k in range(len(found[0]))])
-        return stack(found, axis=out_axes)
-    return mapped
 """
 _DERIVATIVES = """
 def linearize(fun, *primals):
@@ -117,5 +108,5 @@ JAX = Dialect(
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
     ignored=frozenset({"dtype", "copy", "static_argnums", "static_argnames", "donate_argnums", "unroll", "precision"}),
     harmless={"order": ("C", "K", "A")},
-    modules={"jax": _FUNCTIONS + _DERIVATIVES, "jax.inside": AT_INDICES, "jax.lax": _LOOPS, "jax.trees": _TREES},
+    modules={"jax": _FUNCTIONS + vmap("fun", "axes") + _DERIVATIVES, "jax.inside": AT_INDICES, "jax.lax": _LOOPS, "jax.trees": _TREES},
 )

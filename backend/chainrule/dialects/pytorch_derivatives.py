@@ -1,5 +1,7 @@
 """What PyTorch has for derivatives of functions and of values: torch.autograd and torch.func."""
 
+from chainrule.dialects.mapping import vmap
+
 _AUTOGRAD = """
 grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, allow_unused=False) -> gradient_of(outputs, inputs, grad_outputs, create_graph, allow_unused)
 backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False) -> backward(tensors, grad_tensors, retain_graph, create_graph)
@@ -17,18 +19,6 @@ hessian(func, argnums=0) -> hessian(func, argnums)
 vjp(func, *primals) -> vjp(func, *primals)
 jvp(func, primals, tangents) -> jvp(func, primals, tangents)
 """
-_MAPPED = """
-def vmap(func, in_dims=0, out_dims=0):
-    def mapped(*args):
-        axes = in_dims if is_tuple(in_dims) else [in_dims for one in args]
-        lengths = [one.shape[axis] for one, axis in zip(args, axes) if axis is not None]
-        rows = [[one if axis is None else moveaxis(one, axis, 0)[k] for one, axis in zip(args, axes)] for k in range(lengths[0])]
-        found = [func(*row) for row in rows]
-        if is_several(found[0]):
-            return tuple([stack([one[k] for one in found], axis=out_dims) for k in range(len(found[0]))])
-        return stack(found, axis=out_dims)
-    return mapped
-"""
 _PRODUCTS = """
 def vjp(func, inputs, v=None, create_graph=False, strict=False):
     several = is_several(inputs)
@@ -43,4 +33,4 @@ def vhp(func, inputs, v, create_graph=False, strict=False):
     return func(inputs), grad(lambda x: sum(grad(func)(x) * v))(inputs)
 """
 ROWS = {"torch.autograd": _AUTOGRAD, "torch.autograd.functional": _FUNCTIONAL, "torch.func": _FUNC}
-FUNCTIONS = {"torch.autograd.functional": _PRODUCTS, "torch.func": _MAPPED}
+FUNCTIONS = {"torch.autograd.functional": _PRODUCTS, "torch.func": vmap("func", "dims")}
