@@ -39,6 +39,8 @@ export function framesOf(trace, scene, boxes, kept = []) {
     for (let at = groups.get(id)?.parent ?? null; at !== null; at = groups.get(at)?.parent ?? null) level += 1;
     return level;
   };
+  /** @type {Box[]} */
+  const names = [];
   const deepest = Math.max(0, ...[...members.keys()].map(depthOf));
   return [...members].map(([id, inside]) => {
     const level = depthOf(id);
@@ -53,7 +55,9 @@ export function framesOf(trace, scene, boxes, kept = []) {
     const foreign = [...boxes.values()].filter((card) => !inside.includes(card));
     // A frame round a card that does not belong would lie: then only the name stands there, to close the group by.
     const whole = !foreign.some((card) => touches(card, box, 0));
-    return { id, level, label, nodes, whole, box: whole ? box : named(label, inside, [...boxes.values(), ...kept]) };
+    const found = whole ? box : named(label, inside, [...boxes.values(), ...kept, ...names]);
+    if (!whole) names.push(found);
+    return { id, level, label, nodes, whole, box: found };
   }).sort((a, b) => a.level - b.level);
 }
 
