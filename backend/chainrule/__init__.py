@@ -73,7 +73,7 @@ class Study:
 
     @property
     def prints(self) -> list[list[Any]]:
-        """What every `print` was given: numbers, arrays, texts, None."""
+        """The values in what every `print` was given: numbers, True and False, arrays, texts, None."""
         watches = self._record.program.watches
         return [
             [self._read(value) if node else value for value, node in zip(one.values, one.nodes, strict=True)] for one in watches

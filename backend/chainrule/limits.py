@@ -36,6 +36,7 @@ _LIMITS = (
     Limit("iterations", 10_000, "passes of loops", "too-many-iterations", "More passes than a person steps through; an endless loop ends soon."),
     Limit("calls", 100, "calls within calls", "too-many-calls", "Deeper than any example; an endless recursion ends soon."),
     Limit("parts", 200_000, "parts of expressions evaluated", "too-much-work", "About half a second; bounds programs that run long without making nodes."),
+    Limit("words", 10_000, "characters in one text", "too-much-work", "Longer than any line that is printed; a text that doubles in a loop ends soon."),
     Limit("axes", 8, "axes", "too-many-axes", "Index letters stay readable, and copies by broadcasting stay small."),
     Limit("entries", 1_000_000, "entries", "tensor-too-large", "8 MB in float64; larger ones cannot be read by a person."),
     Limit("memory", 64 * 1024 * 1024, "bytes of values and gradients", "too-much-memory", "An eighth of what a run may use."),

@@ -311,10 +311,10 @@ export interface Words {
   readonly text: string
 }
 
-/** One `print` that ran: its arguments in order; null for what has no numbers. */
+/** One `print` that ran: the words and tensors of its line, one after another. */
 export interface Watch {
   readonly span: Span
-  readonly values: readonly (Tensor | Words | null)[]
+  readonly values: readonly (Tensor | Words)[]
 }
 
 /**

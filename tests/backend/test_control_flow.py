@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from typing import Any
 
@@ -165,10 +166,69 @@ def test_what_made_no_nodes_is_no_group() -> None:
     assert study("def f(n):\n    return n + 1\nfor i in range(3):\n    k = f(i)\ny = x * k").program.groups == []
 
 
+def lines(text: str) -> list[str]:
+    """What the program prints, a tensor as its list."""
+    watches: list[Any] = document(study(f"{text}\nx = 2\ny = x * x"))["watches"]
+    return ["".join(one.get("text") or str(one["data"]) for one in watch["values"]) for watch in watches]
+
+
 def test_what_is_printed_is_watched() -> None:
-    trace = document(study("x = 2\nfor i in range(2):\n    x = x * 3\n    print('x', i, f'{x:.2f}', [1, 2])\nprint(None)\nx"))
-    told = [[one if one is None or "text" in one else one["data"] for one in watch["values"]] for watch in trace["watches"]]
-    assert told == [[{"text": "x"}, [0.0], [6.0], [1.0, 2.0]], [{"text": "x"}, [1.0], [18.0], [1.0, 2.0]], [None]]
+    text = "x = 2\nfor i in range(2):\n    x = x * 3\n    print('x', i, f'{x:.2f}', x, [1, 2])\nprint(None)\nx"
+    watches: list[Any] = document(study(text))["watches"]
+    told = [[one.get("text") or one["data"] for one in watch["values"]] for watch in watches]
+    assert told == [["x 0 6.00 ", [6.0], " ", [1.0, 2.0]], ["x 1 18.00 ", [18.0], " ", [1.0, 2.0]], ["None"]]
+    assert [one.values[:3] for one in study(text).program.watches] == [("x", 0, "6.00"), ("x", 1, "18.00"), (None,)]
+
+
+# Python itself says what these print: in each, n is 3, h is 0.125, w is 'ab' and s is 'a: '.
+PRINTED = (
+    "f'{n:3d}|{n}|{n:<4}|{n:05d}|{n:+}|{n:,}'", "f'{h:.4f} {h:8.2f}|{h:e} {h:g} {h:.1%} {h:010.3f}'", "f'{w:>5}|{w:^6}|{w:.1}|{w!r:>6}'",
+    "f'{n:{n}}|{h:.{n}f}|{h:{n}.{n - 1}f}'", "f'{n=} {h=:.1f} {w=}'", "f'{{{n}}}' '{}'", "'%d %.3f %s %5s|%-5d|%%' % (n, h, w, w, n)",
+    "'%s' % n, '%(a)d' % {'a': n}, '%r' % w, '%05.1f' % h", "'{:.4f} {} {w:>4}'.format(h, n, w=w)", "'{1} {0} {0!r} {{}}'.format(w, n)",
+    "'{:{}.{}f}'.format(h, 9, n)", "n == 3, n > 3, True, not w, None", "f'{n == 3} {None} {True:d}'",
+    "(n,), (n, h), [], (), {}, {w: n, n: h}",
+    "[n + k for k in range(3)]", "w, [w for k in range(2)], str(n) + w, '=' * 5", "n, h, w, sep=', '",
+    "', '.join([f'{k}' for k in range(3)])",
+    "len([1, 2]), 2 * n, n / 1, h + 1, n // 2", "s + w.upper() + f'{n}'", "{f'{w}{k}': k for k in range(2)}[f'{w}1']",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("printed", PRINTED)
+def test_a_line_is_what_python_prints(printed: str) -> None:
+    before = "for n in range(3, 4):\n    h = n / 24\n    w, s = 'ab', 'a: '\n    "
+    said = io.StringIO()
+    exec(f"{before}print({printed}, file=said)", {"said": said})
+    assert lines(f"{before}print({printed})") == [said.getvalue()[:-1]]
+
+
+def test_a_tensor_of_one_number_takes_a_format_and_an_answer_is_true_or_false() -> None:
+    assert lines("a = 0.5\nb = 3\nprint(f'{a * a:.1f} {b:d} {b:3} {a > 0}', a > 1, '%d' % b)") == ["0.2 3   3 True False 3"]
+
+
+MISPRINTED = {
+    "print(f'{x:.3q}')": ("bad-argument", "{x:.3q}"),
+    "print(f'{x:999999999d}')": ("too-much-work", "{x:999999999d}"),
+    "print('%999999999d' % x)": ("too-much-work", "'%999999999d' % x"),
+    "print('{:.999999999f}'.format(x))": ("too-much-work", "'{:.999999999f}'.format(x)"),
+    "print(f'{[1, 2]:.3f}')": ("bad-argument", "{[1, 2]:.3f}"),
+    "print(f'{None:.3f}')": ("bad-argument", "{None:.3f}"),
+    "print(f'{2.5:d}')": ("bad-argument", "{2.5:d}"),
+    "print('%d %d' % (x,))": ("wrong-arguments", "'%d %d' % (x,)"),
+    "print('%d' % (x, x))": ("wrong-arguments", "'%d' % (x, x)"),
+    "print('{} {}'.format(x))": ("wrong-arguments", "'{} {}'.format(x)"),
+    "print('{'.format(x))": ("bad-argument", "'{'.format(x)"),
+    "print('{0.real}'.format(x))": ("wrong-arguments", "'{0.real}'.format(x)"),
+    "s = 'a'\nfor i in range(99):\n    s = s + s": ("too-much-work", "s + s"),
+    "s = f'{x}'\nfor i in range(99):\n    s = s + s": ("too-much-work", "s + s"),
+    "print('a' * 99999999)": ("too-much-work", "'a' * 99999999"),
+}
+
+
+@pytest.mark.parametrize(("text", "code", "marked"), [(text, *row) for text, row in MISPRINTED.items()], ids=range(len(MISPRINTED)))
+def test_a_text_that_cannot_be_written_is_told_at_its_place(text: str, code: str, marked: str) -> None:
+    first = study(text).problems[0]
+    assert first.span is not None
+    assert (first.code, text[slice(*first.span)]) == (code, marked)
 
 
 def test_an_assert_is_passed_over_with_a_notice() -> None:

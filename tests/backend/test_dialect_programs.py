@@ -181,12 +181,13 @@ def test_a_call_of_one_op_has_no_group_and_one_of_several_has() -> None:
 def test_what_is_printed_stands_in_the_order_of_the_text() -> None:
     text = "import torch\nx = torch.ones(2)\nfor i in range(2):\n    print(f'step {i}: loss {x.sum().item():.4f}', x.shape)\ny = x * 2"
     found = ran(text)
-    assert [one.values for one in found.program.watches] == [("step ", k, ": loss ", 2, "(2,)") for k in range(2)]
+    assert [one.values for one in found.program.watches] == [(f"step {k}: loss 2.0000", 2) for k in range(2)]
+    assert found.program.watches[0].around == ("", " (", ",)")
 
 
 def test_an_f_string_says_names_and_breaks_lines() -> None:
     found = ran("x = 2\nprint(f'first\\n{x=} {{}}', fr'a\\n{x}')\ny = x * 2")
-    assert found.program.watches[0].values == ("first\n", "x=", found.program.bindings["x"], " {}", "a\\n", found.program.bindings["x"])
+    assert found.program.watches[0].values == ("first\nx=", found.program.bindings["x"], " {}", "a\\n", found.program.bindings["x"])
 
 
 def test_nothing_below_a_fault_is_printed() -> None:

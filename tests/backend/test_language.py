@@ -55,8 +55,10 @@ READ = {
     "f(lambda x, k=2: x ** k)": "f((lambda x, k=2: (x ** k)))",
     "[i * j for i in x if i for j in y]": "[(i * j) for i in x if i for j in y]",
     "sum(i for i, (j, *k) in x)": "sum((i for (i, (j, *k)) in x))",
-    "print(f'loss {x * x:.3f} {{y}} {z!r}', 'a')": "print(f('loss ', (x * x), ' {y} ', z), 'a')",
-    "f'{p[\"w\"]}' 'b'": "f(p['w'], 'b')",
+    "print(f'loss {x * x:.3f} {{y}} {z!r}', 'a')": "print(f('loss ', {(x * x):f('.3f')}, ' {y} ', {z!r}), 'a')",
+    "f'{p[\"w\"]}' 'b'": "f({p['w']}, 'b')",
+    "f'{x=} {y = :{w}.{k}f}{a == b!s}'": "f('x=', {x!r}, ' ', 'y = ', {y:f({w}, '.', {k}, 'f')}, {(a == b)!s})",
+    "f'{x:(^5}' rf'\\n{x}\\n'": "f({x:f('(^5')}, '\\\\n', {x}, '\\\\n')",
     "p = {'w': w, **q, 1: {}}": "p = {'w': w, **q, 1: {}}",
     "{k: v - 1 for k, v in p.items() if k in q}": "{k: (v - 1) for (k, v) in p.items() if (k in q)}",
     "x not in y": "(x not in y)",
@@ -162,6 +164,8 @@ def outline(node: Any) -> str:
             return f"{{{inner}}}" if key else f"[{inner}]" if listed else f"({inner})"
         case syntax.Format(values):
             return f"f({', '.join(map(outline, values))})"
+        case syntax.Field(value, conversion, spec):
+            return f"{{{outline(value)}{f'!{conversion}' if conversion else ''}{f':{outline(spec)}' if spec else ''}}}"
         case syntax.Dict(keys, values):
             both = zip(keys, values, strict=True)
             entries = [f"{outline(key)}: {outline(value)}" if key else f"**{outline(value)}" for key, value in both]

@@ -7,15 +7,14 @@ sent what they read. `run` keeps them on a list instead of the stack of calls, s
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import Any
 
 from chainrule.errors import Problem, Span
 from chainrule.language import syntax
-from chainrule.language.pieces import pieces
+from chainrule.language.pieces import Piece, Said, pieces
 from chainrule.language.signs import CONNECTIVES, RELATIONS, SIGNS, infix
 from chainrule.language.source import Fault, Source, kind, quote
-from chainrule.language.tokens import Token
 from chainrule.language.walk import run
 
 Reader = Generator[Any, syntax.Expr, syntax.Expr]
@@ -260,16 +259,19 @@ def _comprehension(node: ast.ListComp | ast.GeneratorExp | ast.DictComp, source:
 
 
 def _format(node: ast.JoinedStr, source: Source) -> Reader:
-    values: list[syntax.Expr] = []
-    for piece, inner in pieces(source, source.start(node), source.end(node)):
-        if isinstance(piece, str):
-            assert isinstance(inner, Token)
-            if piece:
-                values.append(syntax.Text(piece, source.at(inner)))
+    return (yield _words(pieces(source, source.start(node), source.end(node)), source.span(node)))
+
+
+def _words(found: Iterable[Piece], span: Span) -> Generator[Any, Any, syntax.Format]:
+    values: list[syntax.Expr | syntax.Field] = []
+    for piece in found:
+        if isinstance(piece, Said):
+            values.append(syntax.Text(piece.words, piece.span))
         else:
-            assert isinstance(inner, Source)
-            values.append((yield _reader(piece, inner)))
-    return syntax.Format(tuple(values), source.span(node))
+            value = yield _reader(piece.value, piece.source)
+            spec = None if piece.spec is None else (yield _words(piece.spec, piece.span))
+            values.append(syntax.Field(value, piece.conversion, spec, piece.span))
+    return syntax.Format(tuple(values), span)
 
 
 _READERS: Mapping[type[ast.expr], Callable[[Any, Source], Read]] = {

@@ -139,7 +139,12 @@ _ESCAPE = re.compile(r"\\[\s\S]")
 def _plain(token: str) -> str:
     """The content of one text token."""
     before, inside, _ = unquote(token)
-    return inside if "r" in before.lower() else _ESCAPE.sub(lambda found: _ESCAPES.get(found[0], found[0]), inside)
+    return inside if "r" in before.lower() else unescaped(inside)
+
+
+def unescaped(words: str) -> str:
+    """Words as they are printed: a backslash and what follows it made one character."""
+    return _ESCAPE.sub(lambda found: _ESCAPES.get(found[0], found[0]), words)
 
 
 def kind(node: ast.AST) -> str:

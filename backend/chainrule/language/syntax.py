@@ -23,7 +23,6 @@ from chainrule.language.terms import (
     EllipsisItem,
     Expr,
     Flag,
-    Format,
     Infix,
     Item,
     Keyword,
@@ -46,6 +45,7 @@ from chainrule.language.terms import (
     TupleTarget,
     Unary,
 )
+from chainrule.language.words import Field, Format
 
 __all__ = [
     "Assert",
@@ -67,6 +67,7 @@ __all__ = [
     "EllipsisItem",
     "Expr",
     "Expression",
+    "Field",
     "Flag",
     "For",
     "Format",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chainrule.errors import Span
+from chainrule.language.words import Format
 
 Sign = Literal["-", "+", "not"]
 Infix = Literal["+", "-", "*", "/", "//", "%", "**", "@"]
@@ -236,14 +237,6 @@ class Comprehension:
     element: Expr
     clauses: tuple[Clause, ...]
     listed: bool
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Format:
-    """`f'loss {x:.3f}'`: its words and its values in turn; how a value would be written is not read."""
-
-    values: tuple[Expr, ...]
     span: Span
 
 

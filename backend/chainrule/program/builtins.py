@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
+from chainrule.program.formats import is_tensor, parts, plain, text
 from chainrule.program.forms import DERIVATIVES
 from chainrule.program.graph import Watch
-from chainrule.program.objects import key, worded
-from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Series, Text, Value
+from chainrule.program.objects import key
+from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Node, Nothing, Number, Series, Text, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _DEEPEST = 20
 _WATCHED = 1_000
 """Lines that are kept of what is printed, and values that are kept of one."""
-_LONGEST = 200
+_LONGEST = 1_000
 """Characters that are kept of a printed text."""
 
 
@@ -73,39 +73,26 @@ def _print(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
     if len(here.recorder.program.watches) >= _WATCHED:
         here.pass_over(f"Only the first {_WATCHED:,} lines that are printed are kept.")
         return Nothing("print")
-    shown: list[int | float | str | None] = []
+    between = named.get("sep")
+    sign = between.value if isinstance(between, Text) else " "
+    shown: list[int | float | bool | str | None] = []
     nodes: list[bool] = []
-    pending = list(reversed(values))
-    count = 0
-    while pending:
-        one = pending.pop()
-        count += 1
-        if count > _WATCHED:
-            here.pass_over(f"Only the first {_WATCHED:,} values of what is printed are kept.")
-            break
-        if isinstance(one, Items) and not one.listed:
-            here.spend(len(one.items) // COPIES)
-            if one.grown or not one.items or not all(isinstance(part, Number) for part in one.items):
-                pending += reversed(one.items[:_WATCHED])
+    around = [""]
+    for place, value in enumerate(values):
+        around[-1] += sign if place else ""
+        for one in parts(here, value, span):
+            if isinstance(one, str):
+                around[-1] += one
                 continue
-            numbers = ", ".join(f"{part.value:g}" for part in one.items[:_LONGEST] if isinstance(part, Number))
-            one = Text(f"({numbers}{',' * (len(one.items) == 1)})")
-        if isinstance(one, Dict):
-            pairs = list(islice(one.entries.items(), _WATCHED))
-            pending += [part for name, value in reversed(pairs) for part in (value, worded(name, span))]
-            continue
-        watched: int | float | str | None = None
-        if isinstance(one, Text):
-            watched = one.value[:_LONGEST]
-        elif isinstance(one, Number):
-            watched = one.value
-        elif isinstance(one, Flag) and one.value is not None:
-            watched = str(one.value)
-        elif isinstance(one, Node | Made) or (isinstance(one, Items) and one.listed and one.items):
-            watched = here.tensor(one, span)
-        shown.append(watched)
-        nodes.append(isinstance(one, Node | Made | Items) and watched is not None)
-    here.recorder.program.watches.append(Watch(span, tuple(shown), tuple(nodes)))
+            if len(shown) == _WATCHED:
+                here.pass_over(f"Only the first {_WATCHED:,} values of what is printed are kept.")
+                break
+            nodes.append(is_tensor(one))
+            said = here.tensor(one, span) if nodes[-1] else plain(one)
+            shown.append(said[:_LONGEST] if isinstance(said, str) else said)
+            around.append("")
+    here.spend(sum(map(len, around)) // COPIES)
+    here.recorder.program.watches.append(Watch(span, tuple(shown), tuple(nodes), tuple(around)))
     return Nothing("print")
 
 
@@ -207,7 +194,7 @@ def _int(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
 
 
 def _str(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    return values[0] if isinstance(values[0], Text) else Items([values[0]], False, span, grown=True)
+    return text(here, values[0], span)
 
 
 def _dict(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:

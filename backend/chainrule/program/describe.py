@@ -27,6 +27,7 @@ from chainrule.program.values import (
     Tape,
     Text,
     Value,
+    Words,
 )
 
 
@@ -37,6 +38,8 @@ def describe(value: Value) -> str:
             return str(int(number)) if is_whole and abs(number) < 1e15 else repr(number)
         case Text(text):
             return repr(text[:40])
+        case Words():
+            return "a text with tensors in it"
         case Flag(flag):
             return str(flag)
         case Items(_, listed, _):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any, Protocol
 
-from chainrule.program.graph import OP, Group, Program, Slope, Watch
+from chainrule.program.graph import OP, Group, Program, Slope
 
 
 class Forgetful(Protocol):
@@ -94,7 +94,7 @@ def _move(program: Program, places: Places, gone: frozenset[int]) -> None:
     for number, one in enumerate(program.watches):
         if any(one.nodes):
             values = tuple(moved(value) if node else value for value, node in zip(one.values, one.nodes, strict=True))
-            program.watches[number] = Watch(one.span, values, one.nodes)
+            program.watches[number] = replace(one, values=values)
     for asked in program.passes:
         if asked.block.stop > places.first:
             asked.of = places[asked.of]

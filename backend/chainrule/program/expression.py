@@ -10,6 +10,7 @@ from chainrule.errors import Refused
 from chainrule.language import syntax
 from chainrule.ops.catalogue import CATALOGUE, op
 from chainrule.program.arithmetic import arithmetic
+from chainrule.program.formats import formatted, phrase, plainly, split, text
 from chainrule.program.machine import Walk
 from chainrule.program.names import ATTRIBUTES, METHODS, SPELLINGS, nearest
 from chainrule.program.owned import Owned
@@ -30,6 +31,7 @@ from chainrule.program.values import (
     Spelled,
     Text,
     Value,
+    Words,
 )
 from chainrule.program.words import joined
 
@@ -37,12 +39,12 @@ _INFIX = {"+": "add", "-": "sub", "*": "mul", "/": "div", "**": "pow", "@": "mat
 _COMPARE = {">": "greater", ">=": "greater_equal", "<": "less", "<=": "less_equal", "==": "equal", "!=": "not_equal"}
 _OPS = {sign: op(name) for sign, name in {**_INFIX, **_COMPARE}.items()}
 _NEG, _NOT, _TRANSPOSE = op("neg"), op("logical_not"), op("transpose")
-_UNSIZED = (Text, Flag, Nothing, Function, Defined, Builtin, Library, Class, Instance, Bound, Spelled)
+_UNSIZED = (Text, Words, Flag, Nothing, Function, Defined, Builtin, Library, Class, Instance, Bound, Spelled)
 
 
-def _said(value: Items | Text) -> bool:
-    """Whether this is words, or a list as the program made it: + then joins, and does not add."""
-    return isinstance(value, Text) or value.grown or not value.listed
+def _grew(left: Items, right: Value) -> bool:
+    """Whether one of two lists is a tuple, or as the program made it: + then joins, and does not add."""
+    return isinstance(right, Items) and any(one.grown or not one.listed for one in (left, right))
 
 
 class Expressions(Owned):
@@ -99,9 +101,9 @@ class Expressions(Owned):
         if isinstance(left, Items) and isinstance(right, Items):
             self.spend((len(left.items) + len(right.items)) // COPIES)
         if isinstance(left, Items) and isinstance(right, Items) and left.listed and right.listed and self.lists(left, right):
-            return joined(of.operator, left, right, of.span)
-        if isinstance(left, Text) or (isinstance(left, Items | Text) and isinstance(right, Items | Text) and (_said(left) or _said(right))):
-            return joined(of.operator, left, right, of.span)
+            return joined(self, of.operator, left, right, of.span)
+        if isinstance(left, Text | Words) or (isinstance(left, Items) and (isinstance(right, Text) or _grew(left, right))):
+            return joined(self, of.operator, left, right, of.span)
         if isinstance(left, Number) and isinstance(right, Number) and (left.counted or right.counted):
             folded = arithmetic(of.operator, left, right, of.span)
             if folded is not None:
@@ -173,10 +175,16 @@ class Expressions(Owned):
         return Number(len(shape) if of.name == "ndim" else count, True, of.span, True)
 
     def format(self, of: syntax.Format) -> Walk:
-        values: list[Value] = []
+        parts: list[Value] = []
         for one in of.values:
-            values.append((yield one))
-        return Items(values, False, of.span, grown=True)
+            if isinstance(one, syntax.Field):
+                value = yield one.value
+                spec = text(self, (yield one.spec), one.span) if one.spec is not None else Text("")
+                self.blame = one.span
+                parts += split(formatted(self, value, one.conversion, plainly(self, spec), one.span))
+            else:
+                parts.append((yield one))
+        return phrase(self, parts)
 
     def spread(self, of: syntax.Spread) -> Walk:
         raise Refused("syntax", "A star stands before a value that is not among others.", "Write the value, or take the * out.")

@@ -71,12 +71,14 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What one `print` was given: a node, a number or a text each; None for a value that has no numbers."""
+    """One `print` that ran: nodes, numbers, yes or no, and texts in order; None as it is. `around`: what is written before, between and
+    after them."""
 
     span: Span
-    values: tuple[int | float | str | Slope | None, ...]
+    values: tuple[int | float | bool | str | Slope | None, ...]
     nodes: tuple[bool, ...]
     """Which of them are nodes, or the gradient by one."""
+    around: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

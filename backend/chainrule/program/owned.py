@@ -105,7 +105,7 @@ class Owned(Subscripts):
         self.spend((len(of.items) if isinstance(of, Items) else len(of.entries) if isinstance(of, Dict) else 0) // COPIES)
         match of:
             case Text():
-                return run_text(of, name, values, named, span)
+                return run_text(self, of, name, values, named, span)
             case At() if len(values) == 1:
                 return change(self, of, name, values[0], span)
             case Dict():

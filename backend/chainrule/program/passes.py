@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chainrule.program.differentiate import moves
 from chainrule.program.drop import Forgetful, drop
-from chainrule.program.graph import CONSTANT, Pass, Program, Slope, Watch
+from chainrule.program.graph import CONSTANT, Pass, Program, Slope
 
 
 def is_result(program: Program, last: int) -> bool:
@@ -44,7 +46,7 @@ def spare(program: Program, evaluator: Forgetful, target: int, whole: bool) -> t
     for number, watch in enumerate(program.watches):
         pairs = list(zip(watch.values, watch.nodes, strict=True))
         values = tuple(Slope(by[value]) if node and isinstance(value, int) and value in by else value for value, node in pairs)
-        program.watches[number] = Watch(watch.span, values, watch.nodes)
+        program.watches[number] = replace(watch, values=values)
     program.collected.update({node: Slope(by[end]) for node, end in program.collected.items() if isinstance(end, int) and end in by})
     program.results.update({name: Slope(by[end]) for name, end in program.results.items() if type(end) is int and end in by})
     for name in [name for name, node in program.bindings.items() if node in inside]:

@@ -31,6 +31,7 @@ from chainrule.program.values import (
     Tape,
     Text,
     Value,
+    Words,
     marked,
 )
 
@@ -139,7 +140,7 @@ class Statements(Declarations):
     def expression(self, of: syntax.Expression) -> Walk:
         expressions = self.expressions
         value = yield of.value
-        if isinstance(value, _SILENT) or isinstance(of.value, syntax.Format):
+        if isinstance(value, _SILENT):
             return None
         if expressions.frame is not None or expressions.loops:
             if isinstance(value, Node):
@@ -256,7 +257,7 @@ class Statements(Declarations):
         yield
 
 
-_SILENT = (Nothing, Text, Series, Passed, Flag, Dict, Instance, Context, Tape, Class, Library)
+_SILENT = (Nothing, Text, Words, Series, Passed, Flag, Dict, Instance, Context, Tape, Class, Library)
 """What an expression on a line of its own may give without being a result."""
 _TARGETS = (syntax.Name, syntax.TupleTarget)
 _MEANINGS: dict[type[Any], Callable[[Statements, Any], Walk]] = {

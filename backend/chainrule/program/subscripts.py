@@ -30,9 +30,6 @@ from chainrule.program.values import (
 )
 
 _INDEX = op("index")
-_MASKS = frozenset(
-    "greater greater_equal less less_equal equal not_equal logical_and logical_or logical_not logical_xor isnan isinf isfinite".split()
-)
 
 
 class Subscripts(Calls):
@@ -99,8 +96,7 @@ class Subscripts(Calls):
 
     def _numbered(self, of: Node) -> bool:
         """Whether this is a vector of numbers, and no answer to a comparison."""
-        plan = self.recorder.program.plans[of.index]
-        return len(self.recorder.shape(of.index)) == 1 and (plan is None or plan.op.name not in _MASKS)
+        return len(self.recorder.shape(of.index)) == 1 and not self.says_yes_or_no(of.index)
 
     def _paired(self, node: int, rows: tuple[int, ...], columns: tuple[int, ...]) -> Value:
         """x[[0, 1], [2, 0]] takes x[0, 2] and x[1, 0], as NumPy does: of the entries in one line, by their places there."""
@@ -128,8 +124,7 @@ class Subscripts(Calls):
             raise Refused("bad-index", "A tensor of indices stands alone in its brackets.", "Index one axis at a time: x[ids][:, 0].")
         node = self.tensor(value, of.value.span)
         recorder.span = self.blame = of.span
-        plan = recorder.program.plans[index]
-        if plan is None or plan.op.name not in _MASKS:
+        if not self.says_yes_or_no(index):
             return Node(recorder.apply(op("take"), (node, index), MappingProxyType({"axis": 0})))
         shape, mask = recorder.shape(node), recorder.shape(index)
         if mask not in (shape, shape[:1]):

@@ -34,6 +34,9 @@ _RELATIONS: Mapping[str, Callable[[float, float], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
 }
+_ANSWERS = frozenset(
+    "greater greater_equal less less_equal equal not_equal logical_and logical_or logical_not logical_xor isnan isinf isfinite".split()
+)
 
 
 def _none(value: Value) -> bool:
@@ -103,6 +106,13 @@ class Truths(Machine):
                 shape=list(shape),
             )
         return self.recorder.evaluator.number(value.index)
+
+    def says_yes_or_no(self, node: int) -> bool:
+        """Whether a node is an answer: 1 where a comparison holds, 0 where not."""
+        program = self.recorder.program
+        while (plan := program.plans[node]) is not None and plan.op.name == "detach":
+            (node,) = program.args[node]
+        return plan is not None and plan.op.name in _ANSWERS
 
     def _among(self, one: Value, of: Value) -> bool:
         """Whether a value is a key of a dict or an entry of a list."""

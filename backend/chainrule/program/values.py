@@ -43,6 +43,13 @@ class Text:
     value: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """A text with tensors in it: texts and tensors one after another."""
+
+    parts: tuple[Value, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Flag:
     value: bool | None
@@ -234,6 +241,7 @@ Value = (
     Node
     | Number
     | Text
+    | Words
     | Flag
     | Items
     | Dict

@@ -1,50 +1,108 @@
-"""Words of a program: texts, and lists, that are joined or filled in. What is printed shows the values in the order of the text."""
+"""Words of a program: texts that are joined or filled in, and their methods."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from string import Formatter
+from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
+from chainrule.limits import LIMITS
 from chainrule.program.describe import describe
-from chainrule.program.values import Items, Nothing, Number, Text, Value
+from chainrule.program.formats import formatted, percent, phrase, plainly, split, text
+from chainrule.program.objects import entry
+from chainrule.program.values import Dict, Items, Number, Text, Value, Words
+
+if TYPE_CHECKING:
+    from chainrule.program.loops import Loops
+
+_SPEC = re.compile(r"%(?:\((?P<name>\w*)\))?(?P<rest>[-+ #0]*\d*(?:\.\d*)?)[hlL]?(?P<kind>.|$)", re.DOTALL)
 
 
-def joined(sign: str, left: Value, right: Value, span: Span) -> Value:
-    """'loss ' + 'x', 'loss %f' % x, (1, 2) + (3,)."""
-    if sign == "+" and isinstance(left, Items) and isinstance(right, Items) and _lists(left, right):
+def joined(here: Loops, sign: str, left: Value, right: Value, span: Span) -> Value:
+    """'loss ' + 'x', 'loss %f' % x, '-' * 20, (1, 2) + (3,)."""
+    if sign == "+" and isinstance(left, Items) and isinstance(right, Items) and left.listed == right.listed:
         return Items([*left.items, *right.items], left.listed, span, grown=left.listed)
-    if sign == "+" and isinstance(left, Text | Items) and isinstance(right, Text | Items):
-        return Items([*_parts(left), *_parts(right)], False, span, grown=True)
+    if sign == "+" and isinstance(left, Text | Words) and isinstance(right, Text | Words):
+        return phrase(here, [*split(left), *split(right)])
     if sign == "%" and isinstance(left, Text):
-        return Items([left, *(_parts(right) if isinstance(right, Items) and not right.listed else [right])], False, span, grown=True)
-    if sign == "*" and isinstance(left, Text) and isinstance(right, Number):
-        return left
+        return phrase(here, list(_filled(here, left.value, right, span)))
+    if sign == "*" and isinstance(left, Text) and isinstance(right, Number) and right.whole:
+        LIMITS["words"].check(int(len(left.value) * right.value))
+        return phrase(here, [Text(left.value * int(right.value))])
     fact = f"{describe(left).capitalize()} and {describe(right)} cannot be joined by {sign}."
     raise Refused("not-a-tensor", fact, "Print them side by side: print(a, b).")
 
 
-def _lists(left: Items, right: Items) -> bool:
-    return left.listed == right.listed and not _worded(left) and not _worded(right)
+def _filled(here: Loops, words: str, right: Value, span: Span) -> Iterator[Value]:
+    """`words % right`."""
+    values = list(right.items) if isinstance(right, Items) and not right.listed else [right]
+    done = used = 0
+    for found in _SPEC.finditer(words):
+        yield Text(words[done : found.start()])
+        done = found.end()
+        spec = f"%{found['rest']}{found['kind']}"
+        if found["kind"] == "%":
+            yield Text("%")
+            continue
+        if found["name"] is not None:
+            if not isinstance(right, Dict):
+                raise Refused("bad-argument", f"%({found['name']}) looks into a dict, not {describe(right)}.", "Write '%(w)f' % {'w': w}.")
+            used, value = 1, entry(right, Text(found["name"]))
+        elif used == len(values):
+            raise Refused("wrong-arguments", f"The text asks for more values than the {used} given.", "Give one value for every %.")
+        else:
+            value, used = values[used], used + 1
+        yield from split(percent(here, value, spec, span))
+    yield Text(words[done:])
+    if used < len(values) and not isinstance(right, Dict):
+        raise Refused("wrong-arguments", f"The text asks for {used} values, {len(values)} are given.", "Give one value for every %.")
 
 
-def _worded(of: Items) -> bool:
-    """Whether this is a text with values in it."""
-    return not of.listed and of.grown
+def _format(here: Loops, words: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """`words.format(*values, **named)`."""
+    count = 0
+
+    def fields(words: str, inner: bool) -> Iterator[Value]:
+        nonlocal count
+        for said, field, spec, conversion in _parsed(words):
+            yield Text(said)
+            if field is None:
+                continue
+            name, count = (str(count), count + 1) if field == "" else (field, count)
+            value = values[int(name)] if name.isdecimal() and int(name[:9]) < len(values) else named.get(name)
+            if value is None:
+                fact = f"The text asks for {{{field[:40]}}}, which is not given."
+                raise Refused("wrong-arguments", fact, "Give one value for every { }, by its name where it has one.")
+            if inner or not spec:
+                yield from split(formatted(here, value, conversion or "", "" if inner else spec or "", span))
+            else:
+                written = plainly(here, phrase(here, list(fields(spec, True))))
+                yield from split(formatted(here, value, conversion or "", written, span))
+
+    return phrase(here, list(fields(words, False)))
 
 
-def _parts(of: Text | Items) -> list[Value]:
-    return [of] if isinstance(of, Text) else list(of.items)
+def _parsed(words: str) -> Iterator[tuple[str, str | None, str | None, str | None]]:
+    try:
+        yield from Formatter().parse(words)
+    except ValueError as wrong:
+        hint = "Write {} or {:.3f} for a value, {{ for a brace."
+        raise Refused("bad-argument", f"This text cannot be filled in: {wrong}.", hint) from None
 
 
-def run_text(of: Text, name: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+def run_text(here: Loops, of: Text, name: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """The value of a method of a text."""
     if name == "format":
-        return Items([of, *values, *named.values()], False, span, grown=True)
-    if name in ("lower", "upper"):
-        return Text(of.value.lower() if name == "lower" else of.value.upper())
-    if name == "join" and len(values) == 1 and isinstance(values[0], Items):
-        return Items(list(values[0].items), False, span, grown=True)
-    return Nothing(name)
+        return _format(here, of.value, values, named, span)
+    if name == "join" and len(values) == 1:
+        parts = [part for one in here.entries(values[0], span) for part in (of, *split(text(here, one, span)))]
+        return phrase(here, parts[1:])
+    if values or named or name == "join":
+        raise Refused("wrong-arguments", f"{name} cannot be called with {len(values)} arguments.", f"Write {_FORMS[name]}.")
+    return Text(of.value.lower() if name == "lower" else of.value.upper())
 
 
-TEXT_METHODS = frozenset({"format", "lower", "upper", "join"})
+_FORMS = {"format": "'loss {:.3f}'.format(loss)", "lower": "word.lower()", "upper": "word.upper()", "join": "', '.join(words)"}
+TEXT_METHODS = frozenset(_FORMS)

@@ -322,10 +322,10 @@ class Words(TypedDict):
 
 
 class Watch(TypedDict):
-    """One `print` that ran: its arguments in order; null for what has no numbers."""
+    """One `print` that ran: the words and tensors of its line, one after another."""
 
     span: Span
-    values: list[Tensor | Words | None]
+    values: list[Tensor | Words]
 
 
 class Derivative(TypedDict):

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from chainrule.program.graph import Slope
+from chainrule.program.graph import Watch as Watched
 from chainrule.trace.study import Record
 from chainrule.wire.encode import Tensors
-from chainrule.wire.models import Watch
+from chainrule.wire.models import Tensor, Watch, Words
 
 
 def watches(record: Record, tensor: Tensors) -> list[Watch]:
     known: dict[int, Any] = {}
 
-    def shown(value: int | float | str | Slope | None, node: bool) -> Any:
+    def shown(value: Any, node: bool) -> str | Tensor:
+        """A tensor, or what Python writes."""
         if isinstance(value, Slope):
             gradient = None if record.back is None else record.back.gradients[value.wrt]
-            return None if gradient is None else tensor(gradient)
-        if value is None or isinstance(value, str):
-            return None if value is None else {"text": value}
+            return "None" if gradient is None else tensor(gradient)
         if not node:
-            return tensor(np.float64(value))
-        if int(value) not in known:
-            known[int(value)] = tensor(record.values[int(value)])
-        return known[int(value)]
+            return str(value)
+        if value not in known:
+            known[value] = tensor(record.values[value])
+        return known[value]  # type: ignore[no-any-return]
 
-    return [
-        {"span": list(watch.span), "values": [shown(value, node) for value, node in zip(watch.values, watch.nodes, strict=True)]}
-        for watch in record.program.watches
-    ]
+    def line(watch: Watched) -> Watch:
+        values: list[Tensor | Words] = []
+        words = watch.around[0]
+        for value, node, after in zip(watch.values, watch.nodes, watch.around[1:], strict=True):
+            one = shown(value, node)
+            if isinstance(one, str):
+                words += one
+            else:
+                values += [{"text": words}, one] if words else [one]
+                words = ""
+            words += after
+        return {"span": list(watch.span), "values": [*values, {"text": words}] if words else values}
+
+    return [line(watch) for watch in record.program.watches]

@@ -65,14 +65,13 @@ export const view = {
   },
 };
 
-/** A printed line: its words and values side by side. @param {Watch} watch */
+/** A printed line: its words and tensors one after another. @param {Watch} watch */
 export function said(watch) {
-  return watch.values.map(one).join(' ').replaceAll(/\s+/g, ' ').trim();
+  return watch.values.map(one).join('');
 }
 
 /** @param {Printed} printed @returns {string} */
 function one(printed) {
-  if (printed === null) return 'None';
   if ('text' in printed) return printed.text;
   if (!printed.data || printed.data.length > MOST_NUMBERS) return `[${shape(printed.shape)}]`;
   return nested(printed.data, printed.shape);
