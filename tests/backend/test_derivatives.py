@@ -118,6 +118,20 @@ PRINTED: dict[str, list[Any]] = {
     TORCH + "w = torch.tensor(2.0, requires_grad=True)\no = torch.optim.SGD([w], lr=0.1)\nl = w * 3\nm = w * 4\nl.backward()\no.step()\n"
     "m.backward()\nprint(w.grad)": [7],
     # leaves that are made in a function
+    TORCH + "x = torch.tensor(2.0, requires_grad=True)\ny = x * x\ny.mul_(3)\ny += x\ny.backward()\nprint(x.grad, y)": [13, 14],
+    TORCH + "x = torch.tensor(2.0, requires_grad=True)\nh = torch.zeros(2)\nh += x\nh[0].backward()\nprint(x.grad)": [1],
+    TORCH + "x = torch.tensor(2.0, requires_grad=True)\nx.data.mul_(3)\ny = x.detach()\ny += 1\ny += 1\n"
+    "(x * x).backward()\nprint(x, y, x.grad)": [8, 8, 16],
+    TORCH + "w = torch.tensor(3.0, requires_grad=True)\ndef step(p):\n    p -= 0.25 * p.grad\nfor i in range(2):\n    (w * w).backward()\n"
+    "    with torch.no_grad():\n        step(w)\n    w.grad.zero_()\n(w * w).backward()\nprint(w, w.grad)": [0.75, 1.5],
+    TORCH + "w = torch.tensor(3.0, requires_grad=True)\n@torch.no_grad()\ndef step(p):\n    p -= 0.25 * p.grad\n    return p * p\n"
+    "(w * w).backward()\ns = step(w)\n(w * s).backward()\nprint(w, s, w.grad)": [1.5, 2.25, 8.25],
+    TORCH + "p = [torch.tensor(2.0, requires_grad=True), torch.tensor(3.0, requires_grad=True)]\nfor i in range(2):\n"
+    "    (p[0] * p[1]).backward()\n    with torch.no_grad():\n        for k in range(2):\n            p[k] -= 0.5 * p[k].grad\n"
+    "            p[k].grad *= 0\nprint(p[0], p[1], p[0].grad)": [-0.5, 1.75, 0],
+    TORCH + "m = torch.nn.Linear(1, 1, bias=False)\nm.weight.data.fill_(2.0)\nfor i in range(2):\n"
+    "    m(torch.ones(1, 1)).sum().backward()\n"
+    "    with torch.no_grad():\n        m.weight -= 0.5 * m.weight.grad\n    m.weight.grad.zero_()\nprint(m.weight.sum())": [1],
     TORCH + "def f():\n    c = torch.tensor(3.0, requires_grad=True)\n    y = 2 * c * c\n    y.backward()\n    return c.grad\nprint(f())": [
         12
     ],

@@ -100,6 +100,12 @@ REFUSED = {
     TAPE + "y = x * x\nt.gradient(y, x)\nt.gradient(y, x)": ("tape-used", "persistent=True"),
     TORCH + "x = torch.tensor([1, 2], requires_grad=True)\ny = x * 2": ("bad-argument", "floating point"),
     JAX + "y = jax.grad(lambda v: v * v)(3)": ("bad-argument", "whole number"),
+    JAX + "x = 3\ny = jax.grad(lambda v: v * v)(x)": ("bad-argument", "Write 3.0"),
+    LEAF + "x += 1": ("leaf-changed", "torch.no_grad()"),
+    LEAF + "y = x\ny *= 2": ("leaf-changed", "x = x + 1"),
+    LEAF + "x.mul_(2)": ("leaf-changed", "torch.no_grad()"),
+    LEAF + "p = [x]\np[0] -= 1": ("leaf-changed", "torch.no_grad()"),
+    TORCH + "m = torch.nn.Linear(1, 1)\nm.weight += 1": ("leaf-changed", "m.weight"),
     TF + "y = tf.log(tf.constant(2.0))": ("unknown-attribute", "tensorflow.math.log"),
     TORCH + "y = torch.nn.functional.cross_entropy(torch.zeros(1, 2), torch.tensor([0]), ignore_index=0)": (
         "unknown-argument",

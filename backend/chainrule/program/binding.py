@@ -29,6 +29,8 @@ class Scope:
         """Names the program assigns at its top, and the first place where it does."""
         self.grown: set[str] = set()
         """Names on which the program calls append: they stay lists."""
+        self.whole: dict[int, Number] = {}
+        """Inputs that are typed as a whole number."""
         self.local: set[int] = set()
         """Nodes whose name is one of a function: a name at the top replaces it."""
         self.lookalikes = Lookalikes()
@@ -177,6 +179,8 @@ class Scope:
             node = recorder.give(INPUT, entries, shape, span)
         if value.mark:
             recorder.program.marks[node] = value.mark
+        if isinstance(value, Number) and value.whole and not overridden:
+            self.whole[node] = value
         self._name(node, name, source, overridden, where)
         return node
 

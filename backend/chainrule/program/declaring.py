@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import replace
 from typing import Any
 
 from chainrule.errors import Refused
@@ -25,7 +26,9 @@ class Declarations:
         value: Value = yield expressions.defined(of)
         for one in reversed(of.decorators):
             decorator = yield one
-            if not isinstance(decorator, Context | Passed):
+            if isinstance(decorator, Context) and isinstance(value, Defined):
+                value = replace(value, context=decorator.kind)
+            elif not isinstance(decorator, Context | Passed):
                 if not isinstance(decorator, CALLED):
                     expressions.blame = one.span
                     raise Refused("not-callable", f"This is {describe(decorator)}: no decorator.", "Leave the line out.")

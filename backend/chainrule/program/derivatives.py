@@ -90,9 +90,10 @@ class Derivatives(Pullbacks):
                 )
         for place in places if of.strict else ():
             number = given[place]
+            number = self.scope.whole.get(number.index, number) if isinstance(number, Node) else number
             if isinstance(number, Number) and number.whole:
                 fact = f"Argument {place} is a whole number, and the library takes derivatives by floating point alone."
-                raise Refused("bad-argument", fact, f"Write {number.value:.1f}.")
+                raise Refused("bad-argument", fact, f"Write {number.value:.1f} for {number.value:.0f}.")
         trees = [self._arguments(of.function, given, place, span) for place in places]
         nodes = [node for one in trees for node in self._nodes(one, span)]
         start, groups = len(self.recorder.program), len(self.recorder.program.groups)

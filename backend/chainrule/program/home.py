@@ -187,7 +187,19 @@ def _weights(here: Loops, values: Sequence[Value], named: Mapping[str, Value], s
 
 
 def _become(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """become(x, value): x changed in place; gradients end at the new value."""
+    """become(x, value): x changed in place by a library; gradients end at the new value."""
+    node, changed = _changing(here, values, span)
+    return here.become(node, changed, True)
+
+
+def _alter(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """alter(x, value): x changed in place by the program."""
+    node, changed = _changing(here, values, span)
+    return here.alter(node, changed)
+
+
+def _changing(here: Loops, values: Sequence[Value], span: Span) -> tuple[Node, int]:
+    """What is to be changed, and the node it is to be. Raises shape-mismatch."""
     old, new = values
     here.recorder.span = span
     node = old if isinstance(old, Node) else Node(here.tensor(old, span))
@@ -196,7 +208,7 @@ def _become(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
         there, here_ = list(here.recorder.shape(changed)), list(here.recorder.shape(node.index))
         fact = f"A tensor of shape {here_} cannot be changed into one of shape {there}."
         raise Refused("shape-mismatch", fact, "Give it the same shape.")
-    return here.become(node, changed, True)
+    return node, changed
 
 
 def _context(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -265,6 +277,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "modules": _modules,
     "weights": _weights,
     "become": _become,
+    "alter": _alter,
     "context": _context,
     "cut": _cut,
     "at": _at,

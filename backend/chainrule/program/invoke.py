@@ -36,6 +36,7 @@ class Invocations(Loops):
         start, number = len(recorder.program), len(recorder.program.groups)
         outside = recorder.enter("call", self.typed(span), span, inputs)
         self.frame, self.loops, self.depth = frame, 0, self.depth + 1
+        cut_at = self.within(function.context)
         for name, value in given.items():
             frame.values[name] = value if home is not None else self.scope.kept(value)
         body = function.body if home is None else moved(function.body, span)
@@ -47,7 +48,7 @@ class Invocations(Loops):
             result = yield body
         if isinstance(result, Made) and home is None:
             result = self.scope.kept(result)
-        self.frame, self.loops, self.depth = around, loops, self.depth - 1
+        self.frame, self.loops, self.depth, self.cut_at = around, loops, self.depth - 1, cut_at
         recorder.leave(outside)
         recorder.span = span
         if home is not None:

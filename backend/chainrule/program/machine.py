@@ -102,6 +102,13 @@ class Machine:
         if remark not in self.recorder.program.remarks:
             self.recorder.program.remarks.append(remark)
 
+    def within(self, kind: str) -> int | None:
+        """Begin a context: no_grad, enable_grad, or one without effect. Gives the `cut_at` to go back to."""
+        before = self.cut_at
+        if kind in ("no_grad", "enable_grad"):
+            self.cut_at = self.depth if kind == "no_grad" else None
+        return before
+
     def cut(self, value: Value) -> Value:
         """A result, cut off from what it was made of where that is asked for."""
         if self.cut_at != self.depth or not isinstance(value, Node):
@@ -118,6 +125,19 @@ class Machine:
         for one in seen:
             self.now[one] = index
         return node if index == node.index else Node(index)
+
+    def alter(self, old: Node, new: int) -> Node:
+        """x += 1, x.add_(1): a tensor that the program changes in place. Raises leaf-changed where PyTorch does."""
+        program, old = self.recorder.program, self.current(old)
+        if program.marks.get(old.index) == "requires_grad" and self.cut_at is None:
+            called = program.names.get(old.index, "x")
+            fact = f"{called} asks for a gradient and is made by no op, so PyTorch does not let it be changed in place while it records."
+            raise Refused("leaf-changed", fact, f"Put the line under with torch.no_grad():, or make a new tensor: {called} = {called} + 1.")
+        plan = program.plans[old.index]
+        if plan is not None and plan.op is _DETACH and program.marks.get(of := program.args[old.index][0]) == "requires_grad":
+            # .data and .detach() have their numbers in common with the tensor.
+            return self.become(old, self.become(self.current(Node(of)), new, True).index, True)
+        return self.become(old, new, self.cut_at is not None)
 
     def become(self, old: Node, new: int, cut: bool) -> Node:
         """Change a tensor in place: every name of it stands for the node `new` from here on. `cut`: gradients end at the new value."""

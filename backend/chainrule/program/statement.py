@@ -121,7 +121,7 @@ class Statements(Declarations):
         old = yield target
         if isinstance(old, Node) and isinstance(value, Node) and expressions.changes(old):
             self.recorder.span = of.span
-            self._result(expressions.become(old, value.index, expressions.cut_at == expressions.depth))
+            self._result(expressions.alter(old, value.index))
             return None
         self._result(expressions.bind(target.name, value, target.span))
         return None
@@ -132,8 +132,11 @@ class Statements(Declarations):
         held = (yield target.of.value) if isinstance(target.of, syntax.Attribute) and target.of.name == "data" else None
         old = target.of.value if isinstance(held, Node) else target.of
         value = yield syntax.Binary(of.operator, old, of.value, of.span)
+        before = None if isinstance(held, Node) else (yield old)
         yield expressions.prepare(target)
         expressions.blame = self.recorder.span = of.span
+        if isinstance(before, Node) and isinstance(value, Node) and expressions.changes(before):
+            value = expressions.alter(before, value.index)
         expressions.put(target, value)
         return None
 
@@ -230,9 +233,7 @@ class Statements(Declarations):
             expressions.unpack(of.target, context, expressions.bind)
         if isinstance(context, Tape):
             context.start = len(self.recorder.program)
-        before = expressions.cut_at
-        if isinstance(context, Context) and context.kind in ("no_grad", "enable_grad"):
-            expressions.cut_at = expressions.depth if context.kind == "no_grad" else None
+        before = expressions.within(context.kind if isinstance(context, Context) else "")
         left = yield self.block(of.body)
         expressions.cut_at = before
         if isinstance(context, Tape):
@@ -249,7 +250,7 @@ class Statements(Declarations):
         yield
 
     def give(self, of: syntax.Return) -> Walk:
-        return Returned(Flag(None) if of.value is None else (yield of.value))
+        return Returned(Flag(None) if of.value is None else self.expressions.cut((yield of.value)))
 
     def skip(self, of: syntax.Assert) -> Walk:
         self.expressions.pass_over("An assert is passed over: nothing is checked here.")

@@ -90,7 +90,8 @@ class Series:
 @dataclass(frozen=True, slots=True, eq=False)
 class Defined:
     """A function of the program. `body` is the expression of a lambda, or statements; `names` are those it binds; `frame` is where
-    it was defined, None at the top. `home`: it is not of the text but of the tables of a library; then the names around it are `home`'s."""
+    it was defined, None at the top. `home`: it is not of the text but of the tables of a library; then the names around it are `home`'s.
+    `context`: what its decorator puts around it, such as no_grad."""
 
     name: str
     parameters: tuple[syntax.Parameter, ...]
@@ -99,6 +100,7 @@ class Defined:
     names: frozenset[str]
     frame: Frame | None
     home: Home | None = None
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
