@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -199,6 +200,90 @@ def test_a_line_is_what_python_prints(printed: str) -> None:
     said = io.StringIO()
     exec(f"{before}print({printed}, file=said)", {"said": said})
     assert lines(f"{before}print({printed})") == [said.getvalue()[:-1]]
+
+
+# Programs that print what they print in Python.
+OBJECTS = [
+    """
+class A:
+    k = 3
+    def __init__(self, w): self.w = w
+    def area(self, x): return self.w * x * self.k
+    def name(self): return "A"
+class B(A):
+    k = 4
+    j: int = k + 1
+    def __init__(self, w, v):
+        super().__init__(w + 1)
+        self.v = v
+    def area(self, x): return super().area(x) + self.v
+    def name(self): return super().name() + "B"
+class C(B):
+    def area(self, x): return super(C, self).area(x) * 10
+b, c = B(2, 1), C(1, 0)
+print(b.area(2), c.area(1), c.name(), B.k, b.j, c.k, A.k)
+""",
+    """
+class A:
+    n = 0
+    def __init__(self): A.n += 1
+    @property
+    def twice(self): return self.n * 2
+    @staticmethod
+    def s(x): return x + 1
+    @classmethod
+    def make(cls): return cls()
+class B(A): pass
+a, b = A(), B.make()
+a.n = 7
+print(A.n, B.n, a.twice, b.twice, a.s(1), B.s(2))
+""",
+    """
+def counter(n):
+    def step():
+        nonlocal n
+        def inner():
+            nonlocal n
+            n += 1
+        inner()
+        return n
+    return step
+s, t = counter(0), counter(5)
+print(s(), s(), t(), s())
+""",
+    """
+class A:
+    def __init__(self, x): self.x = x
+class B(A):
+    def __init__(self, x):
+        A.__init__(self, x + 1)
+        self.ys = [self.x * k for k in range(2)]
+    def __call__(self): return super().__init__(9)
+b = B(1)
+b()
+print(b.x, b.ys)
+""",
+]
+
+
+@pytest.mark.parametrize("text", OBJECTS, ids=range(len(OBJECTS)))
+def test_classes_and_functions_do_what_they_do_in_python(text: str) -> None:
+    said = io.StringIO()
+    exec(text, {"print": partial(print, file=said)})
+    assert lines(text) == said.getvalue().splitlines()
+
+
+def test_the_gradient_goes_through_a_class_that_stands_on_another() -> None:
+    text = (
+        "import torch.nn as nn\nclass Base(nn.Module):\n    def __init__(self, n):\n        super().__init__()\n"
+        "        self.w = nn.Parameter(torch.full((n,), 2.0))\n    def scale(self, x): return x * self.w\n"
+        "class Net(Base):\n    def __init__(self):\n        super().__init__(2)\n        self.b = nn.Parameter(torch.zeros(2))\n"
+        "    def forward(self, x): return self.scale(x) + self.b\nclass Last(nn.Linear):\n    def __init__(self): super().__init__(2, 1)\n"
+        "    def forward(self, x): return super().forward(x) * 3\nnet, last = Net(), Last()\nlast.weight.data.fill_(0.5)\n"
+        "last.bias.data.zero_()\ny = last(net(torch.tensor([[1.0, 4.0]]))).sum()\ny.backward()\n"
+        "print(len(list(net.parameters())), y.item(), net.w.grad)"
+    )
+    assert lines(f"import torch\n{text}") == ["2 15 [1.5, 6.0]"]
 
 
 def test_a_tensor_of_one_number_takes_a_format_and_an_answer_is_true_or_false() -> None:

@@ -20,6 +20,8 @@ from chainrule.language.walk import run
 Reader = Generator[Any, syntax.Expr, syntax.Expr]
 Read = Reader | syntax.Expr
 
+DUNDERS = frozenset({"__init__", "__call__"})
+"""Functions of a class that a program may name."""
 _NEVER_CALLED = (ast.Constant, ast.BinOp, ast.UnaryOp, ast.Compare, ast.BoolOp, ast.List, ast.Tuple)
 
 
@@ -154,7 +156,7 @@ def _name_end(start: int, source: Source) -> int:
 def _attribute(node: ast.Attribute, source: Source) -> Reader:
     end = source.end(node)
     start = source.name_start(end)
-    name = source.name(node.attr, start, end)
+    name = node.attr if node.attr in DUNDERS else source.name(node.attr, start, end)
     value = yield _reader(node.value, source)
     return syntax.Attribute(value, name, source.offsets.span(start, end), source.span(node))
 

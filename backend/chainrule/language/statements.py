@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from chainrule.errors import Fact, Problem
 from chainrule.language import syntax
-from chainrule.language.expressions import read_expression, read_parameters, read_target
+from chainrule.language.expressions import DUNDERS, read_expression, read_parameters, read_target
 from chainrule.language.signs import infix
 from chainrule.language.source import Fault, Source, kind, quote
 from chainrule.language.walk import run
@@ -20,7 +20,6 @@ PASSED_OVER = frozenset(
     "time torchinfo torchsummary torchviz torchvision tqdm typing warnings".split()
 )
 """Libraries whose import is passed over, and every line that calls them: they draw, wait, or look after files."""
-_DUNDERS = frozenset({"__init__", "__call__"})
 _NEVER_SEEN = frozenset({"__repr__", "__str__", "__len__", "__iter__", "__getitem__"})
 """Functions of a class that only Python itself would call."""
 
@@ -148,7 +147,7 @@ def _leave(node: ast.Break | ast.Continue, source: Source, around: Around) -> Re
 def _define(node: ast.FunctionDef, source: Source, around: Around) -> Reader:
     if around.klass and node.name in _NEVER_SEEN:
         return None
-    called = _called(node, "def", source, _DUNDERS if around.klass else frozenset())
+    called = _called(node, "def", source, DUNDERS if around.klass else frozenset())
     decorators = tuple(read_expression(one, source) for one in node.decorator_list)
     parameters = yield read_parameters(node.args, source)
     body = yield _block(node.body, source, Around(function=True))
@@ -164,29 +163,36 @@ def _called(node: ast.FunctionDef | ast.ClassDef, word: str, source: Source, res
 
 
 def _class(node: ast.ClassDef, source: Source, around: Around) -> Reader:
-    """Its functions, docstrings apart. The Value of micrograd is not read: it is built in."""
+    """Its functions and what is assigned to its names, docstrings apart. The Value of micrograd is not read: it is built in."""
     name = _called(node, "class", source, frozenset())
     span = source.span(node)
     methods = [one for one in node.body if isinstance(one, ast.FunctionDef)]
     if node.name == "Value" and any(one.name == "__add__" for one in methods):
-        return syntax.Class(name, (), (), True, span)
+        return syntax.Class(name, (), (), (), True, span)
     if node.keywords or node.decorator_list:
         raise source.refuse("ClassDef", node)
     bases = tuple(read_expression(one, source) for one in node.bases)
     functions: list[syntax.Define] = []
+    attributes: list[syntax.Assign] = []
     for one in node.body:
         if isinstance(one, ast.FunctionDef):
             define = yield _define(one, source, replace(around, klass=True))
             functions += [] if define is None else [define]
+        elif isinstance(one, ast.Assign) and all(isinstance(target, ast.Name) for target in one.targets):
+            attributes.append((yield _assign(one, source, around)))
+        elif isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
+            assign = yield _annotated(one, source, around)
+            attributes += [] if assign is None else [assign]
         elif not (isinstance(one, ast.Pass) or (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))):
             raise source.refuse("ClassBody", one)
-    return syntax.Class(name, bases, tuple(functions), False, span)
+    return syntax.Class(name, bases, tuple(functions), tuple(attributes), False, span)
 
 
 def _global(node: ast.Global | ast.Nonlocal, source: Source, around: Around) -> Reader:
-    if isinstance(node, ast.Nonlocal):
-        raise source.refuse("Nonlocal", node)
-    return syntax.Global(tuple(node.names), source.span(node))
+    if isinstance(node, ast.Nonlocal) and not around.function:
+        hint = "Put it into the function that assigns the name, or leave the line out."
+        raise Fault(Problem("syntax", "nonlocal stands outside a function.", source.span(node), hint))
+    return syntax.Global(tuple(node.names), isinstance(node, ast.Global), source.span(node))
     yield
 
 
@@ -229,13 +235,8 @@ def _foreign(module: str, node: ast.Import | ast.ImportFrom, source: Source) -> 
 
 
 def _expression(node: ast.Expr, source: Source, around: Around) -> Reader:
-    match node.value:
-        case ast.Constant(str()):
-            return None
-        case ast.Call(ast.Attribute(ast.Call(ast.Name("super")) | ast.Name() | ast.Attribute(), "__init__")) if around.function:
-            return None  # The known bases have nothing to begin with.
-        case _:
-            pass
+    if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        return None
     return syntax.Expression(read_expression(node.value, source), source.span(node))
     yield
 

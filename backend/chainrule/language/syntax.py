@@ -193,11 +193,12 @@ class Define:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Class:
-    """`class name(bases): ...`: its functions. `known`: a class that is built in, whose text is passed over."""
+    """`class name(bases): ...`: its functions, and what is assigned in it. `known`: a class that is built in, whose text is passed over."""
 
     name: Name
     bases: tuple[Expr, ...]
     functions: tuple[Define, ...]
+    attributes: tuple[Assign, ...]
     known: bool
     span: Span
 
@@ -214,9 +215,10 @@ class With:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Global:
-    """`global name`: what a function binds to these names is bound at the top."""
+    """`global name`: what a function binds to these names is bound at the top; `nonlocal name`: in the function around it."""
 
     names: tuple[str, ...]
+    top: bool
     span: Span
 
 

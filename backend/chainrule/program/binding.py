@@ -11,11 +11,12 @@ from chainrule.language import syntax
 from chainrule.ops.record import Op
 from chainrule.program.frame import Frame, bound, grown
 from chainrule.program.graph import CONSTANT, INPUT, Given
+from chainrule.program.leaving import Skip
 from chainrule.program.literal import flatten, given, is_literal
 from chainrule.program.names import CONSTANTS, DEFAULTS, Lookalikes, nearest_callable
 from chainrule.program.objects import parts, put_part
 from chainrule.program.recorder import Recorder
-from chainrule.program.values import Broken, Dict, Instance, Items, Made, Node, Number, Skip, Value
+from chainrule.program.values import Broken, Dict, Instance, Items, Made, Node, Number, Value
 
 
 class Scope:

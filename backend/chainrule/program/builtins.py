@@ -11,7 +11,7 @@ from chainrule.program.formats import is_tensor, parts, plain, text
 from chainrule.program.forms import DERIVATIVES
 from chainrule.program.graph import Watch
 from chainrule.program.objects import key
-from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Node, Nothing, Number, Series, Text, Value
+from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Node, Nothing, Number, Series, Super, Text, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -220,6 +220,16 @@ def _bool(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     return Flag(here.holds(values[0]))
 
 
+def _super(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    frame = here.frame
+    while frame is not None and frame.method is None:
+        frame = frame.parent
+    if frame is None or frame.method is None:
+        raise Refused("wrong-arguments", "super() stands in no function of a class.", f"Write it in one: {_FORMS['super']}.")
+    owner, value = frame.method
+    return Super(value, owner.base)
+
+
 _MEANINGS: Mapping[str, Callable[[Loops, Sequence[Value], Mapping[str, Value], Span], Value]] = {
     "range": _range,
     "len": _len,
@@ -235,6 +245,7 @@ _MEANINGS: Mapping[str, Callable[[Loops, Sequence[Value], Mapping[str, Value], S
     "str": _str,
     "dict": _dict,
     "map": _map,
+    "super": _super,
 }
 BUILTINS = frozenset(_MEANINGS) | DERIVATIVES
 _NAMED: Mapping[str, tuple[str, ...]] = {"enumerate": ("start",)}
@@ -254,6 +265,7 @@ _COUNTS: Mapping[str, tuple[int, int]] = {
     "str": (1, 1),
     "dict": (0, _MANY),
     "map": (2, 2),
+    "super": (0, 2),
 }
 _FORMS: Mapping[str, str] = {
     "range": "range(3), range(1, 3) or range(0, 10, 2)",
@@ -270,4 +282,5 @@ _FORMS: Mapping[str, str] = {
     "str": "str(x)",
     "dict": "dict(w=w, b=b)",
     "map": "map(f, xs)",
+    "super": "super().__init__()",
 }

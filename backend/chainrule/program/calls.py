@@ -16,6 +16,7 @@ from chainrule.program.describe import describe
 from chainrule.program.forms import DERIVATIVES
 from chainrule.program.frame import find
 from chainrule.program.home import HELPERS, run_helper
+from chainrule.program.leaving import Skip
 from chainrule.program.machine import Walk
 from chainrule.program.names import SPELLINGS, callables, nearest_callable
 from chainrule.program.objects import key
@@ -38,7 +39,6 @@ from chainrule.program.values import (
     Nothing,
     Passed,
     Pulling,
-    Skip,
     Spelled,
     Value,
 )

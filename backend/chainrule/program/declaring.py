@@ -10,9 +10,12 @@ from chainrule.errors import Refused
 from chainrule.language import syntax
 from chainrule.program.describe import describe
 from chainrule.program.expression import Expressions
+from chainrule.program.frame import Frame
 from chainrule.program.values import CALLED, Class, Context, Defined, Library, Passed, Value
 
 Walk = Generator[Any, Any, None]
+_BINDS = frozenset({"property", "staticmethod", "classmethod"})
+"""Decorators that say how a function of a class is called."""
 
 
 class Declarations:
@@ -22,44 +25,77 @@ class Declarations:
         self.expressions = expressions
 
     def define(self, of: syntax.Define) -> Walk:
-        expressions = self.expressions
-        value: Value = yield expressions.defined(of)
-        for one in reversed(of.decorators):
-            decorator = yield one
-            if isinstance(decorator, Context) and isinstance(value, Defined):
-                value = replace(value, context=decorator.kind)
-            elif not isinstance(decorator, Context | Passed):
-                if not isinstance(decorator, CALLED):
-                    expressions.blame = one.span
-                    raise Refused("not-callable", f"This is {describe(decorator)}: no decorator.", "Leave the line out.")
-                value = yield expressions.apply(decorator, [value], [one.span], {}, one.span)
-        expressions.bind(of.name.name, value, of.name.span)
+        value = yield self._decorated(of)
+        self.expressions.bind(of.name.name, value, of.name.span)
         return None
 
+    def _decorated(self, of: syntax.Define, within: Class | None = None) -> Generator[Any, Any, Value]:
+        """The function, with what its decorators make of it; `within`: it is one of a class."""
+        expressions = self.expressions
+        value: Value = yield expressions.defined(of)
+        if isinstance(value, Defined) and within is not None:
+            value = replace(value, owner=within)
+        for one in reversed(of.decorators):
+            if within is not None and isinstance(one, syntax.Name) and one.name in _BINDS and isinstance(value, Defined):
+                value = replace(value, binds=one.name)
+                continue
+            decorator: Value = yield one
+            if isinstance(decorator, Passed):
+                continue
+            if isinstance(decorator, Context) and isinstance(value, Defined):
+                value = replace(value, context=decorator.kind)
+            elif isinstance(decorator, CALLED):
+                value = yield expressions.apply(decorator, [value], [one.span], {}, one.span)
+            elif not isinstance(decorator, Context):
+                expressions.blame = one.span
+                raise Refused("not-callable", f"This is {describe(decorator)}: no decorator.", "Leave the line out.")
+        return value
+
     def classify(self, of: syntax.Class) -> Walk:
-        """A class with functions. It stands on nothing, or on a class of a library that is written in our language."""
+        """A class with functions and attributes. It stands on nothing, on a class of the program, or on one of a library that is written
+        in our language."""
         expressions = self.expressions
         if of.known:
             row = expressions.member(Library("micrograd.engine"), "Value", of.span)
             expressions.bind(of.name.name, row, of.name.span)
             expressions.pass_over("Value is built in: the class in the text is passed over.")
             return None
-        functions: dict[str, Defined] = {}
-        known = ""
-        for base in of.bases:
-            if isinstance(base, syntax.Name) and base.name == "object":
-                continue
-            on = yield base
-            if not isinstance(on, Class) or not on.known:
-                expressions.blame = base.span
-                hint = "Write class Net(nn.Module): with __init__ and forward, or plain functions."
-                raise Refused("unsupported-syntax", "A class can only stand on nn.Module here.", hint, construct="ClassDef")
-            functions |= on.functions
-            known = on.known
+        base = yield self._base(of)
+        functions: dict[str, Defined] = {} if base is None else dict(base.functions)
+        made = Class(of.name.name, functions, "" if base is None else base.known, base)
         for one in of.functions:
-            functions[one.name.name] = yield expressions.defined(one)
-        expressions.bind(of.name.name, Class(of.name.name, functions, known), of.name.span)
+            function = yield self._decorated(one, made)
+            if not isinstance(function, Defined):
+                expressions.blame = one.name.span
+                raise Refused("unsupported-syntax", "This decorator on a function of a class is not available.", "Leave it out.")
+            functions[one.name.name] = function
+        yield self._attributes(of, made)
+        expressions.bind(of.name.name, made, of.name.span)
         return None
+
+    def _base(self, of: syntax.Class) -> Generator[Any, Any, Class | None]:
+        """The class it stands on. Raises unsupported-syntax."""
+        expressions = self.expressions
+        bases = [one for one in of.bases if not (isinstance(one, syntax.Name) and one.name == "object")]
+        for place, one in enumerate(bases):
+            found = yield one
+            if isinstance(found, Class) and not place:
+                base = found
+                continue
+            expressions.blame = one.span
+            fact = "A class can stand on one class only." if place else f"A class cannot stand on {describe(found)}."
+            raise Refused("unsupported-syntax", fact, "Write class Net(nn.Module):, or the name of a class above.", construct="ClassDef")
+        return base if bases else None
+
+    def _attributes(self, of: syntax.Class, made: Class) -> Walk:
+        """What is assigned in a class; the lines see the names of those above."""
+        expressions, around = self.expressions, self.expressions.frame
+        expressions.frame = frame = Frame(frozenset(), around, quiet=True)
+        frame.values = made.attributes
+        for one in of.attributes:
+            value = expressions.scope.kept((yield one.value))
+            made.attributes.update({target.name: value for target in one.targets if isinstance(target, syntax.Name)})
+        expressions.frame = around
 
     def bring(self, of: syntax.Import) -> Walk:
         self.expressions.bind(of.name, self.expressions.bring(of.library, of.member, of.span), of.span)

@@ -24,6 +24,7 @@ from chainrule.program.values import (
     Pulling,
     Series,
     Spelled,
+    Super,
     Tape,
     Text,
     Value,
@@ -62,6 +63,8 @@ def describe(value: Value) -> str:
             return f"the function {row.name}"
         case Bound(Defined(name)):
             return f"the function {name}"
+        case Super():
+            return "super()"
         case Context(kind):
             return f"the context {kind}"
         case Derived(kind):

@@ -149,6 +149,8 @@ class Expressions(Owned):
             self.blame = of.span
             return self.member(value, of.name, of.span)
         owned = self.owned(value, of.name, of.name_span)
+        if isinstance(owned, Bound) and owned.function.binds == "property":
+            return (yield self.invoke(owned.function, [owned.of], {}, of.span))  # type: ignore[no-any-return]
         if owned is not None:
             return owned
         row = self.method(of.name) if self.dialects and (self.frame is None or self.frame.home is None) else None

@@ -6,17 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from chainrule.errors import Refused
 from chainrule.language import syntax
-from chainrule.program.values import Home, Value
+from chainrule.program.values import Class, Home, Value
 
 
 class Frame:
     """`names` are all the names bound here; `parent` is the frame around the text, None at the top. `quiet`: nodes get no names
-    from here, as in a comprehension. `home`: the names around a function of a library's tables, which no name of the program hides."""
+    from here, as in a comprehension. `home`: the names around a function of a library's tables, which no name of the program hides.
+    `outer`: names that are bound in the function around; `method`: of a function of a class, the class and the value it is called on."""
 
-    __slots__ = ("home", "names", "parent", "quiet", "values", "versions")
+    __slots__ = ("home", "method", "names", "outer", "parent", "quiet", "values", "versions")
 
     def __init__(self, names: frozenset[str], parent: Frame | None, quiet: bool = False, home: Home | None = None) -> None:
         self.names, self.parent, self.quiet, self.home = names, parent, quiet, home
+        self.outer: frozenset[str] = frozenset()
+        self.method: tuple[Class, Value] | None = None
         self.values: dict[str, Value] = {}
         self.versions: dict[str, int] = {}
 
@@ -102,6 +105,6 @@ def grown(statements: Iterable[syntax.Statement]) -> Iterator[str]:
                 pass
 
 
-def globals_(statements: Iterable[syntax.Statement]) -> frozenset[str]:
-    """The names a function binds at the top, as `global` says."""
-    return frozenset(name for one in statements if isinstance(one, syntax.Global) for name in one.names)
+def elsewhere(statements: Iterable[syntax.Statement], top: bool) -> frozenset[str]:
+    """The names a function binds at the top, as `global` says, or in the function around it, as `nonlocal` says."""
+    return frozenset(name for one in statements if isinstance(one, syntax.Global) and one.top == top for name in one.names)

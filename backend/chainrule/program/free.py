@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.language import syntax
 from chainrule.program.frame import Frame
-from chainrule.program.values import Bound, Defined, Derived, Dict, Instance, Items, Node, Value
+from chainrule.program.values import Bound, Class, Defined, Derived, Dict, Instance, Items, Node, Value
 
 if TYPE_CHECKING:
     from chainrule.program.machine import Machine
@@ -37,7 +37,9 @@ def reaches(function: Value, node: int, here: Machine) -> bool:
             case Derived():
                 stack.append(one.function)
             case Instance():
-                stack += one.attributes.values()
+                stack += [*one.attributes.values(), one.of]
+            case Class():
+                stack += [*one.attributes.values(), *one.functions.values()]
             case Dict():
                 stack += one.entries.values()
             case Items() if not one.listed or one.grown:

@@ -18,11 +18,12 @@ from chainrule.program.borders import settle
 from chainrule.program.expression import Expressions
 from chainrule.program.frame import bound
 from chainrule.program.graph import OP, Program
+from chainrule.program.leaving import Skip
 from chainrule.program.passes import is_result, spare
 from chainrule.program.recorder import Evaluator, Recorder
 from chainrule.program.results import results
 from chainrule.program.statement import Statements
-from chainrule.program.values import Broken, Items, Node, Number, Skip
+from chainrule.program.values import Broken, Items, Node, Number
 
 
 class Interpreter:
@@ -133,9 +134,10 @@ class Interpreter:
             assert isinstance(gradient, int)
             program.collected[node] = expressions.current(Node(gradient)).index
         program.results = dict(results(self.scope.values, expressions.current))
-        target, upstream = spare(program, self.recorder.evaluator, self.target(name), whole)
-        settle(program)
-        return target, upstream
+        try:
+            return spare(program, self.recorder.evaluator, self.target(name), whole)
+        finally:
+            settle(program)
 
     def target(self, name: str | None) -> int:
         """The node to differentiate: the one named, else the last result. Raises `ChainruleError`."""

@@ -10,11 +10,12 @@ from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.limits import LIMITS
 from chainrule.program.call import matched
-from chainrule.program.frame import Frame, bound, globals_
+from chainrule.program.frame import Frame, bound, elsewhere
+from chainrule.program.leaving import Returned
 from chainrule.program.loops import Loops
 from chainrule.program.machine import Walk
 from chainrule.program.spellings import moved
-from chainrule.program.values import Class, Defined, Instance, Made, Node, Nothing, Number, Returned, Value
+from chainrule.program.values import Class, Defined, Instance, Made, Node, Nothing, Number, Value
 
 _CALL = 8
 """Parts of an expression that are evaluated in the time a call takes by itself."""
@@ -31,6 +32,9 @@ class Invocations(Loops):
         self.spend(_CALL)
         home = function.home
         frame = Frame(function.names, function.frame, home is not None, home)
+        frame.outer = function.outer
+        if function.owner is not None and given:
+            frame.method = function.owner, next(iter(given.values()))
         recorder, around, loops = self.recorder, self.frame, self.loops
         inputs = {name: value.index for name, value in given.items() if isinstance(value, Node)}
         start, number = len(recorder.program), len(recorder.program.groups)
@@ -74,8 +78,17 @@ class Invocations(Loops):
 
     def defined(self, of: syntax.Define) -> Generator[Any, Any, Defined]:
         defaults = yield self.defaults(of.parameters)
-        names = frozenset([*(one.name for one in of.parameters), *(one.name for one in bound(of.body))]) - globals_(of.body)
-        return Defined(of.name.name, of.parameters, defaults, of.body, names, self.frame)
+        outer = elsewhere(of.body, False)
+        for name in outer:
+            around = self.frame
+            while around is not None and name not in around.names:
+                around = around.parent
+            if around is None:
+                hint = f"Write global {name} for a name of the top, or assign {name} in the function around."
+                raise Refused("unknown-name", f"No function around {of.name.name} assigns {name}.", hint)
+        names = frozenset([*(one.name for one in of.parameters), *(one.name for one in bound(of.body))])
+        names -= outer | elsewhere(of.body, True)
+        return Defined(of.name.name, of.parameters, defaults, of.body, names, self.frame, outer=outer)
 
     def defaults(self, parameters: tuple[syntax.Parameter, ...]) -> Generator[Any, Any, dict[str, Value]]:
         """The values of defaults, made where the function is defined."""

@@ -12,6 +12,7 @@ from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
 from chainrule.program.describe import describe
 from chainrule.program.frame import Frame, names
+from chainrule.program.leaving import Skip
 from chainrule.program.machine import Walk
 from chainrule.program.objects import key, worded
 from chainrule.program.places import Places
@@ -26,7 +27,6 @@ from chainrule.program.values import (
     Number,
     Passed,
     Series,
-    Skip,
     Value,
 )
 

@@ -18,6 +18,7 @@ from chainrule.program.builtins import BUILTINS
 from chainrule.program.describe import describe
 from chainrule.program.frame import Frame, find
 from chainrule.program.graph import CONSTANT, Remark
+from chainrule.program.leaving import Skip
 from chainrule.program.literal import flatten, is_literal
 from chainrule.program.names import CONSTANTS, SPELLINGS, nearest_callable
 from chainrule.program.recorder import Recorder
@@ -32,7 +33,6 @@ from chainrule.program.values import (
     Node,
     Nothing,
     Number,
-    Skip,
     Value,
 )
 
@@ -91,9 +91,11 @@ class Machine:
         """Give a name its value, in the call that runs or at the top."""
         if isinstance(value, Nothing):
             raise Refused("missing-return", f"{value.function} returns no value that {name} could get.", "End the function with return.")
-        value = self.cut(value)
-        if self.frame is not None and (self.frame.quiet or name in self.frame.names):
-            return self.scope.bind_local(self.frame, name, value)
+        value, frame = self.cut(value), self.frame
+        while frame is not None and name in frame.outer:
+            frame = frame.parent
+        if frame is not None and (frame.quiet or name in frame.names):
+            return self.scope.bind_local(frame, name, value)
         return self.scope.bind(name, value, span, self.loops > 0)
 
     def pass_over(self, what: str) -> None:

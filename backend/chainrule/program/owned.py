@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from chainrule.dialects.keras import TRAINED
 from chainrule.errors import Refused, Span
+from chainrule.program.classes import names_of, of_class, of_super
 from chainrule.program.collecting import on_tape
 from chainrule.program.home import CHANGES, change, trained_by
 from chainrule.program.names import nearest
@@ -29,6 +30,7 @@ from chainrule.program.values import (
     Passed,
     Series,
     Spelled,
+    Super,
     Tape,
     Text,
     Value,
@@ -53,7 +55,7 @@ class Owned(Subscripts):
                 found = self._of_instance(value, name)
                 if found is not None:
                     return found
-                known = [*value.attributes, *(one for one in value.of.functions if not one.startswith("_"))]
+                known = [*value.attributes, *names_of(value.of)]
             case Dict() if name in _DICTS:
                 return Builtin(name, value)
             case Dict():
@@ -77,7 +79,12 @@ class Owned(Subscripts):
                 return Builtin(name, value)
             case Tape():
                 known = sorted(_TAPES)
-            case Context() | Class() | Bound() | Spelled() | Defined() | Builtin() | Series():
+            case Class() | Super():
+                found = of_super(value, name) if isinstance(value, Super) else of_class(value, name, value)
+                if found is not None:
+                    return found
+                known = names_of(value.above if isinstance(value, Super) else value)
+            case Context() | Bound() | Spelled() | Defined() | Builtin() | Series():
                 known = ()
             case Function():
                 self.blame = span
@@ -93,8 +100,9 @@ class Owned(Subscripts):
         found = value.attributes.get(name)
         if found is not None:
             return found
-        if name in value.of.functions:
-            return Bound(value.of.functions[name], value)
+        found = of_class(value.of, name, value)
+        if found is not None:
+            return found
         if name in TRAINED and value.of.known.startswith("tensorflow"):
             return trained_by(self, value, "variable")
         return Flag(True) if name == "training" else None

@@ -11,7 +11,7 @@ from chainrule.program.collecting import put_gradient
 from chainrule.program.describe import describe
 from chainrule.program.objects import key
 from chainrule.program.truth import Truths
-from chainrule.program.values import Dict, Flag, Instance, Items, Made, Node, Number, Passed, Value, marked
+from chainrule.program.values import Class, Dict, Flag, Instance, Items, Made, Node, Number, Passed, Value, marked
 
 
 class Places(Truths):
@@ -55,7 +55,10 @@ class Places(Truths):
             raise Refused("unsupported-syntax", fact, hint + ".", construct="ItemAssignment")
 
     def _put_attribute(self, of: Value | None, name: str, value: Value) -> None:
-        if isinstance(of, Instance):
+        if isinstance(of, Instance | Class):
+            if isinstance(of, Instance) and name in of.of.functions and of.of.functions[name].binds == "property":
+                fact = f"{name[:40]} is a property: it is computed, not assigned."
+                raise Refused("unsupported-syntax", fact, "Assign what it is made of.", construct="AttributeAssignment")
             of.attributes[name] = value if isinstance(value, Made) or marked(value) else self.scope.kept(value)
         elif isinstance(of, Node) and name == "data":
             self.become(of, self.tensor(value, self.blame or (0, 0)), True)

@@ -10,6 +10,7 @@ from chainrule.language import syntax
 from chainrule.program.declaring import Declarations
 from chainrule.program.describe import describe
 from chainrule.program.expression import Expressions
+from chainrule.program.leaving import Returned, Skip
 from chainrule.program.literal import is_literal
 from chainrule.program.values import (
     Broken,
@@ -25,9 +26,8 @@ from chainrule.program.values import (
     Nothing,
     Number,
     Passed,
-    Returned,
     Series,
-    Skip,
+    Super,
     Tape,
     Text,
     Value,
@@ -258,7 +258,7 @@ class Statements(Declarations):
         yield
 
 
-_SILENT = (Nothing, Text, Words, Series, Passed, Flag, Dict, Instance, Context, Tape, Class, Library)
+_SILENT = (Nothing, Text, Words, Series, Passed, Flag, Dict, Instance, Context, Tape, Class, Library, Super)
 """What an expression on a line of its own may give without being a result."""
 _TARGETS = (syntax.Name, syntax.TupleTarget)
 _MEANINGS: dict[type[Any], Callable[[Statements, Any], Walk]] = {

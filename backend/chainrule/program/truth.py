@@ -9,6 +9,7 @@ from typing import Any
 from chainrule.errors import Refused
 from chainrule.language import syntax
 from chainrule.program.describe import describe
+from chainrule.program.leaving import Skip
 from chainrule.program.machine import Machine
 from chainrule.program.objects import key
 from chainrule.program.values import (
@@ -21,7 +22,6 @@ from chainrule.program.values import (
     Nothing,
     Number,
     Series,
-    Skip,
     Text,
     Value,
 )

@@ -91,7 +91,8 @@ class Series:
 class Defined:
     """A function of the program. `body` is the expression of a lambda, or statements; `names` are those it binds; `frame` is where
     it was defined, None at the top. `home`: it is not of the text but of the tables of a library; then the names around it are `home`'s.
-    `context`: what its decorator puts around it, such as no_grad."""
+    `outer`: names it binds in the function around it. `context`: what its decorator puts around it, such as no_grad. `binds`: the
+    decorator that says how a class calls it, property, staticmethod or classmethod. `owner`: the class it is written in."""
 
     name: str
     parameters: tuple[syntax.Parameter, ...]
@@ -100,16 +101,22 @@ class Defined:
     names: frozenset[str]
     frame: Frame | None
     home: Home | None = None
+    outer: frozenset[str] = frozenset()
     context: str = ""
+    binds: str = ""
+    owner: Class | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Class:
-    """A class of the program or of a library. `known`: the class of a library it stands on, or is."""
+    """A class of the program or of a library. `known`: the class of a library it stands on, or is; `functions`: those of `base`, the class
+    it stands on, included; `attributes`: what is assigned in its text."""
 
     name: str
     functions: Mapping[str, Defined]
     known: str = ""
+    base: Class | None = None
+    attributes: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -126,6 +133,14 @@ class Bound:
 
     function: Defined
     of: Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Super:
+    """super(): a value as one of the class that its class stands on."""
+
+    of: Value
+    above: Class | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +269,7 @@ Value = (
     | Class
     | Instance
     | Bound
+    | Super
     | Builtin
     | Library
     | Spelled
@@ -275,14 +291,3 @@ Home = Mapping[str, Value]
 def marked(value: Value) -> bool:
     """Whether a library says something of the tensor this is to become."""
     return isinstance(value, Number | Items | Made) and value.mark != ""
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """How a block ended: by `return`, with this value."""
-
-    value: Value
-
-
-class Skip(Exception):
-    """Raised when a statement uses a name whose own statement failed."""
