@@ -31,7 +31,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "ops": ({"formula", *BOTTOM}, {"numpy"}),
     "program": ({"language", "dialects", "ops", *BOTTOM}, {"networkx"}),
     "trace": (TRACE, {"numpy"}),
-    "explain": (EXPLAIN, {"numpy", "networkx"}),
+    "explain": ({"conventions", *EXPLAIN}, {"numpy", "networkx"}),
     "code": ({"trace", *TRACE}, {"numpy", "ast"}),
     "wire": (WIRE, {"pydantic", "typing_extensions", "numpy", "json"}),
     "exports": ({"wire", "errors"}, set()),

@@ -19,7 +19,7 @@ CASES = [case for row in CONVENTIONS for case in row.cases]
 
 CORNERS = (
     "relu at 0; maximum or minimum of equal numbers; abs at 0; max or min of equal entries; max pooling of equal entries; "
-    "clip at its bounds; a graph that is vertical; norm where there is a corner; powers at a base of 0 or below; a logarithm "
+    "clip at its bounds; a graph that is vertical; norm of zeros; powers at a base of 0; leaky_relu at 0; a logarithm "
     "of 0, a denominator of 0; prod with zeros; sign, floor, round, comparisons; where with a bad branch; integers; softmax, "
     "logsumexp of large numbers; what cross_entropy takes; var, std; layout of conv2d; a target that is no scalar; a value "
     "used more than once; backward twice; a value changed in place; no path; results that are not finite; empty tensors; "

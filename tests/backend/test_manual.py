@@ -43,9 +43,9 @@ def test_every_corner_stands_in_the_manual(address: str) -> None:
         for kink in record.kinks if record.typed else ():
             assert kink.where in told and kink.value in told and kink.why in told
     for row in CONVENTIONS:
-        assert all(part in told for part in (row.corner, row.pytorch, row.tensorflow, row.jax, row.here))
+        assert all(part in told for part in (row.corner, row.pytorch, row.tensorflow, row.jax, row.autograd, row.here))
         assert all(case.text in told for case in row.cases)
-    assert all(f'<th scope="col">{library}</th>' in told for library in ("PyTorch", "TensorFlow", "JAX", "chainrule"))
+    assert all(f'<th scope="col">{library}</th>' in told for library in ("PyTorch", "TensorFlow", "JAX", "HIPS autograd", "chainrule"))
 
 
 def test_a_problem_points_at_its_place_in_the_manual(address: str) -> None:

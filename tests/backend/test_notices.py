@@ -36,6 +36,34 @@ def test_a_notice_names_the_place_and_the_numbers(text: str, vars: dict[str, flo
     assert any(says in notice.text for notice in told(text, **vars)), [notice.text for notice in told(text, **vars)]
 
 
+TORCH, TF = "import torch\nx = torch.tensor(0.0, requires_grad=True)\n", "import tensorflow as tf\nx = tf.Variable(1.0)\n"
+JAX, HIPS = "import jax, jax.numpy as jnp\nx = jnp.array(0.0)\n", (
+    "import autograd.numpy as np\nfrom autograd import grad\nx = np.array(1.0)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (TF + "y = tf.maximum(x, 1.0)", "In TensorFlow: the first gets all."),
+        (JAX + "y = jnp.abs(x)", "In JAX: 1."),
+        (JAX + "y = jax.nn.leaky_relu(x)", "In JAX: 1."),
+        (JAX + "y = jnp.clip(x, 0, 1)", "In JAX: 1/2."),
+        (HIPS + "y = np.clip(x, 0, 1)", "In HIPS autograd: 0."),
+        (TORCH + "y = torch.atan2(x, x * 0)", "In PyTorch: 0."),
+        (TF + "y = tf.norm(x * tf.zeros([2]))", "In TensorFlow: NaN."),
+    ],
+)
+def test_a_corner_that_a_library_takes_in_its_own_way_is_told_in_its_spelling(text: str, says: str) -> None:
+    assert any(notice.text.endswith(says) for notice in told(text)), [notice.text for notice in told(text)]
+
+
+@pytest.mark.parametrize("text", [TORCH + "y = torch.abs(x)", JAX + "y = jax.nn.relu(x)", TF + "y = tf.abs(x - 1)", "x = 0\ny = abs(x)"])
+def test_a_library_that_agrees_is_not_named(text: str) -> None:
+    (notice,) = (one for one in told(text) if one.code == "kink")
+    assert " In " not in notice.text
+
+
 def test_nan_is_blamed_on_its_birth_and_the_path_it_took_is_known() -> None:
     (first,) = [notice for notice in told("a = x - 3\ny = log(a)\nz = y * 2\nw = z + x", x=2.0) if notice.code == "born"]
     assert first.text.startswith("NaN was born at y") and len(first.nodes) == 3

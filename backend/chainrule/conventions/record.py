@@ -25,7 +25,8 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """`kinks`: an op and where its corner is, as the op's record says; `here`: what is done beyond that, and why."""
+    """What each library does: `autograd` is HIPS autograd. `kinks`: an op and where its corner is, as the op's record says; `here`: what is
+    done beyond that, and why; `differ`: dialects whose library has another slope at these corners."""
 
     corner: str
     pytorch: str
@@ -34,3 +35,10 @@ class Convention:
     cases: tuple[Case, ...]
     here: str = ""
     kinks: tuple[tuple[str, str], ...] = ()
+    autograd: str = NONE
+    differ: tuple[str, ...] = ()
+
+    def of(self, dialect: str) -> str | None:
+        """What the library of a dialect does at these corners, where that is not what is done here."""
+        told = {"pytorch": self.pytorch, "tensorflow": self.tensorflow, "jax": self.jax, "hips-autograd": self.autograd}
+        return told[dialect] if dialect in self.differ else None

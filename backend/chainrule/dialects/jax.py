@@ -20,7 +20,7 @@ disable_jit() -> context('nothing')
 _NN = """
 relu sigmoid tanh silu softplus selu mish(x)
 swish(x) -> silu(x)
-relu6(x) -> clip(x, 0, 6)
+relu6(x) -> hardtanh(x, 0, 6)
 log_sigmoid(x) -> logsigmoid(x)
 soft_sign(x) -> softsign(x)
 elu(x, alpha=1.0) -> elu(x, alpha)

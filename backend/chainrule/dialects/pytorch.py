@@ -145,6 +145,7 @@ _FUNCTIONAL = """
 relu sigmoid tanh silu softplus mish selu logsigmoid softsign(input)
 leaky_relu(input, negative_slope=0.01, inplace=False) -> leaky_relu(input, negative_slope)
 elu(input, alpha=1.0, inplace=False) -> elu(input, alpha)
+relu6(input) -> hardtanh(input, 0, 6)
 hardtanh(input, min_val=-1.0, max_val=1.0) -> hardtanh(input, min_val, max_val)
 gelu(input, approximate='none') -> gelu_tanh(input) if approximate == 'tanh' else gelu(input)
 softmax log_softmax(input, dim=-1)

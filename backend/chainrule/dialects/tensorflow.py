@@ -101,7 +101,7 @@ string -> 'string'
 _ACTIVATIONS = """
 relu sigmoid tanh selu softplus softsign(features)
 silu swish(features) -> silu(features)
-relu6(features) -> clip(features, 0, 6)
+relu6(features) -> hardtanh(features, 0, 6)
 elu(features) -> elu(features)
 gelu(features, approximate=False) -> gelu_tanh(features) if approximate else gelu(features)
 leaky_relu(features, alpha=0.2) -> leaky_relu(features, alpha)

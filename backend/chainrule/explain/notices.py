@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from chainrule.conventions.corners import CORNERS
+from chainrule.dialects import DIALECTS
 from chainrule.explain.edges import Edge
 from chainrule.explain.label import Labels
 from chainrule.ops.macro import Macro
@@ -69,7 +71,15 @@ def _met(
         if kink.met is not None and kink.met(operands, record.values[nodes[0]], params):
             where = re.sub(r"[A-Za-z]\w*", lambda name: called.get(name[0], name[0]), kink.where)
             text = f"{label(nodes[0])} meets a corner of {of.name}, {where}: here its slope is {kink.value}. {kink.why}"
+            text += _elsewhere(record.program.dialect, (of.name, kink.where))
             yield Notice("kink", text, nodes)
+
+
+def _elsewhere(dialect: str, corner: tuple[str, str]) -> str:
+    """What the library does there in whose spelling the text is."""
+    found = next((row.of(dialect) for row in CORNERS if corner in row.kinks), None)
+    title = next((one.title for one in DIALECTS if one.name == dialect), "")
+    return "" if found is None else f" In {title}: {found}."
 
 
 def _births(record: Record, label: Labels) -> list[Notice]:

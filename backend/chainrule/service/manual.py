@@ -105,7 +105,8 @@ def _conventions() -> Iterable[Row]:
         anchor = "-".join(re.findall(r"[a-z0-9]+", row.corner.lower()))
         here = "".join(f"<p>{told}</p>" for told in _here(row, kinks))
         programs = "".join(f'<a href="../?{_address(case)}"><pre>{escape(case.text)}</pre></a>' for case in row.cases)
-        yield anchor, (escape(row.corner), escape(row.pytorch), escape(row.tensorflow), escape(row.jax), here, programs)
+        libraries = map(escape, (row.pytorch, row.tensorflow, row.jax, row.autograd))
+        yield anchor, (escape(row.corner), *libraries, here, programs)
 
 
 def _here(row: Convention, kinks: Mapping[tuple[str, str], Kink]) -> Iterator[str]:
@@ -131,7 +132,7 @@ PAGES: dict[str, tuple[str, str, Sequence[str], Callable[[], Iterable[Row]]]] = 
         "Where a function has no single slope, one is chosen: at a convex corner the smallest, at a tie an equal share, "
         "else the limit, which may be infinite. The page says so when your numbers meet one. Libraries choose differently, "
         "and differ in customs too. A dash: the library has no such function, or what it does is not known here.",
-        ("Corner", "PyTorch", "TensorFlow", "JAX", "chainrule", "Programs"),
+        ("Corner", "PyTorch", "TensorFlow", "JAX", "HIPS autograd", "chainrule", "Programs"),
         _conventions,
     ),
     "errors": (
