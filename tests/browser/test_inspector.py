@@ -4,7 +4,10 @@ from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
 
-LONG = "x = [1.25, -2.125, 3.0625]\nw = [0.0001234567, -0.0001975, -3.456789e-11]\nhidden_layer = tanh(x * w) * 1234567.25\nloss = sum(hidden_layer * hidden_layer)"
+LONG = """x = [1.25, -2.125, 3.0625]
+w = [0.0001234567, -0.0001975, -3.456789e-11]
+hidden_layer = tanh(x * w) * 1234567.25
+loss = sum(hidden_layer * hidden_layer)"""
 
 
 def open_at(page: Page, text: str, **more: str) -> None:
