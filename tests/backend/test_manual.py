@@ -54,6 +54,15 @@ def test_a_problem_points_at_its_place_in_the_manual(address: str) -> None:
     assert answer(Request(expr="(")).status == 422
 
 
+def test_the_manual_has_the_colours_that_are_asked_for_and_hands_them_on(address: str) -> None:
+    def read(theme: str) -> str:
+        return httpx.get(f"{address}/help/limits", params={"theme": theme}).text
+
+    assert 'data-theme="auto"' in page(address, "limits")
+    assert 'data-theme="dark"' in read("dark") and 'href="ops?theme=dark"' in read("dark") and 'href="../?theme=dark"' in read("dark")
+    assert read('"><b>') == read("auto")
+
+
 @pytest.mark.parametrize("name", ["nothing", "errors%2f..", "<b>"])
 def test_there_are_no_other_pages(address: str, name: str) -> None:
     assert httpx.get(f"{address}/help/{name}").status_code == 404

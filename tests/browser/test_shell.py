@@ -1,6 +1,7 @@
 """Header, dialogs, folding, the phone and the frame, in Chromium."""
 
 import re
+from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
 
@@ -166,3 +167,34 @@ def test_at_320_nothing_of_the_transport_is_cut(page: Page) -> None:
     ready(page)
     count, first = page.locator("#transport .count").bounding_box(), page.locator("#transport .first").bounding_box()
     assert count and first and count["x"] >= 0 and count["x"] + count["width"] <= first["x"]
+
+
+def test_on_a_phone_nothing_covers_what_says_that_the_text_has_gone_on(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/?expr=x*x&step=end")
+    ready(page)
+    places = page.get_by_role("navigation", name="Places")
+    places.get_by_role("button", name="Program").click()
+    page.get_by_label("Program text").fill("x = [1, 2]\nx * [1, 2, 3]")
+    places.get_by_role("button", name="Graph").click()
+    stale, notice = page.locator(".stale-label"), page.locator("#notices")
+    expect(stale).to_be_visible()
+    expect(notice).to_be_visible()
+    above, below = notice.bounding_box(), stale.bounding_box()
+    assert above and below and above["y"] + above["height"] <= below["y"]
+    places.get_by_role("button", name="Explain").click()
+    late, header = page.locator(".late").bounding_box(), page.locator("#header").bounding_box()
+    assert late and header and header["y"] + header["height"] <= late["y"]
+
+
+def test_a_group_that_is_opened_comes_into_view_with_its_name(page: Page) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    rows = ", ".join(f"[{', '.join(str(i * j % 5) for j in range(6))}]" for i in range(6))
+    page.goto(f"/?expr={quote(f'x = [{rows}]' + chr(10) + 'y = layer_norm(x * 2 + 1)' + chr(10) + 'z = sum(y * y)')}&step=end")
+    ready(page)
+    page.locator("[data-open]").first.dispatch_event("click")
+    name = page.locator(".frame-name").first
+    expect(name).to_be_visible()
+    page.wait_for_timeout(100)
+    box, graph = name.bounding_box(), page.locator("#graph").bounding_box()
+    assert box and graph and graph["y"] <= box["y"] and graph["x"] <= box["x"] and box["x"] + box["width"] <= graph["x"] + graph["width"]

@@ -17,7 +17,7 @@ const read = (search, hash) => {
 
 test('every parameter is read', () => {
   const search =
-    '?expr=z+%3D+x*y&vars=x:2,w:[[1,2],[3,-4.5]]&target=z&upstream=[1,2]&seed=7&step=8.2&select=grad(w)[0,1]&theme=dark&chrome=min';
+    '?expr=z+%3D+x*y&vars=x:2,w:[[1,2],[3,-4.5]]&target=z&upstream=[1,2]&seed=7&step=8.2&select=grad(w)[0,1]&tab=derivative&derivative=row:z:w:3&theme=dark&chrome=min';
   assert.deepEqual(read(search), {
     expr: 'z = x*y',
     vars: {
@@ -32,6 +32,8 @@ test('every parameter is read', () => {
     seed: 7,
     step: '8.2',
     select: 'grad(w)[0,1]',
+    tab: 'derivative',
+    derivative: { kind: 'row', of: 'z', by: 'w', entry: 3, direction: null },
     theme: 'dark',
     chrome: 'min',
   });
@@ -60,6 +62,11 @@ for (const [name, value] of [
   ['seed', '-1'],
   ['step', 'last'],
   ['step', '-1'],
+  ['tab', 'code'],
+  ['derivative', 'slope:z:w'],
+  ['derivative', 'row:z:w:1.5'],
+  ['derivative', 'tangent:z:w:[[1],[2]]'],
+  ['derivative', 'row:z:w:1:2'],
   ['theme', 'pink'],
   ['chrome', 'some'],
   ['target', 'a b'],
@@ -171,3 +178,31 @@ test('a selection is written the shortest way that means it', () => {
 for (const text of ['nobody', 'w[2,0]', 'w[0]', 'w[0,1', 'grad(w', 'w)', 'grad()', 'x[-1,0]', '']) {
   test(`${JSON.stringify(text)} selects nothing`, () => assert.equal(selectionOf(conv(), text), null));
 }
+
+test('the address says which tab is open, unless the selection opens it, and which derivative it shows', () => {
+  const arrived = (/** @type {object} */ params) => update(initial({ expr: 'z = conv2d(x, w)', ...params }), { type: 'answer', asked: 1, trace: conv() });
+  /** @param {Action[]} actions @param {object} [params] */
+  const after = (actions, params = {}) => {
+    const query = new URLSearchParams(writeAddress(actions.reduce(update, arrived(params))));
+    return [query.get('tab'), query.get('derivative')];
+  };
+  const entry = /** @type {const} */ ({ type: 'select', node: 'n1', of: 'grad', entry: 1 });
+  assert.deepEqual(after([]), [null, null]);
+  assert.deepEqual(after([entry]), [null, null]);
+  assert.deepEqual(after([entry, { type: 'tab', tab: 'explain' }]), ['explain', null]);
+  const change = /** @type {const} */ ({ kind: 'column', by: 'w' });
+  assert.deepEqual(after([{ type: 'tab', tab: 'derivative' }, { type: 'derivative', change }, { type: 'derivative', change: { entry: 2 } }]), ['derivative', 'column::w:2']);
+  assert.deepEqual(after([{ type: 'derivative', change: { kind: 'tangent', by: 'w' } }, { type: 'derivative', change: { direction: [1, 0, 0, -2] } }]), [null, 'tangent::w:[1,0,0,-2]']);
+});
+
+test('what an address says of tab and derivative comes back from it', () => {
+  for (const search of ['?expr=f&step=1&tab=table', '?expr=f&step=1&select=grad(w)[0,1]&tab=paths', '?expr=f&step=1&derivative=tangent::w:[1,0,0,-2]', '?expr=f&step=1&tab=derivative&derivative=hessian:z']) {
+    const state = update(initial(readAddress(search)), { type: 'answer', asked: 1, trace: conv() });
+    assert.equal(decodeURIComponent(writeAddress(state)), search);
+  }
+});
+
+test('a name of a derivative that the program does not have is told', () => {
+  const state = update(initial(readAddress('?expr=f&derivative=row:qq:w')), { type: 'answer', asked: 1, trace: conv() });
+  assert.match(state.notices.join(), /qq/);
+});

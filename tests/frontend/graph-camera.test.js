@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { fit, follow, inView, kept, scaleFor, stop, together, zoom } from '../../frontend/src/views/graph-camera.js';
+import { beginning, fit, follow, inView, kept, scaleFor, stop, together, zoom } from '../../frontend/src/views/graph-camera.js';
 import { around, firstFree, stretches, touches, within } from '../../frontend/src/views/graph-room.js';
 
 const field = { w: 864, h: 704, inset: 24, bottom: 80 };
@@ -66,6 +66,16 @@ test('the camera moves only when what works is out of view, and not beyond the g
   assert.ok(next && within(last, inView(next, field, -16)));
   assert.equal(next?.x, 864 - 24 - 2080);
   assert.equal(next?.y, 100);
+});
+
+test('what is opened is shown whole, or from its beginning where it is larger than the view', () => {
+  const camera = { x: 24, y: 100, k: 1 };
+  const seen = (/** @type {import('../../frontend/src/views/graph-room.js').Box} */ box) => inView(beginning(camera, box, field), field, -24);
+  const here = { x: 100, y: 100, w: 80, h: 80 };
+  assert.deepEqual(beginning(camera, here, field), camera);
+  for (const away of [{ ...here, y: -300 }, { ...here, x: 2000 }]) assert.ok(within(away, seen(away)));
+  const large = { x: -200, y: -500, w: 3000, h: 2000 };
+  assert.deepEqual([seen(large).x, seen(large).y], [large.x, large.y]);
 });
 
 test('a graph cannot be pushed out of the view', () => {

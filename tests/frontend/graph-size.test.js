@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { HEAT, heat, scale } from '../../frontend/src/draw/heat.js';
 import { scene } from '../../frontend/src/store/scene.js';
 import { boxes, flat } from '../../frontend/src/views/graph-grid.js';
-import { entryAt, portsOf, rms, shownScalar, sizeOf } from '../../frontend/src/views/graph-size.js';
+import { CHEVRON, entryAt, portsOf, rms, shownScalar, sizeOf } from '../../frontend/src/views/graph-size.js';
 import { fitted, mono, sans } from '../../frontend/src/views/graph-text.js';
 import { lookup } from '../../frontend/src/wire.js';
 import { circuit, conv, fork } from './zoo.js';
@@ -33,6 +33,18 @@ test('a card grows by 16 for a long number or name, to 160 at most', () => {
   assert.equal(sizeOf(card(), node([], [-0.01234]), 2, 'right').w, 96);
   assert.equal(sizeOf(card({ name: 'a_rather_long_name' }), node([], [1]), 2, 'right').w, 160);
   assert.equal(fitted('a_rather_long_name', 14, 60), 'a_rath…');
+});
+
+test('sign, name and shape of a tensor stand apart at the size a small picture sets them in', () => {
+  const [glyph, name] = ['backward from loss2', 'h'];
+  const size = sizeOf(card({ kind: 'group', group: 'g', glyph, name }), node([2, 1], [1, 2]), 1, 'right');
+  const shape = sans('2 × 1', 14.5);
+  assert.ok(12 + CHEVRON + mono(glyph, 15) + 8 + mono(name, 15) + 8 + shape + 12 <= size.w);
+});
+
+test('the longest number that is written keeps clear of its cell', () => {
+  const size = sizeOf(card(), node([2], [-0.0001975, 1]), 1, 'right');
+  assert.ok((size.grid?.cellW ?? 0) >= 0.955 * sans('−0.0001975', 15) + 6);
 });
 
 test('a constant is 28 by 24 and small', () => {

@@ -58,6 +58,11 @@ test('labels that are left out are left out by a rule, and none sticks out to th
   assert.equal(gaps.size, 1);
 });
 
+test('where there is no room for labels, bars have none either', () => {
+  const { bars } = geometry(many(200), 800, { labelled: false });
+  assert.ok(bars.length > 1 && bars.every((bar) => bar.label === ''));
+});
+
 test('steps too many for ticks become bars of whole groups', () => {
   const { bars, ticks } = geometry(many(200), 800, { labelled: true });
   assert.equal(ticks.length, 0);

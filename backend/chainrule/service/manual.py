@@ -28,8 +28,11 @@ from chainrule.wire.ops import ops
 Row = tuple[str, Sequence[str]]
 """An anchor and the cells, which are HTML."""
 
+THEMES = ("auto", "light", "dark", "contrast")
+"""As the page has them, which links here in the colours that are chosen there; without a word the reader's own."""
+
 _PAGE = Template("""<!doctype html>
-<html lang="en">
+<html lang="en" data-theme="$theme">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -40,7 +43,7 @@ _PAGE = Template("""<!doctype html>
 <link rel="stylesheet" href="../static/style/manual.css">
 </head>
 <body class="manual">
-<nav aria-label="Manual"><a href="../">chainrule</a> $links</nav>
+<nav aria-label="Manual"><a href="../$chosen">chainrule</a> $links</nav>
 <main>
 <h1>$title</h1>
 <p>$lead</p>
@@ -61,16 +64,24 @@ async def _page(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in PAGES:
         raise HTTPException(404)
-    return tagged(request, _made(name), "text/html; charset=utf-8")
+    theme = request.query_params.get("theme", "")
+    return tagged(request, _made(name, theme if theme in THEMES else THEMES[0]), "text/html; charset=utf-8")
 
 
 @cache
-def _made(name: str) -> bytes:
+def _made(name: str, theme: str) -> bytes:
     title, lead, head, rows = PAGES[name]
-    links = " ".join(f'<a href="{other}"{_current(other == name)}>{escape(PAGES[other][0])}</a>' for other in PAGES)
-    lines = [f'<tr id="{escape(anchor)}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>' for anchor, cells in rows()]
+    chosen = "" if theme == THEMES[0] else f"?theme={theme}"
+    links = " ".join(f'<a href="{other}{chosen}"{_current(other == name)}>{escape(PAGES[other][0])}</a>' for other in PAGES)
+    lines = [f'<tr id="{escape(anchor)}">{"".join(map(_cell, head, cells))}</tr>' for anchor, cells in rows()]
     cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-    return _PAGE.substitute(title=escape(title), lead=escape(lead), links=links, head=cells, rows="\n".join(lines)).encode()
+    filled = {"title": escape(title), "lead": escape(lead), "links": links, "head": cells, "rows": "\n".join(lines)}
+    return _PAGE.substitute(filled, theme=theme, chosen=chosen).encode()
+
+
+def _cell(head: str, cell: str) -> str:
+    """On a phone a row is a list, and each of its cells says what it is."""
+    return f'<td data-head="{escape(head)}">{cell}</td>'
 
 
 def _current(here: bool) -> str:

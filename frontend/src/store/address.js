@@ -1,9 +1,9 @@
 // Address <-> state. The names are those of parameters.js; a fragment says the same as a query and wins over it.
 
-import { parameters, writeNested, writeVars } from './parameters.js';
+import { parameters, writeDerivative, writeNested, writeVars } from './parameters.js';
 import { replussed } from './plus.js';
 import { scene } from './scene.js';
-import { selectionText } from './select.js';
+import { selectionText, tabOf } from './select.js';
 import { numberAt } from './steps.js';
 
 /** @typedef {import('./parameters.js').Parameters} Parameters */
@@ -55,6 +55,8 @@ export function writeAddress(state) {
   say('seed', state.seed === 0 ? null : String(state.seed));
   say('step', state.wanted.step ?? (state.trace && numberAt(scene(state.trace, state.open), state.step)));
   say('select', state.wanted.select ?? (state.trace && state.select && selectionText(state.trace, state.select)));
+  say('tab', state.tab === tabOf(state.select) ? null : state.tab);
+  say('derivative', writeDerivative(state.derivative));
   say('theme', state.theme === 'auto' ? null : state.theme);
   say('chrome', state.chrome === 'full' ? null : state.chrome);
   const text = out.toString();

@@ -3,7 +3,7 @@
 import { lookup } from '../wire.js';
 import { anatomy } from './anatomy.js';
 import { fitting, lessened } from './misfits.js';
-import { selectionOf } from './select.js';
+import { selectionOf, tabOf } from './select.js';
 import { scene } from './scene.js';
 import { stacked, stacksOf } from './stacks.js';
 import { position, stepCount } from './steps.js';
@@ -130,7 +130,7 @@ function unstacked(open, trace, node) {
  * @returns {Partial<State>}
  */
 function arrive(state, trace, closed, select, term) {
-  const { step, select: asked } = state.wanted;
+  const { step, select: asked, tab } = state.wanted;
   const found = asked === null ? null : selectionOf(trace, asked);
   const open = unstacked(unstacked(closed, trace, found?.node), trace, step && nodeAt(trace, step));
   const stage = scene(trace, open);
@@ -140,11 +140,11 @@ function arrive(state, trace, closed, select, term) {
   if (asked !== null && found === null) notices.push(`There is no ${asked} to select.`);
   return {
     open,
-    wanted: Object.freeze({ step: null, select: null }),
+    wanted: Object.freeze({ step: null, select: null, tab: null }),
     step: step === null ? Math.min(state.step, stage.steps.length) : (at ?? stage.steps.length),
     select: found ?? select,
     term: found ? null : term,
-    tab: found && found.entry !== null ? 'entries' : state.tab,
+    tab: tab ?? (found && found.entry !== null ? tabOf(found) : state.tab),
     notices: Object.freeze(notices),
   };
 }

@@ -20,10 +20,11 @@ export function fitting(state, trace) {
   const inputs = new Set(trace.inputs.map((input) => input.name));
   const left = Object.keys(state.vars).filter((name) => !inputs.has(name));
   const lost = state.target !== null && !trace.names.includes(state.target);
+  const absent = [lost ? state.target : null, state.derivative.of, state.derivative.by].filter((name) => name !== null && !trace.names.includes(name));
   return {
     vars: left.length > 0 ? without(state.vars, left) : state.vars,
     target: lost ? null : state.target,
-    notices: noted(state, [...left.map(noInput), ...(lost ? [noTarget(/** @type {string} */ (state.target))] : [])]),
+    notices: noted(state, [...left.map(noInput), ...new Set(absent.map((name) => noTarget(/** @type {string} */ (name))))]),
   };
 }
 

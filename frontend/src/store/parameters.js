@@ -1,5 +1,7 @@
 // What an address may say: one row per parameter. `read` answers undefined for what it cannot read.
 
+import { KINDS, TABS } from './state.js';
+
 /** @typedef {import('./nested.d.ts').Nested} Nested */
 /** @typedef {import('./state.js').State} State */
 
@@ -12,6 +14,8 @@
  * @property {number} seed
  * @property {string} step `8`, `8.2`, `end`
  * @property {string} select `w`, `w[0,1]`, `grad(w)`, `grad(w)[0,1]`
+ * @property {State['tab']} tab
+ * @property {State['derivative']} derivative `row:z:w:3`, `jacobian:z:w`, `tangent:z:w:[1,0]`
  * @property {State['theme']} theme
  * @property {State['chrome']} chrome
  */
@@ -34,6 +38,8 @@ export const parameters = [
   { name: 'seed', read: (text) => (/^\d{1,15}$/.test(text) ? Number(text) : undefined), expects: 'a whole number' },
   { name: 'step', read: (text) => (/^(end|\d+(\.\d+)*)$/.test(text) ? text : undefined), expects: 'a step such as 8, 8.2 or end' },
   { name: 'select', read: (text) => (text.trim() === '' ? undefined : text), expects: 'a value such as w, w[0,1] or grad(w)' },
+  { name: 'tab', read: oneOf(...TABS), expects: `${TABS.slice(0, -1).join(', ')} or ${TABS.at(-1)}` },
+  { name: 'derivative', read: readDerivative, expects: 'a kind and two names, jacobian:z:w, row:z:w:3 or tangent:z:w:[1,0]' },
   { name: 'theme', read: oneOf('auto', 'light', 'dark', 'contrast'), expects: 'auto, light, dark or contrast' },
   { name: 'chrome', read: oneOf('full', 'min', 'none'), expects: 'full, min or none' },
 ];
@@ -114,3 +120,26 @@ export const writeVars = (vars) =>
   Object.entries(vars)
     .map(([name, value]) => `${name}:${writeNested(value)}`)
     .join(',');
+
+/**
+ * The kind, of what, by what, and then the entry in reading order or the direction; what is not said is left to the program.
+ * @example readDerivative('row:z:w:3') // {kind: 'row', of: 'z', by: 'w', entry: 3, direction: null}
+ * @param {string} text
+ * @returns {State['derivative'] | undefined}
+ */
+function readDerivative(text) {
+  const [asked, of = '', by = '', rest = '', ...more] = text.split(':').map((part) => part.trim());
+  const kind = KINDS.find((each) => each === asked);
+  const value = rest === '' ? 0 : readNested(rest);
+  if (!kind || value === undefined || more.length > 0) return undefined;
+  const direction = typeof value === 'number' ? null : value.flatMap((each) => (typeof each === 'number' ? [each] : []));
+  const entry = typeof value === 'number' ? value : 0;
+  if (!Number.isInteger(entry) || entry < 0 || direction?.length !== (typeof value === 'number' ? undefined : value.length)) return undefined;
+  return Object.freeze({ kind, of: of || null, by: by || null, entry, direction });
+}
+
+/** @param {State['derivative']} derivative @returns {string} '' for what is shown unasked */
+export function writeDerivative({ kind, of, by, entry, direction }) {
+  const text = [kind, of ?? '', by ?? '', direction ? writeNested([...direction]) : entry || ''].join(':').replace(/:+$/, '');
+  return text === KINDS[0] ? '' : text;
+}

@@ -9,6 +9,9 @@ import { primed, ravel, unravel } from './format.js';
 
 const FORM = /^(grad\()?([^[\]()]+?)(\))?(?:\[([\d,\s]+)\])?$/;
 
+/** Where a selection is explained: an entry has a tab of its own. @param {Selection | null} select @returns {import('./state.js').Tab} */
+export const tabOf = (select) => (select !== null && select.entry !== null ? 'entries' : 'explain');
+
 /**
  * A name means its last version; an unnamed node is meant by its id, `n7`.
  * @param {Trace} trace

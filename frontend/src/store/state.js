@@ -11,8 +11,9 @@
  */
 
 /**
- * What an address asked for and only a trace can resolve: a step (`8`, `8.2`, `end`) and a selection (`grad(w)[0,1]`).
- * @typedef {{readonly step: string | null, readonly select: string | null}} Wanted
+ * What an address asked for and only a trace can resolve: a step (`8`, `8.2`, `end`) and a selection (`grad(w)[0,1]`);
+ * and the tab, which a selection would else choose.
+ * @typedef {{readonly step: string | null, readonly select: string | null, readonly tab: Tab | null}} Wanted
  */
 
 /** @typedef {1 | 0.5 | 2 | 4} Speed */
@@ -72,6 +73,9 @@
 /** What a program can be exported as, in the order they are offered. @type {readonly Format[]} */
 export const FORMATS = Object.freeze(['numpy', 'pytorch', 'jax', 'tensorflow', 'json']);
 
+/** Tabs of the inspector, in order. @type {readonly Tab[]} */
+export const TABS = Object.freeze(['explain', 'entries', 'paths', 'derivative', 'table']);
+
 /** Kinds of derivative, in the order they are offered. @type {readonly Kind[]} */
 export const KINDS = Object.freeze(['row', 'column', 'jacobian', 'tangent', 'hessian', 'hvp']);
 
@@ -104,8 +108,8 @@ export function initial(params = {}) {
     told: 0,
     term: null,
     open: Object.freeze([]),
-    derivative: Object.freeze({ kind: 'row', of: null, by: null, entry: 0, direction: null }),
-    tab: 'explain',
+    derivative: params.derivative ?? Object.freeze({ kind: KINDS[0], of: null, by: null, entry: 0, direction: null }),
+    tab: params.tab ?? 'explain',
     place: 'graph',
     panels: Object.freeze({ program: true, inspector: true }),
     theme: params.theme ?? 'auto',
@@ -117,7 +121,7 @@ export function initial(params = {}) {
     format: FORMATS[0],
     fresh: params.fresh ?? false,
     // The first step shows what is given and leaves the rest blank: there is something to read and something to do.
-    wanted: Object.freeze({ step: params.step ?? '1', select: params.select ?? null }),
+    wanted: Object.freeze({ step: params.step ?? '1', select: params.select ?? null, tab: params.tab ?? null }),
     notices: Object.freeze([...(params.notices ?? [])]),
     offer: params.offer ?? null,
   });

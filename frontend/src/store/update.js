@@ -4,6 +4,7 @@ import { lookup } from '../wire.js';
 import { settle } from './answer.js';
 import { without } from './misfits.js';
 import { scene } from './scene.js';
+import { tabOf } from './select.js';
 import { moved } from './steps.js';
 
 /** @typedef {import('./state.js').State} State */
@@ -135,7 +136,7 @@ const ask = (state, change) => ({ ...change, asked: state.asked + 1, status: 'as
 function load(state, item) {
   const first = state.text === '' && state.trace === null;
   const target = first && state.target !== null ? state.target : item.target;
-  const anew = { vars: Object.freeze({}), seed: 0, wanted: Object.freeze({ step: '1', select: null }) };
+  const anew = { vars: Object.freeze({}), seed: 0, wanted: Object.freeze({ step: '1', select: null, tab: null }) };
   return ask(state, {
     ...(first ? {} : anew),
     text: item.program,
@@ -195,7 +196,7 @@ function select(state, next) {
   if (next === state.select || (next && !(state.trace && lookup(state.trace).nodes.has(next.node)))) return {};
   if (next && state.trace) next = whole(state.trace, state.open, next).select ?? next;
   // An entry is explained on its own tab; without one that tab has nothing to say.
-  const tab = next && next.entry !== null ? 'entries' : state.tab === 'entries' ? 'explain' : state.tab;
+  const tab = (next && next.entry !== null) || state.tab === 'entries' ? tabOf(next) : state.tab;
   return { select: next, term: null, tab };
 }
 

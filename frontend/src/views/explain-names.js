@@ -1,7 +1,7 @@
 /** Who is called what in a formula: the reader's name, a short expression as typed, or a letter that is explained below. */
 
 import { labelPiece, nameTree, slope } from '../draw/math-name.js';
-import { ATOM, mo, put, row } from '../draw/math-tree.js';
+import { ATOM, put, row } from '../draw/math-tree.js';
 import { nameOf, nodeOf } from './facts.js';
 
 /** @typedef {import('../draw/math-tree.js').Piece} Piece */
@@ -9,7 +9,7 @@ import { nameOf, nodeOf } from './facts.js';
 /** @typedef {import('../wire.d.ts').Trace} Trace */
 /** @typedef {import('./facts.js').Study} Study */
 
-/** @typedef {{letter: string, label: string, piece: Piece}} StandIn */
+/** @typedef {{letter: string, label: string}} StandIn */
 /** @typedef {{text: (id: string) => string, piece: (id: string) => Piece, grad: (id: string) => Piece, standIns: StandIn[]}} Namer */
 
 const LETTERS = ['u', 'v', 's', 't', 'p', 'q', 'r', 'k'];
@@ -56,8 +56,7 @@ export function namer({ trace }) {
   const letterOf = (id) => {
     const letter = letters.get(id) ?? null;
     if (letter !== null && !standIns.has(id)) {
-      const { label } = nodeOf(trace, id);
-      standIns.set(id, { letter, label, piece: labelPiece(label) });
+      standIns.set(id, { letter, label: nodeOf(trace, id).label });
     }
     return letter;
   };
@@ -92,9 +91,4 @@ export function gradientName({ trace }, names) {
     if (plain) return slope(names.piece(target), names.piece(id), className);
     return { ...row(names.grad(id).tree), ...(className ? { className } : {}) };
   };
-}
-
-/** @param {Namer} names @returns {MathTree[]} "u = 1 + exp(−dot)" for each letter that stands in for an expression */
-export function legends(names) {
-  return names.standIns.map(({ letter, piece }) => row(nameTree(letter), mo('='), piece.tree));
 }

@@ -2,12 +2,11 @@
 
 import { math } from '../draw/mathml.js';
 import { length, mo, row } from '../draw/math-tree.js';
-import { matrixPiece } from '../draw/math-name.js';
+import { matrixPiece, nameTree } from '../draw/math-name.js';
 import { html } from '../draw/node.js';
 import { number, shape } from '../store/format.js';
 import { cells } from './cells.js';
 import { lineOf, nameOf, nodeOf } from './facts.js';
-import { legends } from './explain-names.js';
 import { brief } from './phrases.js';
 
 /** @typedef {import('../draw/math-tree.js').MathTree} MathTree */
@@ -79,13 +78,15 @@ export function workedRow(upstream, local) {
 }
 
 /**
+ * "u = 1 + exp(-dot)" for each letter that stands in for an expression. The letter is of the formula, the expression of the program.
  * @param {import('./explain-names.js').Namer} names
  * @param {Words} words
  */
 export function where(names, words) {
-  const all = legends(names);
-  if (all.length === 0) return null;
-  return html('p', { class: 'where caption' }, words.explain.where, ...all.map((tree) => math(tree)));
+  const { standIns } = names;
+  if (standIns.length === 0) return null;
+  const legends = standIns.map(({ letter, label }) => html('span', {}, math(row(nameTree(letter), mo('='))), ' ', html('code', {}, label)));
+  return html('p', { class: 'where caption' }, words.explain.where, ...legends);
 }
 
 /**

@@ -139,6 +139,20 @@ export function inView({ x, y, k }, { w, h }, margin) {
 }
 
 /**
+ * The camera that shows a box from its beginning: all of it where it fits.
+ * @param {Camera} camera
+ * @param {Box} box
+ * @param {Field} field
+ * @returns {Camera}
+ */
+export function beginning({ x, y, k }, box, field) {
+  const { w, h } = free(field);
+  const from = (/** @type {number} */ at, /** @type {number} */ start, /** @type {number} */ size, /** @type {number} */ room, /** @type {number} */ edge) =>
+    Math.max(edge - start * k, Math.min(at, edge + room - (start + size) * k));
+  return { k, x: from(x, box.x, box.w, w, field.inset), y: from(y, box.y, box.h, h, upper(field)) };
+}
+
+/**
  * The camera that shows a box, centred as far as the graph reaches, or null when it is in view already. What is larger than the
  * view only has to reach its middle.
  * @param {Camera} camera

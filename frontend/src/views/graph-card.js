@@ -4,7 +4,7 @@ import { draw } from '../draw/svg.js';
 import { number, shape as shapeText } from '../store/format.js';
 import { frames, ground } from './graph-card-frame.js';
 import { barsIn, heatIn, numbersIn } from './graph-matrix.js';
-import { CHEVRON, compactRows, shapeRoom, shownScalar } from './graph-size.js';
+import { CHEVRON, NAME, compactRows, shapeRoom, shownScalar } from './graph-size.js';
 import { fitted, mono, sans } from './graph-text.js';
 
 /** @typedef {import('../draw/svg.js').Drawing} Drawing */
@@ -100,12 +100,11 @@ function gradient({ node, pose }) {
 function heading({ card, size }, y, inset, room) {
   const start = inset + (card.group ? CHEVRON : 0);
   const name = card.name ?? '';
-  const glyphSize = size.kind === 'scalar' ? 15 : 14;
   // A lone minus is set as the sign it is.
   const typed = card.glyph === '-' ? '−' : card.glyph;
-  const glyph = typed && fitted(typed, glyphSize, room - (start - inset) - (name ? Math.min(mono(name, 14), room / 2) + 8 : 0));
-  const used = start + mono(glyph, glyphSize) + (glyph ? 8 : 0);
-  const label = name && fitted(name, 14, inset + room - used);
+  const glyph = typed && fitted(typed, NAME, room - (start - inset) - (name ? Math.min(mono(name, NAME), room / 2) + 8 : 0));
+  const used = start + mono(glyph, NAME) + (glyph ? 8 : 0);
+  const label = name && fitted(name, NAME, inset + room - used);
   const right = size.kind === 'scalar' && glyph !== '';
   return [
     card.group && draw('path', { key: 'chevron', class: 'chevron', d: `M${inset + 1.5} ${y - 9}l4 4l-4 4` }),
@@ -129,7 +128,7 @@ function stack({ card, node, size, pose, marks, words }) {
   return [
     draw('path', { key: 'chevron', class: 'chevron', d: `M${edge + 1.5} ${y - 9}l4 4l-4 4` }),
     draw('rect', { key: 'open', class: 'opener', x: 0, y: 0, width: 24, height: 24, 'data-open': card.group }),
-    text(edge + CHEVRON, y, 'name', fitted(card.glyph, 14, size.w - 2 * edge - CHEVRON - 8 - sans(times, 14))),
+    text(edge + CHEVRON, y, 'name', fitted(card.glyph, NAME, size.w - 2 * edge - CHEVRON - 8 - sans(times, 14))),
     text(size.w - edge, y, 'times', times),
     low ? null : made,
     back ? text(size.w - edge, size.rule + below, `caption caption--end${pose.grad === 'none' ? '' : ' caption--grad'}`, back) : null,

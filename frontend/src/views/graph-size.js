@@ -41,6 +41,8 @@ const GRAD_HEADER = 24;
 const BELOW = 10;
 /** What a number in a cell keeps free, both sides together. */
 const CELL_PAD = 12;
+/** Names and signs are set at 14 or 15, and at 15 where the picture is small: there is room for the larger. */
+export const NAME = 15;
 /** Plex at 88 % of its width axis: digits hardly shrink. */
 const NARROW = 0.955;
 const MOST_NUMBERS = 6;
@@ -91,7 +93,7 @@ export function sizeOf(card, node, operands, direction, low = false) {
  * @returns {Size}
  */
 function stack(card, ports, direction) {
-  const heading = left(card, 14) + 8 + sans(`× ${card.stack}`, 14);
+  const heading = left(card) + 8 + sans(`× ${card.stack}`, 14);
   const reach = (ports.at(-1) ?? 0) + 8;
   const common = { ports, small: false, grid: null };
   if (direction === 'down') {
@@ -132,14 +134,14 @@ export function rms(tensor) {
 
 export const CHEVRON = 13;
 
-/** @param {Card} card @param {number} size of the operator's sign */
-const left = (card, size) => (card.group ? CHEVRON : 0) + mono(card.glyph, size);
+/** @param {Card} card what stands left of its name */
+const left = (card) => (card.group ? CHEVRON : 0) + mono(card.glyph, NAME);
 
 /** @param {Card} card @param {Node} node @param {number[]} ports @returns {Size} */
 function scalar(card, node, ports) {
   const name = card.name ?? '';
-  const glyph = left(card, 15);
-  const wanted = Math.max(numbers(node) + (card.group ? 56 : 0), glyph + mono(name, 14) + (glyph && name ? 8 : 0)) + 16;
+  const glyph = left(card);
+  const wanted = Math.max(numbers(node) + (card.group ? 56 : 0), glyph + mono(name, NAME) + (glyph && name ? 8 : 0)) + 16;
   const reach = (ports.at(-1) ?? 0) + 8;
   const rule = Math.max(52, reach);
   return { kind: 'scalar', w: grown(wanted, 80, 16, 160), h: rule + Math.max(28, reach), rule, axis: rule, ports, small: false, grid: null };
@@ -168,11 +170,11 @@ export const compactRows = (card) => (card.glyph ? [card.glyph, card.name ?? '']
 /** @param {Card} card @param {Node} node the width its heading needs */
 function header(card, node) {
   const name = card.name ?? '';
-  return 2 * INSET + left(card, 14) + (card.glyph && name ? 8 : 0) + mono(name, 14) + shapeRoom(node.shape);
+  return 2 * INSET + left(card) + (card.glyph && name ? 8 : 0) + mono(name, NAME) + shapeRoom(node.shape);
 }
 
 /** @param {readonly number[]} shape what it takes on the right of a heading */
-export const shapeRoom = (shape) => sans(shape.join(' × '), 12.5) + 12;
+export const shapeRoom = (shape) => sans(shape.join(' × '), 14.5) + 12;
 
 /** @param {Node} node no gradient will ever come: the words "no path" need no matrix */
 const lost = (node) => node.grad === null && !node.connected;
@@ -182,7 +184,7 @@ function matrix(card, node, direction, ports, cellH) {
   const lie = flat(node.shape);
   const longest = Math.max(0, ...lie.down.map((label) => label.length));
   const gutter = longest === 0 ? 0 : Math.max(GUTTER, Math.ceil(longest * 6.6 + 9));
-  const cellW = grown(Math.max(...[node.value, node.grad].flatMap((tensor) => [...(tensor?.data ?? [])].map(cellWidth))), 40, 4, 80);
+  const cellW = grown(Math.max(...[node.value, node.grad].flatMap((tensor) => [...(tensor?.data ?? [])].map(cellWidth))), 40, 4, 96);
   const w = Math.max(2 * INSET + gutter + lie.cols * cellW, 16 * Math.ceil(header(card, node) / 16));
   return filled({ kind: 'matrix', flat: lie, cellW, cellH, x: INSET + gutter, top: HEADER + INDEX, w }, card, node, direction, ports);
 }

@@ -3,7 +3,7 @@
 import { clock } from '../motion/clock.js';
 import { travel } from '../motion/ease.js';
 import { CAMERA } from '../motion/packet.js';
-import { FARTHEST, between, fit, follow, kept, pan, scaleFor, stop, together, zoom } from './graph-camera.js';
+import { FARTHEST, beginning, between, fit, follow, kept, pan, scaleFor, stop, together, zoom } from './graph-camera.js';
 
 /** @typedef {import('./graph-camera.js').Camera} Camera */
 /** @typedef {import('./graph-camera.js').Field} Field */
@@ -91,6 +91,11 @@ export function viewer({ field, extent, reach, least, work, render }) {
     reveal(boxes) {
       const next = followed(camera, boxes);
       if (next) glide(next);
+    },
+    /** What was just opened, whatever is at work. @param {Box} box */
+    open(box) {
+      const next = beginning(camera, box, field());
+      if (next.x !== camera.x || next.y !== camera.y) glide(next);
     },
     /** @param {number} dx @param {number} dy */
     pan: (dx, dy) => look(pan(camera, dx, dy)),

@@ -158,6 +158,7 @@ function mount(root, context) {
   /** @param {Snapshot} next */
   function show(next) {
     const last = study;
+    const known = state.open;
     state = next.state;
     study = studyOf(next);
     svg.setAttribute('aria-label', describe(next, words));
@@ -171,8 +172,10 @@ function mount(root, context) {
     const fresh = restage();
     const same = last?.scene === study.scene;
     const moved = last?.pose !== study.pose || !same;
+    const opened = last?.trace === study.trace && fresh ? stage?.frames.find(({ id }) => state.open.includes(id) && !known.includes(id)) : undefined;
     if (fresh) looking.settle();
-    else if (moved || chosen !== state.select) looking.reveal(work());
+    if (opened) looking.open(opened.box);
+    else if (!fresh && (moved || chosen !== state.select)) looking.reveal(work());
     chosen = state.select;
     if (!moved) {
       render();

@@ -11,6 +11,7 @@ export const view = {
   mount(root, context) {
     const words = context.words.help;
     const frame = dialog(root, { id: 'help-title', heading: words.heading, close: words.close }, () => context.dispatch({ type: 'dialog', dialog: null }));
+    const links = Object.entries(words.pages).map(([page, title]) => ({ page, link: html('a', { href: `help/${page}`, target: '_blank', rel: 'noopener' }, title) }));
     const keyed = commands.filter((command) => command.key.length > 0);
     frame.body.append(
       html('p', {}, words.text),
@@ -24,7 +25,7 @@ export const view = {
         html('li', {}, words.path),
       ),
       html('h3', {}, words.manual),
-      html('ul', { class: 'pages' }, ...Object.entries(words.pages).map(([page, title]) => html('li', {}, html('a', { href: `help/${page}`, target: '_blank', rel: 'noopener' }, title)))),
+      html('ul', { class: 'pages' }, ...links.map(({ link }) => html('li', {}, link))),
       html('h3', {}, words.keys),
       html(
         'dl',
@@ -34,7 +35,11 @@ export const view = {
     );
 
     return {
-      show: ({ state }) => frame.show(state.dialog === 'help'),
+      show({ state }) {
+        const theme = state.theme === 'auto' ? '' : `?theme=${state.theme}`;
+        for (const { page, link } of links) link.setAttribute('href', `help/${page}${theme}`);
+        frame.show(state.dialog === 'help');
+      },
       describe: () => keyed.map((command) => `${command.key.map(shown).join(', ')}: ${command.label}`).join('. '),
       destroy: () => root.replaceChildren(),
     };

@@ -14,6 +14,9 @@ import { roomy } from './inputs-range.js';
 /** @typedef {{name: string, element: HTMLElement, main: Main | null, set: (input: Input, state: State) => void}} Row */
 /** @typedef {{kind: string, children: HTMLElement[], main: Main | null, set: (input: Input, state: State) => void}} Body */
 
+/** A name longer than this does not fit beside its cells, and stands above them. */
+const BESIDE = 4;
+
 /** @param {Input} input */
 const count = ({ shape }) => shape.reduce((product, size) => product * size, 1);
 
@@ -40,7 +43,7 @@ export function rowOf(input, context) {
   const small = count(input) <= MOST_CELLS && Boolean(input.value.data);
   const body = (input.shape.length === 0 ? scalar : small ? matrix : large)(input, context, note);
   const label = html('span', { class: 'label' }, html('span', { class: 'code', title: name }, name), reset);
-  const element = html('div', { class: `row ${body.kind}` }, label, ...body.children, note);
+  const element = html('div', { class: `row ${body.kind}${name.length > BESIDE ? ' named' : ''}` }, label, ...body.children, note);
 
   const hover = (/** @type {boolean} */ on) => {
     const { trace, partial } = context.getState();

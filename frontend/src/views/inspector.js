@@ -1,11 +1,9 @@
 import { html } from '../draw/node.js';
+import { TABS } from '../store/state.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('./view.d.ts').Snapshot} Snapshot */
 /** @typedef {import('../store/state.js').Tab} Tab */
-
-/** @type {readonly Tab[]} */
-const ALL = ['explain', 'entries', 'paths', 'derivative', 'table'];
 
 /** What the service is asked for has no tab where nothing can be asked. @type {readonly Tab[]} */
 const ASKED = ['paths', 'derivative'];
@@ -19,13 +17,13 @@ export const view = {
 
   mount(root, context) {
     const words = context.words.inspector;
-    const tabs = context.ask ? ALL : ALL.filter((tab) => !ASKED.includes(tab));
+    const tabs = context.ask ? TABS : TABS.filter((tab) => !ASKED.includes(tab));
     const buttons = tabs.map((tab) => {
       const button = html('button', { type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-controls': tab }, words.tabs[tab]);
       button.addEventListener('click', () => context.dispatch({ type: 'tab', tab }));
       return button;
     });
-    const rooms = ALL.map((tab) => html('div', { id: tab, role: 'tabpanel', 'aria-labelledby': `tab-${tab}`, tabindex: -1 }));
+    const rooms = TABS.map((tab) => html('div', { id: tab, role: 'tabpanel', 'aria-labelledby': `tab-${tab}`, tabindex: -1 }));
     const list = html('div', { class: 'tabs', role: 'tablist', 'aria-label': words.label }, ...buttons);
     list.addEventListener('keydown', (event) => {
       const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -46,7 +44,7 @@ export const view = {
           buttons[place].setAttribute('aria-selected', String(tab === shown));
           buttons[place].tabIndex = tab === shown ? 0 : -1;
         });
-        ALL.forEach((tab, place) => (rooms[place].hidden = tab !== shown));
+        TABS.forEach((tab, place) => (rooms[place].hidden = tab !== shown));
       },
       describe: ({ state }) => words.tabs[tabOf(state)],
       destroy: () => root.replaceChildren(),

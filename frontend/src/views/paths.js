@@ -5,6 +5,7 @@ import { rebuild } from './cells.js';
 import { nameOf, nodeOf, studyOf, wireOf } from './facts.js';
 import { told } from './explain-parts.js';
 import { sumText } from './phrases.js';
+import { operand, which } from './twins.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('./view.d.ts').Context} Context */
@@ -136,7 +137,12 @@ function way(study, path, context) {
   const { edges } = lookup(study.trace);
   const on = path.edges.map((id) => /** @type {import('../wire.d.ts').Edge} */ (edges.get(id)));
   const ids = [on[0].to, ...on.map((edge) => edge.from)];
-  const names = html('span', { class: 'nodes' }, ...ids.flatMap((id, place) => [place ? html('span', { class: 'arrow' }, '←') : null, link(study, id, context)]));
+  const names = html('span', { class: 'nodes' }, ...ids.flatMap((id, place) => [
+    place ? html('span', { class: 'arrow' }, '←') : null,
+    link(study, id, context),
+    note(which(study.trace, id, context.words)),
+    place ? note(operand(study.trace, on[place - 1], context.words)) : null,
+  ]));
   if (path.slopes.length === 0) return html('li', {}, names);
   const [upstream, ...slopes] = path.slopes;
   const factors = slopes.map((slope) => ({ slope, look: 'value' }));
@@ -159,6 +165,9 @@ function link({ trace }, id, context) {
   button.addEventListener('pointerleave', () => context.dispatch({ type: 'hover', node: null }));
   return button;
 }
+
+/** @param {string | null} text what tells a value apart */
+const note = (text) => (text === null ? null : html('small', { class: 'caption' }, ` ${text}`));
 
 /**
  * The values that lie on every path, its ends left out.
@@ -203,5 +212,5 @@ const section = (...parts) => html('section', { class: 'about' }, ...parts);
  */
 function listed(study, ids, context) {
   const more = ids.length - NAMED;
-  return html('p', { class: 'named' }, ...ids.slice(0, NAMED).map((id) => link(study, id, context)), more > 0 ? html('span', { class: 'caption' }, context.words.paths.more(String(more))) : null);
+  return html('p', { class: 'named' }, ...ids.slice(0, NAMED).map((id) => html('span', {}, link(study, id, context), note(which(study.trace, id, context.words)))), more > 0 ? html('span', { class: 'caption' }, context.words.paths.more(String(more))) : null);
 }

@@ -1,6 +1,7 @@
 import { html } from '../draw/node.js';
-import { number, shape } from '../store/format.js';
+import { compact, number, shape } from '../store/format.js';
 import { calledOf, cardOf, nameOf, nodeOf, slopeOf, studyOf } from './facts.js';
+import { which } from './twins.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('./facts.js').Study} Study */
@@ -33,7 +34,8 @@ export const view = {
         const chosen = context.getState().select?.node === card.node;
         context.dispatch({ type: 'select', node: chosen ? null : card.node, of: 'value', entry: null });
       });
-      const row = html('tr', {}, html('th', { scope: 'row' }, name, card.name !== null && card.glyph ? html('span', { class: 'code glyph' }, card.glyph) : null), ...cellsOf(study, card, context.words));
+      const twin = card.stack > 0 ? null : which(study.trace, card.node, context.words);
+      const row = html('tr', {}, html('th', { scope: 'row' }, name, ...(card.name !== null && card.glyph ? [html('span', { class: 'code glyph' }, card.glyph)] : []), twin === null ? null : html('span', { class: 'caption' }, twin)), ...cellsOf(study, card, context.words));
       row.addEventListener('click', (event) => event.target instanceof Element && !event.target.closest('button') && name.click());
       row.addEventListener('pointerenter', () => context.dispatch({ type: 'hover', node: card.node }));
       row.addEventListener('pointerleave', () => context.dispatch({ type: 'hover', node: null }));
@@ -90,7 +92,7 @@ const SHORT = 3;
 function rowText({ trace, pose }, card, words) {
   const node = nodeOf(trace, card.node);
   const at = pose.cards.get(card.id);
-  const told = (/** @type {ArrayLike<number> | null | undefined} */ data) => (data && node.shape.length === 0 ? number(data[0]) : node.shape.length === 1 && data && data.length <= SHORT ? `[${Array.from(data, number).join(', ')}]` : words.explain.shapeIs(shape(node.shape)));
+  const told = (/** @type {ArrayLike<number> | null | undefined} */ data) => (data && node.shape.length === 0 ? number(data[0]) : node.shape.length === 1 && data && data.length <= SHORT ? `[${Array.from(data, compact).join(', ')}]` : words.explain.shapeIs(shape(node.shape)));
   if (card.stack > 0) return [calledOf(trace, card), at?.value ? words.graph.values(card.stack, card.shape) : words.table.blank, gradientsText(at, card, words)];
   const value = at?.value ? told(node.value.data) : words.table.blank;
   const grad = at?.grad === 'none' ? words.table.noPath : at?.total ? told(at.total) : at?.grad === 'known' ? told(node.grad?.data) : card.kind === 'constant' ? words.table.none : words.table.blank;
@@ -113,7 +115,10 @@ function cellsOf(study, card, words) {
   const [, value, grad] = rowText(study, card, words);
   const blank = () => html('span', { class: 'hushed' }, words.table.blank);
   const wires = pose?.value && card.stack === 0 ? study.scene.wires.filter((wire) => wire.to === card.id && wire.live) : [];
-  const slopes = wires.map((wire) => html('span', { class: 'slope' }, html('code', {}, nameOf(study.trace, wire.node)), html('b', { class: card.shape.length === 0 ? 'local' : 'extent' }, slopeText(study, card, wire, words))));
+  const slopes = wires.map((wire) => {
+    const text = slopeText(study, card, wire, words);
+    return html('span', { class: 'slope' }, html('code', {}, nameOf(study.trace, wire.node)), html('b', { class: large(text, words) ? 'extent' : 'local' }, text));
+  });
   const gradient = pose?.grad === 'known' || pose?.grad === 'partial' ? html('b', { class: card.stack > 0 || large(grad, words) ? `extent ${pose.grad}` : `grad ${pose.grad}` }, grad) : pose?.grad === 'none' ? html('span', { class: 'caption' }, grad) : card.kind === 'constant' ? html('span', { class: 'hushed' }, grad) : blank();
   return [
     html('td', {}, pose?.value ? html('b', { class: card.stack > 0 || large(value, words) ? 'extent' : 'value' }, value) : blank()),

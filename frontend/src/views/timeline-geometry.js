@@ -39,7 +39,7 @@ export function geometry(slots, width, { labelled }) {
   const seeds = slots.flatMap((each, place) => (each.zone === 'seed' ? [{ x: centre(place), step: place + 1, text: each.glyph }] : []));
   const zones = { forward: zone(slots, slot, 'forward'), backward: zone(slots, slot, 'backward') };
   const bare = { slot, width: slot * slots.length, seeds, ...zones };
-  if (slot < THIN) return { ...bare, ticks: [], labels: [], brackets: [], bars: bars(slots, slot) };
+  if (slot < THIN) return { ...bare, ticks: [], labels: [], brackets: [], bars: bars(slots, slot, labelled) };
   /** @type {Tick[]} */
   const ticks = slots.flatMap((each, place) => (each.zone === 'seed' ? [] : [{
     x: centre(place), step: place + 1, zone: each.zone, length: each.kind === 'accumulate' ? ACCUMULATE : RULE,
@@ -138,9 +138,10 @@ function bracket({ first, last }, slot, label) {
 /**
  * @param {readonly Slot[]} slots
  * @param {number} slot
+ * @param {boolean} labelled
  * @returns {Bar[]} steps of one outermost group are one bar; so are neighbours outside any group
  */
-function bars(slots, slot) {
+function bars(slots, slot, labelled) {
   /** @type {Bar[]} */
   const out = [];
   let open = '';
@@ -154,7 +155,7 @@ function bars(slots, slot) {
     } else out.push({ from: place * slot, to: (place + 1) * slot, first: place + 1, last: place + 1, zone: each.zone, label: each.lot?.label ?? '' });
     open = key;
   });
-  return out.map((bar) => (bar.label.length * LETTER <= bar.to - bar.from - 4 ? bar : { ...bar, label: '' }));
+  return out.map((bar) => (labelled && bar.label.length * LETTER <= bar.to - bar.from - 4 ? bar : { ...bar, label: '' }));
 }
 
 /**

@@ -148,6 +148,8 @@ export const words = {
     summing: 'Summed on its way from {from} to {to}',
     valueOf: 'Value of {name}',
     ...stack.explain,
+    which: (/** @type {number} */ place, /** @type {number} */ all) => `${place} of ${all}`,
+    operand: (/** @type {number} */ place) => `operand ${place}`,
     rule: 'Rule',
     oneEntry: 'One entry',
     numbers: 'With numbers',

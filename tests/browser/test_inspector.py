@@ -1,0 +1,49 @@
+"""The inspector, in Chromium: what it says can be read, and nothing is said twice in the same words."""
+
+from urllib.parse import quote
+
+from playwright.sync_api import Page, expect
+
+LONG = """x = [1.25, -2.125, 3.0625]
+w = [0.0001234567, -0.0001975, -3.456789e-11]
+hidden_layer = tanh(x * w) * 1234567.25
+loss = sum(hidden_layer * hidden_layer)"""
+
+
+def open_at(page: Page, text: str, **more: str) -> None:
+    page.goto(f"/?expr={quote(text)}&step=end{''.join(f'&{name}={quote(value)}' for name, value in more.items())}")
+    expect(page.locator("html")).to_have_attribute("data-status", "ready")
+
+
+def test_numbers_of_the_table_stay_in_their_column(page: Page) -> None:
+    open_at(page, LONG, tab="table")
+    expect(page.locator("#table tbody tr")).not_to_have_count(0)
+    wide = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.textContent)"
+    assert page.locator("#table td").evaluate_all(wide) == []
+
+
+def test_program_text_beside_a_formula_is_code(page: Page) -> None:
+    open_at(page, "import torch\nx = torch.tensor([1., 2.], requires_grad=True)\ny = torch.sum(torch.exp(x) * x)\ny.backward()")
+    where = page.locator("#explain .where").first
+    expect(where.locator("code").first).to_contain_text("torch.exp(x)")
+    expect(where.locator("math").first).to_have_text("u=")
+
+
+def test_paths_over_the_same_words_are_told_apart(page: Page) -> None:
+    open_at(page, "x = 3\ny = x*x\nz = y + x*x + x*x", select="x", tab="paths")
+    ways = page.locator("#paths .ways .nodes")
+    expect(ways).to_have_count(6)
+    said = ways.all_text_contents()
+    assert len(set(said)) == 6, said
+    assert any("x*x 1 of 2" in each and "operand 2" in each for each in said)
+
+
+def test_the_address_brings_back_the_tab_and_its_derivative(page: Page) -> None:
+    open_at(page, "A = [[3, 1], [1, 2]]\nx = [1, -2]\ny = A @ x", tab="derivative")
+    page.get_by_label("With respect to", exact=True).select_option("x")
+    page.get_by_label("Show").select_option("column")
+    page.get_by_label("Entry of x").fill("1")
+    page.wait_for_url("**derivative=column*")
+    page.goto(page.url)
+    expect(page.locator("#derivative h2")).to_have_text("∂y / ∂x[1]")
+    expect(page.locator("#derivative .numbers tbody td")).to_have_text(["1", "2"])
