@@ -21,6 +21,7 @@ from chainrule.ops.record import size
 from chainrule.ops.relation import Axes, Block, Contraction, Fibre, Map, Pointwise
 from chainrule.ops.relation import Relation as Structure
 from chainrule.program.graph import CONSTANT, OP
+from chainrule.trace.collector import uncollected
 from chainrule.trace.study import Record
 from chainrule.wire.asked import asked
 from chainrule.wire.encode import Tensors, formula
@@ -31,6 +32,7 @@ VERSION: Literal[1] = 1
 _NEVER_NAMED = frozenset({"hidden", "ties"})
 
 
+@uncollected()
 @np.errstate(all="ignore")
 def document(record: Record) -> Trace:
     """The whole trace, of a program that ran or of the part before its fault."""
