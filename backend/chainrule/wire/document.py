@@ -48,6 +48,7 @@ def document(record: Record) -> Trace:
     upstream = tensor(1.0 if record.upstream is None else record.upstream)
     links = [_edge(number, use, record, tensor) for number, use in enumerate(uses)]
     backward = sum(use.plan.flops for use in uses if use.contribution is not None)
+    held = 16 * sum(map(size, program.shapes))
     return {
         "version": VERSION,
         "program": {"text": program.text, "vars": _vars(record.vars), "seed": record.seed, "dialect": program.dialect},
@@ -74,7 +75,7 @@ def document(record: Record) -> Trace:
         "watches": watches(record, tensor),
         "notices": [{"code": one.code, "text": one.text, "nodes": [f"n{node}" for node in one.nodes]} for one in remarks],
         "problems": [problem(fault) for fault in record.problems],
-        "cost": {"nodes": len(program), "flops_forward": program.flops, "flops_backward": backward, "bytes": program.memory},
+        "cost": {"nodes": len(program), "flops_forward": program.flops, "flops_backward": backward, "bytes": held},
         "limits_hit": ["trace_on_wire"] if tensor.hit else [],
     }
 
