@@ -69,6 +69,13 @@ def test_nan_is_blamed_on_its_birth_and_the_path_it_took_is_known() -> None:
     assert first.text.startswith("NaN was born at y") and len(first.nodes) == 3
 
 
+def test_a_node_that_is_not_finite_belongs_to_its_first_birth_alone() -> None:
+    births = [notice for notice in told("y = log(x)\nz = log(x)\nw = z * y\nv = 1 / x + 2", x=0.0) if notice.code == "born"]
+    assert [len(notice.nodes) for notice in births] == [2, 1, 2]
+    many = told("y = log(x)\nfor i in range(2000):\n    y = y + log(x)", x=0.0)
+    assert sum(len(notice.nodes) for notice in many if notice.code == "born") == 4001
+
+
 @pytest.mark.parametrize("text", ["y = relu(x) + abs(x)", "y = max([1, 2, 3])", "y = max_pool2d([[1, 2], [3, 4]], 2)", "y = x ** 2"])
 def test_nothing_is_said_where_nothing_was_met(text: str) -> None:
     assert told(text) == []

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from chainrule.errors import ChainruleError
 from chainrule.wire.answer import answer
-from chainrule.wire.encode import number
+from chainrule.wire.encode import Tensors, number
 from chainrule.wire.models import Trace
 from chainrule.wire.request import read_json, read_members
 from goldens import traces
@@ -88,6 +89,24 @@ def test_large_tensors_travel_as_summary_and_preview() -> None:
     value = found["nodes"][0]["value"]
     assert "data" not in value and value["preview"]["shape"] == [8, 8] and sum(value["summary"]["histogram"]) == 10_000
     assert found["limits_hit"] == ["trace_on_wire"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "bins"),
+    [
+        ([0.0, 1.0, 2.0, 16.0], {0: 1, 1: 1, 2: 1, 15: 1}),
+        ([3.0] * 4, {8: 4}),
+        ([1.0, 1.0, 1.0 + 2e-16, 1.0], {0: 3, 15: 1}),
+        ([0.0, 5e-324], {0: 1, 15: 1}),
+        ([1e308, -1e308], {}),
+        ([float("nan"), float("inf")], {}),
+    ],
+)
+def test_a_summary_bins_any_numbers(entries: list[float], bins: dict[int, int]) -> None:
+    tensors = Tensors()
+    tensors.left = 0
+    told: Any = tensors(np.array(entries))["summary"]
+    assert {place: count for place, count in enumerate(told["histogram"]) if count} == bins
 
 
 def test_inputs_know_their_place_and_have_a_slider_around_their_number() -> None:

@@ -16,7 +16,7 @@ from chainrule.explain.edges import Edge
 from chainrule.explain.label import Labels
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Params, names
-from chainrule.program.graph import CONSTANT, Program
+from chainrule.program.graph import CONSTANT
 from chainrule.trace.study import Record
 
 
@@ -83,18 +83,19 @@ def _elsewhere(dialect: str, corner: tuple[str, str]) -> str:
 
 
 def _births(record: Record, label: Labels) -> list[Notice]:
-    program, found = record.program, []
+    """A node that is not finite belongs to one birth, the first of those it goes back to: told of all, they would be as many as the
+    square of the program."""
     good = [finite(value) for value in record.values]
-    for node, args in enumerate(program.args):
-        if args and not good[node] and all(good[arg] for arg in args):
-            passed = (later for later in range(node + 1, len(program)) if not good[later] and _comes_from(program, later, node, good))
-            found.append(Notice("born", _birth(record, node, label), (node, *passed)))
-    return found
-
-
-def _comes_from(program: Program, node: int, birth: int, good: Sequence[bool]) -> bool:
-    """Whether what is not finite at `node` was passed on to it from `birth`: one step is enough, as nodes are asked in order."""
-    return any(arg >= birth and not good[arg] for arg in program.args[node])
+    birth: dict[int, int] = {}
+    passed: dict[int, list[int]] = {}
+    for node, args in enumerate(record.program.args):
+        if good[node] or not args:
+            continue
+        before = [birth[arg] for arg in args if arg in birth]
+        if before or all(good[arg] for arg in args):
+            birth[node] = min(before, default=node)
+            passed.setdefault(birth[node], []).append(node)
+    return [Notice("born", _birth(record, node, label), tuple(nodes)) for node, nodes in passed.items()]
 
 
 def _birth(record: Record, node: int, label: Labels) -> str:

@@ -118,9 +118,9 @@ def _unindex(shapes: tuple[Shape, ...], params: Params) -> Move:
     shape = params["shape"] if isinstance(params["shape"], tuple) else (params["shape"],)
     key = _checked(shape, params["key"])
     listed = any(isinstance(item, list) for item in key)
-    positions = np.arange(size(shape), dtype=np.int64).reshape(shape)[key]
-    if np.shape(positions) != given:
-        raise Refused("bad-shape", f"The index picks {says(np.shape(positions))}, the tensor is {says(given)}.", "Give both the same shape.", shape=list(given))
+    picked = np.shape(np.empty(shape, dtype=np.int8)[key])
+    if picked != given:
+        raise Refused("bad-shape", f"The index picks {says(picked)}, the tensor is {says(given)}.", "Give both the same shape.", shape=list(given))
 
     def forward(a: Any) -> Any:
         whole = np.zeros(shape)
@@ -130,13 +130,14 @@ def _unindex(shapes: tuple[Shape, ...], params: Params) -> Move:
             whole[key] = a
         return whole
 
-    where = [(lambda: _scattered(positions, shape, given)) if listed else lambda: placed(shape, lambda whole: whole[key])]
+    where = [(lambda: _scattered(shape, key)) if listed else lambda: placed(shape, lambda whole: whole[key])]
     return Move(shape, forward, [("index", {"key": params["key"]})], [forward], where)
 
 
-def _scattered(positions: Any, shape: Shape, given: Shape) -> Map:
+def _scattered(shape: Shape, key: Any) -> Map:
     """Where several entries land in one place no list of positions of out can say it; entry by entry of the argument it can."""
-    return Map("land", 0, (), tuple(np.ravel(positions).tolist()))
+    positions = np.arange(size(shape)).reshape(shape)[key]
+    return Map("land", 0, (), tuple(positions.ravel().tolist()))
 
 
 unindex = movement(

@@ -165,7 +165,7 @@ class Plan:
     keeping: Callable[..., tuple[Any, Any]] | None = None
     """The forward together with what its slopes can use again, where computing that twice would cost as much as the forward."""
     memory: int = field(init=False)
-    """Bytes of the value and its gradient."""
+    """Bytes of the value and its gradient, and of what comes back along each edge with the slopes it is multiplied by."""
     stops: bool = False
     """Gradients stop here on purpose, although the value follows its arguments."""
     _cut: Plan | None = field(init=False, default=None)
@@ -173,7 +173,12 @@ class Plan:
     """Its result has been found to fit the ceiling of one tensor."""
 
     def __post_init__(self) -> None:
-        self.memory = 16 * size(self.shape)
+        entries = 2 * size(self.shape)
+        for shape, pull in zip(self.shapes, self.pulls, strict=False):
+            # A slope of 1 hands the gradient on as it is.
+            if pull is not None and not (pull.constant == 1.0 and pull.unbroadcast is None):
+                entries += size(shape) + (size(self.shape) if pull.partial is not None else 0)
+        self.memory = 8 * entries
 
     def cut(self) -> Plan:
         """The same op where no gradient is recorded."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from chainrule.errors import Problem, Refused, Span
@@ -148,7 +147,7 @@ class Scope:
             node = self.recorder.give(CONSTANT, entries, shape, value.span)
             self.recorder.program.marks[node] = value.mark
             return Node(node)
-        return replace(value, counted=True) if isinstance(value, Number) else value
+        return value.running() if isinstance(value, Number) else value
 
     def _input(self, name: str, value: Value, span: Span) -> int:
         recorder = self.recorder

@@ -82,14 +82,15 @@ def _named(program: Program, number: int, entering: dict[int, None]) -> dict[str
     """The nodes that come into a group, by their names within it: parameters of a call keep theirs."""
     found = {name: node for name, node in program.groups[number].args.items() if node in entering}
     given = set(found.values())
+    counts: dict[str, int] = {}
     for node in entering:
         if node in given:
             continue
         version = program.versions.get(node, 0)
         name = program.names.get(node, "value") + (_PRIMES[version] if version < len(_PRIMES) else f"′{version}")
-        unique, count = name, 1
+        unique, count = name, counts.get(name, 1)
         while unique in found:
             count += 1
             unique = f"{name} {count}"
-        found[unique] = node
+        found[unique], counts[name] = node, count
     return found

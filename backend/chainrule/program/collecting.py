@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
 from chainrule.ops.catalogue import op
-from chainrule.program.differentiate import moves
+from chainrule.program.differentiate import makes, moves
 from chainrule.program.graph import CONSTANT
 from chainrule.program.tree import tree
 from chainrule.program.values import Context, Flag, Items, Node, Nothing, Tape, Value
@@ -42,11 +43,13 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
     if everything != NONE:
         leaves += [node for node in program.names if node not in leaves and node <= target and program.kinds[node] == "op"]
     # A tensor that was changed in place collects what comes back to it as it was before, too.
-    owner = {before: leaf for leaf in leaves for before in (*here.earlier.get(leaf, ()), leaf) if before <= target}
+    first = min((here.earlier.get(leaf, [leaf])[0] for leaf in leaves), default=target)
+    made, places = makes(program, target, min(first, target), spend=here.looked), {leaf: place for place, leaf in enumerate(leaves)}
+    owner = {node: leaf for node in made if (leaf := here.current(Node(node)).index) in places}
     for leaf in owner:
         here.argument(leaf)
-    moving = moves(program, target, list(owner), spend=here.looked)
-    reached = [node for node in owner if node in moving]
+    moving = moves(program, target, list(owner))
+    reached = sorted(owner, key=lambda node: (places[owner[node]], node))
     if not reached:
         raise Refused(
             "no-gradient",
@@ -251,12 +254,14 @@ def _versions(here: Calls, of: Tape, source: Value, span: Span) -> list[int]:
     if not isinstance(source, Node):
         return []
     now = here.tensor(source, span)
-    nodes = [*here.earlier.get(now, ()), now]
+    earlier = here.earlier.get(now, [])
+    # What it was before the last change ahead of the tape, nothing on the tape can be made of.
+    nodes = [*earlier[max(bisect_right(earlier, of.start) - 1, 0) :], now]
     watched = [
         node
         for node in nodes
         if node in of.watched
-        or (of.accessed and program.marks.get(node) == "variable")
+        or (of.accessed and program.marks.get(now) == "variable")
         or (program.kinds[node] == "op" and of.start <= node)
     ]
     for node in watched:

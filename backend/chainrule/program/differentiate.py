@@ -78,24 +78,30 @@ def moves(
     """The target, and the nodes on the paths to it from those of `wrt`, their ends included. Looks at what the target is made of alone:
     a loop that takes one derivative after the other pays for each, and not for all the nodes before it."""
     asked = {node for node in wrt if node <= target}
-    first = min(asked, default=target)
-
-    def ways(node: int) -> list[int]:
-        plan = program.plans[node]
-        if program.kinds[node] != OP or plan is None or (recorded is not None and node not in recorded):
-            return []
-        return [arg for arg, pull in zip(program.args[node], plan.pulls, strict=False) if pull is not None and arg >= first]
-
-    stack, seen = [target], {target}
-    while stack:
-        for arg in ways(stack.pop()):
-            if arg not in seen:
-                seen.add(arg)
-                stack.append(arg)
-    spend(len(seen))
-    moving = {node for node in asked if node in seen}
-    for node in sorted(seen):
-        if node not in moving and any(arg in moving for arg in ways(node)):
+    made = makes(program, target, min(asked, default=target), recorded, spend)
+    moving = asked & made.keys()
+    for node in sorted(made):
+        if node not in moving and not moving.isdisjoint(made[node]):
             moving.add(node)
     moving.add(target)
     return moving
+
+
+def makes(
+    program: Program, target: int, first: int, recorded: range | None = None, spend: Callable[[int], None] = lambda nodes: None
+) -> dict[int, list[int]]:
+    """The target and the nodes from `first` on that it is made of along slopes, each with those that it is made of itself."""
+    found: dict[int, list[int]] = {}
+    stack = [target]
+    while stack:
+        node = stack.pop()
+        if node in found:
+            continue
+        plan = program.plans[node]
+        if program.kinds[node] != OP or plan is None or (recorded is not None and node not in recorded):
+            found[node] = []
+            continue
+        found[node] = [arg for arg, pull in zip(program.args[node], plan.pulls, strict=False) if pull is not None and arg >= first]
+        stack += found[node]
+    spend(len(found))
+    return found

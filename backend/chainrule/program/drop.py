@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any, Protocol
 
-from chainrule.program.graph import OP, Group, Program, Slope
+from chainrule.ops.record import size
+from chainrule.program.graph import Group, Program, Slope
 
 
 class Forgetful(Protocol):
@@ -25,9 +26,8 @@ def drop(program: Program, evaluator: Forgetful, gone: frozenset[int], fresh: bo
     evaluator.drop(first, gone)
     for node in gone:
         plan = program.plans[node]
-        if plan is not None and program.kinds[node] == OP:
-            program.flops -= plan.flops
-            program.memory -= plan.memory
+        program.flops -= 0 if plan is None else plan.flops
+        program.memory -= 16 * size(program.shapes[node]) if plan is None else plan.memory
     kept = [node for node in range(first, count) if node not in gone]
     columns: tuple[list[Any], ...] = (program.kinds, program.plans, program.args, program.shapes, program.spans, program.group_of)
     for column in columns:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from chainrule.errors import Refused, Span
@@ -58,7 +57,7 @@ class Invocations(Loops):
         if home is not None:
             recorder.dissolve(number, start)
             return result
-        return replace(result, counted=True) if isinstance(result, Number) else result
+        return result.running() if isinstance(result, Number) else result
 
     def make(self, of: Class, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Walk:
         """A new value of a class."""

@@ -147,11 +147,13 @@ class Machine:
         if cut:
             new = recorder.apply(_DETACH, (new,))
         program = recorder.program
-        if old.index in program.marks:
-            program.marks[new] = program.marks[old.index]
         if new != old.index:
+            if old.index in program.marks:
+                program.marks[new] = program.marks.pop(old.index)
             self.now[old.index] = new
-            self.earlier.setdefault(new, []).extend([*self.earlier.pop(old.index, ()), old.index])
+            before = self.earlier.pop(old.index, [])
+            before.append(old.index)
+            self.earlier[new] = [*self.earlier[new], *before] if new in self.earlier else before
             if old.index in program.collected:
                 program.collected[new] = program.collected.pop(old.index)
         names = [name for name, node in program.bindings.items() if node == old.index]

@@ -110,7 +110,7 @@ class Owned(Subscripts):
     def on(self, function: Builtin, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
         """Call a method of a list, dict, text or tape."""
         name, of = function.name, function.of
-        self.spend((len(of.items) if isinstance(of, Items) else len(of.entries) if isinstance(of, Dict) else 0) // COPIES)
+        self.spend(len(of.items) // COPIES if isinstance(of, Items) else 0)
         match of:
             case Text():
                 return run_text(self, of, name, values, named, span)
@@ -130,16 +130,10 @@ class Owned(Subscripts):
                 raise Refused("wrong-arguments", f"{name} cannot be called with {len(values)} arguments.", "Give it one value.")
 
     def _on_dict(self, of: Dict, name: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-        keys = [worded(one, span) for one in of.entries]
         match name, len(values):
-            case "keys", 0:
-                return Items(keys, True, span, grown=True)
-            case "values", 0:
-                return Items(list(of.entries.values()), True, span, grown=True)
-            case "items", 0:
-                return Items([Items(pair, False, span) for pair in zip(keys, of.entries.values(), strict=True)], True, span, grown=True)
-            case "copy", 0:
-                return Dict(dict(of.entries))
+            case "keys" | "values" | "items" | "copy", 0:
+                self.spend(len(of.entries) // (1 if name == "items" else COPIES if name == "copy" else 2))
+                return _all(of, name, span)
             case "get", 1 | 2:
                 return of.entries.get(key(values[0]), values[1] if len(values) == 2 else Flag(None))
             case "pop", 1:
@@ -156,3 +150,14 @@ class Owned(Subscripts):
             case _:
                 fact = f"{name} of a dict cannot be called with {len(values)} arguments."
                 raise Refused("wrong-arguments", fact, "Write params.get('w').")
+
+
+def _all(of: Dict, name: str, span: Span) -> Value:
+    """The whole of a dict: copied, or as a list."""
+    if name == "copy":
+        return Dict(dict(of.entries))
+    found: list[Value] = list(of.entries.values())
+    if name != "values":
+        keys = [worded(one, span) for one in of.entries]
+        found = list(keys) if name == "keys" else [Items(pair, False, span) for pair in zip(keys, found, strict=True)]
+    return Items(found, True, span, grown=True)

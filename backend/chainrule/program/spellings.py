@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -24,6 +24,7 @@ ALIASES: Mapping[str, str] = MappingProxyType({alias: path for one in reversed(D
 """Names by which programs call libraries, whether they import them or not."""
 
 
+@lru_cache(maxsize=1024)
 def canonical(path: str) -> str:
     """The name the tables have for a module or member: autograd.numpy.exp is numpy.exp."""
     for dialect in DIALECTS:

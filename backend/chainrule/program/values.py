@@ -37,6 +37,10 @@ class Number:
     mark: str = ""
     """What a library says of the tensor this becomes: see `Program.marks`."""
 
+    def running(self) -> Number:
+        """The same number as one of the running program."""
+        return self if self.counted else Number(self.value, self.whole, self.span, True, self.mark)
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

@@ -15,6 +15,7 @@ from chainrule.program.graph import Program
 from chainrule.program.interpret import interpret
 from chainrule.program.literal import given
 from chainrule.trace.backward import Backward, backward, ones_like, wanted
+from chainrule.trace.collector import uncollected
 from chainrule.trace.forward import Forward
 
 
@@ -33,6 +34,7 @@ class Record:
     seed: int
 
 
+@uncollected()
 def record(
     text: str,
     vars: Mapping[str, Any],

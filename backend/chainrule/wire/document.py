@@ -21,6 +21,7 @@ from chainrule.ops.record import size
 from chainrule.ops.relation import Axes, Block, Contraction, Fibre, Map, Pointwise
 from chainrule.ops.relation import Relation as Structure
 from chainrule.program.graph import CONSTANT, OP
+from chainrule.trace.collector import uncollected
 from chainrule.trace.study import Record
 from chainrule.wire.asked import asked
 from chainrule.wire.encode import Tensors, formula
@@ -31,6 +32,7 @@ VERSION: Literal[1] = 1
 _NEVER_NAMED = frozenset({"hidden", "ties"})
 
 
+@uncollected()
 @np.errstate(all="ignore")
 def document(record: Record) -> Trace:
     """The whole trace, of a program that ran or of the part before its fault."""
@@ -46,6 +48,7 @@ def document(record: Record) -> Trace:
     upstream = tensor(1.0 if record.upstream is None else record.upstream)
     links = [_edge(number, use, record, tensor) for number, use in enumerate(uses)]
     backward = sum(use.plan.flops for use in uses if use.contribution is not None)
+    held = 16 * sum(map(size, program.shapes))
     return {
         "version": VERSION,
         "program": {"text": program.text, "vars": _vars(record.vars), "seed": record.seed, "dialect": program.dialect},
@@ -72,7 +75,7 @@ def document(record: Record) -> Trace:
         "watches": watches(record, tensor),
         "notices": [{"code": one.code, "text": one.text, "nodes": [f"n{node}" for node in one.nodes]} for one in remarks],
         "problems": [problem(fault) for fault in record.problems],
-        "cost": {"nodes": len(program), "flops_forward": program.flops, "flops_backward": backward, "bytes": program.memory},
+        "cost": {"nodes": len(program), "flops_forward": program.flops, "flops_backward": backward, "bytes": held},
         "limits_hit": ["trace_on_wire"] if tensor.hit else [],
     }
 

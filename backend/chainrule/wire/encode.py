@@ -24,7 +24,7 @@ _BINS = 16
 
 def dumps(document: Any) -> bytes:
     """JSON without blanks, keys in the order given, floats as the shortest text that reads back the same."""
-    return json.dumps(document, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii")
+    return json.dumps(document, ensure_ascii=True, allow_nan=False, separators=(",", ":"), check_circular=False).encode("ascii")
 
 
 def number(value: float) -> Number:
@@ -47,6 +47,8 @@ class Tensors:
     def __init__(self) -> None:
         self.left = LIMITS["trace_on_wire"].value
         self.hit = False
+        self._told: dict[tuple[int, tuple[int, ...]], tuple[Any, Tensor]] = {}
+        """Summaries by the identity of the array, which is kept so that no other gets it: a gradient is often that of the node above."""
 
     def __call__(self, value: Any, shape: Sequence[int] | None = None) -> Tensor:
         """`shape`: what the value is to be copied to (a partial that is the same along an axis)."""
@@ -58,7 +60,10 @@ class Tensors:
         if self.fits(count):
             self.left -= count
             return {"shape": list(shape), "data": numbers(np.broadcast_to(value, shape))}
-        return _summary(np.broadcast_to(value, shape))
+        key = (id(value), tuple(shape))
+        if key not in self._told:
+            self._told[key] = (value, _summary(value if np.shape(value) == key[1] else np.broadcast_to(value, shape)))
+        return self._told[key][1]
 
     def fits(self, count: int) -> bool:
         """Whether so many entries can travel; noted where they cannot."""
@@ -67,14 +72,19 @@ class Tensors:
         return fitting
 
 
+@np.errstate(all="ignore")
 def _summary(array: Any) -> Tensor:
-    finite = array[np.isfinite(array)]
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (math.nan, math.nan)
-    spread = high - low
-    counts = np.histogram(finite, _BINS, (low, high))[0].tolist() if finite.size and math.isfinite(spread) else [0] * _BINS
+    flat = array.ravel()
+    inside = np.isfinite(flat)
+    finite = flat if inside.all() else flat[inside]
+    low = high = mean = deviation = math.nan
+    counts = [0] * _BINS
+    if finite.size:
+        low, high, mean = float(finite.min()), float(finite.max()), float(finite.mean())
+        deviation = float(np.sqrt(np.square(finite - mean).mean()))
+        if math.isfinite(high - low):
+            counts = _histogram(finite, low, high - low)
     corner = array[tuple(slice(1) for _ in array.shape[:-2])][..., *(slice(_CORNER) for _ in array.shape[-2:])]
-    with np.errstate(all="ignore"):
-        mean, deviation = (float(finite.mean()), float(finite.std())) if finite.size else (math.nan, math.nan)
     return {
         "shape": list(array.shape),
         "summary": {
@@ -82,12 +92,21 @@ def _summary(array: Any) -> Tensor:
             "max": number(high),
             "mean": number(mean),
             "std": number(deviation),
-            "zeros": int((array == 0).sum()),
-            "nonfinite": int(array.size - finite.size),
+            "zeros": flat.size - int(np.count_nonzero(flat)),
+            "nonfinite": flat.size - finite.size,
             "histogram": counts,
         },
         "preview": {"offsets": [0] * array.ndim, "shape": list(corner.shape), "data": numbers(corner)},
     }
+
+
+def _histogram(entries: Any, low: float, spread: float) -> list[int]:
+    """How many fall in each of the bins, all as wide; those that are all the same fall in the middle."""
+    if not spread:
+        return [entries.size if place == _BINS // 2 else 0 for place in range(_BINS)]
+    places = ((entries - low) / spread * _BINS).astype(np.intp)
+    counts: list[int] = np.bincount(np.minimum(places, _BINS - 1), minlength=_BINS).tolist()
+    return counts
 
 
 def formula(tree: Tree | None) -> Formula | None:
