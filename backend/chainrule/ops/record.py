@@ -166,6 +166,8 @@ class Plan:
     """The forward together with what its slopes can use again, where computing that twice would cost as much as the forward."""
     memory: int = field(init=False)
     """Bytes of the value and its gradient."""
+    paths: tuple[tuple[int, Pull], ...] = field(init=False)
+    """The pulls there are, each with the place of its argument."""
     stops: bool = False
     """Gradients stop here on purpose, although the value follows its arguments."""
     _cut: Plan | None = field(init=False, default=None)
@@ -174,6 +176,7 @@ class Plan:
 
     def __post_init__(self) -> None:
         self.memory = 16 * size(self.shape)
+        self.paths = tuple((place, pull) for place, pull in enumerate(self.pulls) if pull is not None)
 
     def cut(self) -> Plan:
         """The same op where no gradient is recorded."""
@@ -218,13 +221,14 @@ class Op:
         object.__setattr__(self, "standard", MappingProxyType(self.defaults()))
 
     def plan(self, shapes: tuple[Shape, ...], params: Params) -> Plan:
-        """The op at these shapes; made once and kept. Raises `Refused` when they do not fit."""
-        key = shapes if params is self.standard or not params else (shapes, tuple(params.items()))
+        """The op at these shapes; made once and kept. `params` left out are as nobody gives them. Raises `Refused` when they do not
+        fit."""
+        key = (shapes, *params.items()) if params else shapes
         found = self.plans.get(key)
         if found is None:
             if len(self.plans) >= 512:
                 self.plans.clear()
-            found = self.plans[key] = self.make(self, shapes, MappingProxyType(dict(params)))
+            found = self.plans[key] = self.make(self, shapes, MappingProxyType({**self.standard, **params}))
         return found
 
     def defaults(self) -> dict[str, Static]:
