@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from chainrule.ops.catalogue import op
 from chainrule.trace.backward import backward, ones_like, wanted
 from chainrule.trace.rerun import rerun
 from chainrule.trace.study import record
@@ -50,3 +51,10 @@ def test_three_uses_add_up_and_leave_every_contribution_as_it_was() -> None:
     own = [back.contributions[k] for k in range(len(back.edge_to)) if program.args[back.edge_to[k]][back.edge_place[k]] == w]
     np.testing.assert_array_equal(own, [[7.0, 8.0], [5.0, 6.0], [3.0, 4.0]])
     np.testing.assert_array_equal(back.gradients[w], [15.0, 18.0])
+
+
+def test_an_op_has_all_its_parameters_whoever_leaves_them_out() -> None:
+    stack = op("stack")
+    for given in ({}, {"axis": 0}):
+        stack.plans.clear()
+        assert dict(stack.plan(((2,), (2,)), given).params) == {"axis": 0}

@@ -33,6 +33,8 @@ def _source(formula: Formula) -> str:
             return f"({_source(left)} + {_source(right)})"
         case Subtract(left, right):
             return f"({_source(left)} - {_source(right)})"
+        case Multiply(Number(2.0), Symbol(name)):
+            return f"({name} + {name})"  # the same number as 2 * name, without a look at what 2 is
         case Multiply(left, right):
             return f"({_source(left)} * {_source(right)})"
         case Divide(left, right):

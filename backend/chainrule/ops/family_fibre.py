@@ -1,7 +1,8 @@
 """Fibre ops: along one axis every entry of the result depends on every entry of the same line (a fibre).
 
-The local Jacobian of a fibre is diagonal plus an outer product, J[o, i] = diagonal[o]·(o == i) + left[o]·right[i], so
-vjp = diagonal * g + right * sum(g * left) without ever writing the block out.
+Adding one number to a whole line changes nothing, so every row of the local Jacobian adds up to 0. It is
+J[o, i] = diagonal[o]·((o == i) - share[i]) with shares that add up to 1, so vjp = d - share * sum(d) with d = diagonal * g, without
+ever writing the block out.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _ROWS = [[0.4, -1.2, 2.1], [1.7, 0.9, -0.3]]
 def fibre(
     name: str,
     forward: Callable[[Any, int, Callable[[Any], Any]], Any],
-    factors: tuple[str, str, str],
+    factors: tuple[str, str],
     *,
     title: str,
     rule: Callable[[str, str], Formula],
@@ -39,11 +40,11 @@ def fibre(
     cost: int,
     sources: tuple[str, ...],
 ) -> Op:
-    """`forward(a, axis, add)`, with what adds along the axis; `factors` are diagonal, left and right as formulas of out; `rule` and `shown` get the letters before the axis and
+    """`forward(a, axis, add)`, with what adds along the axis; `factors` are diagonal and share as formulas of out; `rule` and `shown` get the letters before the axis and
     the letter of the axis; `reference` maps one plain line; `cost` counts operations per entry."""
 
     formulas = tuple(map(read, factors))
-    diagonal_of, left_of, right_of = (compiled(formula, ("out",)) for formula in formulas)
+    diagonal_of, share_of = (compiled(formula, ("out",)) for formula in formulas)
 
     def make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
         (shape,) = shapes
@@ -51,19 +52,19 @@ def fibre(
         add = _adding(shape, axis)
 
         def vjp(g: Any, part: Any, values: Any, out: Any) -> Any:
-            return diagonal_of(out) * g + right_of(out) * add(g * left_of(out))
+            paid = g * diagonal_of(out)
+            return paid - share_of(out) * add(paid)
 
         def jvp(t: Any, part: Any, values: Any, out: Any) -> Any:
-            return diagonal_of(out) * t + left_of(out) * add(t * right_of(out))
+            return diagonal_of(out) * (t - add(t * share_of(out)))
 
         def built(build: Build, g: Any, args: Any, out: Any) -> Any:
             values = {"out": out}
-            paid = times(build, g, formulas[1], values)
+            paid = times(build, g, formulas[0], values)
             summed = build("sum", paid, axis=axis, keepdims=True) if shape else paid
-            crossed = build("mul", compose(build, formulas[2], values), summed)
-            return build("add", times(build, g, formulas[0], values), crossed)
+            return build("sub", paid, build("mul", compose(build, formulas[1], values), summed))
 
-        pull = Pull(lambda values, out: Fibre(axis, diagonal_of(out), left_of(out), right_of(out)), vjp, jvp, built)
+        pull = Pull(lambda values, out: Fibre(axis, diagonal_of(out), -diagonal_of(out), share_of(out)), vjp, jvp, built)
         return Plan(op, shapes, params, shape, cost * size(shape), lambda a: forward(a, axis, add), (pull,), f"axis {axis} of {len(shape)}")
 
     def words(plan: Plan) -> Words:
@@ -89,7 +90,4 @@ def fibre(
 
 def _adding(shape: Shape, axis: int) -> Callable[[Any], Any]:
     """Adds along the axis, which stays with size 1."""
-    if not shape:
-        return lambda x: x
-    along = summing(shape, (axis,), (*shape[:axis], 1, *shape[axis + 1 :]))
-    return lambda x: along(x if x.shape == shape else np.broadcast_to(x, shape))
+    return summing(shape, (axis,), (*shape[:axis], 1, *shape[axis + 1 :])) if shape else lambda x: x

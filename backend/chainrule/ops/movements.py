@@ -33,9 +33,9 @@ def _reshape(shapes: tuple[Shape, ...], params: Params) -> Move:
     scalar = wanted == ()
     return Move(
         wanted,
-        lambda a: np.float64(np.reshape(a, ())) if scalar else np.reshape(a, wanted),
+        lambda a: np.float64(a.reshape(())) if scalar else a.reshape(wanted),
         [("reshape", {"shape": shape})],
-        [lambda t: np.reshape(t, wanted)],
+        [lambda t: t.reshape(wanted)],
         [lambda: Map("place", 0, _contiguous(shape))],
     )
 
@@ -67,10 +67,10 @@ def _transpose(shapes: tuple[Shape, ...], params: Params) -> Move:
     inverse = tuple(int(axis) for axis in np.argsort(order))
     return Move(
         tuple(shape[axis] for axis in order),
-        lambda a: np.transpose(a, order) if shape else a,
+        lambda a: a.transpose(order) if shape else a,
         [("transpose", {"axes": inverse})],
-        [lambda t: np.transpose(t, order)],
-        [lambda: view(shape, lambda a: np.transpose(a, order))],
+        [lambda t: t.transpose(order)],
+        [lambda: view(shape, lambda a: a.transpose(order))],
     )
 
 

@@ -101,7 +101,7 @@ def _reordered(shape: Shape, order: tuple[int, ...]) -> Move:
     back = tuple(int(axis) for axis in np.argsort(order))
 
     def forward(a: Any) -> Any:
-        return np.transpose(a, order)
+        return a.transpose(order)
 
     return Move(tuple(shape[axis] for axis in order), forward, [("transpose", {"axes": back})], [forward], [lambda: view(shape, forward)])
 

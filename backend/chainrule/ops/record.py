@@ -166,6 +166,8 @@ class Plan:
     """The forward together with what its slopes can use again, where computing that twice would cost as much as the forward."""
     memory: int = field(init=False)
     """Bytes of the value and its gradient, and of what comes back along each edge with the slopes it is multiplied by."""
+    paths: tuple[tuple[int, Pull], ...] = field(init=False)
+    """The pulls there are, each with the place of its argument."""
     stops: bool = False
     """Gradients stop here on purpose, although the value follows its arguments."""
     _cut: Plan | None = field(init=False, default=None)
@@ -173,11 +175,12 @@ class Plan:
     """Its result has been found to fit the ceiling of one tensor."""
 
     def __post_init__(self) -> None:
+        self.paths = tuple((place, pull) for place, pull in enumerate(self.pulls) if pull is not None)
         entries = 2 * size(self.shape)
-        for shape, pull in zip(self.shapes, self.pulls, strict=False):
+        for place, pull in self.paths:
             # A slope of 1 hands the gradient on as it is.
-            if pull is not None and not (pull.constant == 1.0 and pull.unbroadcast is None):
-                entries += size(shape) + (size(self.shape) if pull.partial is not None else 0)
+            if not (pull.constant == 1.0 and pull.unbroadcast is None):
+                entries += size(self.shapes[place]) + (size(self.shape) if pull.partial is not None else 0)
         self.memory = 8 * entries
 
     def cut(self) -> Plan:
@@ -223,13 +226,14 @@ class Op:
         object.__setattr__(self, "standard", MappingProxyType(self.defaults()))
 
     def plan(self, shapes: tuple[Shape, ...], params: Params) -> Plan:
-        """The op at these shapes; made once and kept. Raises `Refused` when they do not fit."""
-        key = shapes if params is self.standard or not params else (shapes, tuple(params.items()))
+        """The op at these shapes; made once and kept. `params` left out are as nobody gives them. Raises `Refused` when they do not
+        fit."""
+        key = (shapes, *params.items()) if params else shapes
         found = self.plans.get(key)
         if found is None:
             if len(self.plans) >= 512:
                 self.plans.clear()
-            found = self.plans[key] = self.make(self, shapes, MappingProxyType(dict(params)))
+            found = self.plans[key] = self.make(self, shapes, MappingProxyType({**self.standard, **params}))
         return found
 
     def defaults(self) -> dict[str, Static]:

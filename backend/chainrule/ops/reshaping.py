@@ -26,7 +26,7 @@ def _reshaping(name: str, becomes: Callable[[Shape, Params], Shape], tells: str,
         strides = tuple(size(shape[axis + 1 :]) for axis in range(len(shape)))
 
         def forward(a: Any) -> Any:
-            return np.reshape(a, wanted) if wanted else np.float64(np.reshape(a, ()))
+            return a.reshape(wanted) if wanted else np.float64(a.reshape(()))
 
         return Move(wanted, forward, [("reshape", {"shape": shape})], [forward], [lambda: Map("place", 0, strides)])
 

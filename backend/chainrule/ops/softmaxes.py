@@ -12,12 +12,12 @@ from chainrule.formula.tree import Apply, Divide, Equation, Formula, Index, Inde
 from chainrule.ops.family_fibre import fibre
 
 SHORT = 16
-"""Entries of a line; NumPy compares shorter ones faster side by side."""
+"""Entries of a line; NumPy compares many shorter ones faster side by side."""
 
 
 def parts(a: Any, axis: int, add: Callable[[Any], Any]) -> tuple[Any, Any, Any]:
     """a minus its largest entry along the axis, e to that, and the sum of those; of lines that have entries. `add` adds along the axis."""
-    short = a.ndim == 2 and axis in (1, -1) and a.shape[1] <= SHORT
+    short = a.ndim == 2 and axis in (1, -1) and a.shape[1] <= SHORT < a.shape[0]
     largest = np.maximum.reduce(a.T.copy(), axis=0)[:, None] if short else np.maximum.reduce(a, axis=axis, keepdims=True)
     shifted = a - largest
     e = np.exp(shifted)
@@ -28,7 +28,8 @@ def _softmax(a: Any, axis: int, add: Callable[[Any], Any]) -> Any:
     if a.ndim == 0 or a.size == 0:
         return a * 0.0 + 1.0
     _, e, s = parts(a, axis, add)
-    return e / s
+    e /= s
+    return e
 
 
 def _log_softmax(a: Any, axis: int, add: Callable[[Any], Any]) -> Any:
@@ -70,7 +71,7 @@ def _shares(row: list[float]) -> list[float]:
 softmax = fibre(
     "softmax",
     _softmax,
-    ("out", "-out", "out"),
+    ("out", "out"),
     title="Softmax",
     rule=_softmax_rule,
     shown=_softmax_shown,
@@ -85,7 +86,7 @@ softmax = fibre(
 log_softmax = fibre(
     "log_softmax",
     _log_softmax,
-    ("1", "-1", "exp(out)"),
+    ("1", "exp(out)"),
     title="Logarithm of softmax",
     rule=_log_rule,
     shown=_log_shown,

@@ -58,7 +58,7 @@ class Draft:
         record = CATALOGUE[op]
         if isinstance(record, Macro):
             return self._expand(record, arguments, MappingProxyType({**record.standard, **params}) if params else record.standard)
-        plan = record.plan(tuple([self.row[argument] for argument in arguments]), {**record.standard, **params})
+        plan = record.plan(tuple([self.row[argument] for argument in arguments]), params)
         check(plan.shape)
         return self._add(OP if record.args else CONSTANT, plan, arguments, plan.shape, None)
 

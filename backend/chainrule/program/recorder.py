@@ -84,8 +84,12 @@ class Recorder:
         """One op on earlier nodes. Raises `Refused` when shapes or ceilings say no."""
         program = self.program
         shapes, kinds = program.shapes, program.kinds
-        given_shapes = tuple([shapes[arg] for arg in args])
-        plan = record.plans.get(given_shapes) if params is record.standard else None
+        if len(args) == 2:  # a comprehension takes as long as a product
+            left, right = args
+            given_shapes: tuple[Shape, ...] = shapes[left], shapes[right]
+        else:
+            given_shapes = tuple([shapes[arg] for arg in args])
+        plan = None if params else record.plans.get(given_shapes)
         if plan is None:
             plan = record.plan(given_shapes, params)
         if not plan.judged:
@@ -184,8 +188,8 @@ class Recorder:
         if isinstance(record, Macro):
             return self.expand(record, arguments, MappingProxyType({**record.standard, **params}) if params else record.standard, self.span)
         if not record.args:
-            return self.make(CONSTANT, record, {**record.defaults(), **params}, self.span)
-        return self.apply(record, arguments, {**record.standard, **params} if params else record.standard)
+            return self.make(CONSTANT, record, params, self.span)
+        return self.apply(record, arguments, params)
 
     def _spend(self, memory: int, flops: int, nodes: int = 1) -> None:
         program = self.program

@@ -33,16 +33,16 @@ def wanted(program: Program, target: int, only: Iterable[int] | None = None) -> 
     """Nodes a gradient of `target` is computed for: inputs (those in `only` if given), what depends on them, and named results."""
     chosen = None if only is None else set(only)
     needs = [False] * len(program)
-    kinds, args, plans, names = program.kinds, program.args, program.plans, program.names
-    for node in range(target + 1):
-        plan = plans[node]
+    kinds, args, names = program.kinds, program.args, program.names
+    for node, plan in enumerate(program.plans[: target + 1]):
         if plan is None:
             needs[node] = kinds[node] == INPUT and (chosen is None or node in chosen)
         elif chosen is None and node in names:
             needs[node] = True
         else:
-            for place, arg in enumerate(args[node]):
-                if needs[arg] and plan.pulls[place] is not None:
+            used = args[node]
+            for place, _ in plan.paths:
+                if needs[used[place]]:
                     needs[node] = True
                     break
     needs[target] = True
@@ -68,45 +68,42 @@ def backward(
     plans, arguments = program.plans, program.args
     own = [False] * len(program)  # nodes whose gradient so far is a sum: an array of its own, which may be added to
     for node in range(target, -1, -1):
-        gradient = gradients[node]
-        if gradient is None:
-            continue
-        plan = plans[node]
-        if plan is None:
+        gradient, plan = gradients[node], plans[node]
+        if gradient is None or plan is None:
             continue
         args = arguments[node]
-        out = values[node]
-        operands: list[Value] = []
-        place = -1
-        for pull in plan.pulls:
-            place += 1
+        operands: Sequence[Value] | None = None
+        for place, pull in plan.paths:
             source = args[place]
-            if pull is None or not needs[source]:
+            if not needs[source]:
                 continue
             partial = pull.constant
-            undo = pull.unbroadcast
             if partial is not None:
+                undo = pull.unbroadcast
                 contribution = gradient if undo is None else undo(gradient)
                 if partial != 1.0:
                     # A slope of 0 gives 0 whatever comes in: infinity times a flat edge is no NaN.
                     contribution = contribution * partial if partial else zeros_like(contribution)
             else:
-                operands = operands or [values[arg] for arg in args]
+                if operands is None:
+                    out = values[node]
+                    if len(args) == 2:  # a comprehension takes as long as a product
+                        left, right = args
+                        operands = values[left], values[right]
+                    else:
+                        operands = [values[arg] for arg in args]
                 if pull.pointwise:
                     partial = pull.partial(*operands, out)  # type: ignore[misc]
                     contribution = gradient * partial
+                    undo = pull.unbroadcast
+                    if undo is not None:
+                        contribution = undo(contribution)
                 elif pull.regain is not None and node in kept:
                     contribution = pull.regain(gradient, kept[node])
                 else:
-                    if pull.partial is None:
-                        partial = None
-                    elif pull.recall is not None and node in kept:
-                        partial = pull.recall(kept[node])
-                    else:
-                        partial = pull.partial(*operands, out)
+                    if pull.partial is not None:
+                        partial = pull.recall(kept[node]) if pull.recall is not None and node in kept else pull.partial(*operands, out)
                     contribution = pull.vjp(gradient, partial, operands, out)
-                if undo is not None:
-                    contribution = undo(contribution)
             total = gradients[source]
             if total is None:
                 gradients[source] = contribution

@@ -31,12 +31,14 @@ class Forward:
     def apply(self, plan: Plan, args: tuple[int, ...]) -> None:
         """Compute an op on earlier nodes. The caller has set `np.errstate(all="ignore")` around the whole run."""
         values = self.values
-        operands = [values[arg] for arg in args]
-        if plan.keeping is None:
-            values.append(plan.forward(*operands))
+        if plan.keeping is not None:
+            value, self.kept[len(values)] = plan.keeping(*[values[arg] for arg in args])
+        elif len(args) == 2:  # a comprehension takes as long as a product
+            left, right = args
+            value = plan.forward(values[left], values[right])
         else:
-            value, self.kept[len(values)] = plan.keeping(*operands)
-            values.append(value)
+            value = plan.forward(*[values[arg] for arg in args])
+        values.append(value)
 
     def drop(self, first: int, gone: frozenset[int]) -> None:
         """Forget the nodes `gone`, the first of which is `first`; those after them move up."""
