@@ -14,12 +14,15 @@ import { lookup } from './wire.js';
 /** @typedef {import('./wire.d.ts').Edge} Edge */
 /** @typedef {import('./local/factor.js').Factor} Factor */
 
+/** What lets nothing through where its slope is 0, whatever the gradient is. @typedef {'flat' | 'unselected'} Stop */
+
 /**
  * One product. The first factor is the upstream entry, then the local ones from out to arg.
  * @typedef {object} Term
  * @property {readonly Factor[]} factors
  * @property {number} value
  * @property {number} sign -1, 0, 1; 0 for NaN too
+ * @property {Stop | null} stopped why it is 0 although the numbers, infinity times 0, have no product
  */
 
 /**
@@ -78,16 +81,28 @@ function largest(all, limit) {
  */
 function term(trace, { node, entry, factors }) {
   const upstream = factor(node, 'grad', entry, entryAt(nodeOf(trace, node).grad, entry));
-  const value = flat(trace, factors) ? 0 : factors.reduce((product, each) => product * each.value, upstream.value);
-  return { factors: [upstream, ...factors], value, sign: Math.sign(value) || 0 };
+  let value = upstream.value;
+  /** @type {Stop | null} */
+  let stopped = null;
+  for (const each of factors) {
+    const stop = stopAt(trace, each);
+    if (stop && !Number.isFinite(value)) stopped = stop;
+    value = stop ? 0 : value * each.value;
+  }
+  return { factors: [upstream, ...factors], value, sign: Math.sign(value) || 0, stopped: value === 0 ? stopped : null };
 }
 
 /**
- * Nothing comes back over a flat edge, whatever arrives there: 0 and not 0 × ∞.
+ * Nothing comes back over a flat edge, and nothing to what was not selected, whatever arrives there: 0 and not 0 × ∞.
  * @param {Trace} trace
- * @param {readonly Factor[]} factors
+ * @param {Pick<Factor, 'edge' | 'value'>} factor
+ * @returns {Stop | null}
  */
-const flat = (trace, factors) => factors.some(({ edge }) => edge !== undefined && lookup(trace).edges.get(edge)?.flat);
+export function stopAt(trace, { edge: id, value }) {
+  const edge = id === undefined ? undefined : lookup(trace).edges.get(id);
+  if (edge?.flat) return 'flat';
+  return edge?.selects && value === 0 ? 'unselected' : null;
+}
 
 /**
  * The entries an entry of a value was made from, outside the closed group if there is one.

@@ -212,6 +212,7 @@ export interface Edge {
   readonly contribution: Tensor | null
   readonly unbroadcast: Unbroadcast | null
   readonly flat: boolean
+  readonly selects: boolean
 }
 
 /**

@@ -34,6 +34,8 @@ def of_trace(trace: Any) -> Iterator[tuple[Any, Any, Any]]:
         found, magnitude = np.zeros(source["shape"]), np.zeros(source["shape"])
         gradient = array(user["grad"])
         for entry, at, factor in products(edge, source, user, nodes):
+            if not factor and (edge["flat"] or edge["selects"]):
+                continue
             found[entry] += gradient[at] * factor
             magnitude[entry] += abs(gradient[at] * factor)
         yield found, array(edge["contribution"]), magnitude

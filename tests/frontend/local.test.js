@@ -114,6 +114,7 @@ test('a product of scalars is upstream times the local slope', () => {
     ],
     value: -4,
     sign: -1,
+    stopped: null,
   });
 });
 
@@ -214,4 +215,15 @@ test('over a flat edge nothing comes back, even where infinity arrives', () => {
   const told = JSON.parse(JSON.stringify(trace));
   told.nodes[1].grad.data = ['Infinity'];
   assert.equal(behind(read(told), ['e0'], 0).total, 0);
+});
+
+test('what was not selected gets 0, even where infinity arrives, and only there', () => {
+  const build = new Builder('y = relu(x)');
+  const x = build.input('x', [3], [-2, 1, 3]);
+  const partial = { shape: [3], data: [0, 1, 1] };
+  build.op('relu', { shape: [3], data: [0, 1, 3] }, [{ arg: 'x', from: x, relation: { kind: 'pointwise', broadcast: [] }, partial, vjp: () => [0, 1, 1], selects: true }], 'y');
+  const told = JSON.parse(JSON.stringify(build.trace('n1', [1, 1, 1])));
+  told.nodes[1].grad.data = ['Infinity', 'Infinity', 2];
+  const found = [0, 1, 2].map((entry) => behind(read(told), ['e0'], entry).terms[0]);
+  assert.deepEqual(found.map(({ value, stopped }) => [value, stopped]), [[0, 'unselected'], [Infinity, null], [2, null]]);
 });

@@ -3,7 +3,7 @@
 import { read } from '../../frontend/src/wire.js';
 
 /** @typedef {{shape: number[], data: number[]}} Dense */
-/** @typedef {{arg: string, from: string, relation: any, partial: Dense | null, vjp: ((g: number[]) => number[]) | null, unbroadcast?: any, flat?: boolean}} Way */
+/** @typedef {{arg: string, from: string, relation: any, partial: Dense | null, vjp: ((g: number[]) => number[]) | null, unbroadcast?: any, flat?: boolean, selects?: boolean}} Way */
 
 export const size = (/** @type {readonly number[]} */ shape) => shape.reduce((product, n) => product * n, 1);
 
@@ -75,8 +75,8 @@ export class Builder {
    */
   op(op, value, ways, name = null) {
     const id = this.add({ op, name, label: name ?? op }, value);
-    for (const { arg, from, relation, partial, vjp, unbroadcast = null, flat: level = false } of ways) {
-      const edge = { id: `e${this.edges.length}`, from, to: id, arg, relation, partial, contribution: null, unbroadcast, flat: level };
+    for (const { arg, from, relation, partial, vjp, unbroadcast = null, flat: level = false, selects = false } of ways) {
+      const edge = { id: `e${this.edges.length}`, from, to: id, arg, relation, partial, contribution: null, unbroadcast, flat: level, selects };
       this.edges.push(edge);
       this.ways.set(edge.id, vjp);
       this.node(id).edges_in.push(edge.id);

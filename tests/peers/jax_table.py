@@ -182,4 +182,5 @@ LIBRARY = Library(
         Difference("pow", lambda a, b: (a == 0) & (b == 0), "the slope of x ** 0 is 0 here, NaN there"),
         Difference("std", lambda a: np.std(np.atleast_1d(a), -1) == 0, "the slope where nothing is spread is 0 here, NaN there"),
     ),
+    frozenset(("clip", "max", "maximum", "min", "minimum")),
 )

@@ -40,13 +40,21 @@ class Library:
     table: Mapping[str, Callable[..., Any]]
     number: Callable[[float], Any]
     differences: Sequence[Difference] = ()
+    multiplies: frozenset[str] = frozenset()
+    """Ops that choose, but whose gradient it multiplies by 0 where they did not: infinity becomes NaN there, and is 0 here."""
     refuses: tuple[type[Exception], ...] = ()
 
     def compare(self, record: Op | Macro, arguments: Sequence[Any], params: Mapping[str, Any]) -> None:
         """One call of an op: the value, and the gradients for an upstream one with no two entries alike."""
         reasons = [one.why for one in self.differences if one.op == record.name and np.any(one.where(*map(np.asarray, arguments)))]
-        problem = self._problem(record, arguments, params)
+        problem = self._problem(record, arguments, params, weights)
         assert bool(reasons) == bool(problem), problem or f"{record.name} differs from {self.name} no more: {reasons}"
+
+    def compare_infinite(self, record: Op | Macro, arguments: Sequence[Any], params: Mapping[str, Any]) -> None:
+        """One call of an op to which infinity comes back, and one to which NaN does."""
+        for come in (np.inf, np.nan):
+            problem = self._problem(record, arguments, params, lambda shape, come=come: np.full(shape, come)[()])
+            assert (record.name in self.multiplies) == bool(problem), problem or f"{record.name} of {self.name} selects"
 
     def compare_programs(self, allowed: Container[str] | None = None) -> str:
         """Programs made by chance: the value, and the gradients for an upstream of ones and for one of random numbers."""
@@ -77,11 +85,11 @@ class Library:
             for name, slope in zip(names, theirs, strict=True):
                 assert agree(found[name], slope), f"{program}\nby {name}: {says(found[name], slope, self.name)}"
 
-    def _problem(self, record: Op | Macro, arguments: Sequence[Any], params: Mapping[str, Any]) -> str | None:
-        value, gradients = by_call(record, arguments, params, weights)
+    def _problem(self, record: Op | Macro, arguments: Sequence[Any], params: Mapping[str, Any], upstream: Any) -> str | None:
+        value, gradients = by_call(record, arguments, params, upstream)
         call = partial(self.table[record.name], **{**record.defaults(), **params})
         try:
-            expected, (slopes,) = self.run(call, arguments, lambda shape: [weights(shape)])
+            expected, (slopes,) = self.run(call, arguments, lambda shape: [upstream(shape)])
         except self.refuses as refused:
             return str(refused)
         if not agree(value, expected):

@@ -8,6 +8,7 @@ from calls import CASES, RECORDS, named
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Sample
+from choices import CHOICES, PRODUCTS, Choice
 from corners import CORNERS, Corner
 from jax_table import CORNERED, JAX, LIBRARY
 
@@ -20,6 +21,11 @@ def test_an_op_has_the_value_and_gradients_of_jax(record: Op | Macro, sample: Sa
 @pytest.mark.parametrize("corner", [corner for corner in CORNERS if corner.op in JAX], ids=str)
 def test_a_corner_is_that_of_jax(corner: Corner) -> None:
     LIBRARY.compare(CATALOGUE[corner.op], corner.arguments, corner.params)
+
+
+@pytest.mark.parametrize("choice", [choice for choice in (*CHOICES, *PRODUCTS) if choice.op in JAX], ids=str)
+def test_infinity_comes_back_as_in_jax(choice: Choice) -> None:
+    LIBRARY.compare_infinite(CATALOGUE[choice.op], choice.arguments, choice.params)
 
 
 def test_the_table_names_ops_only() -> None:

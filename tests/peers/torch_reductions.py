@@ -45,9 +45,8 @@ def _share(a: Any, axis: Any, ties: str, smallest: bool) -> Any:
     return torch.autograd.grad(of.sum(), at)[0]
 
 
-def _ranks(a: Any, axis: int, count: int, descending: bool) -> Any:
-    places = torch.sort(a, dim=axis, descending=descending, stable=True).indices.narrow(axis, 0, count)
-    return functional.one_hot(places, a.shape[axis]).to(torch.float64)
+def _argsort(a: Any, axis: int, count: int, descending: bool) -> Any:
+    return torch.sort(a, dim=axis, descending=descending, stable=True).indices.narrow(axis, 0, count).to(torch.float64)
 
 
 def _logsumexp(a: Any, axis: Any, keepdims: bool) -> Any:
@@ -57,6 +56,7 @@ def _logsumexp(a: Any, axis: Any, keepdims: bool) -> Any:
 REDUCTIONS: Table = {
     "all": _truth(lambda a, over, keepdims: torch.all(a, over, keepdims)),
     "any": _truth(lambda a, over, keepdims: torch.any(a, over, keepdims)),
+    "argsort": _argsort,
     "argmax": _argument(torch.argmax),
     "argmin": _argument(torch.argmin),
     "count_nonzero": _truth(lambda a, over, keepdims: torch.sum(a, over, keepdims)),
@@ -69,7 +69,6 @@ REDUCTIONS: Table = {
     "min": lambda a, axis, keepdims, ties: torch.amin(a, axes(a, axis), keepdims),
     "norm": lambda a, ord, axis, keepdims: torch.linalg.vector_norm(a, ord, axes(a, axis), keepdims),
     "prod": _prod,
-    "ranks": _ranks,
     "share": _share,
     "softmax": lambda a, axis: functional.softmax(a, axis),
     "sort": lambda a, axis, descending: torch.sort(a, dim=axis, descending=descending, stable=True).values,

@@ -17,8 +17,10 @@ from chainrule.ops.catalogue import op
 from chainrule.ops.record import Shape
 from chainrule.program.graph import INPUT
 
-STRETCHING = frozenset({"add", "sub", "mul", "div", "pow", "where", "maximum", "minimum", "equal", "larger", "greater_equal"})
+STRETCHING = frozenset({"add", "sub", "mul", "div", "pow", "where", "maximum", "minimum", "equal", "not_equal", "larger", "greater_equal"})
 """Ops that broadcast their arguments, so that copying one of them before says nothing new."""
+YES_OR_NO = frozenset({"step", "equal", "not_equal", "greater_equal"})
+"""Ops that give 1 or 0, with which slopes that select are written."""
 
 
 def simplify(whole: Terms) -> None:
@@ -78,6 +80,11 @@ def _rewritten(whole: Terms, term: Term) -> int | None:
         kept = term.args[1] if chosen else term.args[2]
         if terms[kept].shape == term.shape:
             return kept
+        if (number := _scalar(whole, kept)) is not None:
+            term.op, term.args, term.value = None, (), np.full(term.shape, number)
+            return None
+    if term.op == "where":
+        term.args = _chosen(whole, term)
     if term.op == "mul":
         g, slope = term.args
         if _scalar(whole, slope) == 0.0:
@@ -104,6 +111,22 @@ def _rewritten(whole: Terms, term: Term) -> int | None:
     if term.op == "sum_to":
         _as_sum(whole, term)
     return None
+
+
+def _chosen(whole: Terms, term: Term) -> tuple[int, ...]:
+    """The product of g with a yes or no is g where that is yes: where(c, g * c, 0) is where(c, g, 0)."""
+    condition, kept, other = term.args
+    behind = whole.terms[kept]
+    if kept < whole.start or behind.op != "mul" or behind.args[1] != condition or not _yes_or_no(whole, condition):
+        return term.args
+    g = behind.args[0]
+    fits = np.broadcast_shapes(*(whole.terms[one].shape for one in (condition, g, other))) == term.shape
+    return (condition, g, other) if fits else term.args
+
+
+def _yes_or_no(whole: Terms, term: int) -> bool:
+    one = whole.terms[term]
+    return one.op in YES_OR_NO or (one.op == "mul" and all(_yes_or_no(whole, arg) for arg in one.args))
 
 
 def _copied_last(whole: Terms, term: Term, uses: list[int]) -> None:

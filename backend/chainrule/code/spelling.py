@@ -129,6 +129,9 @@ class _Put(ast.NodeTransformer):
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
         node.left, node.comparators = self._operand(node.left), [self._operand(one) for one in node.comparators]
+        match node:
+            case ast.Compare(left, [ast.NotEq()], [ast.Constant(0)]):
+                return _asked(left) or node
         return node
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
@@ -153,6 +156,18 @@ class _Put(ast.NodeTransformer):
             keyword.value = self._inside(keyword.value)
         node.keywords = [one for one in node.keywords if not _says_nothing(one)]
         return node
+
+
+def _asked(of: ast.expr) -> ast.expr | None:
+    """The condition behind a yes or no that was made a number, or behind a product of several: (a > 0) * 1.0 is a > 0."""
+    match of:
+        case ast.Compare():
+            return of
+        case ast.BinOp(left, ast.Mult(), ast.Constant(1.0)):
+            return _asked(left)
+        case ast.BinOp(left, ast.Mult(), right) if (one := _asked(left)) and (other := _asked(right)):
+            return ast.BinOp(one, ast.BitAnd(), other)
+    return None
 
 
 def _wrapped(one: ast.expr, how: Numbers) -> ast.expr:

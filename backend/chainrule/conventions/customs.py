@@ -34,6 +34,15 @@ CUSTOMS = (
         "NaN, and explained: 0 comes back to the branch left out, whose own slope is infinite. Choose a safe number before.",
     ),
     Convention(
+        "infinity comes back to what was not selected",
+        "0; amax and amin: NaN", "0; relu and reduce_max: NaN", "0; maximum, clip and max: NaN",
+        (
+            Case("x = -1\ny = sqrt(relu(x))", 0, {"x": 0}, "became Infinity"),
+            Case("x = [-1, 0]\ny = sqrt(max(x))", 0, {"x": [0, inf]}, "became Infinity"),
+        ),
+        "0: what was not selected had no part in the result, so nothing is multiplied. Elsewhere 0 times infinity is NaN.",
+    ),
+    Convention(
         "integers", "an error", "None", "an error",
         (Case("x = 7\ny = x / 2", 3.5, {"x": 0.5}), Case("x = [5, 6]\ny = x[1]", 6, {"x": [0, 1]})),
         "Every number is a float64, so 7 has a slope. Whole numbers serve as axis, index, shape and class.",

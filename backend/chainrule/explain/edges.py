@@ -31,6 +31,11 @@ class Edge:
         return self.plan.pulls[self.place]
 
     @property
+    def lets_nothing(self) -> bool:
+        """Where the slope is 0 nothing comes back, whatever the gradient is: infinity times 0 is no NaN."""
+        return self.pull is not None and (self.pull.flat or self.pull.selects)
+
+    @property
     def copies(self) -> Unbroadcast | None:
         """The un-broadcast of this edge, where something is really added up."""
         undone = self.pull.unbroadcast if self.pull else None

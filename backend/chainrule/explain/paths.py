@@ -77,7 +77,10 @@ def _path(record: Record, edges: Sequence[Edge], walk: tuple[int, ...], scalar: 
     if not scalar:
         return Path(walk, (), float("nan"))
     slopes = (float(np.asarray(record.upstream)), *(float(edges[number].partial) for number in walk))
-    return Path(walk, slopes, float(np.prod(slopes)))
+    product = slopes[0]
+    for number, slope in zip(walk, slopes[1:], strict=True):
+        product = product * slope if slope or not edges[number].lets_nothing else 0.0
+    return Path(walk, slopes, product)
 
 
 def _count(way: nx.MultiDiGraph, target: int, node: int) -> int:

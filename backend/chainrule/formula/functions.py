@@ -59,6 +59,7 @@ _ALL = (
     Function("step", _step, ("0",), ">", "iverson"),
     Function("larger", _larger, ("0", "0"), ">", "iverson"),
     Function("equal", lambda x, y: np.equal(x, y) * 1.0, ("0", "0"), "=", "iverson"),
+    Function("not_equal", lambda x, y: np.not_equal(x, y) * 1.0, ("0", "0"), r"\ne", "iverson", "≠"),
     Function("greater_equal", lambda x, y: np.greater_equal(x, y) * 1.0, ("0", "0"), r"\ge", "iverson", "≥"),
 )
 

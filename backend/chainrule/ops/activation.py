@@ -119,7 +119,7 @@ where = pointwise(
     _choose,
     [
         None,
-        Partial("1 - equal(c, 0)", "1 where {c} holds and 0 elsewhere", "Only the value that was chosen gets the gradient: {to} receives {g} × {local} = {result}.", "Where the other value was chosen, {a} had no part in the result."),
+        Partial("not_equal(c, 0)", "1 where {c} holds and 0 elsewhere", "Only the value that was chosen gets the gradient: {to} receives {g} × {local} = {result}.", "Where the other value was chosen, {a} had no part in the result."),
         Partial("equal(c, 0)", "0 where {c} holds and 1 elsewhere", "Only the value that was chosen gets the gradient: {to} receives {g} × {local} = {result}.", "Where the other value was chosen, {b} had no part in the result."),
     ],
     args=("c", "a", "b"),

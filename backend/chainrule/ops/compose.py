@@ -6,6 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
+from chainrule.formula.functions import FUNCTIONS
 from chainrule.formula.tree import Add, Apply, Divide, Formula, Multiply, Negate, Number, Power, Subtract, Symbol, Word
 from chainrule.ops.record import Build, Shape
 
@@ -32,12 +35,37 @@ def compose(build: Build, formula: Formula, values: Mapping[str, Any]) -> Any:
 
 
 def times(build: Build, g: Any, slope: Formula, values: Mapping[str, Any]) -> Any:
-    """g times a slope, without the product when the slope is 1."""
+    """g times a slope, without the product when the slope is 1; `let_through` where the slope selects."""
     if slope == Number(1.0):
         return g
     if slope == Negate(Number(1.0)):
         return build("neg", g)
-    return build("mul", g, compose(build, slope, values))
+    if slope == Number(0.0):
+        return build("zeros", shape=build.shape(g))
+    factor = compose(build, slope, values)
+    paid = build("mul", g, factor)
+    return build("where", factor, paid, build.constant(0.0)) if selects(slope) else paid
+
+
+def selects(slope: Formula) -> bool:
+    """Does the slope say which argument was chosen? Then it is made of yes and no alone, and where it is 0 nothing was multiplied:
+    the entry had no part in the result."""
+    match slope:
+        case Multiply(x, y):
+            return selects(x) and selects(y)
+        case Apply(function, _):
+            return FUNCTIONS[function].shape == "iverson"
+        case Word("share"):
+            return True
+        case _:
+            return False
+
+
+def let_through(g: Any, slope: Any) -> Any:
+    """g times a slope that selects: exactly 0 where the slope is 0, whatever g is, infinity or NaN."""
+    if np.ndim(slope) == 0 and np.ndim(g) == 0:
+        return g * slope if slope else np.float64(0.0)
+    return np.where(slope, g * slope, 0.0)
 
 
 def spread(build: Build, of: Any, kept: Shape, shape: Shape) -> Any:

@@ -119,7 +119,7 @@ def _product_node(build: Build, g: Any, a: Any, axis: int) -> Any:
     before = build("cumprod", build("pad", begun, width=((0, 0),) * len(lead) + ((1, 0),), value=1.0), axis=len(lead))
     later, reached = build.constant(np.triu(np.ones((count, count)), 1).tolist()), build.constant(np.triu(np.ones((count, count))).tolist())
     table = build("cumprod", build("where", later, build("reshape", line, shape=(*lead, 1, count)), one), axis=len(lead) + 1)
-    paid = build("mul", build("mul", table, reached), build("reshape", gradient, shape=(*lead, 1, count)))
+    paid = build("where", reached, build("mul", table, build("reshape", gradient, shape=(*lead, 1, count))), build.constant(0.0))
     product = build("mul", before, build("sum", paid, axis=len(lead) + 1))
     return build("transpose", product, axes=tuple(int(k) for k in np.argsort(order)))
 

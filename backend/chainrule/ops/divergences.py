@@ -34,7 +34,7 @@ def _likely(build: Build, arguments: tuple[Any, ...], params: Params) -> Any:
     logs, ids = build.shape(a), build.shape(b)
     if not logs or ids != logs[:-1]:
         raise Refused("shape-mismatch", f"The log probabilities are {says(logs)}, the class ids {says(ids)}.", "Give one class id for each row of log probabilities.", shapes=[list(logs), list(ids)])
-    picked = build("sum", build("mul", build("one_hot", b, classes=logs[-1]), a), axis=-1)
+    picked = build("sum", build("where", build("one_hot", b, classes=logs[-1]), a, build.constant(0.0)), axis=-1)
     return reduced(build, build("neg", picked), params["reduction"])
 
 

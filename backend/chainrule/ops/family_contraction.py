@@ -168,12 +168,12 @@ def _pull(inputs: tuple[str, ...], output: str, place: int, shapes: tuple[Shape,
         gradient = spread(build, gradient, stretched, whole)
         here = list(single)
         for at, letter in enumerate(mine):
-            if letter in mine[:at]:  # put back on the diagonal, by a product with the identity
+            if letter in mine[:at]:  # put back on the diagonal, with 0 beside it
                 other = next(c for c in "abcdefghijklmnopqrstuvwxyz" if c not in (*mine, *here))
-                eye = build.constant(np.eye(extents[letter]).tolist())
-                to = [*here, other]
-                gradient = build("einsum", gradient, eye, signature=f"{''.join(here)},{letter}{other}->{''.join(to)}")
-                here = to
+                eye = np.eye(extents[letter]).reshape([extents[letter] if c in (letter, other) else 1 for c in (*here, other)])
+                copied = build("expand_dims", gradient, axis=len(here))
+                gradient = build("where", build.constant(eye.tolist()), copied, build.constant(0.0))
+                here.append(other)
         return gradient if here == list(single) else _ordered(build, gradient, mine, here)
 
     plain = len(inputs) == 2 and kept == mine

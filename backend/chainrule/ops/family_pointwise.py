@@ -22,7 +22,7 @@ from chainrule.formula.evaluate import compiled
 from chainrule.formula.functions import FUNCTIONS
 from chainrule.formula.read import read
 from chainrule.formula.tree import Apply, Call, Entrywise, Equation, Formula, Multiply, Negate, Number, Symbol
-from chainrule.ops.compose import arguments, compose, times
+from chainrule.ops.compose import arguments, compose, let_through, selects, times
 from chainrule.ops.record import (
     BadSample,
     Build,
@@ -179,16 +179,19 @@ def _pull(partial: Partial, fixed: dict[str, Formula], args: tuple[str, ...], ar
     formula = replace(read(partial.compute or partial.formula), fixed)
     undone = undo(argument, shape)
     relation = Pointwise(undone.axes if undone else ())
+    chosen = selects(formula)
+    product = let_through if chosen or flat else operator.mul
     return Pull(
         lambda values, out: relation,
-        lambda g, slope, values, out: g * slope,
-        lambda t, slope, values, out: t * slope,
+        lambda g, slope, values, out: product(g, slope),
+        lambda t, slope, values, out: product(t, slope),
         lambda build, g, references, out: _built(build, g, formula, partial.corners, arguments(args, references, out)),
         _evaluated(formula, partial.corners, (*args, "out"), bool(shape)),
         _constant(formula),
         undone,
-        pointwise=True,
+        pointwise=not chosen,
         flat=flat,
+        selects=chosen,
     )
 
 

@@ -6,6 +6,7 @@ vjp = weight * expand(g).
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +19,7 @@ from chainrule.formula.evaluate import compiled, symbols
 from chainrule.formula.read import read
 from chainrule.formula.tree import Call, Equation, Extreme, Formula, Index, Indexed, Multiply, Sum, Symbol, Word
 from chainrule.ops.axes import normal_axes
-from chainrule.ops.compose import spread, times
+from chainrule.ops.compose import let_through, selects, spread, times
 from chainrule.ops.influences import shares
 from chainrule.ops.record import (
     BadSample,
@@ -101,6 +102,8 @@ def reduction(
     weight = None if formula is None or formula == SHARE else compiled(formula, ("a", "out", "n"))
     level = formula is not None and formula != SHARE and not {"a", "out"} & set(symbols(formula))
     own = (*lead, *extra)
+    chosen = formula is not None and selects(formula)
+    product = let_through if chosen or flat else operator.mul
 
     def make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
         (shape,) = shapes
@@ -148,10 +151,10 @@ def reduction(
 
         def vjp(g: Any, part: Any, values: Sequence[Any], out: Any) -> Any:
             if not shape:
-                return g * part
+                return product(g, part)
             if not result and level:  # one number for every entry: a view of it
-                return np.ndarray(shape, np.float64, np.array(g * part), 0, flat_strides)
-            paid = (g if keep or not result else g.reshape(kept)) * part
+                return np.ndarray(shape, np.float64, np.array(product(g, part)), 0, flat_strides)
+            paid = product(g if keep or not result else g.reshape(kept), part)
             if paid.shape == shape:
                 return paid
             whole = np.empty(shape)
@@ -161,10 +164,11 @@ def reduction(
         pull = Pull(
             lambda values, out: Axes(axes, keep),
             vjp,
-            lambda t, part, values, out: run_sum(t * part),
+            lambda t, part, values, out: run_sum(product(t, part)),
             built,
             partial,
             flat=flat,
+            selects=chosen,
             recall=ready.recall if ready else None,
         )
         form = f"axes {','.join(map(str, axes))} of {len(shape)}{' kept' if keep else ''}{''.join(f' {value}' for value in given.values())}"

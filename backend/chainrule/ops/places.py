@@ -65,36 +65,32 @@ def order(a: Any, axis: int, count: int, descending: bool) -> Any:
     return places[(slice(None),) * axis + (slice(0, count),)]
 
 
-def _ranks(params: Params) -> Any:
-    def forward(a: Any) -> Any:
-        places = order(a, params["axis"], params["count"], params["descending"])
-        return np.equal(places[..., None], np.arange(np.shape(a)[params["axis"]])) * 1.0
-
-    return forward
+def _ordered(params: Params) -> Any:
+    return lambda a: order(a, params["axis"], params["count"], params["descending"]) * 1.0
 
 
-def _ranked(shapes: tuple[Shape, ...], params: Params) -> Shape:
+def _counted(shapes: tuple[Shape, ...], params: Params) -> Shape:
     (shape,), axis = shapes, params["axis"]
-    return (*shape[:axis], params["count"], *shape[axis + 1 :], shape[axis])
+    return (*shape[:axis], params["count"], *shape[axis + 1 :])
 
 
 def _by_counting(a: Any, axis: int, count: int, descending: bool = False) -> Any:
     rows = np.moveaxis(np.asarray(a, dtype=float), axis, -1)
-    found = np.zeros((*rows.shape[:-1], count, rows.shape[-1]))
+    found = np.zeros((*rows.shape[:-1], count))
     for place in np.ndindex(rows.shape):
         row, (*lead, i) = rows[place[:-1]], place
         before = sum((x > row[i] if descending else x < row[i]) or (x == row[i] and k < i) for k, x in enumerate(row))
         if before < count:
-            found[(*lead, before, i)] = 1.0
-    return np.moveaxis(found, -2, axis)
+            found[(*lead, before)] = i
+    return np.moveaxis(found, -1, axis)
 
 
-ranks = influence(
-    "ranks",
-    _ranked,
-    _ranks,
+argsort = influence(
+    "argsort",
+    _counted,
+    _ordered,
     title="Order of entries",
-    tells="1 where an entry stands at a place once sorted, 0 elsewhere.",
+    tells="The places of the entries of {a} in order of size, counted from 0: {out} has shape {shape:out}.",
     reference=_by_counting,
     samples=(Sample(([0.4, 2.1, 0.4, -1.0],), {"axis": 0, "count": 3}), Sample((_ROWS,), {"axis": 0, "count": 2, "descending": True})),
     params=(Parameter("axis", "axis", required=True), Parameter("count", "whole", required=True), Parameter("descending", "flag", False)),

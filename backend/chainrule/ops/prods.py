@@ -31,6 +31,8 @@ def others(a: Any, axes: tuple[int, ...]) -> Any:
 def _others_node(build: Build, a: Any, out: Any, axes: tuple[int, ...], params: Params) -> Any:
     """Each line copied once for every entry of it, with that entry replaced by 1, multiplied."""
     shape = build.shape(a)
+    if not size(shape):
+        return build("ones", shape=shape)
     if not shape:
         return build.constant(1.0)
     order = (*(axis for axis in range(len(shape)) if axis not in axes), *axes)

@@ -85,11 +85,12 @@ class Pull:
     `vjp(g, partial, values, out)` gives the gradient before broadcasting is undone, in out's shape for pointwise ops and
     in the argument's shape for all others; `jvp(t, partial, values, out)` pushes a tangent of the argument forward.
     `build(build, g, args, out)` writes the same gradient as new nodes, before broadcasting is undone: it is what makes a derivative
-    of a derivative. `constant` is the slope when it is the same number everywhere. `unbroadcast`: axes of out to sum, with what they had in the argument.
+    of a derivative. `constant` is the slope when it is the same number everywhere; `pointwise`: the vjp is the product with the partial;
+    `flat`: the slope is 0 almost everywhere, and nothing comes back; `selects`: it says what was chosen, and what was not gets exactly 0. `unbroadcast`: axes of out to sum, with what they had in the argument.
     Where the forward keeps something (`Plan.keeping`), `recall(kept)` gives the partial from it, `regain(g, kept)` the gradient itself.
     """
 
-    __slots__ = ("build", "constant", "flat", "jvp", "partial", "pointwise", "recall", "regain", "relation", "unbroadcast", "vjp")
+    __slots__ = ("build", "constant", "flat", "jvp", "partial", "pointwise", "recall", "regain", "relation", "selects", "unbroadcast", "vjp")
 
     def __init__(
         self,
@@ -102,10 +103,12 @@ class Pull:
         unbroadcast: Unbroadcast | None = None,
         pointwise: bool = False,
         flat: bool = False,
+        selects: bool = False,
         recall: Callable[[Any], Any] | None = None,
     ) -> None:
         self.relation, self.vjp, self.jvp, self.build, self.partial = relation, vjp, jvp, build, partial
-        self.constant, self.unbroadcast, self.pointwise, self.flat, self.recall = constant, unbroadcast, pointwise, flat, recall
+        self.constant, self.unbroadcast, self.recall = constant, unbroadcast, recall
+        self.pointwise, self.flat, self.selects = pointwise, flat, selects
         self.regain: Callable[[Any, Any], Any] | None = None
 
 

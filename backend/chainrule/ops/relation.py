@@ -107,8 +107,14 @@ class Local:
         return np.bincount(self.rows, np.asarray(t).ravel()[self.cols] * self.vals, int(np.prod(shape, dtype=int))).reshape(shape)
 
 
-def local(relation: Relation, partial: Any, values: Any, place: int, shape: Shape) -> Local:
-    """The relation of argument number `place` written out; `shape` is that of the result."""
+def local(relation: Relation, partial: Any, values: Any, place: int, shape: Shape, selects: bool = False) -> Local:
+    """The relation of argument number `place` written out; `shape` is that of the result. `selects`: a slope of 0 is no pair at all."""
+    found = _whole(relation, partial, values, place, shape)
+    kept = found.vals != 0
+    return Local(found.rows[kept], found.cols[kept], found.vals[kept]) if selects else found
+
+
+def _whole(relation: Relation, partial: Any, values: Any, place: int, shape: Shape) -> Local:
     source: Shape = np.shape(values[place])
     match relation:
         case Pointwise():

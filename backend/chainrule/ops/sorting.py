@@ -32,7 +32,6 @@ from chainrule.ops.record import (
 from chainrule.ops.relation import Map
 
 _ROWS = [[0.4, -1.2, 2.1], [1.7, 0.9, -0.3]]
-_LETTERS = "ijklmnpq"
 
 
 def _ordered(
@@ -61,10 +60,8 @@ def _ordered(
             return Map("indices", 0, (), tuple(np.take_along_axis(positions, places(values[0]), axis).ravel().tolist()))
 
         def built(build: Build, g: Any, args: Any, out: Any) -> Any:
-            moved = build("ranks", args[0], axis=axis, count=count, descending=descending)
-            letters = _LETTERS[: len(shape)]
-            there = letters.replace(letters[axis], "z")
-            return build("einsum", g, moved, signature=f"{there},{there}{letters[axis]}->{letters}")
+            taken = build("argsort", args[0], axis=axis, count=count, descending=descending)
+            return build("ungather", g, taken, shape=shape, axis=axis)
 
         pull = Pull(relation, vjp, lambda t, part, values, out: np.take_along_axis(t, places(values[0]), axis), built)
         flops = size(shape) * max(shape[axis], 1).bit_length()

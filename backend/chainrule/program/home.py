@@ -142,8 +142,8 @@ def _order(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
     (place,) = normal_axes(int(axis or 0), len(shape))
     kept = shape[place] if count is None else int(count)
     recorder.span = span
-    ranks = recorder.apply(op("ranks"), (node,), MappingProxyType({"axis": place, "count": kept, "descending": values[2] == Flag(True)}))
-    return Node(recorder("matmul", ranks, recorder("arange", start=0.0, stop=float(shape[place]), step=1.0)))
+    params = {"axis": place, "count": kept, "descending": values[2] == Flag(True)}
+    return Node(recorder.apply(op("argsort"), (node,), MappingProxyType(params)))
 
 
 def _fields(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:

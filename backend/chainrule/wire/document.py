@@ -174,6 +174,7 @@ def _edge(number: int, use: Use, record: Record, tensor: Tensors) -> Edge:
         "contribution": None if use.contribution is None else tensor(use.contribution),
         "unbroadcast": None if undone is None else {"axes": list(undone.axes), "copies": list(undone.copies), "kept": list(undone.kept)},
         "flat": bool(pull and pull.flat),
+        "selects": bool(pull and pull.selects),
     }
 
 

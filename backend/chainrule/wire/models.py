@@ -222,7 +222,8 @@ Edge = TypedDict(
         "partial": Tensor | None,
         "contribution": Tensor | None,  # after the un-broadcast; null: to a constant, or no path from `to` to a target
         "unbroadcast": Unbroadcast | None,
-        "flat": bool,  # slope 0 almost everywhere (sign, floor, comparisons)
+        "flat": bool,  # slope 0 almost everywhere (sign, floor, comparisons): nothing comes back, whatever the gradient is
+        "selects": bool,  # where the slope is 0, arg was not selected (relu, where, max): 0 comes back, whatever the gradient is
     },
 )
 

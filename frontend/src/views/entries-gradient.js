@@ -111,7 +111,7 @@ function wireBlock(study, wire, entry, terms, offset, several, context) {
   const fibre = terms[0].factors.flatMap((factor) => fibreRule(study, factor, names) ?? [])[0];
   if (fibre) parts.push(caption(words.entries.slopes), formula(fibre.tree, 'entry'), caption([fibre.delta ? words.entries.delta : null, fibre.where].filter(Boolean).join(', ')));
   const upstream = nodeOf(study.trace, terms[0].factors[0].node);
-  const layout = arrange(terms, upstream.shape, (term) => product(term).length + 1, ROOM);
+  const layout = arrange(terms, upstream.shape, (term) => product(term, words).length + 1, ROOM);
   const count = words.capital(words.count(terms.length));
   const box = html('div', { class: `products ${layout.kind}` });
   if (layout.kind === 'grid') {

@@ -12,8 +12,9 @@ import { nodeOf } from './facts.js';
 /** @param {Term} term the sign between its factors and what they come to, as shown */
 const sign = (term) => equals(term.factors.reduce((by, factor) => by * shownValue(number(factor.value)), 1), shownValue(number(term.value)));
 
-/** @param {Term} term */
-export function product(term) {
+/** @param {Term} term @param {Context['words']} words */
+export function product(term, words) {
+  if (term.stopped) return words.entries.stopped[term.stopped];
   const factors = term.factors.map((factor) => number(factor.value)).join('·');
   return term.factors.length > 1 ? `${factors}${sign(term)}${number(term.value)}` : factors;
 }
@@ -36,7 +37,7 @@ export function button(study, term, index, names, withNames, context) {
     'button',
     { type: 'button', class: 'product', 'data-term': index, 'data-key': `term ${index}`, title },
     withNames ? html('span', { class: 'names code' }, short) : null,
-    html('span', {}, ...numbers, ...(term.factors.length > 1 ? [` ${sign(term)} `, number(term.value)] : [])),
+    html('span', {}, ...(term.stopped ? [context.words.entries.stopped[term.stopped]] : [...numbers, ...(term.factors.length > 1 ? [` ${sign(term)} `, number(term.value)] : [])])),
     ...slopes.map((each) => html('span', { class: 'made-of' }, each.names ? html('span', { class: 'names code' }, each.names) : null, html('span', {}, each.numbers))),
   );
   const focus = () => context.dispatch({ type: 'term', index });

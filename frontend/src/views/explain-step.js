@@ -13,7 +13,7 @@ import { arriving, calledOf, cardOf, nameOf, nodeOf } from './facts.js';
 import { named, numbered } from './explain-math.js';
 import { gradientName, namer } from './explain-names.js';
 import { big, caption, equationRow, formula, heading, resultCells, resultRow, summedOver, told, where, workedRow } from './explain-parts.js';
-import { scalarSlope } from './narration-text.js';
+import { scalarSlope, stoppedOf } from './narration-text.js';
 import { phrase, write } from './phrases.js';
 
 /** @typedef {import('./facts.js').Study} Study */
@@ -67,6 +67,8 @@ function scalar(study, card, wire, slopeHere, context) {
   if (worked) rows.push(...workedRow(upstream, inBlue(worked)));
   rows.push(...equationRow(null, upstream, put({ ...numberPiece(number(slopeHere)), className: 'fwd' }, ATOM), 'figures'));
   rows.push(html('div', { class: 'left' }), html('div'), under(explain.upstream), html('div'), under(explain.slope));
+  const stopped = stoppedOf(study, wire);
+  if (stopped) rows.push(full(caption(context.words.entries.stopped[stopped])));
   rows.push(full(caption(explain.result)), html('div'), html('div', {}, math(mo('='))), big(number(arriving(study, wire)?.[0] ?? NaN), 'grad'));
   return [html('div', { class: 'equation' }, ...rows), where(names, context.words)];
 }

@@ -57,6 +57,7 @@ function entrySaid(study, wires, id, entry, words) {
     if (slot === 'entry') return { kind: 'name', text: entryName(nameOf(study.trace, id), node.shape, entry) };
     if (slot === 'count') return words.count(terms.length);
     if (slot === 'result') return { kind: 'grad', text: number(total) };
+    if (slot === 'product' && terms[0].stopped) return `${words.entries.stopped[terms[0].stopped].split(':')[0]}, `;
     if (slot === 'product') return terms[0].factors.length > 1 ? `${terms[0].factors.map((factor) => number(factor.value)).join(' × ')} = ` : '';
     const sums = rowSums(study, terms);
     return sums.length > 1 && sums.length <= SUMMED ? `${sumText(sums)} = ` : '';

@@ -2,7 +2,7 @@
 
 import { sentence } from '../draw/sentence.js';
 import { lookup } from '../wire.js';
-import { arriving, cardOf, ledgerOf, nameOf, nodeOf, slopeOf, unreached, wireOf } from './facts.js';
+import { arriving, cardOf, ledgerOf, nameOf, nodeOf, productsOf, slopeOf, unreached, wireOf } from './facts.js';
 import { arithmetic } from './arithmetic.js';
 import { entryChosen, entryOf } from './narration-entry.js';
 import { brief, phrase, sumText } from './phrases.js';
@@ -134,6 +134,8 @@ function local(study, wire, words) {
   const card = cardOf(study.scene, wire.to);
   const template = card?.card?.sentences.backward[wire.arg];
   if (!card || !template) return accumulate(study, wire, words);
+  const stopped = stoppedOf(study, wire);
+  if (stopped) return phrase(study, card, words.narration.stopped[stopped], { wire }, words);
   return phrase(study, card, template, { wire, data: arriving(study, wire), slope: scalarSlope(study, wire) }, words);
 }
 
@@ -146,6 +148,13 @@ export function scalarSlope(study, wire) {
   const to = cardOf(study.scene, wire.to);
   return to?.shape.length === 0 && nodeOf(study.trace, wire.node).shape.length === 0 ? slopeOf(study, wire) : null;
 }
+
+/**
+ * Why a scalar receives 0 although infinity or NaN comes in.
+ * @param {Study} study
+ * @param {Wire} wire
+ */
+export const stoppedOf = (study, wire) => (scalarSlope(study, wire) === 0 ? (productsOf(study, wire, 0)[0]?.stopped ?? null) : null);
 
 /** @param {Study} study @param {Wire} wire @param {Words} words */
 function unbroadcast({ trace }, wire, words) {

@@ -128,6 +128,10 @@ export const words = {
     unbroadcast: 'Summed over {axes}, because `{name}` was copied to {copies} on the way forward.',
     coming: '`{name}` was used {times}: {sum} is in, and {coming} is on its way.',
     lastComing: '`{name}` was used {times}: {sum} is in, and the last {coming} is on its way.',
+    stopped: {
+      flat: 'A small change of `{to}` does not change `{out}`, so 0 comes back, whatever the gradient of `{out}` is.',
+      unselected: '`{to}` was not selected, so it receives 0, whatever the gradient of `{out}` is.',
+    },
     only: '`{name}` was used once, so this is its whole gradient: {result}.',
     onlyTensor: '`{name}` was used once, so what arrived is its whole gradient.',
     someIn: '`{name}` was used {times}: {sum} is in, {left} still to come.',
@@ -216,6 +220,7 @@ export const words = {
     rest: (/** @type {number} */ count) => `and ${count} more, together`,
     more: (/** @type {number} */ count) => `and ${count} more`,
     rowSums: 'row sums',
+    stopped: { flat: 'flat: 0', unselected: 'not selected: 0' },
     slopes: 'Each local slope',
     delta: 'δ is 1 where i = j, else 0',
     from: 'from',
