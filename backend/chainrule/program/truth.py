@@ -102,7 +102,7 @@ class Truths(Machine):
                 "Ask with all(...) or any(...), take one entry, or choose entry by entry: where(x > 0, a, b).",
                 shape=list(shape),
             )
-        return self.recorder.evaluator.number(value.index)
+        return self.recorder.number(value.index)
 
     def _among(self, one: Value, of: Value) -> bool:
         """Whether a value is a key of a dict or an entry of a list."""
