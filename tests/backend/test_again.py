@@ -48,7 +48,7 @@ def test_numbers_that_only_flow_are_computed_anew() -> None:
         "w = [1, 2, 3, 4, 5]\ny = w[x] * 2",
         "w = [[1, 2], [3, 4]]\nk = x - 3\ny = sum(w ** 2, axis=k)",
         "def f(a):\n    return a * a if a > 6 else a + a\ny = f(x * x)",
-        "import torch\nw = torch.tensor(2.0, requires_grad=True)\nl = w * x\nl.backward()\nif w.grad > 2:\n    y = w * 3\nelse:\n    y = w + 1",
+        "import torch\nw = torch.tensor(2.0, requires_grad=True)\nl = w * x\nl.backward()\ny = w * 3 if w.grad > 2 else w + 1",
     ],
 )
 def test_numbers_that_decide_are_looked_at_by_a_first_run(text: str) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from chainrule.errors import Refused
-from chainrule.ops.record import Value, value
+from chainrule.ops.record import Value
+from chainrule.ops.record import value as tensor
 from chainrule.program.graph import Program
 from chainrule.program.literal import given
 from chainrule.trace.backward import backward
@@ -48,7 +49,7 @@ def _changed(known: Record, vars: Mapping[str, Any]) -> dict[int, Value] | None:
         shape, entries = given(vars[one.name])
         if shape != program.shapes[one.node]:
             return None
-        new = value(np.array(entries).reshape(shape))
+        new = tensor(np.array(entries).reshape(shape))
         if not same(new, known.values[one.node]):
             found[one.node] = new
     return found

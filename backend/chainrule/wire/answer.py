@@ -8,9 +8,10 @@ from typing import Any
 
 from chainrule.errors import CODES, Problem, Refused
 from chainrule.trace.study import Record, record
-from chainrule.wire.document import document, problem
+from chainrule.wire.document import document, problem, template
 from chainrule.wire.encode import dumps
 from chainrule.wire.request import Request
+from chainrule.wire.seen import seen_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ def answer(request: Request) -> Answer:
     """Never raises for a fault of the program."""
     found = study(request)
     if not found.problems:
-        return Answer(200, dumps(document(found)))
+        seen = seen_in(found)
+        return Answer(200, template(seen).fill(seen))
     partial = document(found) if len(found.program) else None
     return Answer(found.problems[0].record.status, refusal(found.problems, trace=partial))
 

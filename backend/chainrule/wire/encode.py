@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from pydantic_core import to_json
 
 from chainrule.formula.linear import Gap, latex, plain
 from chainrule.formula.mathml import Element, Math, mathml
 from chainrule.formula.tree import Formula as Tree
 from chainrule.formula.tree import Index
 from chainrule.limits import LIMITS
-from chainrule.ops.record import size
 from chainrule.wire.models import Formula, MathNode, Number, Slot, Tensor
 
 _CORNER = 8
@@ -25,6 +25,11 @@ _BINS = 16
 def dumps(document: Any) -> bytes:
     """JSON without blanks, keys in the order given, floats as the shortest text that reads back the same."""
     return json.dumps(document, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii")
+
+
+def figures(numbers: Any) -> bytes:
+    """Numbers, and lists and dicts of them, as JSON: the same texts as `dumps`, several times faster; NaN and infinities by name."""
+    return to_json(numbers, inf_nan_mode="strings")
 
 
 def number(value: float) -> Number:
@@ -41,33 +46,16 @@ def numbers(array: Any) -> list[Number]:
     return [number(entry) for entry in flat.tolist()]
 
 
-class Tensors:
-    """Encodes the tensors of one trace; past the budget of the whole they travel as summaries."""
-
-    def __init__(self) -> None:
-        self.left = LIMITS["trace_on_wire"].value
-        self.hit = False
-
-    def __call__(self, value: Any, shape: Sequence[int] | None = None) -> Tensor:
-        """`shape`: what the value is to be copied to (a partial that is the same along an axis)."""
-        if shape is None:
-            shape = np.shape(value)
-        if not shape:
-            return {"shape": [], "data": [number(float(value))]}
-        count = size(tuple(shape))
-        if self.fits(count):
-            self.left -= count
-            return {"shape": list(shape), "data": numbers(np.broadcast_to(value, shape))}
-        return _summary(np.broadcast_to(value, shape))
-
-    def fits(self, count: int) -> bool:
-        """Whether so many entries can travel; noted where they cannot."""
-        fitting = count <= LIMITS["tensor_on_wire"].value and count <= self.left
-        self.hit = self.hit or not fitting
-        return fitting
+def tensor(value: Any) -> Tensor:
+    """A tensor that travels by itself, whole unless it is too large."""
+    array = np.asarray(value)
+    if array.size <= LIMITS["tensor_on_wire"].value:
+        return {"shape": list(array.shape), "data": numbers(array)}
+    return summary(array)
 
 
-def _summary(array: Any) -> Tensor:
+def summary(array: Any) -> Tensor:
+    """A tensor that is too large to travel whole: its figures, and the corner where it begins."""
     finite = array[np.isfinite(array)]
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (math.nan, math.nan)
     spread = high - low
