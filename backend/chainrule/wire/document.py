@@ -21,7 +21,7 @@ from chainrule.wire.asked import asked
 from chainrule.wire.edges import edge
 from chainrule.wire.encode import formula
 from chainrule.wire.models import Group, Input, Node, OpCard, Problem, Slider, Trace, Value
-from chainrule.wire.seen import Seen, gradient_by, seen_in, value_of
+from chainrule.wire.seen import Seen, gradient_by, seen_in, value_given, value_of
 from chainrule.wire.template import Template
 from chainrule.wire.watches import watches
 
@@ -57,7 +57,7 @@ def template(seen: Seen) -> Template[Seen]:
         "version": VERSION,
         "program": {
             "text": program.text,
-            "vars": blanks.json(lambda run: _vars(run.record.vars)),
+            "vars": {name: blanks.numbers(value_given(name)) for name in record.vars},
             "seed": record.seed,
             "dialect": program.dialect,
         },
@@ -103,19 +103,6 @@ def problem(fault: Fault) -> Problem:
         "facts": cast(dict[str, Value], dict(fault.facts)),
         "node": None,
     }
-
-
-def _vars(given: Mapping[str, Any]) -> dict[str, Value]:
-    def legal(value: Any) -> Any:
-        if isinstance(value, list | tuple):
-            return [legal(item) for item in value]
-        return (
-            value
-            if isinstance(value, int) or math.isfinite(value)
-            else ("NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity")
-        )
-
-    return {name: legal(value) for name, value in given.items()}
 
 
 def _nodes(seen: Seen, told: Cards, label: Labels, blanks: Template[Seen]) -> list[Node]:

@@ -56,13 +56,10 @@ def tensor(value: Any) -> Tensor:
 
 def summary(array: Any) -> Tensor:
     """A tensor that is too large to travel whole: its figures, and the corner where it begins."""
-    finite = array[np.isfinite(array)]
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (math.nan, math.nan)
-    spread = high - low
-    counts = np.histogram(finite, _BINS, (low, high))[0].tolist() if finite.size and math.isfinite(spread) else [0] * _BINS
+    good = np.isfinite(array)
+    finite = array.ravel() if good.all() else array[good]
+    low, high, mean, deviation = _figures(finite) if finite.size else [math.nan] * 4
     corner = array[tuple(slice(1) for _ in array.shape[:-2])][..., *(slice(_CORNER) for _ in array.shape[-2:])]
-    with np.errstate(all="ignore"):
-        mean, deviation = (float(finite.mean()), float(finite.std())) if finite.size else (math.nan, math.nan)
     return {
         "shape": list(array.shape),
         "summary": {
@@ -70,12 +67,30 @@ def summary(array: Any) -> Tensor:
             "max": number(high),
             "mean": number(mean),
             "std": number(deviation),
-            "zeros": int((array == 0).sum()),
-            "nonfinite": int(array.size - finite.size),
-            "histogram": counts,
+            "zeros": array.size - int(np.count_nonzero(array)),
+            "nonfinite": array.size - finite.size,
+            "histogram": _histogram(finite, low, high),
         },
         "preview": {"offsets": [0] * array.ndim, "shape": list(corner.shape), "data": numbers(corner)},
     }
+
+
+@np.errstate(all="ignore")
+def _figures(entries: Any) -> list[float]:
+    """Least, greatest, mean, standard deviation. A trace may have a thousand of these: NumPy's own functions for them take three times
+    as long, for what they ask first."""
+    mean = np.add.reduce(entries) / entries.size
+    apart = entries - mean
+    return [float(entries.min()), float(entries.max()), float(mean), float(np.sqrt(np.add.reduce(apart * apart) / entries.size))]
+
+
+def _histogram(entries: Any, low: float, high: float) -> list[int]:
+    """How many entries lie in each of the bins from the least to the greatest."""
+    spread = high - low
+    if not math.isfinite(spread):
+        return [0] * _BINS
+    places = ((entries - low) / spread * _BINS).astype(np.intp) if spread else np.full(entries.size, _BINS // 2)
+    return np.bincount(np.minimum(places, _BINS - 1), minlength=_BINS).tolist()  # type: ignore[no-any-return]
 
 
 def formula(tree: Tree | None) -> Formula | None:

@@ -36,3 +36,7 @@ def value_of(node: int) -> Callable[[Seen], Any]:
 
 def gradient_by(node: int) -> Callable[[Seen], Any]:
     return lambda run: run.record.back.gradients[node]  # type: ignore[union-attr]
+
+
+def value_given(name: str) -> Callable[[Seen], Any]:
+    return lambda run: run.record.vars[name]

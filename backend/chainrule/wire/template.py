@@ -22,11 +22,12 @@ Run = TypeVar("Run")
 
 @dataclass(frozen=True, slots=True)
 class _Blank(Generic[Run]):
-    """`source` finds in a run what is put in: an array that is copied to `shape`, or JSON where that is None."""
+    """`source` finds in a run what is put in, `write` makes JSON of it. A tensor is copied to `shape`; a scalar has no `write` of its own,
+    for all scalars are written together."""
 
     source: Callable[[Run], Any]
     shape: Shape | None
-    whole: bool
+    write: Callable[[Any], bytes] | None
 
 
 class Template(Generic[Run]):
@@ -39,18 +40,22 @@ class Template(Generic[Run]):
         self._texts: list[bytes] = []
         self._order: list[int] = []
         self._known: dict[Any, tuple[Any, bytes]] = {}
-        """The newest texts of arrays, by their identity: what another run left as it is need not be written again."""
+        """The newest texts of arrays, and of lists, by their identity: what another run left as it is need not be written again."""
 
     def tensor(self, source: Callable[[Run], Any], shape: Sequence[int]) -> Tensor:
         """A tensor of this shape, which is the same in every run."""
         if not shape or self.fits(size(tuple(shape))):
             self.left -= size(tuple(shape)) if shape else 0
-            return {"shape": list(shape), "data": self._blank(source, tuple(shape), True)}
-        return cast(Tensor, self._blank(source, tuple(shape), False))
+            return {"shape": list(shape), "data": self._blank(source, tuple(shape), _entries if shape else None)}
+        return cast(Tensor, self._blank(source, tuple(shape), _summary))
+
+    def numbers(self, source: Callable[[Run], Any]) -> Any:
+        """A list of lists of numbers, of any shape."""
+        return self._blank(source, None, figures)
 
     def json(self, source: Callable[[Run], Any]) -> Any:
         """Whatever else depends on the numbers."""
-        return self._blank(source, None, False)
+        return self._blank(source, None, dumps)
 
     def fits(self, count: int) -> bool:
         """Whether so many entries can travel; noted where they cannot."""
@@ -58,8 +63,8 @@ class Template(Generic[Run]):
         self.hit = self.hit or not fitting
         return fitting
 
-    def _blank(self, source: Callable[[Run], Any], shape: Shape | None, whole: bool) -> Any:
-        self._blanks.append(_Blank(source, shape, whole))
+    def _blank(self, source: Callable[[Run], Any], shape: Shape | None, write: Callable[[Any], bytes] | None) -> Any:
+        self._blanks.append(_Blank(source, shape, write))
         return f"\0{len(self._blanks) - 1}\0"
 
     def close(self, document: Any) -> None:
@@ -74,18 +79,15 @@ class Template(Generic[Run]):
         places: list[int] = []
         known: dict[Any, tuple[Any, bytes]] = {}
         for place, blank in enumerate(self._blanks):
-            value, shape = blank.source(run), blank.shape
-            if shape is None:
-                filled[place] = dumps(value)
-            elif not shape:
+            value = blank.source(run)
+            if blank.write is None:
                 scalars.append(value)
                 places.append(place)
             else:
-                key = (id(value), shape, blank.whole)
+                key = (id(value), blank.shape, blank.write)
                 found = known.get(key) or self._known.get(key)
                 if found is None:
-                    copied = np.broadcast_to(value, shape)
-                    found = value, figures(copied.ravel().tolist() if blank.whole else summary(copied))
+                    found = value, blank.write(value if blank.shape is None else np.broadcast_to(value, blank.shape))
                 known[key] = found
                 filled[place] = found[1]
         for place, text in zip(places, figures(list(map(float, scalars)))[1:-1].split(b","), strict=bool(places)):
@@ -95,6 +97,14 @@ class Template(Generic[Run]):
         written[::2] = self._texts
         written[1::2] = map(filled.__getitem__, self._order)
         return b"".join(written)
+
+
+def _entries(array: Any) -> bytes:
+    return figures(array.ravel().tolist())
+
+
+def _summary(array: Any) -> bytes:
+    return figures(summary(array))
 
 
 _MARK = re.compile(rb'"\\u0000(\d+)\\u0000"')
