@@ -63,8 +63,9 @@ def of_sample(of: Op | Macro, sample: Sample) -> Record:
         program.names[node], program.versions[node] = name, 0
     upstream = weights(np.shape(run.value))
     with np.errstate(all="ignore"):
-        back = backward(program, run.forward.values, run.out, upstream, wanted(program, run.out), run.forward.kept)
-    return Record(program, run.forward.values, run.out, upstream, True, back, (), {}, 0)
+        needs = wanted(program, run.out)
+        back = backward(program, run.forward.values, run.out, upstream, needs, run.forward.kept)
+    return Record(program, run.forward.values, run.out, upstream, True, back, (), {}, 0, needs, run.forward.kept)
 
 
 def of_item(item: Item) -> Record:

@@ -33,7 +33,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "trace": (TRACE, {"numpy"}),
     "explain": ({"conventions", *EXPLAIN}, {"numpy", "networkx"}),
     "code": ({"trace", *TRACE}, {"numpy", "ast"}),
-    "wire": (WIRE, {"pydantic", "typing_extensions", "numpy", "json"}),
+    "wire": (WIRE, {"pydantic", "pydantic_core", "typing_extensions", "numpy", "json"}),
     "exports": ({"wire", "errors"}, set()),
     "gallery": ({"errors"}, {"tomllib"}),
     "service": ({"chainrule", "wire", "exports", "gallery", "conventions", *BOTTOM}, {"fastapi", "starlette", "uvicorn"}),

@@ -15,6 +15,7 @@ from chainrule.service import worker
 from chainrule.service.frames import Result, Task
 from chainrule.service.settings import Settings
 from chainrule.service.workers import Pool
+from chainrule.wire.known import Known
 
 MISBEHAVING = """
 import os, sys, time
@@ -157,9 +158,9 @@ def test_a_large_answer_arrives_whole(pool: Callable[[Settings, Use], None]) -> 
 
 
 def test_a_fault_of_ours_is_told_as_ours(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(task: Task) -> Result:
+    def broken(task: Task, known: Known) -> Result:
         raise RuntimeError
 
     monkeypatch.setattr(worker, "answer_to", broken)
-    told = worker._judge(Task("j", b""))
+    told = worker._judge(Task("j", b""), Known())
     assert told.status == 500 and json.loads(told.body)["problems"][0]["code"] == "server-fault"

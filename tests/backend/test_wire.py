@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from chainrule.errors import ChainruleError
 from chainrule.wire.answer import answer
-from chainrule.wire.encode import Tensors, number
+from chainrule.wire.encode import number, summary
 from chainrule.wire.models import Trace
 from chainrule.wire.request import read_json, read_members
 from goldens import traces
@@ -103,9 +103,7 @@ def test_large_tensors_travel_as_summary_and_preview() -> None:
     ],
 )
 def test_a_summary_bins_any_numbers(entries: list[float], bins: dict[int, int]) -> None:
-    tensors = Tensors()
-    tensors.left = 0
-    told: Any = tensors(np.array(entries))["summary"]
+    told: Any = summary(np.array(entries))["summary"]
     assert {place: count for place, count in enumerate(told["histogram"]) if count} == bins
 
 

@@ -122,7 +122,7 @@ def _blank(here: Calls, node: int) -> bool:
     program = here.recorder.program
     while program.plans[node] is not None and program.plans[node].op is _DETACH:  # type: ignore[union-attr]
         (node,) = program.args[node]
-    return program.kinds[node] == CONSTANT and not any(here.recorder.evaluator.entries(node))
+    return program.kinds[node] == CONSTANT and not any(here.recorder.entries(node))
 
 
 def gradient(here: Calls, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:

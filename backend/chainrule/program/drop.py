@@ -24,6 +24,7 @@ def drop(program: Program, evaluator: Forgetful, gone: frozenset[int], fresh: bo
     if not gone:
         return places
     evaluator.drop(first, gone)
+    _look(program, places, gone)
     for node in gone:
         plan = program.plans[node]
         program.flops -= 0 if plan is None else plan.flops
@@ -66,6 +67,20 @@ class Places:
 
     def __getitem__(self, node: int) -> int:
         return node if node < self.first else self.first + self.moved[node - self.first]
+
+
+def _look(program: Program, places: Places, gone: frozenset[int]) -> None:
+    """Instead of a dropped node those it was made of: they decide as well."""
+    looked = program.looked
+    moving = range(places.first, len(program))
+    for node in reversed(moving):
+        if node in looked and node in gone:
+            looked.remove(node)
+            looked.update(program.args[node])
+    for node in moving:
+        if node in looked:
+            looked.remove(node)
+            looked.add(places[node])
 
 
 def _regroup(group: Group, places: Places, gone: frozenset[int]) -> None:

@@ -28,7 +28,7 @@ def cast(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
     recorder.span = span
     if truth:
         return Node(recorder("not_equal", node, here.tensor(Number(0.0, True, span), span)))
-    if all(math.isfinite(one) and one == one // 1 for one in recorder.evaluator.entries(node)):
+    if all(math.isfinite(one) and one == one // 1 for one in recorder.entries(node)):
         return value
     return Node(recorder("mul", recorder("sign", node), recorder("floor", recorder("abs", node))))
 
@@ -47,5 +47,5 @@ def is_int(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
 
 def is_whole(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """Whether every entry is a whole number already."""
-    entries = here.recorder.evaluator.entries(here.tensor(values[0], span))
+    entries = here.recorder.entries(here.tensor(values[0], span))
     return Flag(all(math.isfinite(one) and one == one // 1 for one in entries))

@@ -61,7 +61,7 @@ def parts(here: Loops, value: Value, span: Span) -> Iterator[str | Value]:
         elif isinstance(one, Text) and one is not value:
             yield Text(repr(one.value))
         elif isinstance(one, Node) and not here.recorder.shape(one.index) and here.says_yes_or_no(one.index):
-            yield Flag(here.recorder.evaluator.number(one.index) != 0)
+            yield Flag(here.recorder.number(one.index) != 0)
         else:
             yield one
 
@@ -127,7 +127,7 @@ def _operand(here: Loops, value: Value, said: str, kind: str) -> Plain:
             what = "A text with tensors in it" if node is None else f"A tensor of shape {list(here.recorder.shape(node))}"
             hint = "Take one number of it, such as x[0], or leave the format out."
             raise Refused("bad-argument", f"{what} takes no format {said}.", hint)
-        number = here.recorder.evaluator.number(node)
+        number = here.recorder.number(node)
         if here.says_yes_or_no(node):
             return number != 0
         asked = kind in _WHOLE or not (kind.isalpha() or kind == "%" or node in here.recorder.program.marks)

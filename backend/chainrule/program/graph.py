@@ -120,6 +120,8 @@ class Program:
     collected: dict[int, int | Slope] = field(default_factory=dict)
     """What a tensor has in its .grad at the end."""
     watches: list[Watch] = field(default_factory=list)
+    looked: set[int] = field(default_factory=set)
+    """Nodes whose numbers decided what was recorded: with the same numbers there, the same text gives the same columns."""
     remarks: list[Remark] = field(default_factory=list)
     flops: int = 0
     memory: int = 0

@@ -123,7 +123,7 @@ def _refuse(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
 def _scalar(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """scalar(x): the one number of a tensor, outside of the graph."""
     node = here.tensor(values[0], span)
-    entries = here.recorder.evaluator.entries(node)
+    entries = here.recorder.entries(node)
     if len(entries) != 1:
         raise Refused("bad-argument", f"The tensor has {len(entries)} numbers, not one.", "Take one entry, or reduce it first: sum(x).")
     return Number(entries[0], entries[0] == entries[0] // 1, span, True)

@@ -34,7 +34,7 @@ class Lean:
                 return kept
             if record.family == "pointwise" and all(self._number(one) is not None for one in arguments):
                 made = self.recorder(op, *arguments, **params)
-                found = self.recorder.evaluator.number(made)
+                found = self.recorder.number(made)
                 return self.recorder.constant(found) if math.isfinite(found) else made
         return self.recorder(op, *arguments, **params)
 
@@ -43,7 +43,7 @@ class Lean:
         program = self.recorder.program
         if program.kinds[node] != CONSTANT or program.shapes[node]:
             return None
-        return self.recorder.evaluator.number(node)
+        return self.recorder.number(node)
 
     def _same(self, op: str, arguments: tuple[int, ...], params: dict[str, Any]) -> int | None:
         """The argument that the result would be equal to, if it is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from chainrule.errors import Refused
@@ -57,16 +58,19 @@ def flatten(value: Value) -> tuple[Shape, list[float]]:
 def given(value: Any) -> tuple[Shape, list[float]]:
     """Shape and entries of a number or nested list that came with the request. Raises bad-vars."""
     shape: list[int] = []
-    level = [value]
-    while any(isinstance(one, list | tuple) for one in level):
-        lengths = {len(one) if isinstance(one, list | tuple) else -1 for one in level}
-        if len(lengths) > 1 or len(shape) > 16:
+    level: Any = [value]
+    # Types and lengths are gathered in one go each: a value may have tens of thousands of entries.
+    kinds = {type(value)}
+    while any(issubclass(kind, list | tuple) for kind in kinds):
+        lengths = set(map(len, level)) if all(issubclass(kind, list | tuple) for kind in kinds) else set()
+        if len(lengths) != 1 or len(shape) > 16:
             raise Refused("bad-vars", "The rows of the list differ in length.", "Give every row the same length.")
         shape.append(lengths.pop())
-        level = [item for one in level for item in one]
-    if not all(isinstance(one, int | float) and not isinstance(one, bool) for one in level):
+        level = list(chain.from_iterable(level))
+        kinds = set(map(type, level))
+    if not all(issubclass(kind, int | float) and kind is not bool for kind in kinds):
         raise Refused("bad-vars", "A value is not a number.", "Give numbers or lists of numbers.")
     try:
-        return tuple(shape), [float(one) for one in level]
+        return tuple(shape), list(map(float, level))
     except OverflowError:
         raise Refused("bad-vars", "A whole number is too large.", "Give a smaller number.") from None

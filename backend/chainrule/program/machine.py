@@ -280,5 +280,5 @@ class Machine:
         """The number of a scalar, so that a name given to a whole number can serve as axis or size."""
         if self.recorder.shape(node.index):
             return None
-        number = self.recorder.evaluator.number(node.index)
+        number = self.recorder.number(node.index)
         return number if abs(number) < 1e15 and number == number // 1 else None

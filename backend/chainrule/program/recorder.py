@@ -55,6 +55,16 @@ class Recorder:
     def shape(self, of: int) -> Shape:
         return self.program.shapes[of]
 
+    def number(self, node: int) -> float:
+        """The value of a scalar node, for whoever decides by it what to record."""
+        self.program.looked.add(node)
+        return self.evaluator.number(node)
+
+    def entries(self, node: int) -> list[float]:
+        """The entries of a node, row by row, for the same."""
+        self.program.looked.add(node)
+        return self.evaluator.entries(node)
+
     def give(self, kind: str, value: Any, shape: Shape, span: Span | None) -> int:
         """An input or constant with the flat entries `value`."""
         program = self.program

@@ -133,7 +133,7 @@ class Subscripts(Calls):
             )
         if len(mask) > 1:
             node = recorder.apply(op("reshape"), (node,), MappingProxyType({"shape": (-1,)}))
-        kept = tuple(place for place, entry in enumerate(recorder.evaluator.entries(index)) if entry)
+        kept = tuple(place for place, entry in enumerate(recorder.entries(index)) if entry)
         return Node(recorder.apply(_INDEX, (node,), MappingProxyType({"key": (kept,)})))
 
     def _of_items(self, value: Items, key: Any) -> Value:
@@ -153,7 +153,7 @@ class Subscripts(Calls):
         if isinstance(value, Number) and value.whole:
             number = value.value
         elif isinstance(value, Node) and not self.recorder.shape(value.index):
-            number = self.recorder.evaluator.number(value.index)
+            number = self.recorder.number(value.index)
         if number is None or not abs(number) <= 1e15 or number != number // 1 or abs(number) > 1e15:
             raise Refused("bad-index", f"An index cannot be {describe(value)}.", "Use whole numbers, slices or lists of whole numbers.")
         return int(number)

@@ -105,7 +105,7 @@ class Truths(Machine):
                 "Ask with all(...) or any(...), take one entry, or choose entry by entry: where(x > 0, a, b).",
                 shape=list(shape),
             )
-        return self.recorder.evaluator.number(value.index)
+        return self.recorder.number(value.index)
 
     def says_yes_or_no(self, node: int) -> bool:
         """Whether a node is an answer: 1 where a comparison holds, 0 where not."""

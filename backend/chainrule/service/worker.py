@@ -5,6 +5,7 @@ It may not outgrow its memory, and it dies with the web process: the end of its 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -15,21 +16,24 @@ from chainrule.limits import LIMITS
 from chainrule.service import frames
 from chainrule.service.problems import document
 from chainrule.service.reading import answer_to
+from chainrule.wire.known import Known
 
 
 def main() -> None:
     tasks, answers = _private_pipes()
     _bound_memory()
+    gc.freeze()  # what was imported stays: no collection during a run need walk through it
+    known = Known()
     answers.write(frames.pack_result(frames.Result(frames.READY, b"")))
     answers.flush()
     while (task := frames.read_task(tasks)) is not None:
-        answers.write(frames.pack_result(_judge(task)))
+        answers.write(frames.pack_result(_judge(task, known)))
         answers.flush()
 
 
-def _judge(task: frames.Task) -> frames.Result:
+def _judge(task: frames.Task, known: Known) -> frames.Result:
     try:
-        return answer_to(task)
+        return answer_to(task, known)
     except MemoryError:
         limit = LIMITS["worker_memory"]
         problem = Problem("too-much-memory", f"The run needs more than {limit.value:,} {limit.unit}.")

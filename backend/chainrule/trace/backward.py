@@ -95,15 +95,15 @@ def backward(
                 if pull.pointwise:
                     partial = pull.partial(*operands, out)  # type: ignore[misc]
                     contribution = gradient * partial
-                    undo = pull.unbroadcast
-                    if undo is not None:
-                        contribution = undo(contribution)
                 elif pull.regain is not None and node in kept:
                     contribution = pull.regain(gradient, kept[node])
                 else:
                     if pull.partial is not None:
                         partial = pull.recall(kept[node]) if pull.recall is not None and node in kept else pull.partial(*operands, out)
                     contribution = pull.vjp(gradient, partial, operands, out)
+                undo = pull.unbroadcast
+                if undo is not None:
+                    contribution = undo(contribution)
             total = gradients[source]
             if total is None:
                 gradients[source] = contribution

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,12 @@ class Record:
     problems: tuple[Problem, ...]
     vars: Mapping[str, Any]
     seed: int
+    needs: Sequence[bool] = ()
+    """Nodes a gradient is computed for."""
+    kept: Mapping[int, Any] = field(default_factory=dict)
+    """By node, what a forward kept for its slopes."""
+    seed_node: int | None = None
+    """The upstream gradient, where the program itself makes it."""
 
 
 @uncollected()
@@ -57,7 +63,10 @@ def record(
                 start = _seed(upstream, target, program, of, node) if seed_node is None else forward.values[seed_node]
                 needs = wanted(program, node, None if wrt is None else _nodes(program, wrt))
                 back = backward(program, forward.values, node, start, needs, forward.kept)
-                return Record(program, forward.values, node, start, upstream is not None or seed_node is not None, back, (), vars, seed)
+                given = upstream is not None or seed_node is not None
+                return Record(
+                    program, forward.values, node, start, given, back, (), vars, seed, needs, forward.kept, seed_node
+                )
             except ChainruleError as error:
                 problems += error.problems
     return Record(program, forward.values, None, None, False, None, tuple(problems[:20]), vars, seed)

@@ -8,7 +8,7 @@ from typing import Any
 
 from chainrule.errors import CODES, Problem, Refused
 from chainrule.trace.study import Record, record
-from chainrule.wire.document import document, problem
+from chainrule.wire.document import document, problem, written
 from chainrule.wire.encode import dumps
 from chainrule.wire.request import Request
 
@@ -24,8 +24,11 @@ class Answer:
 def answer(request: Request) -> Answer:
     """Never raises for a fault of the program."""
     found = study(request)
-    if not found.problems:
-        return Answer(200, dumps(document(found)))
+    return refused(found) if found.problems else Answer(200, written(found))
+
+
+def refused(found: Record) -> Answer:
+    """With the part of the program before its fault."""
     partial = document(found) if len(found.program) else None
     return Answer(found.problems[0].record.status, refusal(found.problems, trace=partial))
 

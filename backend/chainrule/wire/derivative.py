@@ -13,7 +13,7 @@ from chainrule.ops.record import Value, value
 from chainrule.program.literal import given
 from chainrule.trace.modes import Second, connected, cost, jacobian, jacobian_column, jacobian_row, tangent
 from chainrule.trace.study import Record
-from chainrule.wire.encode import Tensors
+from chainrule.wire.encode import tensor
 from chainrule.wire.models import Counts, DerivativeAnswer
 from chainrule.wire.place import entry, node
 from chainrule.wire.request import Request, numbers
@@ -64,7 +64,7 @@ def derivative(record: Record, request: DerivativeRequest) -> DerivativeAnswer:
         "of": f"n{of}",
         "by": [f"n{one}" for one in by],
         "connected": connected(record.program, of, by),
-        "tensor": Tensors()(found),
+        "tensor": tensor(found),
         "counts": counts,
     }
 

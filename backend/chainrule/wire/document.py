@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, cast
@@ -10,49 +11,61 @@ import numpy as np
 
 from chainrule.errors import Problem as Fault
 from chainrule.explain.cards import Card, Cards, cards
-from chainrule.explain.edges import Edge as Use
-from chainrule.explain.edges import edges
 from chainrule.explain.label import Labels
-from chainrule.explain.notices import notices
 from chainrule.explain.steps import steps
 from chainrule.explain.twins import twins
 from chainrule.ops.indexing import Cut
 from chainrule.ops.record import size
-from chainrule.ops.relation import Axes, Block, Contraction, Fibre, Map, Pointwise
-from chainrule.ops.relation import Relation as Structure
-from chainrule.program.graph import CONSTANT, OP
+from chainrule.program.graph import CONSTANT, OP, Program
 from chainrule.trace.collector import uncollected
 from chainrule.trace.study import Record
 from chainrule.wire.asked import asked
-from chainrule.wire.encode import Tensors, formula
-from chainrule.wire.models import Edge, Group, Input, Node, OpCard, Problem, Relation, Slider, Trace, Value
+from chainrule.wire.edges import edge
+from chainrule.wire.encode import formula
+from chainrule.wire.models import Group, Input, Node, OpCard, Problem, Slider, Trace, Value
+from chainrule.wire.seen import Seen, gradient_by, seen_in, value_given, value_of
+from chainrule.wire.template import Template
 from chainrule.wire.watches import watches
 
 VERSION: Literal[1] = 1
 _NEVER_NAMED = frozenset({"hidden", "ties"})
 
 
-@uncollected()
-@np.errstate(all="ignore")
 def document(record: Record) -> Trace:
     """The whole trace, of a program that ran or of the part before its fault."""
-    program, tensor = record.program, Tensors()
-    label = Labels(program, record.values)
-    uses, order = edges(record)
-    told = cards(record)
-    remarks = notices(record, uses, label)
-    nodes = _nodes(record, uses, told, label, tensor)
-    for place, remark in enumerate(remarks):
-        for node in remark.nodes[:1]:
-            nodes[node]["notices"].append(place)
-    upstream = tensor(1.0 if record.upstream is None else record.upstream)
-    links = [_edge(number, use, record, tensor) for number, use in enumerate(uses)]
+    return cast(Trace, json.loads(written(record)))
+
+
+def written(record: Record) -> bytes:
+    """The same as it travels."""
+    seen = seen_in(record)
+    return template(seen).fill(seen)
+
+
+@uncollected()
+@np.errstate(all="ignore")
+def template(seen: Seen) -> Template[Seen]:
+    """The trace of a program for any numbers, with those of this run where the program itself does not change with them."""
+    record, uses = seen.record, seen.uses
+    program, blanks = record.program, Template[Seen]()
+    told, label = cards(record), Labels(program, record.values)
+    nodes = _nodes(seen, told, label, blanks)
+    target = record.target
+    upstream = blanks.tensor(
+        lambda run: 1.0 if run.record.upstream is None else run.record.upstream, () if target is None else program.shapes[target]
+    )
+    links = [edge(number, use, program, blanks) for number, use in enumerate(uses)]
     backward = sum(use.plan.flops for use in uses if use.contribution is not None)
     held = 16 * sum(map(size, program.shapes))
-    return {
+    trace: Trace = {
         "version": VERSION,
-        "program": {"text": program.text, "vars": _vars(record.vars), "seed": record.seed, "dialect": program.dialect},
-        "targets": [] if record.target is None else [f"n{record.target}"],
+        "program": {
+            "text": program.text,
+            "vars": {name: blanks.numbers(value_given(name)) for name in record.vars},
+            "seed": record.seed,
+            "dialect": program.dialect,
+        },
+        "targets": [] if target is None else [f"n{target}"],
         "upstream": upstream,
         "upstream_given": record.upstream_given,
         "ad": "reverse",
@@ -68,16 +81,20 @@ def document(record: Record) -> Trace:
                 "node": None if step.node is None else f"n{step.node}",
                 "edge": None if step.edge is None else f"e{step.edge}",
             }
-            for step in steps(record, uses, order)
+            for step in steps(record, uses, seen.order)
         ],
-        "inputs": [_input(record, place, tensor) for place in range(len(program.inputs))],
+        "inputs": [_input(program, place, blanks) for place in range(len(program.inputs))],
         "names": [name for name, node in program.bindings.items() if program.kinds[node] != CONSTANT],
-        "watches": watches(record, tensor),
-        "notices": [{"code": one.code, "text": one.text, "nodes": [f"n{node}" for node in one.nodes]} for one in remarks],
+        "watches": watches(record, blanks),
+        "notices": blanks.json(
+            lambda run: [{"code": one.code, "text": one.text, "nodes": [f"n{node}" for node in one.nodes]} for one in run.remarks]
+        ),
         "problems": [problem(fault) for fault in record.problems],
         "cost": {"nodes": len(program), "flops_forward": program.flops, "flops_backward": backward, "bytes": held},
-        "limits_hit": ["trace_on_wire"] if tensor.hit else [],
+        "limits_hit": ["trace_on_wire"] if blanks.hit else [],
     }
+    blanks.close(trace)
+    return blanks
 
 
 def problem(fault: Fault) -> Problem:
@@ -92,29 +109,20 @@ def problem(fault: Fault) -> Problem:
     }
 
 
-def _vars(given: Mapping[str, Any]) -> dict[str, Value]:
-    def legal(value: Any) -> Any:
-        if isinstance(value, list | tuple):
-            return [legal(item) for item in value]
-        return (
-            value
-            if isinstance(value, int) or math.isfinite(value)
-            else ("NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity")
-        )
-
-    return {name: legal(value) for name, value in given.items()}
-
-
-def _nodes(record: Record, uses: Sequence[Use], told: Cards, label: Labels, tensor: Tensors) -> list[Node]:
-    program = record.program
+def _nodes(seen: Seen, told: Cards, label: Labels, blanks: Template[Seen]) -> list[Node]:
+    program, back = seen.record.program, seen.record.back
     incoming: dict[int, list[str]] = {}
-    for number, use in enumerate(uses):
+    for number, use in enumerate(seen.uses):
         incoming.setdefault(use.user, []).append(f"e{number}")
+    noticed: dict[int, list[int]] = {}
+    for place, remark in enumerate(seen.remarks):
+        for node in remark.nodes[:1]:
+            noticed.setdefault(node, []).append(place)
     found: list[Node] = []
     for node, kind in enumerate(program.kinds):
         plan, span, group = program.plans[node], program.spans[node], program.group_of[node]
-        gradient = None if record.back is None else record.back.gradients[node]
-        card = told.of_node.get(node)
+        connected = back is not None and back.gradients[node] is not None
+        shape, card = program.shapes[node], told.of_node.get(node)
         found.append(
             {
                 "id": f"n{node}",
@@ -125,15 +133,15 @@ def _nodes(record: Record, uses: Sequence[Use], told: Cards, label: Labels, tens
                 "aliases": program.aliases.get(node, []),
                 "version": program.versions.get(node, 0),
                 "label": label(node),
-                "shape": list(program.shapes[node]),
+                "shape": list(shape),
                 "span": None if span is None else list(span),
                 "group": None if group is None else f"g{group}",
                 "edges_in": incoming.get(node, []),
                 "params": {} if plan is None else _params(plan.params, plan.op.params),
-                "value": tensor(record.values[node]),
-                "grad": None if gradient is None else tensor(gradient),
-                "connected": gradient is not None,
-                "notices": [],
+                "value": blanks.tensor(value_of(node), shape),
+                "grad": blanks.tensor(gradient_by(node), shape) if connected else None,
+                "connected": connected,
+                "notices": noticed.get(node, []),
                 "flops": 0 if plan is None else plan.flops,
             }
         )
@@ -157,67 +165,6 @@ def _plain(value: Any) -> Value:
     if isinstance(value, float) and not math.isfinite(value):
         return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
     return cast(Value, value)
-
-
-def _edge(number: int, use: Use, record: Record, tensor: Tensors) -> Edge:
-    shapes, pull = record.program.shapes, use.pull
-    structure = use.relation()
-    undone = use.copies
-    over = shapes[use.user] if isinstance(structure, Pointwise) else shapes[use.source]
-    return {
-        "id": f"e{number}",
-        "from": f"n{use.source}",
-        "to": f"n{use.user}",
-        "arg": use.arg,
-        "relation": _relation(structure, use, record, tensor),
-        "partial": None if use.partial is None else tensor(use.partial, over),
-        "contribution": None if use.contribution is None else tensor(use.contribution),
-        "unbroadcast": None if undone is None else {"axes": list(undone.axes), "copies": list(undone.copies), "kept": list(undone.kept)},
-        "flat": bool(pull and pull.flat),
-        "selects": bool(pull and pull.selects),
-    }
-
-
-def _relation(structure: Structure, use: Use, record: Record, tensor: Tensors) -> Relation:
-    match structure:
-        case Pointwise(copied):
-            return {"kind": "pointwise", "broadcast": list(copied)}
-        case Map(way, offset, strides, indices):
-            return {"kind": "map", "way": cast(Any, way), "offset": offset, "strides": list(strides), "indices": list(indices)}
-        case Axes(axes, keepdims):
-            return {"kind": "axes", "axes": list(axes), "keepdims": keepdims}
-        case Contraction(inputs, output, operand):
-            others = [place for place in range(len(inputs)) if place != operand]
-            args = record.program.args[use.user]
-            return {
-                "kind": "contraction",
-                "inputs": list(inputs),
-                "output": output,
-                "operand": operand,
-                "companions": [f"n{args[place]}" for place in others],
-                "companion_operands": others,
-            }
-        case Fibre(axis, diagonal, left, right, reach):
-            return {
-                "kind": "fibre",
-                "axis": axis,
-                "diagonal": tensor(diagonal),
-                "left": tensor(left),
-                "right": tensor(right),
-                "reach": cast(Any, reach),
-            }
-        case Block(axes, out_axes, jacobian, reach):
-            source, out = record.program.shapes[use.source], record.program.shapes[use.user]
-            fits = tensor.fits(size(out) * size(tuple(source[axis] for axis in axes)))
-            return {
-                "kind": "block",
-                "axes": list(axes),
-                "out_axes": list(out_axes),
-                "jacobian": tensor(jacobian()) if fits else None,
-                "reach": cast(Any, reach),
-            }
-        case _:
-            return {"kind": "influence"}
 
 
 def _card(card: Card) -> OpCard:
@@ -267,18 +214,18 @@ def _group(record: Record, number: int, told: Cards, first: int | None) -> Group
     }
 
 
-def _input(record: Record, place: int, tensor: Tensors) -> Input:
-    given = record.program.inputs[place]
-    value = record.values[given.node]
+def _input(program: Program, place: int, blanks: Template[Seen]) -> Input:
+    given = program.inputs[place]
+    shape, source = program.shapes[given.node], value_of(given.node)
     return {
         "name": given.name,
         "node": f"n{given.node}",
-        "shape": list(np.shape(value)),
-        "value": tensor(value),
+        "shape": list(shape),
+        "value": blanks.tensor(source, shape),
         "source": cast(Any, given.source),
         "overridden": given.overridden,
         "span": None if given.span is None else list(given.span),
-        "slider": _slider(float(value)) if np.ndim(value) == 0 else None,
+        "slider": None if shape else blanks.json(lambda run: _slider(float(source(run)))),
     }
 
 

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from pydantic_core import to_json
 
 from chainrule.formula.linear import Gap, latex, plain
 from chainrule.formula.mathml import Element, Math, mathml
 from chainrule.formula.tree import Formula as Tree
 from chainrule.formula.tree import Index
 from chainrule.limits import LIMITS
-from chainrule.ops.record import size
 from chainrule.wire.models import Formula, MathNode, Number, Slot, Tensor
 
 _CORNER = 8
@@ -25,6 +25,11 @@ _BINS = 16
 def dumps(document: Any) -> bytes:
     """JSON without blanks, keys in the order given, floats as the shortest text that reads back the same."""
     return json.dumps(document, ensure_ascii=True, allow_nan=False, separators=(",", ":"), check_circular=False).encode("ascii")
+
+
+def figures(numbers: Any) -> bytes:
+    """Numbers, and lists and dicts of them, as JSON: the same texts as `dumps`, several times faster; NaN and infinities by name."""
+    return to_json(numbers, inf_nan_mode="strings")
 
 
 def number(value: float) -> Number:
@@ -41,49 +46,19 @@ def numbers(array: Any) -> list[Number]:
     return [number(entry) for entry in flat.tolist()]
 
 
-class Tensors:
-    """Encodes the tensors of one trace; past the budget of the whole they travel as summaries."""
-
-    def __init__(self) -> None:
-        self.left = LIMITS["trace_on_wire"].value
-        self.hit = False
-        self._told: dict[tuple[int, tuple[int, ...]], tuple[Any, Tensor]] = {}
-        """Summaries by the identity of the array, which is kept so that no other gets it: a gradient is often that of the node above."""
-
-    def __call__(self, value: Any, shape: Sequence[int] | None = None) -> Tensor:
-        """`shape`: what the value is to be copied to (a partial that is the same along an axis)."""
-        if shape is None:
-            shape = np.shape(value)
-        if not shape:
-            return {"shape": [], "data": [number(float(value))]}
-        count = size(tuple(shape))
-        if self.fits(count):
-            self.left -= count
-            return {"shape": list(shape), "data": numbers(np.broadcast_to(value, shape))}
-        key = (id(value), tuple(shape))
-        if key not in self._told:
-            self._told[key] = (value, _summary(value if np.shape(value) == key[1] else np.broadcast_to(value, shape)))
-        return self._told[key][1]
-
-    def fits(self, count: int) -> bool:
-        """Whether so many entries can travel; noted where they cannot."""
-        fitting = count <= LIMITS["tensor_on_wire"].value and count <= self.left
-        self.hit = self.hit or not fitting
-        return fitting
+def tensor(value: Any) -> Tensor:
+    """A tensor that travels by itself, whole unless it is too large."""
+    array = np.asarray(value)
+    if array.size <= LIMITS["tensor_on_wire"].value:
+        return {"shape": list(array.shape), "data": numbers(array)}
+    return summary(array)
 
 
-@np.errstate(all="ignore")
-def _summary(array: Any) -> Tensor:
-    flat = array.ravel()
-    inside = np.isfinite(flat)
-    finite = flat if inside.all() else flat[inside]
-    low = high = mean = deviation = math.nan
-    counts = [0] * _BINS
-    if finite.size:
-        low, high, mean = float(finite.min()), float(finite.max()), float(finite.mean())
-        deviation = float(np.sqrt(np.square(finite - mean).mean()))
-        if math.isfinite(high - low):
-            counts = _histogram(finite, low, high - low)
+def summary(array: Any) -> Tensor:
+    """A tensor that is too large to travel whole: its figures, and the corner where it begins."""
+    good = np.isfinite(array)
+    finite = array.ravel() if good.all() else array[good]
+    low, high, mean, deviation = _figures(finite) if finite.size else [math.nan] * 4
     corner = array[tuple(slice(1) for _ in array.shape[:-2])][..., *(slice(_CORNER) for _ in array.shape[-2:])]
     return {
         "shape": list(array.shape),
@@ -92,21 +67,30 @@ def _summary(array: Any) -> Tensor:
             "max": number(high),
             "mean": number(mean),
             "std": number(deviation),
-            "zeros": flat.size - int(np.count_nonzero(flat)),
-            "nonfinite": flat.size - finite.size,
-            "histogram": counts,
+            "zeros": array.size - int(np.count_nonzero(array)),
+            "nonfinite": array.size - finite.size,
+            "histogram": _histogram(finite, low, high),
         },
         "preview": {"offsets": [0] * array.ndim, "shape": list(corner.shape), "data": numbers(corner)},
     }
 
 
-def _histogram(entries: Any, low: float, spread: float) -> list[int]:
-    """How many fall in each of the bins, all as wide; those that are all the same fall in the middle."""
-    if not spread:
-        return [entries.size if place == _BINS // 2 else 0 for place in range(_BINS)]
-    places = ((entries - low) / spread * _BINS).astype(np.intp)
-    counts: list[int] = np.bincount(np.minimum(places, _BINS - 1), minlength=_BINS).tolist()
-    return counts
+@np.errstate(all="ignore")
+def _figures(entries: Any) -> list[float]:
+    """Least, greatest, mean, standard deviation. A trace may have a thousand of these: NumPy's own functions for them take three times
+    as long, for what they ask first."""
+    mean = np.add.reduce(entries) / entries.size
+    apart = entries - mean
+    return [float(entries.min()), float(entries.max()), float(mean), float(np.sqrt(np.add.reduce(apart * apart) / entries.size))]
+
+
+def _histogram(entries: Any, low: float, high: float) -> list[int]:
+    """How many entries lie in each of the bins from the least to the greatest."""
+    spread = high - low
+    if not math.isfinite(spread):
+        return [0] * _BINS
+    places = ((entries - low) / spread * _BINS).astype(np.intp) if spread else np.full(entries.size, _BINS // 2)
+    return np.bincount(np.minimum(places, _BINS - 1), minlength=_BINS).tolist()  # type: ignore[no-any-return]
 
 
 def formula(tree: Tree | None) -> Formula | None:

@@ -6,8 +6,7 @@ from typing import Literal
 
 from chainrule.code.libraries import code
 from chainrule.trace.study import Record
-from chainrule.wire.document import document
-from chainrule.wire.encode import dumps
+from chainrule.wire.document import written
 from chainrule.wire.models import ExportAnswer
 from chainrule.wire.request import Request
 
@@ -22,5 +21,5 @@ class ExportRequest(Request):
 
 def export(record: Record, request: ExportRequest) -> ExportAnswer:
     if request.to == "json":
-        return {"to": "json", "file": "trace.json", "media_type": "application/json", "text": dumps(document(record)).decode("ascii")}
+        return {"to": "json", "file": "trace.json", "media_type": "application/json", "text": written(record).decode("ascii")}
     return {"to": request.to, "file": f"program_{request.to}.py", "media_type": "text/x-python", "text": code(record, request.to)}

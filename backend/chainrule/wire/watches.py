@@ -7,22 +7,24 @@ from typing import Any
 from chainrule.program.graph import Slope
 from chainrule.program.graph import Watch as Watched
 from chainrule.trace.study import Record
-from chainrule.wire.encode import Tensors
 from chainrule.wire.models import Tensor, Watch, Words
+from chainrule.wire.seen import Seen, gradient_by, value_of
+from chainrule.wire.template import Template
 
 
-def watches(record: Record, tensor: Tensors) -> list[Watch]:
+def watches(record: Record, blanks: Template[Seen]) -> list[Watch]:
+    program = record.program
     known: dict[int, Any] = {}
 
     def shown(value: Any, node: bool) -> str | Tensor:
         """A tensor, or what Python writes."""
         if isinstance(value, Slope):
             gradient = None if record.back is None else record.back.gradients[value.wrt]
-            return "None" if gradient is None else tensor(gradient)
+            return "None" if gradient is None else blanks.tensor(gradient_by(value.wrt), program.shapes[value.wrt])
         if not node:
             return str(value)
         if value not in known:
-            known[value] = tensor(record.values[value])
+            known[value] = blanks.tensor(value_of(value), program.shapes[value])
         return known[value]  # type: ignore[no-any-return]
 
     def line(watch: Watched) -> Watch:
@@ -38,4 +40,4 @@ def watches(record: Record, tensor: Tensors) -> list[Watch]:
             words += after
         return {"span": list(watch.span), "values": [*values, {"text": words}] if words else values}
 
-    return [line(watch) for watch in record.program.watches]
+    return [line(watch) for watch in program.watches]

@@ -86,6 +86,15 @@ export function sizeOf(card, node, operands, direction, low = false) {
 }
 
 /**
+ * Whether a card of the size `old` has room for what needs `size`.
+ * @param {Size} old
+ * @param {Size} size
+ */
+export const holds = (old, size) =>
+  old.kind === size.kind && old.h === size.h && old.rule === size.rule && old.w >= size.w &&
+  (old.grid?.cellW ?? 0) >= (size.grid?.cellW ?? 0) && String(old.ports) === String(size.ports);
+
+/**
  * The same card for whatever lies in it: its members' numbers are not one number.
  * @param {Card} card
  * @param {number[]} ports

@@ -4,7 +4,7 @@ import { lookup } from '../wire.js';
 import { framesOf } from './graph-frames.js';
 import { around, stretches } from './graph-room.js';
 import { placeSeed } from './graph-seed.js';
-import { sizeOf } from './graph-size.js';
+import { holds, sizeOf } from './graph-size.js';
 import { stopOf } from './graph-stop.js';
 import { TAG_HIGH, tagWide } from './graph-wire.js';
 
@@ -54,18 +54,33 @@ const TAG_CLEAR = 10;
 
 /**
  * @param {Site} site
+ * @param {Stage | null} [before] what is shown: cards of the same program stay as large as they are while they hold their numbers
  * @returns {Plan}
  */
-export function plan(site) {
+export function plan(site, before = null) {
   const { trace, scene, direction, room } = site;
+  const kept = before?.trace.program.text === trace.program.text && before.direction === direction ? before.sizes : null;
   const { nodes } = lookup(trace);
   const operands = new Map(scene.cards.map((card) => [card.id, 0]));
   for (const wire of scene.wires) operands.set(wire.to, wire.ports);
-  const sizes = new Map(scene.cards.map((card) => [
-    card.id,
-    sizeOf(card, /** @type {import('../wire.d.ts').Node} */ (nodes.get(card.node)), operands.get(card.id) ?? 0, direction, room.h < LOW),
-  ]));
+  const sizes = new Map(scene.cards.map((card) => {
+    const node = /** @type {import('../wire.d.ts').Node} */ (nodes.get(card.node));
+    const size = sizeOf(card, node, operands.get(card.id) ?? 0, direction, room.h < LOW);
+    const old = kept?.get(card.id);
+    return [card.id, old && holds(old, size) ? old : size];
+  }));
   return { ...site, sizes, graph: graphOf(scene, sizes, direction) };
+}
+
+/**
+ * Everything that places depend on: what has the same key stands where the other stood.
+ * @param {Plan} plan
+ * @returns {string}
+ */
+export function keyOf({ trace, scene, direction, chrome, room, graph }) {
+  const groups = trace.groups.map(({ id, label, parent }) => [id, label, parent]);
+  const homes = trace.nodes.map(({ group }) => group);
+  return JSON.stringify([direction, chrome, room, graph, scene.wires.map(copiesOf), groups, homes, trace.targets, trace.upstream.data, trace.problems]);
 }
 
 /**

@@ -1,9 +1,12 @@
-/** The stage in use: made again when what it stands for changes, a large one slice by slice so that the page goes on answering. */
+/**
+ * The stage in use: made again when what it stands for changes, a large one slice by slice so that the page goes on answering. Another run
+ * of the same program stands where the one before stood.
+ */
 
 import { layoutSlices } from '../layout/index.js';
 import { clock } from '../motion/clock.js';
 import { arrange } from './graph-arrange.js';
-import { plan, stage as staged } from './graph-stage.js';
+import { keyOf, plan, stage as staged } from './graph-stage.js';
 
 /** @typedef {import('./graph-stage.js').Stage} Stage */
 /** @typedef {import('./graph-stage.js').Site} Site */
@@ -18,6 +21,7 @@ export function staging(crowd, { changed, replaced, late }) {
   /** @type {Site | null} */
   let site = null;
   let cast = '';
+  let key = '';
   let cancel = () => {};
 
   /** @param {Stage} next @returns {boolean} */
@@ -39,7 +43,10 @@ export function staging(crowd, { changed, replaced, late }) {
       if (site?.scene === scene && site.direction === direction && site.chrome === chrome && site.room.w === room.w && site.room.h === room.h) return false;
       site = next;
       cancel();
-      const planned = plan(next);
+      const planned = plan(next, stage);
+      const before = key;
+      key = keyOf(planned);
+      if (stage && key === before) return install({ ...stage, trace: next.trace, scene, sizes: planned.sizes });
       if (scene.cards.length <= crowd) return install(staged(planned, arrange(planned)));
       stage = null;
       cancel = clock.spread(layoutSlices(planned.graph, { direction }), (placed) => {

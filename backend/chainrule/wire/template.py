@@ -1,0 +1,110 @@
+"""A document whose numbers are filled in: what is the same for all numbers is written once, however often the program runs.
+
+While the document is made, a blank stands for each of its numbers; `fill` puts in those of one run, to the same bytes every time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+
+import numpy as np
+
+from chainrule.limits import LIMITS
+from chainrule.ops.record import Shape, size
+from chainrule.wire.encode import dumps, figures, summary
+from chainrule.wire.models import Tensor
+
+Run = TypeVar("Run")
+
+
+@dataclass(frozen=True, slots=True)
+class _Blank(Generic[Run]):
+    """`source` finds in a run what is put in, `write` makes JSON of it. A tensor is copied to `shape`; a scalar has no `write` of its own,
+    for all scalars are written together."""
+
+    source: Callable[[Run], Any]
+    shape: Shape | None
+    write: Callable[[Any], bytes] | None
+
+
+class Template(Generic[Run]):
+    """A document, made once of blanks and what stands between them. Tensors travel within a budget: past it they are summaries."""
+
+    def __init__(self) -> None:
+        self.left = LIMITS["trace_on_wire"].value
+        self.hit = False
+        self._blanks: list[_Blank[Run]] = []
+        self._texts: list[bytes] = []
+        self._order: list[int] = []
+        self._known: dict[Any, tuple[Any, bytes]] = {}
+        """The newest texts of arrays, and of lists, by their identity: what another run left as it is need not be written again."""
+
+    def tensor(self, source: Callable[[Run], Any], shape: Sequence[int]) -> Tensor:
+        """A tensor of this shape, which is the same in every run."""
+        if not shape or self.fits(size(tuple(shape))):
+            self.left -= size(tuple(shape)) if shape else 0
+            return {"shape": list(shape), "data": self._blank(source, tuple(shape), _entries if shape else None)}
+        return cast(Tensor, self._blank(source, tuple(shape), _summary))
+
+    def numbers(self, source: Callable[[Run], Any]) -> Any:
+        """A list of lists of numbers, of any shape."""
+        return self._blank(source, None, figures)
+
+    def json(self, source: Callable[[Run], Any]) -> Any:
+        """Whatever else depends on the numbers."""
+        return self._blank(source, None, dumps)
+
+    def fits(self, count: int) -> bool:
+        """Whether so many entries can travel; noted where they cannot."""
+        fitting = count <= LIMITS["tensor_on_wire"].value and count <= self.left
+        self.hit = self.hit or not fitting
+        return fitting
+
+    def _blank(self, source: Callable[[Run], Any], shape: Shape | None, write: Callable[[Any], bytes] | None) -> Any:
+        self._blanks.append(_Blank(source, shape, write))
+        return f"\0{len(self._blanks) - 1}\0"
+
+    def close(self, document: Any) -> None:
+        """Write what stands between the blanks of the finished document."""
+        parts = _MARK.split(dumps(document))
+        self._texts, self._order = parts[::2], list(map(int, parts[1::2]))
+
+    def fill(self, run: Run) -> bytes:
+        """The document with the numbers of a run."""
+        filled: list[bytes] = [b""] * len(self._blanks)
+        scalars: list[Any] = []
+        places: list[int] = []
+        known: dict[Any, tuple[Any, bytes]] = {}
+        for place, blank in enumerate(self._blanks):
+            value = blank.source(run)
+            if blank.write is None:
+                scalars.append(value)
+                places.append(place)
+            else:
+                key = (id(value), blank.shape, blank.write)
+                found = known.get(key) or self._known.get(key)
+                if found is None:
+                    found = value, blank.write(value if blank.shape is None else np.broadcast_to(value, blank.shape))
+                known[key] = found
+                filled[place] = found[1]
+        for place, text in zip(places, figures(list(map(float, scalars)))[1:-1].split(b","), strict=bool(places)):
+            filled[place] = b"[%b]" % text
+        self._known = known
+        written = [b""] * (2 * len(self._texts) - 1)
+        written[::2] = self._texts
+        written[1::2] = map(filled.__getitem__, self._order)
+        return b"".join(written)
+
+
+def _entries(array: Any) -> bytes:
+    return figures(array.ravel().tolist())
+
+
+def _summary(array: Any) -> bytes:
+    return figures(summary(array))
+
+
+_MARK = re.compile(rb'"\\u0000(\d+)\\u0000"')
