@@ -38,6 +38,8 @@ LAYERS = """
 class Layer:
     def sized(self, width):
         return width
+    def modes(self):
+        return False
 class InputLayer(Layer):
     def __init__(self, shape=None, input_shape=None):
         self.width = (input_shape if shape is None else shape)[-1]
@@ -45,23 +47,83 @@ class InputLayer(Layer):
         return self.width
     def call(self, x):
         return x
-class Dense(Layer):
-    def __init__(self, units, activation=None, use_bias=True, input_shape=None, input_dim=None, name=None, kernel_initializer='glorot_uniform', bias_initializer='zeros'):
-        self.begin, self.begin_bias = kernel_initializer, bias_initializer
-        self.units, self.activation, self.use_bias, self.kernel, self.bias = units, activation, use_bias, None, None
-        width = input_dim if input_shape is None else input_shape[-1]
-        if width is not None:
-            self.sized(width)
+class Weighted(Layer):
     def sized(self, width):
-        if self.kernel is None and width is not None:
-            self.kernel = mark(begun(self.begin, (width, self.units), int(width + self.units)), 'variable')
-            self.bias = mark(begun(self.begin_bias, (self.units,), 1), 'variable') if self.use_bias else None
+        if not self.built and width is not None:
+            self.begin(width, mark)
+            self.built = True
+        return self.widened(width)
+    def ready(self, x):
+        if not self.built:
+            self.begin(x.shape[-1], lambda value, word: kept(mark(value, word)))
+            self.built = True
+    def build(self, input_shape):
+        self.sized(input_shape[-1])
+    def widened(self, width):
         return self.units
+class Dense(Weighted):
+    def __init__(self, units, activation=None, use_bias=True, input_shape=None, input_dim=None, name=None, kernel_initializer='glorot_uniform', bias_initializer='zeros'):
+        self.built, self.begun, self.begun_bias = False, kernel_initializer, bias_initializer
+        self.units, self.activation, self.use_bias, self.kernel, self.bias = units, activation, use_bias, None, None
+        self.sized(input_dim if input_shape is None else input_shape[-1])
+    def begin(self, width, weight):
+        self.kernel = weight(begun(self.begun, (width, self.units), int(width + self.units)), 'variable')
+        self.bias = weight(begun(self.begun_bias, (self.units,), 1), 'variable') if self.use_bias else None
     def call(self, x):
-        if self.kernel is None:
-            self.sized(x.shape[-1])
-            self.kernel, self.bias = kept(self.kernel), kept(self.bias) if self.use_bias else None
+        self.ready(x)
         return activated(self.activation, x @ self.kernel + self.bias if self.use_bias else x @ self.kernel)
+class Embedding(Layer):
+    def __init__(self, input_dim, output_dim, name=None, input_length=None):
+        note('The first weights are drawn here, with the bounds Keras draws with: its own numbers are others.')
+        self.width, self.embeddings = output_dim, mark(rand((input_dim, output_dim), low=-0.05, high=0.05), 'variable')
+    def sized(self, width):
+        return self.width
+    def call(self, x):
+        return embedding(self.embeddings, x)
+class Scaled(Weighted):
+    def begin(self, width, weight):
+        self.gamma = weight(ones(width), 'variable') if self.scale else ones(width)
+        self.beta = weight(zeros(width), 'variable') if self.center else zeros(width)
+    def widened(self, width):
+        return width
+class LayerNormalization(Scaled):
+    def __init__(self, axis=-1, epsilon=0.001, center=True, scale=True, name=None):
+        if axis != -1:
+            refuse('LayerNormalization is available over the last axis alone.', 'Leave axis out, or transpose the input.')
+        self.built, self.epsilon, self.center, self.scale, self.gamma, self.beta = False, epsilon, center, scale, None, None
+    def call(self, x):
+        self.ready(x)
+        return layer_norm(x, self.gamma, self.beta, self.epsilon)
+class BatchNormalization(Scaled):
+    def __init__(self, axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True, name=None):
+        if axis != -1:
+            refuse('BatchNormalization is available over the last axis alone.', 'Leave axis out, or transpose the input.')
+        seen = []
+        self.seen, self.momentum = lambda: seen, momentum
+        self.built, self.epsilon, self.center, self.scale, self.gamma, self.beta = False, epsilon, center, scale, None, None
+    def modes(self):
+        return True
+    def call(self, x, training=False):
+        self.ready(x)
+        if training:
+            self.seen().append(x)
+            if x.ndim == 2:
+                return batch_norm(x, self.gamma, self.beta, self.epsilon)
+            return moveaxis(batch_norm(moveaxis(x, -1, 1), self.gamma, self.beta, self.epsilon), 1, -1)
+        average, spread = zeros(x.shape[-1]), ones(x.shape[-1])
+        for batch in self.seen():
+            batch = detach(batch)
+            axes = tuple([k for k in range(batch.ndim - 1)])
+            average = self.momentum * average + (1 - self.momentum) * mean(batch, axes)
+            spread = self.momentum * spread + (1 - self.momentum) * var(batch, axes)
+        return (x - average) * (self.gamma / sqrt(spread + self.epsilon)) + self.beta
+class Dropout(Layer):
+    def __init__(self, rate, name=None):
+        self.rate = rate
+    def modes(self):
+        return True
+    def call(self, x, training=False):
+        return dropout(x, self.rate) if training else x
 class Activation(Layer):
     def __init__(self, activation, name=None):
         self.activation = activation
@@ -74,6 +136,8 @@ class Softmax(Layer):
     def call(self, x):
         return softmax(x, -1)
 class Flatten(Layer):
+    def __init__(self, input_shape=None, name=None):
+        pass
     def sized(self, width):
         return None
     def call(self, x):
@@ -81,7 +145,10 @@ class Flatten(Layer):
 """
 MODELS = """
 class Model:
-    pass
+    def sized(self, width):
+        return None
+    def modes(self):
+        return False
 class Sequential(Model):
     def __init__(self, layers=None, name=None):
         self.layers, self.width = [], None
@@ -90,9 +157,17 @@ class Sequential(Model):
     def add(self, layer):
         self.layers.append(layer)
         self.width = layer.sized(self.width)
-    def call(self, x, training=None):
+    def sized(self, width):
         for layer in self.layers:
-            x = layer(x)
+            width = layer.sized(width)
+        return width
+    def build(self, input_shape):
+        self.sized(input_shape[-1])
+    def modes(self):
+        return True
+    def call(self, x, training=False):
+        for layer in self.layers:
+            x = layer(x, training=training) if layer.modes() else layer(x)
         return x
 """
 TRAINED = frozenset({"trainable_variables", "trainable_weights", "weights", "variables"})

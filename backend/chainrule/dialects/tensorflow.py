@@ -7,6 +7,8 @@ leaky_relu has the slope 0.2; a loss of Keras takes the truth first.
 from __future__ import annotations
 
 from chainrule.dialects.keras import INSIDE, LAYERS, MODELS
+from chainrule.dialects.keras_images import IMAGES
+from chainrule.dialects.keras_recurrent import RECURRENT
 from chainrule.dialects.optimizers import KERAS
 from chainrule.dialects.row import Dialect, read
 
@@ -163,7 +165,7 @@ SparseCategoricalCrossentropy(from_logits=False, reduction='mean') -> lambda y_t
 _ABSENT = "absent: Write the layer out: tf.nn.relu(x @ W + b)."
 _OTHERS = {
     "tensorflow.keras": "Input(shape) -> InputLayer(shape)",
-    "tensorflow.keras.layers": f"Conv2D Dropout LSTM GRU Embedding MaxPooling2D(*all, **more) -> {_ABSENT}",
+    "tensorflow.keras.layers": f"Conv1D Conv2DTranspose Bidirectional TimeDistributed MultiHeadAttention(*all, **more) -> {_ABSENT}",
     "tensorflow.UnconnectedGradients": "NONE -> 'none'\nZERO -> 'zero'",
     "tensorflow.data": "Dataset(*all, **more) -> absent: Loop over the tensors themselves.",
     "tensorflow.linalg": "matvec(a, b) -> a @ b\nmatmul(a, b, transpose_a=False, transpose_b=False) -> (swapaxes(a, -1, -2) if transpose_a else a) @ (swapaxes(b, -1, -2) if transpose_b else b)\nnorm(tensor, ord=2, axis=None, keepdims=False) -> norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)\ninv(input)\ndet(input)\ntrace(x)\ndiag(diagonal) -> diag(diagonal)\nsolve(matrix, rhs)\nmatrix_transpose(a) -> swapaxes(a, -1, -2)",
@@ -191,5 +193,5 @@ TENSORFLOW = Dialect(
     renamed={"axis": "axes", "x": "input", "input": "x", "a": "input", "inputs": "features", "tensor": "input"},
     ignored=frozenset({"dtype", "name", "seed", "output_type", "validate_shape"}),
     harmless={"data_format": ("NHWC", "channels_last")},
-    modules={"tensorflow.inside": _INSIDE, "tensorflow": "class Module:\n    pass\n", "tensorflow.keras.inside": INSIDE, "tensorflow.keras": MODELS, "tensorflow.keras.layers": LAYERS, "tensorflow.keras.optimizers": KERAS},
+    modules={"tensorflow.inside": _INSIDE, "tensorflow": "class Module:\n    pass\n", "tensorflow.keras.inside": INSIDE, "tensorflow.keras": MODELS, "tensorflow.keras.layers": LAYERS + IMAGES + RECURRENT, "tensorflow.keras.optimizers": KERAS},
 )
