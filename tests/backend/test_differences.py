@@ -114,7 +114,7 @@ REFUSED = {
     TORCH + "y = torch.nn.functional.pad(torch.ones(1, 2), (1, 0), mode='reflect')": ("bad-argument", "mode='constant'"),
     TORCH + "y = torch.nn.functional.layer_norm(torch.ones(2, 2), (2, 2))": ("bad-argument", "last axis"),
     TORCH + "y = torch.sum(torch.ones(2), out=x)": ("unknown-argument", "out"),
-    TORCH + "y = torch.nn.CrossEntropyLoss(weight=torch.ones(2))(torch.zeros(1, 2), torch.tensor([0]))": ("unknown-argument", "weight"),
+    TORCH + "y = torch.nn.MultiheadAttention(3, 2)": ("bad-argument", "divides embed_dim"),
     NUMPY + "y = np.pad(np.ones(2), 1, mode='edge')": ("bad-argument", "one value"),
     NUMPY + "y = np.reshape(np.ones((2, 2)), (4,), order='F')": ("unknown-argument", "order"),
     JAX + "y = jnp.sum(jnp.ones(2), where=x > 0)": ("unknown-argument", "where"),

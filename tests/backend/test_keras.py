@@ -115,5 +115,5 @@ def test_a_model_hands_training_on_and_lists_its_weights_in_order() -> None:
 
 def test_weights_are_there_once_the_width_is_known() -> None:
     text = "m = keras.Sequential([layers.Conv2D(2, 2, input_shape=(3, 3, 1)), layers.Flatten(), layers.Dense(1)])"
-    before = chainrule.study(f"{KERAS}{text}\nbefore = len(m.trainable_variables)\ny = tf.reduce_sum(m(tf.ones((1, 3, 3, 1))))\nprint(before, len(m.trainable_variables))")
-    assert before.prints == [[2, 4]]
+    after = "y = tf.reduce_sum(m(tf.ones((1, 3, 3, 1))))\nprint(before, len(m.trainable_variables))"
+    assert chainrule.study(f"{KERAS}{text}\nbefore = len(m.trainable_variables)\n{after}").prints == [[2, 4]]

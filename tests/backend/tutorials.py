@@ -97,6 +97,77 @@ g = gru(x, h)
 g.sum().backward()
 print(h, c, g, lstm.weight_ih.grad, gru.weight_hh.grad)
 """,
+    "recurrent layers": """import torch
+import torch.nn as nn
+x = torch.sin(torch.arange(12.0)).reshape(2, 3, 2)
+x.requires_grad_(True)
+def filled(m):
+    for k, p in enumerate(m.parameters()):
+        p.data.copy_(torch.cos(torch.arange(p.numel()) * 1.0 + k).reshape(p.shape) * 0.5)
+    return m
+m = filled(nn.LSTM(2, 3, num_layers=2, batch_first=True, bidirectional=True))
+y, (h, c) = m(x)
+(y.sum() + (h * c).sum()).backward()
+print(y, h, c, x.grad, m.weight_ih_l1_reverse.grad, m.bias_hh_l0.grad)
+x.grad = None
+m = filled(nn.GRU(2, 2, 2, bias=False))
+y, h = m(x, torch.ones(2, 3, 2))
+(y.sum() + h.sum()).backward()
+print(y, h, x.grad, m.weight_hh_l1.grad)
+x.grad = None
+m = filled(nn.RNN(2, 2, nonlinearity='relu', batch_first=True))
+y, h = m(x[0], torch.ones(1, 2))
+(y.sum() + h.sum()).backward()
+print(y, h, x.grad, len(list(m.parameters())))
+x.grad = None
+y, h = filled(nn.RNN(2, 2))(x)
+y.sum().backward()
+print(y, h, x.grad)
+""",
+    "attention": """import torch
+import torch.nn as nn
+x = torch.sin(torch.arange(12.0)).reshape(2, 3, 2)
+x.requires_grad_(True)
+def filled(m):
+    for k, p in enumerate(m.parameters()):
+        p.data.copy_(torch.cos(torch.arange(p.numel()) * 1.0 + k).reshape(p.shape) * 0.5)
+    return m
+m = filled(nn.MultiheadAttention(2, 2))
+y, w = m(x, x, x)
+(y * y).sum().backward()
+print(y, w, x.grad, m.in_proj_weight.grad, m.out_proj.weight.grad, m.in_proj_bias.grad)
+x.grad = None
+causal = torch.triu(torch.ones(3, 3), diagonal=1).bool()
+m = filled(nn.MultiheadAttention(2, 1, batch_first=True, bias=False))
+y, w = m(x, x, x, attn_mask=causal, average_attn_weights=False)
+(y * y).sum().backward()
+print(y, w, x.grad)
+m = filled(nn.MultiheadAttention(2, 2, batch_first=True))
+x.grad = None
+ends = torch.tensor([[False, False, True], [False, True, True]])
+y, w = m(x, x, x, key_padding_mask=ends, need_weights=False)
+(y * y).sum().backward()
+print(y, x.grad)
+x.grad = None
+y, w = m(x[0], x[1], x[1], attn_mask=torch.ones(3, 3) * torch.arange(3.0))
+(y * y).sum().backward()
+print(y, w, x.grad)
+""",
+    "losses with weights": """import torch
+import torch.nn as nn
+import torch.nn.functional as F
+x = torch.sin(torch.arange(6.0)).reshape(3, 2)
+x.requires_grad_(True)
+w, classes, t = torch.tensor([1.0, 3.0]), torch.tensor([0, 1, 1]), torch.ones(3, 2) * 0.3
+a = nn.CrossEntropyLoss(w)(x, classes)
+b = nn.NLLLoss(weight=w, reduction='sum')(F.log_softmax(x, dim=1), classes)
+c = nn.BCELoss(weight=w)(torch.sigmoid(x), t)
+d = nn.BCEWithLogitsLoss(pos_weight=w)(x, t)
+e = F.binary_cross_entropy_with_logits(x, t, w, reduction='none', pos_weight=torch.tensor(2.0)).sum()
+f = nn.CrossEntropyLoss(label_smoothing=0.1)(x, classes)
+(a + b + c + d + e + f).backward()
+print(a, b, c, d, e, f, x.grad)
+""",
 }
 TENSORFLOW = {
     "linear regression with a tape": """import tensorflow as tf

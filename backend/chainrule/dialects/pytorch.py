@@ -7,8 +7,11 @@ split takes the size of a part; transpose swaps two axes; only tensors that ask 
 from __future__ import annotations
 
 from chainrule.dialects.optimizers import TORCH
+from chainrule.dialects.pytorch_attention import ATTENTION
 from chainrule.dialects.pytorch_derivatives import FUNCTIONS, ROWS
-from chainrule.dialects.pytorch_layers import LAYERS, LOSSES
+from chainrule.dialects.pytorch_layers import LAYERS, NAMES
+from chainrule.dialects.pytorch_losses import LOSS_CLASSES
+from chainrule.dialects.pytorch_recurrent import RECURRENT
 from chainrule.dialects.pytorch_tensors import TENSOR
 from chainrule.dialects.row import Dialect, read
 
@@ -157,7 +160,7 @@ l1_loss(input, target, reduction='mean') -> mae(input, target, reduction)
 huber_loss(input, target, reduction='mean', delta=1.0) -> huber(input, target, delta, reduction)
 smooth_l1_loss(input, target, reduction='mean', beta=1.0) -> huber(input, target, beta, reduction) / beta
 binary_cross_entropy(input, target, weight=None, reduction='mean') -> bce(input, target, reduction) if weight is None else weighted(bce(input, target, 'none'), weight, reduction)
-binary_cross_entropy_with_logits(input, target, weight=None, reduction='mean') -> bce_with_logits(input, target, reduction) if weight is None else weighted(bce_with_logits(input, target, 'none'), weight, reduction)
+binary_cross_entropy_with_logits(input, target, weight=None, reduction='mean', pos_weight=None) -> bce_with_logits(input, target, reduction) if weight is None and pos_weight is None else weighted(positives(input, target, pos_weight), weight, reduction)
 kl_div(input, target, reduction='mean', log_target=False) -> divergence(input, target, reduction, log_target)
 one_hot(tensor, num_classes=-1) -> one_hot(tensor, scalar(max(tensor)) + 1 if num_classes == -1 else num_classes)
 conv1d conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)
@@ -229,8 +232,12 @@ def divergence(input, target, reduction, log_target):
     known = target if log_target else log(where(target > 0, target, 1))
     losses = (exp(target) if log_target else target) * (known - input)
     return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else sum(losses) / input.shape[0] if reduction == 'batchmean' else mean(losses)
+def positives(input, target, weight):
+    if weight is None:
+        return bce_with_logits(input, target, 'none')
+    return (1 - target) * input + (1 + (weight - 1) * target) * softplus(-input)
 def weighted(losses, weight, reduction):
-    losses = losses * weight
+    losses = losses if weight is None else losses * weight
     return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else mean(losses)
 def by_class(log_probabilities, target, weight, reduction, smoothing):
     if smoothing != 0 or log_probabilities.ndim != 2 or target.ndim != 1:
@@ -250,12 +257,12 @@ def pad(input, pad, mode='constant', value=0.0):
 PYTORCH = Dialect(
     "pytorch",
     "PyTorch",
-    read("pytorch", {"torch": _TORCH, "Tensor": TENSOR, "torch.nn.functional": _FUNCTIONAL, "torch.nn": LOSSES, **_OTHERS, **ROWS}),
+    read("pytorch", {"torch": _TORCH, "Tensor": TENSOR, "torch.nn.functional": _FUNCTIONAL, "torch.nn": NAMES, **_OTHERS, **ROWS}),
     roots=frozenset({"torch"}),
     aliases={"torch": "torch", "F": "torch.nn.functional", "nn": "torch.nn"},
     same={"torch.functional": "torch", "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
     ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "memory_format"}),
-    modules={"torch": _CHANGES, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS, "torch.optim": TORCH, **FUNCTIONS},
+    modules={"torch": _CHANGES, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, **FUNCTIONS},
     changes="always",
 )

@@ -1,25 +1,16 @@
-"""Layers and losses of PyTorch as programs in our own language. Weights are drawn here, with PyTorch's bounds, and seeded."""
+"""Layers of PyTorch as programs in our own language. Weights are drawn here, with PyTorch's bounds, and seeded."""
 
-LOSSES = """
+NAMES = """
 Parameter(data, requires_grad=True) -> mark(tensor(data), 'requires_grad' if requires_grad else 'constant')
 ParameterList ModuleList(modules=None) -> Layers(modules)
-RNN LSTM GRU(*all, **more) -> absent: Write the steps as a loop over lstm_cell, gru_cell or rnn_cell.
-Transformer TransformerEncoder TransformerEncoderLayer MultiheadAttention(*all, **more) -> absent: Write it with multi_head_attention(x, wq, wk, wv, wo).
+Transformer TransformerEncoder TransformerEncoderLayer(*all, **more) -> absent: Write it with nn.MultiheadAttention, nn.LayerNorm and nn.Linear.
 """
 
-_LOSS = """
-class {0}(Module):
-    def __init__(self, reduction='mean'):
-        self.reduction = reduction
-    def forward(self, input, target):
-        return {1}(input, target, self.reduction)
-"""
 _POINTWISE = """
 class {0}(Module):
     def forward(self, input):
         return {1}(input)
 """
-_LOSS_CLASSES = {"MSELoss": "mse", "L1Loss": "mae", "NLLLoss": "nll", "BCELoss": "bce", "BCEWithLogitsLoss": "bce_with_logits"}
 _POINTWISE_CLASSES = {
     "ReLU": "relu",
     "Sigmoid": "sigmoid",
@@ -126,11 +117,6 @@ class AdaptiveAvgPool2d(Module):
             refuse('AdaptiveAvgPool2d is available with one output alone.', 'Write AdaptiveAvgPool2d(1), or AvgPool2d(kernel_size).')
     def forward(self, input):
         return global_avg_pool2d(input, True)
-class KLDivLoss(Module):
-    def __init__(self, reduction='mean', log_target=False):
-        self.reduction, self.log_target = reduction, log_target
-    def forward(self, input, target):
-        return divergence(input, target, self.reduction, self.log_target)
 class Layers(Module):
     def __init__(self, layers=None):
         self.layers = [] if layers is None else list(layers)
@@ -230,22 +216,6 @@ class LogSoftmax(Module):
         self.dim = dim
     def forward(self, input):
         return log_softmax(input, self.dim)
-class CrossEntropyLoss(Module):
-    def __init__(self, reduction='mean', label_smoothing=0.0):
-        self.reduction, self.smoothing = reduction, label_smoothing
-    def forward(self, input, target):
-        return cross_entropy(input, target, self.reduction, self.smoothing)
-class SmoothL1Loss(Module):
-    def __init__(self, reduction='mean', beta=1.0):
-        self.reduction, self.beta = reduction, beta
-    def forward(self, input, target):
-        return huber(input, target, self.beta, self.reduction) / self.beta
-class HuberLoss(Module):
-    def __init__(self, reduction='mean', delta=1.0):
-        self.reduction, self.delta = reduction, delta
-    def forward(self, input, target):
-        return huber(input, target, self.delta, self.reduction)
 """
-    + "".join(_LOSS.format(*one) for one in _LOSS_CLASSES.items())
     + "".join(_POINTWISE.format(*one) for one in _POINTWISE_CLASSES.items())
 )

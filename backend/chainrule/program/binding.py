@@ -112,7 +112,11 @@ class Scope:
             inner: list[tuple[str, Instance | Items | Dict]] = []
             for key, value in parts(one):
                 called = f"{path}.{key}"
-                if isinstance(value, Made) or (isinstance(value, Number | Items) and value.mark and is_literal(value)):
+                if isinstance(value, Made | Items) and value.node is not None and value.mark:
+                    # It was used before it had a name, and may have been changed in place since.
+                    self._named(value.node, called)
+                    put_part(one, key, Node(value.node))
+                elif isinstance(value, Made) or (isinstance(value, Number | Items) and value.mark and is_literal(value)):
                     node = self._input(called, value, span)
                     put_part(one, key, Node(node))
                 elif isinstance(value, Instance | Items | Dict):
@@ -139,13 +143,18 @@ class Scope:
         if isinstance(value, Made):
             node = self.recorder.make(CONSTANT, value.record, value.params, value.span) if value.node is None else value.node
             if value.mark:
-                self.recorder.program.marks[node] = value.mark
+                value.node = node
+                self.recorder.program.marks.setdefault(node, value.mark)
             return Node(node)
         if isinstance(value, Number | Items) and value.mark and is_literal(value):
             # A tensor of a library is one thing, wherever it is used.
+            if isinstance(value, Items) and value.node is not None:
+                return Node(value.node)
             shape, entries = flatten(value)
             node = self.recorder.give(CONSTANT, entries, shape, value.span)
             self.recorder.program.marks[node] = value.mark
+            if isinstance(value, Items):
+                value.node = node
             return Node(node)
         return value.running() if isinstance(value, Number) else value
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Span
+from chainrule.limits import LIMITS
+from chainrule.program.literal import is_literal
 from chainrule.program.values import Flag, Items, Made, Node, Number, Spelled, Text, Value
 
 if TYPE_CHECKING:
@@ -31,6 +33,22 @@ def cast(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
     if all(math.isfinite(one) and one == one // 1 for one in recorder.entries(node)):
         return value
     return Node(recorder("mul", recorder("sign", node), recorder("floor", recorder("abs", node))))
+
+
+def answers(of: Items) -> Items | None:
+    """A list of True and False as one of 1 and 0; None for any other list."""
+    first: Value = of
+    for _ in range(LIMITS["axes"].value):
+        if isinstance(first, Items) and first.items:
+            first = first.items[0]
+    found = _numbers(of, LIMITS["axes"].value) if isinstance(first, Flag) else of
+    return found if found is not of and isinstance(found, Items) and is_literal(found) else None
+
+
+def _numbers(of: Value, deepest: int) -> Value:
+    if isinstance(of, Items) and deepest:
+        return Items(tuple(_numbers(one, deepest - 1) for one in of.items), True, of.span)
+    return Number(float(of.value), True, (0, 0)) if isinstance(of, Flag) and of.value is not None else of
 
 
 def is_int(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:

@@ -11,11 +11,12 @@ from chainrule.errors import Refused, Span
 from chainrule.ops.axes import normal_axes
 from chainrule.ops.catalogue import op
 from chainrule.ops.indexing import Cut
+from chainrule.program.altering import alter, at, become
 from chainrule.program.collecting import COLLECTING
-from chainrule.program.dtypes import cast, is_int, is_whole
+from chainrule.program.dtypes import answers, cast, is_int, is_whole
 from chainrule.program.literal import is_literal
 from chainrule.program.objects import parameters, parts
-from chainrule.program.values import At, Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value
+from chainrule.program.values import Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -26,6 +27,8 @@ Helper = Callable[["Loops", Sequence[Value], Mapping[str, Value], Span], Value]
 def _tensor(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """tensor(data): numbers and lists of numbers of the text stay what they are, and become inputs once they have a name."""
     (value,) = values
+    if isinstance(value, Items) and (numbers := answers(value)) is not None:
+        return cast(here, [Node(here.tensor(numbers, span)), Text("bool")], {}, span)
     if isinstance(value, Items) and is_literal(_listed(value)):
         return value if value.listed and not value.grown else replace(_listed(value), grown=False, node=here.tensor(_listed(value), span))
     if isinstance(value, Number | Made | Instance):
@@ -186,31 +189,6 @@ def _weights(here: Loops, values: Sequence[Value], named: Mapping[str, Value], s
     return Items(list[Value](found), True, span, grown=True)
 
 
-def _become(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """become(x, value): x changed in place by a library; gradients end at the new value."""
-    node, changed = _changing(here, values, span)
-    return here.become(node, changed, True)
-
-
-def _alter(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """alter(x, value): x changed in place by the program."""
-    node, changed = _changing(here, values, span)
-    return here.alter(node, changed)
-
-
-def _changing(here: Loops, values: Sequence[Value], span: Span) -> tuple[Node, int]:
-    """What is to be changed, and the node it is to be. Raises shape-mismatch."""
-    old, new = values
-    here.recorder.span = span
-    node = old if isinstance(old, Node) else Node(here.tensor(old, span))
-    changed = here.tensor(new, span)
-    if here.recorder.shape(changed) != here.recorder.shape(node.index):
-        there, here_ = list(here.recorder.shape(changed)), list(here.recorder.shape(node.index))
-        fact = f"A tensor of shape {here_} cannot be changed into one of shape {there}."
-        raise Refused("shape-mismatch", fact, "Give it the same shape.")
-    return node, changed
-
-
 def _context(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     (word,) = values
     assert isinstance(word, Text)
@@ -229,28 +207,24 @@ def _cut(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
     return Node(here.recorder.apply(op("index"), (node,), MappingProxyType({"key": key})))
 
 
-def _at(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    return At(here.tensor(values[0], span))
+def _put(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """put(layer, 'name', x): an attribute whose name is made up."""
+    of, name, value = values
+    assert isinstance(of, Instance) and isinstance(name, Text)
+    of.attributes[name.value] = value
+    return Nothing("put")
 
 
-def change(here: Loops, of: At, word: str, new: Value, span: Span) -> Value:
-    """x.at[key].set(new) and its like: a new tensor, the entries of x elsewhere."""
-    recorder = here.recorder
-    recorder.span = span
-    key, shape = {"key": of.key}, recorder.shape(of.node)
-    there = recorder.apply(op("index"), (of.node,), MappingProxyType(key))
-    value = here.tensor(new, span)
-    if word != "set":
-        value = recorder(_JOINED[word], there, value)
-    if recorder.shape(value) != recorder.shape(there):
-        value = recorder("broadcast_to", value, shape=recorder.shape(there))
-    ones = recorder("ones", shape=recorder.shape(there))
-    chosen = recorder("unindex", ones, **key, shape=shape)
-    return Node(recorder("where", chosen, recorder("unindex", value, **key, shape=shape), of.node))
+def _part(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """part(layer, 'name')"""
+    of, name = values
+    assert isinstance(of, Instance) and isinstance(name, Text)
+    return of.attributes[name.value]
 
 
-_JOINED = {"add": "add", "subtract": "sub", "multiply": "mul", "divide": "div", "max": "maximum", "min": "minimum"}
-CHANGES = frozenset({"set", *_JOINED})
+def _is_answer(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """Whether the entries say yes or no."""
+    return Flag(here.says_yes_or_no(here.tensor(values[0], span)))
 
 
 _MEANINGS: Mapping[str, Helper] = {
@@ -276,11 +250,14 @@ _MEANINGS: Mapping[str, Helper] = {
     "fields": _fields,
     "modules": _modules,
     "weights": _weights,
-    "become": _become,
-    "alter": _alter,
+    "become": become,
+    "alter": alter,
     "context": _context,
     "cut": _cut,
-    "at": _at,
+    "at": at,
+    "put": _put,
+    "part": _part,
+    "is_answer": _is_answer,
 }
 HELPERS = frozenset(_MEANINGS) | frozenset(COLLECTING)
 

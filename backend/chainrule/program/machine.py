@@ -205,11 +205,11 @@ class Machine:
         if isinstance(value, Made):
             if value.node is None:
                 value.node = self._marked(recorder.make(CONSTANT, value.record, value.params, value.span), value.mark)
-            return value.node
+            return self.current(Node(value.node)).index
         if isinstance(value, Broken):
             raise Skip
         if isinstance(value, Items) and value.node is not None:
-            return value.node
+            return self.current(Node(value.node)).index
         if isinstance(value, Number | Items) and is_literal(value):
             shape, entries = flatten(value)
             self.spend(len(entries) // COPIES)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from chainrule.dialects.keras import TRAINED
 from chainrule.errors import Refused, Span
+from chainrule.program.altering import CHANGES, change
 from chainrule.program.classes import names_of, of_class, of_super
 from chainrule.program.collecting import on_tape
-from chainrule.program.home import CHANGES, change, trained_by
+from chainrule.program.home import trained_by
 from chainrule.program.names import nearest
 from chainrule.program.objects import entry, key, worded
 from chainrule.program.subscripts import Subscripts

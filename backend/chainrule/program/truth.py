@@ -108,10 +108,12 @@ class Truths(Machine):
         return self.recorder.number(value.index)
 
     def says_yes_or_no(self, node: int) -> bool:
-        """Whether a node is an answer: 1 where a comparison holds, 0 where not."""
+        """Whether a node is an answer, or entries of one: 1 where a comparison holds, 0 where not."""
         program = self.recorder.program
-        while (plan := program.plans[node]) is not None and plan.op.name == "detach":
+        plan = program.plans[node]
+        while plan is not None and len(program.args[node]) == 1 and (plan.op.family == "movement" or plan.op.name == "detach"):
             (node,) = program.args[node]
+            plan = program.plans[node]
         return plan is not None and plan.op.name in _ANSWERS
 
     def _among(self, one: Value, of: Value) -> bool:
