@@ -163,19 +163,33 @@ def test_shuffled_requests_are_answered_as_alone() -> None:
     assert 0 < known.misses < len(order), "some are known, some were forgotten"
 
 
-def test_what_is_kept_never_costs_a_program_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("where", ["again", "study"])
+def test_what_is_kept_never_costs_a_program_its_memory(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def scarce(*_: Any) -> Any:
+        monkeypatch.undo()
+        raise MemoryError
+
     known = Known()
     known.answer(Request(expr="y = x * x"))
-    asked: list[str] = []
-
-    def scarce(request: Request) -> Record:
-        asked.append(request.expr)
-        if len(asked) == 1:
-            raise MemoryError
-        return record(request.expr, request.vars)
-
+    monkeypatch.setattr(f"chainrule.wire.known.{where}", scarce)
+    request = Request(expr="y = x * x" if where == "again" else "y = x * 3")
+    assert known.answer(request) == answer(request)
     monkeypatch.setattr("chainrule.wire.known.study", scarce)
-    assert known.answer(Request(expr="y = x * 3")).status == 200
     with pytest.raises(MemoryError):
-        asked.clear()
-        Known().answer(Request(expr="y = x * 3"))
+        Known().answer(request)
+
+
+def test_the_newest_programs_stay_as_far_as_there_is_room() -> None:
+    requests = [Request(expr=f"y = x * {number}") for number in range(3)]
+    one = Known()
+    one.answer(requests[0])
+    known = Known(room=2 * one.size)
+    for request in requests:
+        known.answer(request)
+    for request, misses in ((requests[2], 3), (requests[1], 3), (requests[0], 4)):
+        known.answer(request)
+        assert known.misses == misses and known.size <= 2 * one.size
+    nothing = Known(room=one.size - 1)
+    for misses in (1, 2):
+        nothing.answer(requests[0])
+        assert nothing.misses == misses and nothing.size == 0

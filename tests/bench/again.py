@@ -1,62 +1,39 @@
-"""A known program with new inputs, beside its first run; and the memory of a record."""
+"""A number dragged on the page, from the request to the bytes of the trace, beside a first run; and the memory of a record."""
 
 from __future__ import annotations
 
 import gc
 import tracemalloc
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 
-from chainrule.ops.record import Value
-from chainrule.trace.backward import backward, ones_like, wanted
-from chainrule.trace.rerun import rerun
-from engine import BODIES, Run, chained, gradients, recorded
-from engine import chain as first_chain
-from tasks import MLP, RNN, Task, chain, tensors
+import texts
+from chainrule.wire.answer import answer
+from chainrule.wire.known import Known
+from chainrule.wire.request import read_json
+from engine import chained
+from tasks import chain
+from texts import Text
 
-Timed = Callable[[Any], object]
-
-
-def pairs() -> list[tuple[Task, Timed, Timed]]:
-    """Task, first run, run again: with another x of a chain, or other weights of a net."""
-    return [*map(_of_chain, (50, 1_000)), *(_of_tensors(task) for task in tensors() if task.name in (MLP, RNN))]
+Timed = Callable[[bytes], bytes]
 
 
-def _of_chain(ops: int) -> tuple[Task, Timed, Timed]:
-    task = chain(ops)
-    run, source, target = chained(task.inputs[0][0], ops)
-
-    def first(numbers: Any) -> object:
-        return first_chain(numbers[0], ops)
-
-    return task, first, _again(run, target, None, lambda numbers: {source: np.float64(numbers[0])})
+def pairs() -> list[tuple[Text, Timed, Timed]]:
+    """Text, first run, run again as a worker does it that knows the program."""
+    return [(text, first, _again(text)) for text in (texts.chain(50), texts.chain(1_000), texts.mlp(), texts.rnn())]
 
 
-def _of_tensors(task: Task) -> tuple[Task, Timed, Timed]:
-    body = BODIES[task.name]
-    run, target, only = recorded(body, task.inputs[0])
-
-    def first(numbers: Any) -> object:
-        return gradients(body, True, *numbers)
-
-    return task, first, _again(run, target, only, lambda numbers: {node: numbers[node] for node in only})
+def first(body: bytes) -> bytes:
+    return answer(read_json(body)).body
 
 
-def _again(run: Run, target: int, only: Iterable[int] | None, changed: Callable[[Any], dict[int, Value]]) -> Callable[[Any], object]:
-    """What depends on no input, such as which nodes need a gradient, is known as well."""
-    program, known = run.program, run.forward.values
-    needs = wanted(program, target, only)
-    seed = ones_like(known[target])
-
-    def again(numbers: Any) -> object:
-        with np.errstate(all="ignore"):
-            kept: dict[int, Any] = {}
-            values = rerun(program, known, changed(numbers), target, kept)
-            return backward(program, values, target, seed, needs, kept)
-
-    return again
+def _again(text: Text) -> Timed:
+    known, bodies = Known(), text.bodies()
+    for body in bodies[:3]:
+        assert known.answer(read_json(body)).body == first(body), f"{text.name}: again differs from a first run"
+    assert known.misses == 1, f"{text.name} is not known"
+    return lambda body: known.answer(read_json(body)).body
 
 
 def bytes_per_node(ops: int) -> float:

@@ -16,7 +16,7 @@ SHORT = 1_000
 GROWTH = 12.0
 """At most this many times as long for ten times as many ops."""
 AGAIN = 0.5
-"""Of the first run, for a known program with new inputs."""
+"""Of the first run, for a known program of which a number is dragged, from the request to the bytes of the trace."""
 NODE_BYTES = 2_048
 """Of a scalar node, its value, gradient and edges."""
 

@@ -78,13 +78,14 @@ def agree(task: Task, runs: Mapping[str, Run]) -> None:
 
 
 def repeated(table: Table) -> None:
-    """A known program with new inputs: only values and gradients are computed."""
-    for task, first, second in again.pairs():
-        times = race({"first run": first, "known program": second}, task.inputs, ROUNDS)
-        heading(f"New inputs: {task.name}", "")
+    """A number dragged on the page: what it waits for, as a part of what it would wait for a program never seen."""
+    for text, first, second in again.pairs():
+        times = race({"first run": first, "known program": second}, text.bodies(), ROUNDS)
+        heading(f"Request to trace bytes: {text.name}", "")
         for name in times.rounds:
             row(name, times.seconds(name), "")
-        goal(table, f"again / first, {task.name}", times.ratio("known program", "first run").middle, AGAIN, show=True)
+        found = times.ratio("known program", "first run").middle
+        goal(table, f"request to trace bytes, a number dragged / first run, {text.name}", found, AGAIN, show=True)
 
 
 def growth(table: Table) -> None:

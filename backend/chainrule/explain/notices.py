@@ -30,7 +30,8 @@ class Notice:
 
 
 def finite(value: Any) -> bool:
-    return math.isfinite(value) if np.ndim(value) == 0 else bool(np.isfinite(value).all())
+    """A finite sum has no other terms, and is found in half the time."""
+    return math.isfinite(value) if np.ndim(value) == 0 else math.isfinite(np.add.reduce(value, None)) or bool(np.isfinite(value).all())
 
 
 def word(value: Any) -> str:

@@ -32,28 +32,29 @@ class Known:
     """The newest programs stay, as many as there is room for."""
 
     def __init__(self, room: int = ROOM) -> None:
-        self._room, self._size = room, 0
+        self._room, self.size = room, 0
         self.misses = 0
         """Requests that took a first run."""
         self._kept: OrderedDict[str, _Program] = OrderedDict()
 
     def answer(self, request: Request) -> Answer:
         """Never raises for a fault of the program."""
+        held = self.size
         try:
             return self._answer(request)
         except MemoryError:
-            # What is kept must not cost a program the memory it would have had alone.
-            if not self._kept:
+            if not held:
                 raise
-            self._kept.clear()
-            self._size = 0
-            return self._answer(request)
+        # What is kept must not cost a program the memory it would have had alone.
+        self._kept.clear()
+        self.size = 0
+        return self._answer(request)
 
     def _answer(self, request: Request) -> Answer:
         key = _key(request)
         known = self._kept.pop(key, None)
         if known is not None:
-            self._size -= known.size
+            self.size -= known.size
         record = None if known is None else again(known.record, request.vars)
         if record is None:
             record, known = study(request), None
@@ -68,10 +69,12 @@ class Known:
         return Answer(200, body)
 
     def _keep(self, key: str, program: _Program) -> None:
+        if program.size > self._room:
+            return
         self._kept[key] = program
-        self._size += program.size
-        while self._size > self._room:
-            self._size -= self._kept.popitem(last=False)[1].size
+        self.size += program.size
+        while self.size > self._room:
+            self.size -= self._kept.popitem(last=False)[1].size
 
 
 def _key(request: Request) -> str:

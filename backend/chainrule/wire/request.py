@@ -15,6 +15,7 @@ from chainrule.limits import LIMITS
 
 Nested = float | str | list[Any]
 _WORDS = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
+_PLAIN = {int, float}
 DEEPEST = 16
 """Lists within lists a value may have, twice what a tensor may: deeper ones are refused by shape, not by the reader."""
 
@@ -68,6 +69,8 @@ def numbers(given: Any, depth: int = 0) -> Any:
     if isinstance(given, str) and given in _WORDS:
         return _WORDS[given]
     if isinstance(given, list) and depth < DEEPEST:
+        if set(map(type, given)) <= _PLAIN:
+            return given
         return [numbers(item, depth + 1) for item in given]
     if isinstance(given, int | float) and not isinstance(given, bool):
         return given

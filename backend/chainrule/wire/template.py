@@ -87,7 +87,8 @@ class Template(Generic[Run]):
                 key = (id(value), blank.shape, blank.write)
                 found = known.get(key) or self._known.get(key)
                 if found is None:
-                    found = value, blank.write(value if blank.shape is None else np.broadcast_to(value, blank.shape))
+                    copied = blank.shape is not None and np.shape(value) != blank.shape
+                    found = value, blank.write(np.broadcast_to(value, cast(Shape, blank.shape)) if copied else value)
                 known[key] = found
                 filled[place] = found[1]
         for place, text in zip(places, figures(list(map(float, scalars)))[1:-1].split(b","), strict=bool(places)):
