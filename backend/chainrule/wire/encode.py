@@ -15,10 +15,10 @@ from chainrule.formula.tree import Formula as Tree
 from chainrule.formula.tree import Index
 from chainrule.limits import LIMITS
 from chainrule.ops.record import size
-from chainrule.wire.models import Formula, MathNode, Number, Slot, Tensor
+from chainrule.wire.models import Formula, MathNode, Number, Preview, Slot, Summary, Tensor
 
-_CORNER = 8
-"""Entries per axis in the preview of a large tensor, on its last two axes."""
+_CORNER, _SMALL_CORNER = 8, 2
+"""Entries per axis in the preview of a large tensor, on its last two axes; and where there have been many previews."""
 _BINS = 16
 
 
@@ -45,7 +45,7 @@ class Tensors:
     """Encodes the tensors of one trace; past the budget of the whole they travel as summaries."""
 
     def __init__(self) -> None:
-        self.left = LIMITS["trace_on_wire"].value
+        self.left, self.previews = LIMITS["trace_on_wire"].value, LIMITS["previews_on_wire"].value
         self.hit = False
         self._told: dict[tuple[int, tuple[int, ...]], tuple[Any, Tensor]] = {}
         """Summaries by the identity of the array, which is kept so that no other gets it: a gradient is often that of the node above."""
@@ -62,7 +62,11 @@ class Tensors:
             return {"shape": list(shape), "data": numbers(np.broadcast_to(value, shape))}
         key = (id(value), tuple(shape))
         if key not in self._told:
-            self._told[key] = (value, _summary(value if np.shape(value) == key[1] else np.broadcast_to(value, shape)))
+            array = value if np.shape(value) == key[1] else np.broadcast_to(value, shape)
+            corner = _corner(array, _CORNER if self.previews > 0 else _SMALL_CORNER)
+            self.previews -= corner.size
+            preview: Preview = {"offsets": [0] * array.ndim, "shape": list(corner.shape), "data": numbers(corner)}
+            self._told[key] = (value, {"shape": list(shape), "summary": _summary(array.ravel()), "preview": preview})
         return self._told[key][1]
 
     def fits(self, count: int) -> bool:
@@ -72,32 +76,39 @@ class Tensors:
         return fitting
 
 
+def _corner(array: Any, most: int) -> Any:
+    """The first entries of the first matrix."""
+    return array[tuple(slice(1) for _ in array.shape[:-2])][..., *(slice(most) for _ in array.shape[-2:])]
+
+
 @np.errstate(all="ignore")
-def _summary(array: Any) -> Tensor:
-    flat = array.ravel()
-    inside = np.isfinite(flat)
-    finite = flat if inside.all() else flat[inside]
-    low = high = mean = deviation = math.nan
+def _summary(flat: Any) -> Summary:
+    finite, low, high, mean, deviation = flat, math.nan, math.nan, math.nan, math.nan
     counts = [0] * _BINS
     if finite.size:
-        low, high, mean = float(finite.min()), float(finite.max()), float(finite.mean())
-        deviation = float(np.sqrt(np.square(finite - mean).mean()))
+        low, high = _ends(finite)
+        if not (math.isfinite(low) and math.isfinite(high)):
+            finite = flat[np.isfinite(flat)]
+            low, high = _ends(finite) if finite.size else (math.nan, math.nan)
+    if finite.size:
+        mean = float(np.add.reduce(finite) / finite.size)
+        off = finite - mean
+        deviation = float(np.sqrt(np.add.reduce(np.multiply(off, off, off)) / finite.size))
         if math.isfinite(high - low):
             counts = _histogram(finite, low, high - low)
-    corner = array[tuple(slice(1) for _ in array.shape[:-2])][..., *(slice(_CORNER) for _ in array.shape[-2:])]
     return {
-        "shape": list(array.shape),
-        "summary": {
-            "min": number(low),
-            "max": number(high),
-            "mean": number(mean),
-            "std": number(deviation),
-            "zeros": flat.size - int(np.count_nonzero(flat)),
-            "nonfinite": flat.size - finite.size,
-            "histogram": counts,
-        },
-        "preview": {"offsets": [0] * array.ndim, "shape": list(corner.shape), "data": numbers(corner)},
+        "min": number(low),
+        "max": number(high),
+        "mean": number(mean),
+        "std": number(deviation),
+        "zeros": flat.size - int(np.count_nonzero(flat)),
+        "nonfinite": flat.size - finite.size,
+        "histogram": counts,
     }
+
+
+def _ends(entries: Any) -> tuple[float, float]:
+    return float(np.minimum.reduce(entries)), float(np.maximum.reduce(entries))
 
 
 def _histogram(entries: Any, low: float, spread: float) -> list[int]:
