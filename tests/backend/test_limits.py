@@ -10,6 +10,7 @@ from chainrule.limits import LIMITS, Limit
 from chainrule.program.graph import CONSTANT, Program
 from chainrule.program.recorder import Recorder
 from chainrule.trace.forward import Forward
+from chainrule.trace.study import record
 
 ENFORCED = [limit for limit in LIMITS.values() if limit.code]
 
@@ -83,6 +84,26 @@ def test_nodes_are_counted_as_they_come(name: str) -> None:
     with pytest.raises(Refused) as refused:
         recorder.give(CONSTANT, [1.0], (), None)
     assert refused.value.code == "too-many-nodes"
+
+
+def test_edges_are_counted_where_lists_are_joined_again_and_again() -> None:
+    text = "l = []\nfor i in range({}):\n    l.append(x * i)\n    s = stack(l)"
+    assert refused_with(text.format(300)) == ""
+    found = record(text.format(500), {})
+    assert found.problems[0].code == "too-many-nodes" and dict(found.problems[0].facts)["limit"] == value("edges")
+
+
+def test_what_comes_back_along_edges_is_counted() -> None:
+    text = "x = ones(9000)\ns = 0\nfor i in range({}):\n    s = s + x[i]"
+    assert refused_with(text.format(1_000)) == ""
+    assert refused_with(text.format(5_000)) == "too-much-memory"
+
+
+def test_nodes_that_are_written_and_dropped_are_counted() -> None:
+    text = "f = lambda x: x * 2.0 * 3.0 * 4.0 * 5.0\nfor i in range({}):\n    y, t = jvp(f, (1.0,), (1.0,))"
+    assert not record(text.format(1_000), {}).problems
+    found = record(text.format(9_000), {}, nodes=value("library_nodes"))
+    assert found.problems[0].code == "too-much-work"
 
 
 def test_memory_is_counted_before_it_is_taken() -> None:

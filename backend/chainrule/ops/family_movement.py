@@ -151,14 +151,17 @@ def _pull(shape: Shape, back: Step | list[Step], push: Callable[[Any], Any], des
 def view(shape: Shape, forward: Callable[[Any], Any]) -> Map:
     """The map of a forward that only looks at its argument differently: strides and offset, read off a view of bytes (nothing is
     copied or even touched, so that a list of thousands of values costs no more than its length)."""
-    whole = np.empty(shape, dtype=_BYTE)
+    whole = np.empty(shape, dtype=np.int8)
     seen = forward(whole)
+    if not isinstance(seen, np.ndarray):
+        whole = np.empty(shape, dtype=_RECORD)
+        seen = forward(whole)
     offset = seen.__array_interface__["data"][0] - whole.__array_interface__["data"][0] if seen.size else 0
     return Map("read", offset, seen.strides)
 
 
-_BYTE = np.dtype([("byte", np.int8)])
-"""One entry of a record array still says where it lies; one of an array of numbers does not."""
+_RECORD = np.dtype([("byte", np.int8)])
+"""One entry of an array of records still says where it lies; one of an array of numbers does not."""
 
 
 def placed(shape: Shape, where: Callable[[Any], Any]) -> Map:

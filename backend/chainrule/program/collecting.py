@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chainrule.errors import Refused, Span
 from chainrule.ops.catalogue import op
 from chainrule.program.differentiate import makes, moves
-from chainrule.program.graph import CONSTANT
+from chainrule.program.graph import CONSTANT, OP
 from chainrule.program.tree import tree
 from chainrule.program.values import Context, Flag, Items, Node, Nothing, Tape, Value
 
@@ -39,17 +39,17 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
             shape=list(shape),
         )
     program = here.recorder.program
-    leaves = [node for node, mark in program.marks.items() if mark in ("requires_grad", "retained") and node not in here.now]
-    if everything != NONE:
-        leaves += [node for node in program.names if node not in leaves and node <= target and program.kinds[node] == "op"]
-    # A tensor that was changed in place collects what comes back to it as it was before, too.
-    first = min((here.earlier.get(leaf, [leaf])[0] for leaf in leaves), default=target)
-    made, places = makes(program, target, min(first, target), spend=here.looked), {leaf: place for place, leaf in enumerate(leaves)}
-    owner = {node: leaf for node in made if (leaf := here.current(Node(node)).index) in places}
-    for leaf in owner:
-        here.argument(leaf)
+    owner: dict[int, int] = {}
+    for node in makes(program, target, 0, spend=here.spend):
+        # A tensor that was changed in place collects what comes back to it as it was before, too.
+        now = here.current(Node(node)).index
+        if program.marks.get(now) in ("requires_grad", "retained"):
+            owner[node] = now
+            here.argument(node)
+        elif everything != NONE and node in program.names and program.kinds[node] == OP and node not in here.now:
+            owner[node] = node
     moving = moves(program, target, list(owner))
-    reached = sorted(owner, key=lambda node: (places[owner[node]], node))
+    reached = sorted(owner, key=lambda node: (program.kinds[node] == OP, owner[node], node))
     if not reached:
         raise Refused(
             "no-gradient",

@@ -21,17 +21,15 @@ def pullback(
     recorded: range | None = None,
     arrived: Callable[[int, int, int], None] = lambda user, source, total: None,
     lean: bool = False,
-    spend: Callable[[int], None] = lambda nodes: None,
 ) -> list[int | None]:
     """Gradients of `target` by the nodes `wrt`, for the upstream gradient node `g` of the target's shape.
 
     `recorded`: nodes outside are constants, but for those of `wrt`.
     `lean`: as a person would write them; there may be nodes then that nothing is made of.
-    `arrived(user, source, total)` is told of every contribution: through which node it came, to which, and the node of the sum so far;
-    `spend(nodes)` of how many nodes were looked through.
+    `arrived(user, source, total)` is told of every contribution: through which node it came, to which, and the node of the sum so far.
     """
     program, build = recorder.program, Lean(recorder) if lean else recorder
-    moving = moves(program, target, wrt, recorded, spend)
+    moving = moves(program, target, wrt, recorded, recorder.spend)
     gradients: dict[int, int] = {target: g}
     for node in sorted(moving, reverse=True):
         gradient = gradients.get(node)
@@ -73,7 +71,7 @@ def moves(
     target: int,
     wrt: Sequence[int],
     recorded: range | None = None,
-    spend: Callable[[int], None] = lambda nodes: None,
+    spend: Callable[[int], None] = lambda parts: None,
 ) -> set[int]:
     """The target, and the nodes on the paths to it from those of `wrt`, their ends included. Looks at what the target is made of alone:
     a loop that takes one derivative after the other pays for each, and not for all the nodes before it."""
@@ -88,7 +86,7 @@ def moves(
 
 
 def makes(
-    program: Program, target: int, first: int, recorded: range | None = None, spend: Callable[[int], None] = lambda nodes: None
+    program: Program, target: int, first: int, recorded: range | None = None, spend: Callable[[int], None] = lambda parts: None
 ) -> dict[int, list[int]]:
     """The target and the nodes from `first` on that it is made of along slopes, each with those that it is made of itself."""
     found: dict[int, list[int]] = {}
@@ -103,5 +101,5 @@ def makes(
             continue
         found[node] = [arg for arg, pull in zip(program.args[node], plan.pulls, strict=False) if pull is not None and arg >= first]
         stack += found[node]
-    spend(len(found))
+    spend(len(found) // 2)
     return found

@@ -39,7 +39,7 @@ class Draft:
         self.picks: list[Pick] = []
         self.group_of: list[int] = []
         self.groups: list[Opened] = []
-        self.memory = self.flops = self.given = 0
+        self.memory = self.flops = self.edges = self.given = 0
         self._group: int | None = None
         self._expand(macro, tuple(range(len(shapes))), params)
         self.shapes = self.row[self.arguments :]
@@ -72,6 +72,7 @@ class Draft:
         self.group_of.append(self._group)
         self.memory += plan.memory if plan else 16 * size(shape)
         self.flops += plan.flops if plan else 0
+        self.edges += len(arguments)
         self.row.append(shape)
         return len(self.row) - 1
 

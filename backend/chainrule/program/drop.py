@@ -28,6 +28,7 @@ def drop(program: Program, evaluator: Forgetful, gone: frozenset[int], fresh: bo
     for node in gone:
         plan = program.plans[node]
         program.flops -= 0 if plan is None else plan.flops
+        program.edges -= len(program.args[node])
         program.memory -= 16 * size(program.shapes[node]) if plan is None else plan.memory
     kept = [node for node in range(first, count) if node not in gone]
     columns: tuple[list[Any], ...] = (program.kinds, program.plans, program.args, program.shapes, program.spans, program.group_of)

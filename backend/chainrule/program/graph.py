@@ -125,6 +125,7 @@ class Program:
     remarks: list[Remark] = field(default_factory=list)
     flops: int = 0
     memory: int = 0
+    edges: int = 0
 
     def __len__(self) -> int:
         return len(self.kinds)

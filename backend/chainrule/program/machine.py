@@ -52,6 +52,7 @@ class Machine:
 
     def __init__(self, recorder: Recorder, scope: Scope, seed: int) -> None:
         self.recorder, self.scope, self.seed = recorder, scope, seed
+        recorder.spend = self.spend
         self.random_calls = 0
         self.blame: Span | None = None
         self.block: Callable[[tuple[syntax.Statement, ...]], Generator[Any, Any, Any]] | None = None
@@ -76,10 +77,6 @@ class Machine:
         self.parts += parts
         if self.parts > _PARTS:
             LIMITS["parts"].check(self.parts)
-
-    def looked(self, nodes: int) -> None:
-        """Count a walk over the graph that may make no nodes."""
-        self.spend(nodes // 2)
 
     def rest(self) -> None:
         """Stand at the top again, in no call and no loop."""

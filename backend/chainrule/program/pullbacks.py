@@ -67,7 +67,7 @@ class Pullbacks(Libraries):
             g = upstream
             if g is None:
                 g = recorder("ones", shape=recorder.shape(target)) if recorder.shape(target) else recorder.constant(1.0)
-            found = pullback(recorder, target, g, wrt, recorded, keep, True, self.looked)
+            found = pullback(recorder, target, g, wrt, recorded, keep, True)
             found = self.apart(found, start)
         finally:
             recorder.cut = before
@@ -107,7 +107,9 @@ class Pullbacks(Libraries):
                 rows.append(self.pulled(target, None, nodes, span, recorded, functional=True))
                 break
             self.spend(8)
-            one = recorder("reshape", recorder.constant([1.0 if k == entry else 0.0 for k in range(size(shape))]), shape=shape)
+            row = [0.0] * size(shape)
+            row[entry] = 1.0
+            one = recorder("reshape", recorder.give(CONSTANT, row, (size(shape),), span), shape=shape)
             rows.append(self.pulled(target, one, nodes, span, recorded, only=False))
         found: list[int] = []
         for place, node in enumerate(nodes):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -47,8 +47,12 @@ class Recorder:
 
     def __init__(self, program: Program, evaluator: Evaluator, nodes: int = LIMITS["nodes"].value) -> None:
         self.program, self.evaluator, self.nodes = program, evaluator, nodes
+        self._within = "" if nodes == LIMITS["nodes"].value else "library_"
+        self.edges = LIMITS[f"{self._within}edges"].value
         self.span: Span | None = None
         self.group: int | None = None
+        self.spend: Callable[[int], None] = lambda parts: None
+        """Counts work that leaves no nodes, in parts of an expression. Raises too-much-work."""
         self.cut = False
         """Whether new nodes are without gradient."""
 
@@ -109,7 +113,8 @@ class Recorder:
             plan = plan.cut()
         program.memory += plan.memory
         program.flops += plan.flops
-        if len(kinds) >= self.nodes or program.memory > _MEMORY or program.flops > _FLOPS:
+        program.edges += len(args)
+        if len(kinds) >= self.nodes or program.memory > _MEMORY or program.flops > _FLOPS or program.edges > self.edges:
             self._spend(0, 0)
         self.evaluator.apply(plan, args)
         kinds.append(OP)
@@ -130,6 +135,7 @@ class Recorder:
     def _lay(self, parts: Draft, args: tuple[int, ...], span: Span | None) -> Any:
         program = self.program
         start, count = len(program.kinds), len(parts.kinds)
+        program.edges += parts.edges
         self._spend(parts.memory, parts.flops, count)
         self.evaluator.lay(parts.steps, args)
         row = (*args, *range(start, start + count))
@@ -165,7 +171,9 @@ class Recorder:
         for node in range(len(program) - 1, start - 1, -1):
             if node in used:
                 used.update([arg for arg in program.args[node] if arg >= start])
-        places = drop(program, self.evaluator, frozenset(range(start, len(program))) - used, fresh=True)
+        gone = frozenset(range(start, len(program))) - used
+        self.spend(_DROPPED * len(gone))
+        places = drop(program, self.evaluator, gone, fresh=True)
         return [places[node] for node in wanted]
 
     def dissolve(self, number: int, start: int) -> None:
@@ -205,7 +213,9 @@ class Recorder:
         program = self.program
         total = len(program.kinds) + nodes
         if total > self.nodes:
-            LIMITS["nodes" if self.nodes == LIMITS["nodes"].value else "library_nodes"].check(total)
+            LIMITS[f"{self._within}nodes"].check(total)
+        if program.edges > self.edges:
+            LIMITS[f"{self._within}edges"].check(program.edges)
         program.memory += memory
         program.flops += flops
         if program.memory > _MEMORY:
@@ -224,5 +234,7 @@ class Recorder:
         return len(program.kinds) - 1
 
 
+_DROPPED = 4
+"""Parts of an expression that are evaluated in the time it takes to write a node and to drop it again."""
 _MEMORY, _FLOPS = LIMITS["memory"].value, LIMITS["flops"].value
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chainrule.errors import CODES, Problem, Refused
+from chainrule.trace.collector import uncollected
 from chainrule.trace.study import Record, record
 from chainrule.wire.document import document, problem, written
 from chainrule.wire.encode import dumps
@@ -21,6 +22,7 @@ class Answer:
     body: bytes
 
 
+@uncollected()
 def answer(request: Request) -> Answer:
     """Never raises for a fault of the program."""
     found = study(request)
@@ -33,6 +35,7 @@ def refused(found: Record) -> Answer:
     return Answer(found.problems[0].record.status, refusal(found.problems, trace=partial))
 
 
+@uncollected()
 def answer_with(request: Request, make: Callable[[Record], Any]) -> Answer:
     """What `make` makes of the studied program: an answer smaller than the trace, which its asker has."""
     found = study(request)

@@ -17,8 +17,8 @@ from chainrule.formula.tree import Index
 from chainrule.limits import LIMITS
 from chainrule.wire.models import Formula, MathNode, Number, Slot, Tensor
 
-_CORNER = 8
-"""Entries per axis in the preview of a large tensor, on its last two axes."""
+CORNER, SMALL_CORNER = 8, 2
+"""Entries per axis in the preview of a large tensor, on its last two axes; and where there have been many previews."""
 _BINS = 16
 
 
@@ -54,12 +54,12 @@ def tensor(value: Any) -> Tensor:
     return summary(array)
 
 
-def summary(array: Any) -> Tensor:
-    """A tensor that is too large to travel whole: its figures, and the corner where it begins."""
+def summary(array: Any, most: int = CORNER) -> Tensor:
+    """A tensor that is too large to travel whole: its figures, and the corner where it begins, `most` entries an axis."""
     good = np.isfinite(array)
     finite = array.ravel() if good.all() else array[good]
     low, high, mean, deviation = _figures(finite) if finite.size else [math.nan] * 4
-    corner = array[tuple(slice(1) for _ in array.shape[:-2])][..., *(slice(_CORNER) for _ in array.shape[-2:])]
+    corner = array[tuple(slice(1) for _ in array.shape[:-2])][..., *(slice(most) for _ in array.shape[-2:])]
     return {
         "shape": list(array.shape),
         "summary": {

@@ -14,7 +14,7 @@ import numpy as np
 
 from chainrule.limits import LIMITS
 from chainrule.ops.record import Shape, size
-from chainrule.wire.encode import dumps, figures, summary
+from chainrule.wire.encode import CORNER, SMALL_CORNER, dumps, figures, summary
 from chainrule.wire.models import Tensor
 
 Run = TypeVar("Run")
@@ -34,7 +34,7 @@ class Template(Generic[Run]):
     """A document, made once of blanks and what stands between them. Tensors travel within a budget: past it they are summaries."""
 
     def __init__(self) -> None:
-        self.left = LIMITS["trace_on_wire"].value
+        self.left, self._previews = LIMITS["trace_on_wire"].value, LIMITS["previews_on_wire"].value
         self.hit = False
         self._blanks: list[_Blank[Run]] = []
         self._texts: list[bytes] = []
@@ -47,7 +47,9 @@ class Template(Generic[Run]):
         if not shape or self.fits(size(tuple(shape))):
             self.left -= size(tuple(shape)) if shape else 0
             return {"shape": list(shape), "data": self._blank(source, tuple(shape), _entries if shape else None)}
-        return cast(Tensor, self._blank(source, tuple(shape), _summary))
+        most = CORNER if self._previews > 0 else SMALL_CORNER
+        self._previews -= size(tuple(min(extent, most) for extent in shape[-2:]))
+        return cast(Tensor, self._blank(source, tuple(shape), _summary if most == CORNER else _brief))
 
     def numbers(self, source: Callable[[Run], Any]) -> Any:
         """A list of lists of numbers, of any shape."""
@@ -106,6 +108,10 @@ def _entries(array: Any) -> bytes:
 
 def _summary(array: Any) -> bytes:
     return figures(summary(array))
+
+
+def _brief(array: Any) -> bytes:
+    return figures(summary(array, SMALL_CORNER))
 
 
 _MARK = re.compile(rb'"\\u0000(\d+)\\u0000"')
