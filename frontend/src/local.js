@@ -98,10 +98,19 @@ function term(trace, { node, entry, factors }) {
  * @param {Pick<Factor, 'edge' | 'value'>} factor
  * @returns {Stop | null}
  */
-export function stopAt(trace, { edge: id, value }) {
+function stopAt(trace, { edge: id, value }) {
   const edge = id === undefined ? undefined : lookup(trace).edges.get(id);
-  if (edge?.flat) return 'flat';
-  return edge?.selects && value === 0 ? 'unselected' : null;
+  return edge ? stopOf(edge, value) : null;
+}
+
+/**
+ * @param {Edge} edge
+ * @param {number} slope  a local one of this edge
+ * @returns {Stop | null}
+ */
+export function stopOf({ flat, selects }, slope) {
+  if (flat) return 'flat';
+  return selects && slope === 0 ? 'unselected' : null;
 }
 
 /**

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
-from calls import CASES, named
+from calls import CASES, RECORDS, named
+from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Sample
 from test_every_op import words_of
@@ -44,6 +46,39 @@ def test_what_is_said_is_a_sentence(record: Op | Macro, sample: Sample) -> None:
         assert max(len(one.split()) for one in re.split(r"[.?:;] ", text)) <= LONGEST, text
     assert all(one.endswith("?") for one in questions)
     assert all(one.endswith(".") for one in (told.forward, *told.backward.values(), *told.because.values()))
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "params", "said"),
+    [
+        ("add", ([1.0], [2.0]), {}, "Entry by entry, p receives the gradient of z unchanged."),
+        ("neg", ([1.0],), {}, "Entry by entry, p receives the gradient of z with its sign turned."),
+        ("floor", ([1.5],), {}, "The slope is 0 almost everywhere, so every entry of p receives 0."),
+        ("greater", ([1.0], [2.0]), {}, "Is qa greater than qb, entry by entry (1 is yes, 0 is no)? z has shape 2 × 3."),
+        ("where", ([1.0], [2.0], [3.0]), {}, "p only decides; it has no slope."),
+        ("max", ([1.0, 1.0],), {}, "Only the largest entry was passed on, so the gradient goes there; every"),
+        ("topk", ([1.0, 2.0, 3.0],), {"k": 2, "largest": False}, "The 2 smallest entries along an axis, the smallest first: z"),
+        ("topk", ([1.0, 2.0, 3.0],), {"k": 1}, "The largest entry along an axis: z has shape 2 × 3."),
+        ("sort", ([1.0, 2.0],), {"descending": True}, "In order of size along an axis, the largest first: z has shape 2 × 3."),
+        ("transpose", ([[[1.0]]],), {}, "The axes are put in another order: z has shape 2 × 3."),
+        ("diag", ([[1.0]],), {}, "The diagonal of qa: z has shape 2 × 3."),
+        ("rms_norm", ([1.0, 2.0],), {}, "p receives its gradient less the part that changes the size, divided by σ."),
+        ("layer_norm", ([[1.0, 2.0]],), {"axis": (0, 1)}, "Normalised over the last 2 axes, example by example: z has shape 2 × 3."),
+        ("scaled_dot_product_attention", ([[1.0]],) * 3, {"causal": True}, "Each query looks at the keys up to its own place"),
+        ("one_hot", (1.0,), {"classes": 2}, "Nothing comes back to p from here."),
+    ],
+)
+def test_what_is_said_is_true_of_these_arguments(name: str, arguments: tuple[Any, ...], params: dict[str, Any], said: str) -> None:
+    told = words_of(CATALOGUE[name], Sample(arguments, CATALOGUE[name].defaults() | params)).sentences
+    texts = [filled(one) for one in (told.forward, *told.backward.values(), *told.because.values())]
+    assert any(text.startswith(said) for text in texts), texts
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=named)
+def test_a_corner_says_what_its_slope_is(record: Op | Macro) -> None:
+    """The notice says: here its slope is ..."""
+    for kink in record.kinks:
+        assert not re.search(r"\b(gets?|takes?|is|are)\b", kink.value), kink.value
 
 
 @pytest.mark.parametrize("fault", ["The the sum.", "It is simply 0.", "A {slot left.", "Two  blanks."])

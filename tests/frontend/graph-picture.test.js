@@ -129,7 +129,15 @@ test('a negative contribution is subtracted in the caption', () => {
 test('a tensor has no product of three numbers', () => {
   const trace = conv();
   const user = /** @type {any} */ (trace.nodes.at(-1));
-  assert.equal(productOf(trace.edges.slice(-1), user), null);
+  assert.equal(productOf(trace.edges.slice(-1), user, words.graph), null);
+});
+
+test('what was not selected is told in words where the numbers have no product', () => {
+  const scalar = (/** @type {number} */ each) => ({ shape: [], data: [each] });
+  const edge = /** @type {any} */ ({ partial: scalar(0), contribution: scalar(0), flat: false, selects: true });
+  const told = (/** @type {number} */ grad) => productOf([edge], /** @type {any} */ ({ grad: scalar(grad) }), words.graph)?.map(([text]) => text).join(' ');
+  assert.equal(told(2), '2 × 0 = 0');
+  assert.equal(told(Infinity), 'not selected: 0');
 });
 
 test('a copied axis is named on its wire', () => {

@@ -126,13 +126,18 @@ def _gradient_births(record: Record, edges: Sequence[Edge], label: Labels) -> li
             come = np.asarray(edge.contribution)
             entry = tuple(int(place[0]) for place in np.nonzero(~np.isfinite(come)[None])[1:])
             called = f"{label(edge.source)}[{', '.join(map(str, entry))}]" if entry else label(edge.source)
-            text = f"The gradient became {word(come[entry])} on its way from {label(edge.user)} to {called}: {_slope(edge, entry)}."
+            why = _slope(edge, gradient, entry)
+            text = f"The gradient became {word(come[entry])} on its way from {label(edge.user)} to {called}: {why}."
             found.append(Notice("gradient-born", text, (edge.user, edge.source)))
     return found
 
 
-def _slope(edge: Edge, entry: tuple[int, ...]) -> str:
+def _slope(edge: Edge, gradient: Any, entry: tuple[int, ...]) -> str:
     partial = None if edge.partial is None else np.asarray(edge.partial)
+    if partial is not None and partial.shape == np.shape(gradient) == np.shape(edge.contribution):
+        come, slope = np.asarray(gradient)[entry], partial[entry]
+        if come == 0 and np.isinf(slope):
+            return f"0 times the slope there, {word(slope)}, is no number"
     if partial is not None and partial.ndim == 0:
         return f"the slope there is {word(partial) if not np.isfinite(partial) else float(partial)}"
     if partial is not None and not np.isfinite(partial).all():

@@ -40,7 +40,7 @@ relu = pointwise(
     "relu",
     "relu",
     lambda a: np.maximum(a, 0.0),
-    [Partial("step(a)", "1 where {a} is positive and 0 elsewhere", "ReLU lets the gradient through only where its input is positive: {to} receives {g} × {local} = {result}.", "Above 0 ReLU copies its input, slope 1; below 0 it gives 0 whatever the input, slope 0.")],
+    [Partial("step(a)", "1 where {a} is positive, times 0 elsewhere", "ReLU lets the gradient through only where its input is positive: {to} receives {g} × {local} = {result}.", "Above 0 ReLU copies its input, slope 1; below 0 it gives 0 whatever the input, slope 0.")],
     title="Rectified linear unit",
     tells="relu of {a.value} is {out.value}.",
     reference=lambda a: a if a > 0 else 0.0,
@@ -55,9 +55,9 @@ def _tie(values: Sequence[Value], out: Value, params: Params) -> bool:
 
 def _extreme(name: str, forward: Any, reference: Any, word: str, first: str, second: str) -> Op:
     tells = f"The {word} of {{a.value}} and {{b.value}} is {{out.value}}."
-    narration = f"Only the {word} of the two gets the gradient: {{to}} receives {{g}} × {{local}} = {{result}}."
+    narration = f"The gradient goes to the {word} of the two, half to each at a tie: {{to}} receives {{g}} × {{local}} = {{result}}."
     because = f"The result follows the {word} of the two and does not notice the other one."
-    noun = f"1 where it is the {word}, 0 where it is not, and 1/2 at a tie"
+    noun = f"1 where it is the {word}, times 1/2 at a tie, times 0 elsewhere"
     return pointwise(
         name,
         name,
@@ -67,7 +67,7 @@ def _extreme(name: str, forward: Any, reference: Any, word: str, first: str, sec
         tells=tells,
         reference=reference,
         domain=[(0.0, 2.0), (-2.0, -0.1)],
-        kinks=(Kink("a = b", "1/2 each", f"At a tie both are the {word}, so each gets half. That differs from relu, which takes 0 at its corner.", _tie, ((1.0, 1.0), 0, 0.5)),),
+        kinks=(Kink("a = b", "1/2 for each of them", f"At a tie both are the {word}, so each gets half. That differs from relu, which takes 0 at its corner.", _tie, ((1.0, 1.0), 0, 0.5)),),
     )
 
 
@@ -87,6 +87,7 @@ step = pointwise(
     [Partial("0", "0", "A step is flat almost everywhere: {to} receives {g} × {local} = {result}.", "A small change of {a} almost never changes on which side of 0 it is.")],
     title="Step",
     tells="Is {a.value} positive? {out.value} (1 is yes, 0 is no).",
+    entries="Is {a} positive, entry by entry (1 is yes, 0 is no)? {out} has shape {shape:out}.",
     reference=lambda a: 1.0 if a > 0 else 0.0,
     domain=[(0.2, 2.0)],
     flat=True,
@@ -108,7 +109,8 @@ larger = pointwise(
     FUNCTIONS["larger"].evaluate,
     [Partial("0", "0", "Which of two is larger is flat almost everywhere: {to} receives {g} × {local} = {result}.", "A small change of {to} almost never changes which one is larger.")] * 2,
     title="Share of the larger",
-    tells="{out.value}: 1 where {a.value} is larger than {b.value}, 1/2 at a tie.",
+    tells="Is {a.value} larger than {b.value}? {out.value} (1 is yes, 0 is no, 1/2 a tie).",
+    entries="Is {a} larger than {b}, entry by entry (1 is yes, 0 is no, 1/2 a tie)? {out} has shape {shape:out}.",
     reference=lambda a, b: 0.5 if a == b else float(a > b),
     domain=[(0.0, 2.0), (-2.0, -0.1)],
     flat=True,
@@ -119,12 +121,13 @@ where = pointwise(
     _choose,
     [
         None,
-        Partial("not_equal(c, 0)", "1 where {c} holds and 0 elsewhere", "Only the value that was chosen gets the gradient: {to} receives {g} × {local} = {result}.", "Where the other value was chosen, {a} had no part in the result."),
-        Partial("equal(c, 0)", "0 where {c} holds and 1 elsewhere", "Only the value that was chosen gets the gradient: {to} receives {g} × {local} = {result}.", "Where the other value was chosen, {b} had no part in the result."),
+        Partial("not_equal(c, 0)", "1 where {c} holds, times 0 elsewhere", "Only the value that was chosen gets the gradient: {to} receives {g} × {local} = {result}.", "Where the other value was chosen, {a} had no part in the result."),
+        Partial("equal(c, 0)", "0 where {c} holds, times 1 elsewhere", "Only the value that was chosen gets the gradient: {to} receives {g} × {local} = {result}.", "Where the other value was chosen, {b} had no part in the result."),
     ],
     args=("c", "a", "b"),
     title="Choose",
     tells="{c.value} decides between {a.value} and {b.value}: {out.value}.",
+    entries="Entry by entry, {c} decides between {a} and {b}: {out} has shape {shape:out}.",
     reference=lambda c, a, b: a if c else b,
     domain=[(0.5, 1.0), (-2.0, 2.0), (-2.0, 2.0)],
 )

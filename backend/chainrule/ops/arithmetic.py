@@ -21,6 +21,7 @@ add = pointwise(
     glyph="+",
     title="Add",
     tells="{a.value} + {b.value} = {out.value}.",
+    entries="{a} plus {b}, entry by entry: {out} has shape {shape:out}.",
     reference=operator.add,
 )
 sub = pointwise(
@@ -34,6 +35,7 @@ sub = pointwise(
     glyph="-",
     title="Subtract",
     tells="{a.value} − {b.value} = {out.value}.",
+    entries="{a} minus {b}, entry by entry: {out} has shape {shape:out}.",
     reference=operator.sub,
 )
 mul = pointwise(
@@ -47,6 +49,7 @@ mul = pointwise(
     glyph="*",
     title="Multiply",
     tells="{a.value} × {b.value} = {out.value}.",
+    entries="{a} times {b}, entry by entry: {out} has shape {shape:out}.",
     reference=operator.mul,
 )
 div = pointwise(
@@ -60,6 +63,7 @@ div = pointwise(
     glyph="/",
     title="Divide",
     tells="{a.value} / {b.value} = {out.value}.",
+    entries="{a} divided by {b}, entry by entry: {out} has shape {shape:out}.",
     reference=operator.truediv,
     domain=[(-2.0, 2.0), (0.5, 2.5)],
     kinks=(Kink("b = 0", "infinite or NaN", "A quotient has no slope where its denominator is 0; the numbers say so and are kept.", lambda v, out, params: bool(np.any(v[1] == 0))),),
@@ -87,6 +91,7 @@ power = pointwise(
     glyph="**",
     title="Power",
     tells="{a.value} to the power {b.value} is {out.value}.",
+    entries="{a} to the power {b}, entry by entry: {out} has shape {shape:out}.",
     reference=lambda a, b: float(a) ** float(b),
     shown=read("a**b"),
     domain=[(0.4, 2.2), (-1.5, 2.5)],
@@ -104,5 +109,6 @@ neg = pointwise(
     glyph="-",
     title="Negate",
     tells="The sign turns: {out.value}.",
+    entries="{a} with its sign turned, entry by entry: {out} has shape {shape:out}.",
     reference=operator.neg,
 )

@@ -51,7 +51,7 @@ def _attend_words(shapes: tuple[Shape, ...], params: Params) -> Words:
     q, k, v = Symbol("q"), Symbol("k"), Symbol("v")
     root = Apply("sqrt", (Word("d"),))
     weights = Call("softmax", (Divide(Multiply(q, Transposed(k)), root),))
-    why = "P are the softmax shares and dS the gradient of the scores: dS = P ⊙ (D − row sums of D ⊙ P), with D the gradient of {out} times the transpose of {v}."
+    why = "P are the softmax shares and dS the gradient of the scores: dS = P ⊙ (D − row sums of D ⊙ P), with D the gradient of {out} times the transpose of {v}. d is how many entries a query has."
     lead = "abefgh"[: len(shapes[0]) - 2]
     scored, shared = word_at("dS", lead + "ij"), word_at("P", lead + "ij")
 
@@ -74,8 +74,9 @@ def _attend_words(shapes: tuple[Shape, ...], params: Params) -> Words:
     because = {"q": why, "k": why, "v": "{out} is P times {v}, a matrix product, so the transpose of P brings the gradient back. P are the softmax shares.", "mask": _DECIDES}
     question = {"q": "Where is the gradient of softmax?", "k": "Where is the gradient of softmax?", "v": "Why the transpose?", "mask": None}
     args = list(rules)[: len(shapes)]
+    looked = "the keys up to its own place" if params["causal"] else "the keys that the mask allows" if len(shapes) > 3 else "all keys"
     told = Sentences(
-        "Each query looks at all keys and takes their values, weighted with softmax shares: {out} has shape {shape:out}.",
+        f"Each query looks at {looked} and takes their values, weighted with softmax shares: {{out}} has shape {{shape:out}}.",
         {arg: backward[arg] for arg in args},
         {arg: because[arg] for arg in args},
         {arg: question[arg] for arg in args},
@@ -192,7 +193,7 @@ def _heads_words(shapes: tuple[Shape, ...], params: Params) -> Words:
     question: dict[str, str | None] = {"x": "Why three parts?", "wq": "Why the transpose?", "wk": "Why the transpose?", "wv": "Why the transpose?", "wo": "Why the transpose?", "mask": None}
     args = list(rules)[: len(shapes)]
     told = Sentences(
-        f"Attention with {params['heads']} head{'s side by side' if params['heads'] > 1 else ''}, then joined: {{out}} has shape {{shape:out}}.",
+        f"Attention with {params['heads']} head{'s side by side' if params['heads'] > 1 else ''}, then times {{wo}}: {{out}} has shape {{shape:out}}.",
         {arg: backward[arg] for arg in args},
         {arg: because[arg] for arg in args},
         {arg: question[arg] for arg in args},

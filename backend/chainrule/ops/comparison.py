@@ -22,6 +22,7 @@ def _comparison(name: str, sign: str, words: str, forward: Any, reference: Any) 
         glyph=sign,
         title=f"Is {words}",
         tells=f"Is {{a.value}} {words} {{b.value}}? {{out.value}} (1 is yes, 0 is no).",
+        entries=f"Is {{a}} {words} {{b}}, entry by entry (1 is yes, 0 is no)? {{out}} has shape {{shape:out}}.",
         reference=lambda a, b: float(reference(a, b)),
         flat=True,
         domain=[(0.0, 2.0), (-2.0, -0.1)],

@@ -150,7 +150,7 @@ logdet = _determinant(
     ),
     reference=lambda a: math.log(_leibniz(a)),
     kinks=(
-        Kink("det a = 0", "−∞, slope NaN", "The logarithm of 0 is −∞ and a singular matrix has no inverse.", lambda values, out, params: bool(np.isneginf(out).any()), (([[1.0, 2.0], [2.0, 4.0]],), 0, math.nan)),
+        Kink("det a = 0", "NaN", "The logarithm of 0 is −∞, and a singular matrix has no inverse.", lambda values, out, params: bool(np.isneginf(out).any()), (([[1.0, 2.0], [2.0, 4.0]],), 0, math.nan)),
         Kink("det a < 0", "NaN", "A negative number has no real logarithm.", lambda values, out, params: bool(np.isnan(out).any())),
     ),
     samples=(),

@@ -76,16 +76,18 @@ def _by_entry(plan: Plan, place: int) -> Formula:
     return Equation(at("d.a", "ij"), Multiply(on, Indexed(Symbol("d.out"), (Index((("i", 1),), -max(-k, 0)),))))
 
 
+def _diagonal_tale(rank: int) -> Tale:
+    if rank == 1:
+        tells, back = "{a} is put on the diagonal of a matrix of zeros", "{to} takes the gradient of the diagonal; the zeros beside it need none."
+    else:
+        tells, back = "The diagonal of {a}", "The diagonal of {to} takes the gradient of {out}; entries off the diagonal get 0."
+    return Tale(f"{tells}: {{out}} has shape {{shape:out}}.", back, MOVED, "What about the entries off the diagonal?", index=_by_entry)
+
+
 diag = movement(
     "diag",
     _diag,
-    Tale(
-        "A matrix with {a} on its diagonal, or the diagonal of the matrix {a}: {out} has shape {shape:out}.",
-        "Each diagonal entry goes back to the place it was moved from; entries off the diagonal get or give nothing.",
-        MOVED,
-        "What about the entries off the diagonal?",
-        index=_by_entry,
-    ),
+    _diagonal_tale,
     title="Diagonal",
     reference=_by_places,
     samples=(Sample(([0.4, -1.2, 2.1],)), Sample((_SQUARE,)), Sample((_GRID,)), Sample((_GRID,), {"k": 1}), Sample((_GRID,), {"k": -1}), Sample(([0.4, -1.2],), {"k": 1})),
@@ -105,7 +107,7 @@ def _undiag(shapes: tuple[Shape, ...], params: Params) -> Move:
 undiag = movement(
     "undiag",
     _undiag,
-    Tale("Put on the diagonal of {shape:out}.", "{to} takes the gradient of the diagonal.", MOVED),
+    Tale("{a} is put on the diagonal of a matrix of zeros: {out} has shape {shape:out}.", "{to} takes the gradient of the diagonal.", MOVED),
     title="Put on the diagonal",
     reference=_on_diagonal,
     samples=(Sample(([0.4, -1.2],), {"shape": (2, 3)}), Sample(([0.4, -1.2],), {"shape": (3, 3), "k": -1})),

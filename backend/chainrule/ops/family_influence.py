@@ -31,7 +31,9 @@ def influence(
         return Plan(op, shapes, given, result, 0, forward(given), (None,), "tensor" if result else "scalar", stops=stops)
 
     def words(plan: Plan) -> Words:
-        return Words(Call(name, (Symbol("a"),)), {"a": Rule()}, Sentences(telling(tells, plan.shape), {"a": tells}, {"a": tells}, {"a": None}))
+        because = "The gradient is stopped here on purpose." if stops else "{out} depends on {to}, but a small change of {to} does not change it."
+        told = Sentences(telling(tells, plan.shape), {"a": "Nothing comes back to {to} from here."}, {"a": because}, {"a": None})
+        return Words(Call(name, (Symbol("a"),)), {"a": Rule()}, told)
 
     return Op(
         name, name, title, "influence", ("a",), make, words, reference,

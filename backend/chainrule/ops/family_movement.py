@@ -73,7 +73,7 @@ KNOWN: dict[str, Op] = {}
 def movement(
     name: str,
     judge: Callable[[tuple[Shape, ...], Params], Move],
-    tale: Tale,
+    tale: Tale | Callable[[int], Tale],
     *,
     title: str,
     reference: Callable[..., Any],
@@ -87,18 +87,21 @@ def movement(
     typed: bool = True,
     results: Callable[[Shape, Params], int] | None = None,
 ) -> Op:
-    """`judge(shapes, params)` raises `Refused` when they do not fit; `reference` moves nested lists by loops or other means."""
+    """`judge(shapes, params)` raises `Refused` when they do not fit; `tale` may depend on how many axes the argument has; `reference` moves nested lists by loops or other means."""
+
+    def told(shapes: tuple[Shape, ...]) -> Tale:
+        return tale(len(shapes[0])) if callable(tale) else tale
 
     def make(op: Op, shapes: tuple[Shape, ...], given: Params) -> Plan:
         move = judge(shapes, given)
         pulls = tuple(_pull(move.shape, *parts) for parts in zip(move.back, move.push, move.maps, strict=True))
         form = f"{len(shapes)} of {len(shapes[0])}" if variadic else f"{len(shapes[0])} to {len(move.shape)}"
-        if tale.index:
+        if told(shapes).index:
             form += f" {shapes} {dict(given)}"
         return Plan(op, shapes, given, move.shape, 0, move.forward, pulls, form)
 
     def words(plan: Plan) -> Words:
-        args = names(plan)
+        args, tale = names(plan), told(plan.shapes)
         shown = forward or Call(name, tuple(map(Symbol, args)))
         rules: Mapping[str, Rule] = {
             arg: Rule(matrix=_equation(arg, tale.matrix), index=tale.index(plan, place) if tale.index else None) for place, arg in enumerate(args)
@@ -110,7 +113,7 @@ def movement(
 
     KNOWN[name] = made = Op(
         name, glyph or name, title, "movement", ("a",), make, words, reference,
-        params=params, variadic=variadic, samples=samples, bad=bad, sources=sources or (f"NumPy reference, numpy.{name}",), doc=tale.forward, typed=typed, results=results,
+        params=params, variadic=variadic, samples=samples, bad=bad, sources=sources or (f"NumPy reference, numpy.{name}",), doc=f"{title}." if callable(tale) else tale.forward, typed=typed, results=results,
     )  # fmt: skip
     return made
 
@@ -184,3 +187,13 @@ def entry(plan: Plan, place: int, source: Sequence[Index], landed: Sequence[Inde
 def letters(rank: int, offsets: Mapping[int, int] | None = None) -> tuple[Index, ...]:
     """i, j, k, ... with a number added on some axes."""
     return tuple(Index(((LETTERS[axis], 1),), (offsets or {}).get(axis, 0)) for axis in range(rank))
+
+
+def by_order(order: Callable[[int, Params], Sequence[int]]) -> Callable[[Plan, int], Formula | None]:
+    """The equation of one entry where `order(rank, params)` says which axis stands at each place of the result."""
+
+    def index(plan: Plan, place: int) -> Formula:
+        here = letters(len(plan.shape))
+        return entry(plan, place, here, tuple(here[axis] for axis in order(len(plan.shape), plan.params)))
+
+    return index

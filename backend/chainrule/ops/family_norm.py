@@ -48,14 +48,14 @@ def centred(given: int, own: str) -> Words:
     h = Entrywise(G, Symbol("w")) if given else G
     inner = Subtract(Subtract(h, _mean(h)), Entrywise(HAT, _mean(Entrywise(h, HAT))))
     forward = _scaled(Divide(Subtract(X, MU), SIGMA), given)
-    return _words(forward, Divide(inner, SIGMA), given, own, "x̂ is {x} made mean 0 and deviation 1, σ its deviation before. Raising one entry also moves the mean and the deviation of all its companions, which takes back two parts of the gradient.")
+    return _words(forward, Divide(inner, SIGMA), given, own, "x̂ is {x} made mean 0 and deviation 1, σ its deviation before. Raising one entry also moves the mean and the deviation of all its companions, which takes back two parts of the gradient.", "{to} receives its gradient less the part that moves the mean and the spread, divided by σ.", "Why are two means taken away?")
 
 
 def uncentred(given: int, own: str) -> Words:
     h = Entrywise(G, Symbol("w")) if given else G
     inner = Subtract(h, Entrywise(HAT, _mean(Entrywise(h, HAT))))
     forward = _scaled(Divide(X, SIGMA), given)
-    return _words(forward, Divide(inner, SIGMA), given, own, "x̂ is {x} divided by its size σ, the root of the mean square. Raising one entry also raises the size that all its companions are divided by, which takes back a part of the gradient.")
+    return _words(forward, Divide(inner, SIGMA), given, own, "x̂ is {x} divided by its size σ, the root of the mean square. Raising one entry also raises the size that all its companions are divided by, which takes back a part of the gradient.", "{to} receives its gradient less the part that changes the size, divided by σ.", "Why is a mean taken away?")
 
 
 def _mean(of: Formula) -> Formula:
@@ -68,13 +68,13 @@ def _scaled(hat: Formula, given: int) -> Formula:
     return Equation(Symbol("out"), Add(hat, Symbol("b")) if given > 1 else hat)
 
 
-def _words(forward: Formula, by_x: Formula, given: int, own: str, because: str) -> Words:
+def _words(forward: Formula, by_x: Formula, given: int, own: str, because: str, narration: str, question: str) -> Words:
     args = ("x", "w", "b")[: given + 1]
     told = Sentences(
         f"Normalised over {own}: {{out}} has shape {{shape:out}}.",
-        dict(zip(args, ("{to} receives its gradient less the part that moves the mean and the spread, divided by σ.", "Each scale collects, from every place it was used at, the gradient times x̂.", "Each shift was added at several places, so it collects all their gradients."), strict=False)),
+        dict(zip(args, (narration, "Each scale collects, from every place it was used at, the gradient times x̂.", "Each shift was added at several places, so it collects all their gradients."), strict=False)),
         dict(zip(args, (because, "One scale multiplies many entries of x̂; each meeting pays one product.", "A sum passes its gradient on unchanged to each of its terms."), strict=False)),
-        dict(zip(args, ("Why are two means taken away?", "Why a sum over the batch?", "Why a sum over the batch?"), strict=False)),
+        dict(zip(args, (question, "Why a sum over the batch?", "Why a sum over the batch?"), strict=False)),
     )
     rules = {"x": Rule(pointwise=Equation(Symbol("d.x"), by_x)), "w": Rule(), "b": Rule()}
     return Words(forward, {arg: rules[arg] for arg in args}, told)

@@ -88,6 +88,7 @@ def pointwise(
     glyph: str | None = None,
     title: str,
     tells: str,
+    entries: str = "",
     reference: Callable[..., Any],
     domain: Sequence[tuple[float, float]] = (),
     shown: Formula | None = None,
@@ -97,7 +98,7 @@ def pointwise(
     doc: str = "",
 ) -> Op:
     """An op of one argument or more. A partial of None: the result depends on the argument without a derivative. `call` is the forward formula (for a function without a notation: its name);
-    `tells` the forward sentence; `domain` where its samples are taken, per argument; `options` the parameters they are taken with.
+    `tells` the forward sentence of scalars, `entries` that of tensors where the title does not say it; `domain` where its samples are taken, per argument; `options` the parameters they are taken with.
     A parameter is a number and may stand in the formulas by its name."""
     args = args[: len(partials)]
     named = Apply if call in FUNCTIONS else Call
@@ -116,7 +117,7 @@ def pointwise(
         return Plan(op, shapes, given, shape, size(shape), run, pulls, form)
 
     def words(plan: Plan) -> Words:
-        return _words(plan, formula, partials, args, title, tells)
+        return _words(plan, formula, partials, args, tells, entries or f"{title}, entry by entry: {{out}} has shape {{shape:out}}.")
 
     return Op(
         name,
@@ -229,7 +230,7 @@ def _evaluated(formula: Formula, corners: tuple[Corner, ...], parameters: tuple[
     return with_corners
 
 
-def _words(plan: Plan, formula: Formula, partials: Sequence[Partial | None], args: tuple[str, ...], title: str, tells: str) -> Words:
+def _words(plan: Plan, formula: Formula, partials: Sequence[Partial | None], args: tuple[str, ...], tells: str, entries: str) -> Words:
     tensor, fixed = bool(plan.shape), _fixed(plan.params)
     rules: dict[str, Rule] = {}
     known = {arg: partial or _INFLUENCE for arg, partial in zip(args, partials, strict=True)}
@@ -243,15 +244,27 @@ def _words(plan: Plan, formula: Formula, partials: Sequence[Partial | None], arg
         product = upstream if one else (Entrywise if tensor else Multiply)(upstream, slope)
         rules[arg] = Rule(local=slope, pointwise=Equation(Symbol(f"d.{arg}"), product))
     if tensor:
-        forward = f"{title}, entry by entry: {{out}} has shape {{shape:out}}."
-        backward = {
-            arg: f"Entry by entry, {{to}} receives the gradient of {{out}} times {partial.noun}." for arg, partial in known.items()
-        }
+        forward = entries
+        backward = {arg: _everywhere(partial, rules[arg].local) for arg, partial in known.items()}
     else:
         forward = tells
         backward = {arg: partial.narration for arg, partial in known.items()}
     because = {arg: partial.because for arg, partial in known.items()}
     return Words(formula, rules, Sentences(forward, backward, because, dict.fromkeys(args)))
+
+
+def _everywhere(partial: Partial, slope: Formula | None) -> str:
+    """What comes back in every entry."""
+    if slope is None:
+        return partial.narration
+    match _constant(slope):
+        case 0.0:
+            return "The slope is 0 almost everywhere, so every entry of {to} receives 0."
+        case 1.0:
+            return "Entry by entry, {to} receives the gradient of {out} unchanged."
+        case -1.0:
+            return "Entry by entry, {to} receives the gradient of {out} with its sign turned."
+    return f"Entry by entry, {{to}} receives the gradient of {{out}} times {partial.noun}."
 
 
 _INFLUENCE = Partial("0", "0", "{to} only decides; it has no slope.", "A small change of {to} does not change what it decides.")

@@ -76,7 +76,6 @@ def reduction(
     slope: Formula | Weight,
     title: str,
     tells: str,
-    noun: str,
     narration: str,
     because: str,
     question: str | None,
@@ -179,7 +178,7 @@ def reduction(
         letters, summed = LETTERS[:rank], "".join(LETTERS[axis] for axis in normal_axes(plan.params.get("axis"), rank))
         shown = slope.shown(plan.params, letters, summed) if isinstance(slope, Weight) else slope
         said = body(plan.params, letters, summed) if body else None
-        return _words(plan, shown, said, extreme or name, tells, noun, narration, because, question)
+        return _words(plan, shown, said, extreme or name, tells, narration, because, question)
 
     return Op(
         name,
@@ -219,7 +218,7 @@ def _fold(reference: Callable[..., float], a: Any, axis: Any, keepdims: bool, op
 
 
 def _words(
-    plan: Plan, slope: Formula, body: Formula | None, glyph: str, tells: str, noun: str, narration: str, because: str, question: str | None
+    plan: Plan, slope: Formula, body: Formula | None, glyph: str, tells: str, narration: str, because: str, question: str | None
 ) -> Words:
     rank = len(plan.shapes[0])
     axes = normal_axes(plan.params.get("axis"), rank)
@@ -239,7 +238,7 @@ def _words(
     rule = Rule(local=slope, pointwise=None if rank else single, index=index)
     forward = Equation(left, body) if rank else Call(plan.op.name, (Symbol("a"),))
     along = "all entries" if len(axes) == rank else f"{'axis' if len(axes) == 1 else 'axes'} {' and '.join(map(str, axes))}"
-    sentences = Sentences(telling(tells.replace("{along}", along), plan.shape), {"a": narration.replace("{noun}", noun)}, {"a": because}, {"a": question})
+    sentences = Sentences(telling(tells.replace("{along}", along), plan.shape), {"a": narration}, {"a": because}, {"a": question})
     return Words(forward, {"a": rule}, sentences)
 
 

@@ -64,10 +64,10 @@ global_max_pool2d = _pool(
     "global_max_pool2d",
     "Global max pooling",
     "The largest entry of each image: {out} has shape {shape:out}.",
-    "Only the largest entry of each image was passed on, so it alone gets the gradient.",
+    "Only the largest entry of each image was passed on, so the gradient goes to it; the others get 0.",
     "A small change of any other entry does not change which one is the largest.",
     "Why is it 0 almost everywhere?",
-    (Kink("ties in an image", "the first gets all", "When several entries are the largest, the first in reading order is taken, as in max pooling.", _has_tie, (([[1.0, 1.0]],), 0, 1.0)),),
+    (Kink("ties in an image", "1 for the first of them and 0 for the others", "When several entries are the largest, the first in reading order is taken, as in max pooling.", _has_tie, (([[1.0, 1.0]],), 0, 1.0)),),
 )
 global_avg_pool2d = _pool(
     "mean",

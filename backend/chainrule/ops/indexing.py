@@ -9,7 +9,7 @@ import numpy as np
 
 from chainrule.errors import Refused
 from chainrule.formula.tree import Call, Symbol
-from chainrule.ops.family_movement import MOVED, Move, Tale, movement, placed, view
+from chainrule.ops.family_movement import Move, Tale, movement, placed, view
 from chainrule.ops.record import BadSample, Parameter, Params, Sample, Shape, says, size
 from chainrule.ops.relation import Map
 
@@ -143,7 +143,7 @@ def _scattered(shape: Shape, key: Any) -> Map:
 unindex = movement(
     "unindex",
     _unindex,
-    Tale("Put into a tensor of zeros: {out} has shape {shape:out}.", "{to} takes the gradient of the places it was put to.", MOVED),
+    Tale("Put into a tensor of zeros: {out} has shape {shape:out}.", "{to} takes the gradient of the places it was put to.", "Each entry stands at one place of the result, and that place pays it its gradient."),
     title="Put back by index",
     reference=lambda a, key, shape: _by_adding(a, key, shape),
     samples=(

@@ -86,7 +86,7 @@ share = influence(
     lambda shapes, params: shapes[0],
     _shared,
     title="Share of the extreme",
-    tells="The share each entry has in being the extreme one.",
+    tells="The share each entry of {a} has in being the extreme one: {out} has shape {shape:out}.",
     reference=lambda a, axis=None, ties="split", smallest=False: np.isclose(a, np.max(a, axis=axis, keepdims=True)) * 1.0 if not smallest else np.isclose(a, np.min(a)) * 1.0,
     samples=(Sample(([0.4, 2.1, 1.0],)), Sample(([[0.4, 2.1], [1.0, -3.0]],), {"axis": 0}), Sample(([0.4, 2.1, 1.0],), {"smallest": True}), Sample((1.5,))),
     params=(Parameter("axis", "axes"), Parameter("ties", "ties", "split"), Parameter("smallest", "flag", False)),

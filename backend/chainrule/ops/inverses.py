@@ -116,7 +116,7 @@ def _solve_words(plan: Plan) -> Words:
             "b": Rule(matrix=Equation(Symbol("d.b"), right)),
         },
         Sentences(
-            "The x for which {a} x is {b}: {out} has shape {shape:out}.",
+            "What {a} has to be multiplied with to give {b}: {out} has shape {shape:out}.",
             {"a": "{to} receives minus what {b} receives from here, times the transpose of {out}.", "b": "{to} receives the solution of the transposed equations with the gradient on the right side."},
             {
                 "a": "{a} times {out} stays {b}. A change of {a} acts like a change of {b} the other way, by that change times {out}.",

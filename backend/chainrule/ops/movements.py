@@ -9,7 +9,7 @@ import numpy as np
 from chainrule.errors import Refused
 from chainrule.formula.tree import Symbol, Transposed
 from chainrule.ops.axes import normal_axes
-from chainrule.ops.family_movement import MOVED, Move, Tale, movement, view
+from chainrule.ops.family_movement import MOVED, Move, Tale, by_order, movement, view
 from chainrule.ops.family_pointwise import broadcast
 from chainrule.ops.record import BadSample, Parameter, Params, Sample, Shape, says, size
 from chainrule.ops.relation import Map
@@ -47,7 +47,7 @@ def _contiguous(shape: Shape) -> tuple[int, ...]:
 reshape = movement(
     "reshape",
     _reshape,
-    Tale("The same entries in the same order, as {shape:out}.", "The gradient of {out} is put back into the shape of {to}.", MOVED),
+    Tale("The same entries in the same order: {out} has shape {shape:out}.", "The gradient of {out} is put back into the shape of {to}.", MOVED),
     title="Reshape",
     reference=lambda a, shape: np.array([np.ravel(a)[k] for k in range(np.size(a))]).reshape(shape),
     samples=(Sample((_GRID,), {"shape": (3, 2)}), Sample((_GRID,), {"shape": (-1,)}), Sample(([2.5],), {"shape": ()})),
@@ -56,14 +56,19 @@ reshape = movement(
 )
 
 
+def _order(rank: int, params: Params) -> tuple[int, ...]:
+    axes = params.get("axes")
+    if axes is None:
+        return tuple(reversed(range(rank)))
+    order = tuple(axis + rank if axis < 0 else axis for axis in (axes if isinstance(axes, tuple) else (axes,)))
+    if normal_axes(order, rank) != tuple(range(rank)):
+        raise Refused("bad-axis", f"{axes} does not name every one of the {rank} axes once.", "List each axis once, in the new order.", rank=rank)
+    return order
+
+
 def _transpose(shapes: tuple[Shape, ...], params: Params) -> Move:
     (shape,) = shapes
-    axes = params.get("axes")
-    order: Shape = tuple(reversed(range(len(shape))))
-    if axes is not None:
-        order = tuple(axis + len(shape) if axis < 0 else axis for axis in (axes if isinstance(axes, tuple) else (axes,)))
-        if normal_axes(order, len(shape)) != tuple(range(len(shape))):
-            raise Refused("bad-axis", f"{axes} does not name every one of the {len(shape)} axes once.", "List each axis once, in the new order.", rank=len(shape))
+    order = _order(len(shape), params)
     inverse = tuple(int(axis) for axis in np.argsort(order))
     return Move(
         tuple(shape[axis] for axis in order),
@@ -74,10 +79,17 @@ def _transpose(shapes: tuple[Shape, ...], params: Params) -> Move:
     )
 
 
+def _transpose_tale(rank: int) -> Tale:
+    if rank == 2:
+        told = ("Rows become columns: {out} has shape {shape:out}.", "The gradient is transposed back: {to} receives the transpose of the gradient of {out}.")
+        return Tale(*told, MOVED, "Why is it transposed again?", Transposed(Symbol("d.out")))
+    return Tale("The axes are put in another order: {out} has shape {shape:out}.", "The axes of the gradient are put back in the order they have in {to}.", MOVED, "Why is it transposed again?", index=by_order(_order))
+
+
 transpose = movement(
     "transpose",
     _transpose,
-    Tale("Rows become columns: {out} has shape {shape:out}.", "The gradient is transposed back: {to} receives the transpose of the gradient of {out}.", MOVED, "Why is it transposed again?", Transposed(Symbol("d.out"))),
+    _transpose_tale,
     title="Transpose",
     glyph="ᵀ",
     reference=lambda a, axes=None: np.einsum(a, list(range(np.ndim(a))), list(range(np.ndim(a)))[::-1] if axes is None else [k % np.ndim(a) for k in axes]),
@@ -110,7 +122,7 @@ def _repeated(given: Shape, shape: Shape, copied: tuple[int, ...], lead: int) ->
 broadcast_to = movement(
     "broadcast_to",
     _broadcast_to,
-    Tale("Copied to {shape:out}.", "The gradients of all copies are added up for {to}.", "Each copy pays its gradient to the one entry it was made from.", "Why a sum over the copies?"),
+    Tale("{a} is copied along new or stretched axes: {out} has shape {shape:out}.", "The gradients of all copies are added up for {to}.", "Each copy pays its gradient to the one entry it was made from.", "Why a sum over the copies?"),
     title="Broadcast",
     reference=lambda a, shape: np.zeros(shape) + np.asarray(a),
     samples=(Sample((_GRID,), {"shape": (2, 2, 3)}), Sample(([[1.0], [2.0]],), {"shape": (2, 3)}), Sample((1.5,), {"shape": (3,)})),
@@ -140,7 +152,7 @@ def _sum_to(shapes: tuple[Shape, ...], params: Params) -> Move:
 sum_to = movement(
     "sum_to",
     _sum_to,
-    Tale("Copies are added up to {shape:out}.", "Every copy takes the gradient of the entry it was added into.", "A sum passes its gradient on unchanged to each of its terms."),
+    Tale("Copies are added up: {out} has shape {shape:out}.", "Every copy takes the gradient of the entry it was added into.", "A sum passes its gradient on unchanged to each of its terms."),
     title="Sum copies",
     reference=lambda a, shape: np.asarray(a, dtype=float).reshape((-1, *shape)).sum(axis=0) if np.ndim(a) > len(shape) else np.asarray(a).sum(axis=tuple(k for k, n in enumerate(shape) if n == 1), keepdims=True),
     samples=(Sample((_CUBE,), {"shape": (2, 3)}), Sample((_GRID,), {"shape": (2, 1)}), Sample((_GRID,), {"shape": ()})),

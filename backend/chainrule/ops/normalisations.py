@@ -24,7 +24,7 @@ def _last(shape: Shape, params: Params) -> tuple[int, ...]:
     return axes
 
 
-def _along(name: str, title: str, middle: bool, eps: float, own: str, reference: Any, doc: str, source: str) -> Macro:
+def _along(name: str, title: str, middle: bool, eps: float, reference: Any, doc: str, source: str) -> Macro:
     """A normalisation of every entry along the last axes."""
 
     def body(build: Build, arguments: tuple[Any, ...], params: Params) -> Any:
@@ -37,7 +37,8 @@ def _along(name: str, title: str, middle: bool, eps: float, own: str, reference:
 
     def words(shapes: tuple[Shape, ...], params: Params) -> Words:
         axes, rank = _last(shapes[0], params), len(shapes[0])
-        told = (centred if middle else uncentred)(len(shapes) - 1, own)
+        own = "the last axis" if len(axes) == 1 else f"the last {len(axes)} axes"
+        told = (centred if middle else uncentred)(len(shapes) - 1, f"{own}, example by example")
         return with_letters(told, rank, axes, axes, middle)
 
     return normalisation(
@@ -92,12 +93,12 @@ _IMAGES = np.sin(np.arange(32.0) * 1.7).reshape(2, 4, 2, 2).tolist()
 _FOUR = [1.5, -0.5, 0.8, 1.2], [0.1, 0.2, -0.3, 0.4]
 
 layer_norm = _along(
-    "layer_norm", "Layer normalisation", True, 1e-5, "the last axis, example by example", _lined(True, 1e-5),
+    "layer_norm", "Layer normalisation", True, 1e-5, _lined(True, 1e-5),
     "Normalises each example to mean 0 and deviation 1 along its last axis, then scales by w and shifts by b.",
     "Ba, Kiros and Hinton 2016, Layer normalization",
 )  # fmt: skip
 rms_norm = _along(
-    "rms_norm", "Root-mean-square normalisation", False, 1e-6, "the last axis, example by example", _lined(False, 1e-6),
+    "rms_norm", "Root-mean-square normalisation", False, 1e-6, _lined(False, 1e-6),
     "Divides each example by the root of its mean square along its last axis, then scales by w.",
     "Zhang and Sennrich 2019, Root mean square layer normalization",
 )  # fmt: skip

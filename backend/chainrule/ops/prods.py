@@ -57,10 +57,9 @@ prod = reduction(
     np.prod,
     slope=Weight(_others_shown, lambda a, out, axes, params: others(a, axes), _others_node),
     title="Product",
-    tells="Multiplied over {along}: {out} has shape {shape:out}.",
-    noun="times the product of the others",
+    tells="The product over {along}: {out} has shape {shape:out}.",
     narration="Each entry of {to} gets the gradient times the product of all the other entries.",
-    because="Change one factor a little and the product changes by the product of the others times as much. Nothing is divided, so this holds for zeros, too.",
+    because="Change one factor a little and the product changes by that little times the product of the others. Nothing is divided, so this holds for zeros, too.",
     question="Why the product of the others?",
     reference=math.prod,
     body=lambda params, letters, summed: Product(tuple(summed), at("a", letters)),
@@ -75,7 +74,6 @@ def _flat(name: str, forward: Any, reference: Any, title: str, tells: str, becau
         slope=read("0"),
         title=title,
         tells=tells,
-        noun="times 0",
         narration="The answer is flat almost everywhere, so every entry of {to} gets 0.",
         because=because,
         question=None,
@@ -86,6 +84,6 @@ def _flat(name: str, forward: Any, reference: Any, title: str, tells: str, becau
 
 
 _UNMOVED = "A small change of {a} almost never makes an entry 0 or another one not 0, so the slope is 0."
-all_ = _flat("all", np.all, lambda row: float(all(row)), "Are all entries true", "1 where no entry is 0 over {along}, else 0: {out} has shape {shape:out}.", _UNMOVED, lambda params, letters, summed: Call("all", (at("a", letters),)))
-any_ = _flat("any", np.any, lambda row: float(any(row)), "Is any entry true", "1 where an entry is not 0 over {along}, else 0: {out} has shape {shape:out}.", _UNMOVED, lambda params, letters, summed: Call("any", (at("a", letters),)))
-count_nonzero = _flat("count_nonzero", np.sum, lambda row: float(sum(x != 0 for x in row)), "Count of entries that are not 0", "How many entries are not 0 over {along}: {out} has shape {shape:out}.", _UNMOVED, lambda params, letters, summed: Sum(tuple(summed), Call("nonzero", (at("a", letters),))))
+all_ = _flat("all", np.all, lambda row: float(all(row)), "Are all entries true", "1 where no entry is 0, else 0, over {along}: {out} has shape {shape:out}.", _UNMOVED, lambda params, letters, summed: Call("all", (at("a", letters),)))
+any_ = _flat("any", np.any, lambda row: float(any(row)), "Is any entry true", "1 where some entry is not 0, else 0, over {along}: {out} has shape {shape:out}.", _UNMOVED, lambda params, letters, summed: Call("any", (at("a", letters),)))
+count_nonzero = _flat("count_nonzero", np.sum, lambda row: float(sum(x != 0 for x in row)), "Count of entries that are not 0", "How many entries are not 0, over {along}: {out} has shape {shape:out}.", _UNMOVED, lambda params, letters, summed: Sum(tuple(summed), Call("nonzero", (at("a", letters),))))

@@ -9,7 +9,7 @@ import numpy as np
 from chainrule.errors import Refused
 from chainrule.formula.tree import Formula, Index
 from chainrule.ops.axes import normal_axes
-from chainrule.ops.family_movement import LETTERS, MOVED, Move, Tale, entry, letters, movement, view
+from chainrule.ops.family_movement import LETTERS, MOVED, Move, Tale, by_order, entry, letters, movement, view
 from chainrule.ops.record import BadSample, Parameter, Params, Plan, Sample, Shape, size
 from chainrule.ops.relation import Map
 
@@ -123,19 +123,11 @@ def _shifted(rank: int, params: Params) -> tuple[int, ...]:
     return tuple(order)
 
 
-def _by_order(order: Any) -> Any:
-    def index(plan: Plan, place: int) -> Formula:
-        here = letters(len(plan.shape))
-        return entry(plan, place, here, tuple(here[axis] for axis in order(len(plan.shape), plan.params)))
-
-    return index
-
-
 _BACK = "The axes of the gradient change places again: {to} receives it in its own order."
 swapaxes = movement(
     "swapaxes",
     lambda shapes, params: _reordered(shapes[0], _swapped(len(shapes[0]), params)),
-    Tale("Two axes change places: {out} has shape {shape:out}.", _BACK, MOVED, "Why do they change places again?", None, _by_order(_swapped)),
+    Tale("Two axes change places: {out} has shape {shape:out}.", _BACK, MOVED, "Why do they change places again?", None, by_order(_swapped)),
     title="Swap axes",
     reference=lambda a, axis1, axis2: np.einsum(a, list(range(np.ndim(a))), [{axis1 % np.ndim(a): axis2 % np.ndim(a), axis2 % np.ndim(a): axis1 % np.ndim(a)}.get(k, k) for k in range(np.ndim(a))]),
     samples=(Sample((_GRID,), {"axis1": 0, "axis2": 1}), Sample((_CUBE,), {"axis1": 0, "axis2": -1}), Sample((_CUBE,), {"axis1": 1, "axis2": 1})),
@@ -145,7 +137,7 @@ swapaxes = movement(
 moveaxis = movement(
     "moveaxis",
     lambda shapes, params: _reordered(shapes[0], _shifted(len(shapes[0]), params)),
-    Tale("An axis moves to another place, the others keep their order: {out} has shape {shape:out}.", _BACK, MOVED, "Why do the axes move back?", None, _by_order(_shifted)),
+    Tale("An axis moves to another place, the others keep their order: {out} has shape {shape:out}.", _BACK, MOVED, "Why do the axes move back?", None, by_order(_shifted)),
     title="Move axis",
     reference=lambda a, source, destination: np.rollaxis(np.asarray(a), source % np.ndim(a), destination % np.ndim(a) + (destination % np.ndim(a) > source % np.ndim(a))) if isinstance(source, int) else np.transpose(np.asarray(a), (2, 0, 1)),
     samples=(Sample((_GRID,), {"source": 0, "destination": -1}), Sample((_CUBE,), {"source": 0, "destination": 2}), Sample((_CUBE,), {"source": 2, "destination": 1}), Sample((_CUBE,), {"source": (0, 1), "destination": (1, 2)})),

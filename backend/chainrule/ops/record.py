@@ -85,8 +85,9 @@ class Pull:
     `vjp(g, partial, values, out)` gives the gradient before broadcasting is undone, in out's shape for pointwise ops and
     in the argument's shape for all others; `jvp(t, partial, values, out)` pushes a tangent of the argument forward.
     `build(build, g, args, out)` writes the same gradient as new nodes, before broadcasting is undone: it is what makes a derivative
-    of a derivative. `constant` is the slope when it is the same number everywhere; `pointwise`: the vjp is the product with the partial;
-    `flat`: the slope is 0 almost everywhere, and nothing comes back; `selects`: it says what was chosen, and what was not gets exactly 0. `unbroadcast`: axes of out to sum, with what they had in the argument.
+    of a derivative. `constant` is the slope when it is the same number everywhere; `pointwise`: the vjp is the product with the partial.
+    `flat`: the slope is 0 almost everywhere, and nothing comes back; `selects`: the slope says what was chosen, and what was not gets
+    exactly 0. `unbroadcast`: axes of out to sum, with what they had in the argument.
     Where the forward keeps something (`Plan.keeping`), `recall(kept)` gives the partial from it, `regain(g, kept)` the gradient itself.
     """
 

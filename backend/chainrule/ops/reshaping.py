@@ -92,8 +92,8 @@ def _flattened(shape: Shape, params: Params) -> Shape:
 flatten = _reshaping(
     "flatten",
     _flattened,
-    "The same entries in one row after another: {out} has shape {shape:out}.",
-    "Why is it put back into rows?",
+    "Axes are joined to one, and the entries keep their order: {out} has shape {shape:out}.",
+    "Why does it get its old shape?",
     title="Flatten",
     reference=lambda a, start=0, end=-1: np.array([np.ravel(a)[k] for k in range(np.size(a))]).reshape([*np.shape(a)[:start], -1, *np.shape(a)[end % max(np.ndim(a), 1) + 1 :]]),
     samples=(Sample((_GRID,)), Sample((_CUBE,), {"start": 1}), Sample((_CUBE,), {"start": 0, "end": 1}), Sample(([1.0, 2.0],)), Sample((2.5,))),

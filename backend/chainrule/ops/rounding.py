@@ -41,7 +41,7 @@ mod = pointwise(
     np.mod,
     [
         Partial("1", "1", "Between two jumps the remainder grows as fast as {to}: {to} receives {result}.", "Adding a little to {a} adds the same to the remainder, until it jumps back to 0."),
-        Partial("-floor(a / b)", "minus how often {b} fits", "Each time {b} fits, a larger {b} takes away as much: {to} receives {g} × {local} = {result}.", "The remainder is {a} minus {b} times a whole number, so its slope by {b} is minus that number."),
+        Partial("-floor(a / b)", "minus how often {b} fits", "{b} is taken away as often as it fits, so its slope is minus that number: {to} receives {g} × {local} = {result}.", "The remainder is {a} minus {b} times a whole number, so its slope by {b} is minus that number."),
     ],
     glyph="%",
     title="Remainder",
@@ -72,7 +72,7 @@ clip = pointwise(
     "clip",
     "clip",
     _clip,
-    [Partial("greater_equal(a, min) * greater_equal(max, a)", "1 within the bounds and 0 outside", "Within its bounds a value passes unchanged, and so does its gradient: {to} receives {g} × {local} = {result}.", "Outside the bounds the result stays at the bound whatever {a} does.")],
+    [Partial("greater_equal(a, min) * greater_equal(max, a)", "1 within the bounds, times 0 outside", "Within its bounds a value passes unchanged, and so does its gradient: {to} receives {g} × {local} = {result}.", "Outside the bounds the result stays at the bound whatever {a} does.")],
     params=(Parameter("min", "number", -math.inf), Parameter("max", "number", math.inf)),
     options=({"min": -1.0, "max": 1.0}, {"min": 0.05, "max": math.inf}),
     title="Clip",

@@ -176,7 +176,7 @@ scatter_add = _record(
     _scatter_add,
     "Entries of {b} are added to places of {a}: {out} has shape {shape:out}.",
     ("{to} gets the gradient unchanged.", "A sum grows exactly as fast as each of its terms, so the slope is 1.", None),
-    ("Each entry of {to} takes the gradient of the place it was added to.", "Several entries may be added to one place; each of them pays the same there, so each gets that place's whole gradient.", "Why does each get the whole gradient?"),
+    ("Each entry of {to} takes the gradient of the place it was added to.", "Several entries may be added to one place. Each raises the sum there by as much as it grows itself, so each gets the whole gradient of that place.", "Why does each get the whole gradient?"),
     reference=lambda a, index, b, axis=-1: _by_loops(a, index, b, axis, True),
     samples=(
         Sample(([0.4, -1.2, 2.1], [2.0, 0.0, 2.0], [5.0, 7.0, 0.5])),

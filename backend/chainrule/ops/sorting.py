@@ -36,7 +36,7 @@ _ROWS = [[0.4, -1.2, 2.1], [1.7, 0.9, -0.3]]
 
 def _ordered(
     name: str, asked: Callable[[int, Params], tuple[int, bool]],
-    *, title: str, tells: str, narration: str, reference: Callable[..., Any], params: tuple[Parameter, ...],
+    *, title: str, tells: Callable[[Params], str], narration: str, reference: Callable[..., Any], params: tuple[Parameter, ...],
     samples: tuple[Sample, ...], bad: tuple[BadSample, ...], kink: Kink, source: str,
 ) -> Op:
     """`asked(extent, params)` says how many entries are kept of an axis and whether the largest come first; it raises `Refused`."""  # fmt: skip
@@ -70,12 +70,12 @@ def _ordered(
     def words(plan: Plan) -> Words:
         back = Equation(Symbol("d.a"), Multiply(Transposed(Word("P")), Symbol("d.out"))) if len(plan.shape) == 1 else None
         because = "Nothing was computed, only moved, so each gradient entry goes back to the place its value came from. A small change of {a} does not change the order; as a matrix, P says who stands where, and its transpose takes each one back."
-        told = Sentences(telling(tells, plan.shape), {"a": narration}, {"a": because}, {"a": "Why does the order have no slope of its own?"})
+        told = Sentences(telling(f"{tells(plan.params)}: {{out}} has shape {{shape:out}}.", plan.shape), {"a": narration}, {"a": because}, {"a": "Why does the order have no slope of its own?"})
         return Words(Call(name, (Symbol("a"),)), {"a": Rule(matrix=back)}, told)
 
     return Op(
         name, name, title, "movement", ("a",), make, words, reference,
-        params=params, samples=samples, kinks=(kink,), sources=(source,), doc=tells,
+        params=params, samples=samples, kinks=(kink,), sources=(source,), doc=f"{title} along an axis.",
         bad=(BadSample((_ROWS,), "bad-axis", {"axis": 2, **bad[0].params} if bad else {"axis": 2}), *bad),
     )  # fmt: skip
 
@@ -97,6 +97,11 @@ def _count(extent: int, params: Params) -> tuple[int, bool]:
     return params["k"], params["largest"]
 
 
+def _taken(params: Params) -> str:
+    count, word = params["k"], "largest" if params["largest"] else "smallest"
+    return f"The {word} entry along an axis" if count == 1 else f"The {count} {word} entries along an axis, the {word} first"
+
+
 def _lines(line: Callable[..., list[float]]) -> Callable[..., Any]:
     return lambda a, axis=-1, **rest: np.apply_along_axis(lambda row: np.array(line(row.tolist(), **rest)), axis, np.asarray(a, dtype=float))
 
@@ -105,25 +110,25 @@ sort = _ordered(
     "sort",
     lambda extent, params: (extent, params["descending"]),
     title="Sort",
-    tells="In order of size along an axis: {out} has shape {shape:out}.",
+    tells=lambda params: f"In order of size along an axis, the {'largest' if params['descending'] else 'smallest'} first",
     narration="Each gradient entry goes back to the place its value had in {to} before sorting.",
     reference=_lines(lambda row, descending=False: sorted(row, reverse=descending)),
     params=(Parameter("axis", "axis", -1), Parameter("descending", "flag", False)),
     samples=(Sample(([0.4, -1.2, 2.1],)), Sample((_ROWS,)), Sample((_ROWS,), {"axis": 0}), Sample((_ROWS,), {"axis": 1, "descending": True})),
     bad=(),
-    kink=Kink("equal entries", "in their old order", "Equal entries keep their order, so each of the equal places goes back to one of them.", _equal_neighbours, (([1.0, 1.0],), 0, 1.0)),
+    kink=Kink("equal entries", "that of their old order", "Equal entries keep their order, so each of the equal places goes back to one of them.", _equal_neighbours, (([1.0, 1.0],), 0, 1.0)),
     source="NumPy reference, numpy.sort",
 )
 topk = _ordered(
     "topk",
     _count,
     title="Largest k",
-    tells="The k largest entries along an axis, the largest first: {out} has shape {shape:out}.",
+    tells=_taken,
     narration="The entries of {to} that were taken get their gradient back; all others get 0.",
     reference=_lines(lambda row, k, largest=True: sorted(row, reverse=largest)[:k]),
     params=(Parameter("k", "whole", required=True), Parameter("axis", "axis", -1), Parameter("largest", "flag", True)),
     samples=(Sample(([0.4, -1.2, 2.1],), {"k": 2}), Sample((_ROWS,), {"k": 1}), Sample((_ROWS,), {"k": 2, "axis": 0}), Sample((_ROWS,), {"k": 2, "largest": False})),
     bad=(BadSample((_ROWS,), "bad-argument", {"k": 4}), BadSample((_ROWS,), "bad-argument", {"k": -1})),
-    kink=Kink("the last one taken equals one left out", "the first gets all", "Of equal entries the first in the line is taken.", _equal_cut),
+    kink=Kink("the last one taken equals one left out", "1 for the first of them and 0 for the others", "Of equal entries the first in the line is taken.", _equal_cut),
     source="PyTorch documentation, torch.topk",
 )

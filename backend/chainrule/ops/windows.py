@@ -100,7 +100,7 @@ def _unwindow(shapes: tuple[Shape, ...], params: Params) -> Move:
 unwindow = movement(
     "unwindow",
     _unwindow,
-    Tale("Overlapping windows are added back into place: {out} has shape {shape:out}.", "Each window takes the gradient of its places.", MOVED),
+    Tale("Overlapping windows are added back into place: {out} has shape {shape:out}.", "Each window takes the gradient of its places.", "A sum passes its gradient on unchanged to each of its terms."),
     title="Add windows",
     reference=lambda a, shape, stride, dilation=1: _added(np.asarray(a), shape, stride, several(dilation, np.ndim(a) - len(shape))),
     samples=(

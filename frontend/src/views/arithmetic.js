@@ -10,14 +10,39 @@ const OPERATOR = ' [+−×·/] ';
 const NEGATIVE = new RegExp(`(?<=${OPERATOR})${NUMBER}(?!\\d)`, 'g');
 const CLAIM = new RegExp(`(?<![\\p{L}\\d.\\])] ?[+−×·/] ?)(${NUMBER}(?:${OPERATOR}${NUMBER})+) = (${NUMBER})(?!\\d|${OPERATOR})`, 'gu');
 
+const BEFORE = /(?:[·×^/−+] ?|\b\d |\bln )$/;
+const BEHIND = /^ ?[·×^²³/]/;
+
 /**
- * Arithmetic as it is written by hand: a negative number after an operator stands in brackets, and where the numbers as shown
- * miss the result by what was rounded away, it is only nearly equal.
+ * Arithmetic as it is written by hand: a negative number after an operator stands in brackets, and so does a sum that is called by its
+ * own text; where the numbers as shown miss the result by what was rounded away, it is only nearly equal.
  * @example '4 + −3 = 1' // 4 + (−3) = 1
  * @param {readonly Part[]} parts
  * @returns {Part[]}
  */
 export function arithmetic(parts) {
+  return withNumbers(parts.map((part, place) => {
+    const bare = part.kind === 'name' && (BEFORE.test(parts[place - 1]?.text ?? '') || BEHIND.test(parts[place + 1]?.text ?? ''));
+    return bare && composed(part.text) ? { ...part, text: `(${part.text})` } : part;
+  }));
+}
+
+/**
+ * A name that is an expression with an operator outside its brackets.
+ * @example composed('x + 1'), composed('f(x + 1)') // true, false
+ * @param {string} name
+ * @returns {boolean}
+ */
+function composed(name) {
+  const outside = name.replace(/\([^()]*\)|\[[^[\]]*\]/g, '');
+  return outside === name ? /[-+*/%@ ]/.test(name) : composed(outside);
+}
+
+/**
+ * @param {readonly Part[]} parts
+ * @returns {Part[]}
+ */
+function withNumbers(parts) {
   const text = plainText(parts);
   /** @type {Map<number, string>} what stands at a place instead of the one letter there */
   const instead = new Map();

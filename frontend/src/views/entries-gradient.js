@@ -21,7 +21,7 @@ import { sumText } from './phrases.js';
 /** @typedef {import('../local.js').Term} Term */
 
 /** How many letters of 14 px stand beside each other in the inspector. */
-const ROOM = 30;
+const ROOM = 32;
 const SUMMED = 6;
 
 /**

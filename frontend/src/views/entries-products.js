@@ -3,7 +3,7 @@
  * line, and of many only the largest.
  */
 
-import { unravel } from '../store/format.js';
+import { number, unravel } from '../store/format.js';
 
 /** @typedef {import('../local.js').Term} Term */
 /**
@@ -18,16 +18,16 @@ const LARGEST = 8;
  * @param {readonly Term[]} terms
  * @param {readonly number[]} dims  of the upstream gradient
  * @param {(term: Term) => number} width  of a product as text, in letters
- * @param {number} room  letters beside each other
+ * @param {number} room  letters beside each other, those of the row sums with them
  * @returns {Arrangement}
  */
 export function arrange(terms, dims, width, room) {
   const rows = rectangle(terms, dims);
   if (rows) {
     const columns = rows[0].map((_, column) => Math.max(...rows.map((row) => width(terms[row[column]]))));
-    if (columns.reduce((sum, each) => sum + each, 0) <= room) {
-      return { kind: 'grid', rows, sums: rows.map((row) => row.reduce((sum, place) => sum + terms[place].value, 0)) };
-    }
+    const sums = rows.map((row) => row.reduce((sum, place) => sum + terms[place].value, 0));
+    const beside = Math.max(...sums.map((sum) => number(sum).length));
+    if (columns.reduce((sum, each) => sum + each, beside) <= room) return { kind: 'grid', rows, sums };
   }
   const order = terms.map((_, place) => place);
   if (terms.length <= MOST) return { kind: 'list', order, left: 0, rest: 0 };

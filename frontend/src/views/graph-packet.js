@@ -1,6 +1,7 @@
 /** What is on its way: the packet, the call-out with what it carries, the chip beside the card it will reach. */
 
 import { draw } from '../draw/svg.js';
+import { stopOf } from '../local.js';
 import { number } from '../store/format.js';
 import { firstFree, within } from './graph-room.js';
 import { sans } from './graph-text.js';
@@ -13,7 +14,7 @@ import { sans } from './graph-text.js';
 /** @typedef {import('./graph-room.js').Box} Box */
 /** @typedef {typeof import('../words/en.js').words.graph} Words */
 
-/** @typedef {{upstream: number, local: number, result: number}} Product */
+/** What stands in a call-out, piece by piece. @typedef {readonly [text: string, kind: string][]} Product */
 
 /**
  * @param {Point} at
@@ -30,22 +31,24 @@ export const drawPacket = (at, way, key) => draw('g', { key, class: `packet pack
  * The product a packet carries; null where it is not one product of three numbers.
  * @param {readonly Edge[]} edges
  * @param {Node} user
+ * @param {Words} words
  * @returns {Product | null}
  */
-export function productOf(edges, user) {
+export function productOf(edges, user, words) {
   if (edges.length !== 1) return null;
   const [upstream, local, result] = [user.grad, edges[0].partial, edges[0].contribution].map((tensor) =>
     tensor?.shape.length === 0 ? tensor.data?.[0] : undefined);
-  return upstream === undefined || local === undefined || result === undefined ? null : { upstream, local, result };
+  if (upstream === undefined || local === undefined || result === undefined) return null;
+  const stopped = Number.isFinite(upstream) ? null : stopOf(edges[0], local);
+  if (stopped) return [[words.stopped[stopped], 'result']];
+  return [[number(upstream), 'upstream'], ['×', 'sign'], [number(local), 'local'], ['=', 'sign'], [number(result), 'result']];
 }
 
 const [HIGH, HANGS, CLEAR, PAD, GAP] = [32, 32, 12, 13, 6];
 
 /** @param {Product} product @returns {[text: string, kind: string, width: number][]} */
-function pieces({ upstream, local, result }) {
-  /** @type {[string, string][]} */
-  const texts = [[number(upstream), 'upstream'], ['×', 'sign'], [number(local), 'local'], ['=', 'sign'], [number(result), 'result']];
-  return texts.map(([content, kind]) => [content, kind, sans(content, 16) + (kind === 'result' ? 1 : 0)]);
+function pieces(product) {
+  return product.map(([content, kind]) => [content, kind, sans(content, 16) + (kind === 'result' ? 1 : 0)]);
 }
 
 /**
@@ -59,7 +62,7 @@ function pieces({ upstream, local, result }) {
  * @returns {Box | null}
  */
 export function calloutBox(product, packet, card, taken, beside, seen) {
-  const w = Math.round(2 * PAD + 4 * GAP + pieces(product).reduce((sum, [, , wide]) => sum + wide, 0));
+  const w = Math.round(2 * PAD + (product.length - 1) * GAP + pieces(product).reduce((sum, [, , wide]) => sum + wide, 0));
   const centre = card.x + card.w / 2;
   const x = Math.round(Math.min(packet[0] - 24, Math.max(packet[0] + 24 - w, centre - w / 2)));
   // A little further off where a chip hangs between.

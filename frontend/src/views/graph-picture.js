@@ -187,16 +187,16 @@ function backward({ study, stage, moment, resting, callouts, seen, words }, wire
   const scalars = [...seed, ...parts].map((part) => (part?.length === 1 ? part[0] : null));
   const rule = stage.sizes.get(wire.from)?.rule ?? from.h;
   const told = waiting(now, receiver.stack === 0 && receiver.node === wire.node ? scalars : [], from, rule, { taken: stage.taken.filter((box) => box !== from), seen, words });
-  const product = callouts && pose.step?.kind === 'local' ? productOn(study, wire) : null;
+  const product = callouts && pose.step?.kind === 'local' ? productOn(study, wire, words) : null;
   const own = stage.lines.get(wire.id) ?? [];
   const foreign = stage.taken.filter((box) => (box.w !== 0 && box.h !== 0) || !own.some(([x, y]) => x === box.x && y === box.y));
   const box = product && calloutBox(product, at, to, foreign, told.boxes, seen);
   return [...told.drawings, product && box ? drawCallout(product, at, box) : null, packet];
 }
 
-/** @param {Study} study @param {import('../store/scene.js').Wire} wire */
-function productOn({ trace, scene }, wire) {
+/** @param {Study} study @param {import('../store/scene.js').Wire} wire @param {Told['words']} words */
+function productOn({ trace, scene }, wire, words) {
   const user = cardOf(scene, wire.to);
   // The members of a stack have an upstream gradient each.
-  return user && user.stack === 0 && productOf(wire.edges.flatMap((id) => lookup(trace).edges.get(id) ?? []), nodeOf(trace, user.node));
+  return user && user.stack === 0 && productOf(wire.edges.flatMap((id) => lookup(trace).edges.get(id) ?? []), nodeOf(trace, user.node), words);
 }

@@ -51,10 +51,13 @@ export function entryChosen(study, select, words) {
 function entrySaid(study, wires, id, entry, words) {
   const terms = wires.flatMap((wire) => productsOf(study, wire, entry));
   const node = nodeOf(study.trace, id);
-  const template = terms.length === 0 ? words.narration.entryNone : terms.length === 1 ? words.narration.entryOne : words.narration.entry;
+  const outputs = new Set(terms.map(({ factors: [upstream] }) => `${upstream.node} ${upstream.entry}`)).size;
+  const several = outputs < terms.length ? words.narration.entryWays : words.narration.entry;
+  const template = terms.length === 0 ? words.narration.entryNone : terms.length === 1 ? words.narration.entryOne : several;
   const total = terms.reduce((sum, term) => sum + term.value, 0);
   return sentence(template, (slot) => {
     if (slot === 'entry') return { kind: 'name', text: entryName(nameOf(study.trace, id), node.shape, entry) };
+    if (slot === 'outputs') return outputs === 1 ? 'one output' : `${words.count(outputs)} outputs`;
     if (slot === 'count') return words.count(terms.length);
     if (slot === 'result') return { kind: 'grad', text: number(total) };
     if (slot === 'product' && terms[0].stopped) return `${words.entries.stopped[terms[0].stopped].split(':')[0]}, `;

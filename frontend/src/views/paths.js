@@ -1,5 +1,5 @@
 import { html } from '../draw/node.js';
-import { stopAt } from '../local.js';
+import { stopOf } from '../local.js';
 import { number } from '../store/format.js';
 import { lookup } from '../wire.js';
 import { rebuild } from './cells.js';
@@ -150,16 +150,13 @@ function way(study, path, context) {
   if (study.trace.upstream_given) factors.unshift({ slope: upstream, look: 'grad' });
   const shown = factors.flatMap(({ slope, look }, place) => [place ? ' · ' : '', html('b', { class: look }, place && slope < 0 ? `(${number(slope)})` : number(slope))]);
   const product = html('b', { class: 'grad' }, number(path.product));
-  const stopped = path.product === 0 && !Number.isFinite(path.slopes.reduce((by, slope) => by * slope, 1)) ? stopOn(study, on) : null;
+  const stopped = path.product === 0 && !Number.isFinite(path.slopes.reduce((by, slope) => by * slope, 1)) ? stopOn(on) : null;
   if (stopped) return html('li', {}, names, html('span', { class: 'both' }, html('span', {}, ...shown), html('span', {}, context.words.entries.stopped[stopped])));
   return html('li', {}, names, html('span', { class: 'both' }, html('span', {}, ...shown, factors.length > 1 ? ' =' : ''), product));
 }
 
-/**
- * @param {Study} study
- * @param {readonly import('../wire.d.ts').Edge[]} on
- */
-const stopOn = ({ trace }, on) => on.map((edge) => stopAt(trace, { edge: edge.id, value: edge.partial?.data?.[0] ?? NaN })).find((stop) => stop !== null) ?? null;
+/** @param {readonly import('../wire.d.ts').Edge[]} on */
+const stopOn = (on) => on.map((edge) => stopOf(edge, edge.partial?.data?.[0] ?? NaN)).find((stop) => stop !== null) ?? null;
 
 /**
  * @param {Study} study

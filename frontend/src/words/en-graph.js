@@ -26,6 +26,7 @@ export const graph = {
   ...stack.graph,
   close: (/** @type {string} */ label) => `Close ${label}`,
   stops: 'stops here',
+  stopped: { flat: 'flat: 0', unselected: 'not selected: 0' },
   born: 'born here',
   kink: 'A corner: the slope here is a convention',
   toCome: (/** @type {number} */ rest) => `${rest} to come`,
