@@ -15,7 +15,7 @@ from chainrule.program.collecting import COLLECTING
 from chainrule.program.dtypes import cast, is_int, is_whole
 from chainrule.program.literal import is_literal
 from chainrule.program.objects import parameters, parts
-from chainrule.program.values import At, Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value
+from chainrule.program.values import At, Context, Dict, Flag, Instance, Items, Made, Node, Number, Text, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -103,14 +103,6 @@ def _asks(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
             seen.add(node)
             stack += program.args[node]
     return Flag(False)
-
-
-def _note(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """note('words'): a notice, given once."""
-    (word,) = values
-    assert isinstance(word, Text)
-    here.pass_over(word.value)
-    return Nothing("note")
 
 
 def _refuse(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -253,7 +245,6 @@ _MEANINGS: Mapping[str, Helper] = {
     "cast": cast,
     "refuse": _refuse,
     "scalar": _scalar,
-    "note": _note,
     "asks": _asks,
     "is_number": _is_number,
     "is_several": _is_several,
