@@ -13,6 +13,7 @@ import chainrule
 from chainrule.trace.study import Record, record
 from chainrule.wire.document import document
 
+DRAWN = "Random numbers are drawn here, from the distribution the library draws from: its own numbers are others."
 SNIPPETS = [json.loads(line) for line in (Path(__file__).parents[1] / "corpus" / "dialects.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
@@ -156,7 +157,24 @@ def test_the_weights_of_a_model_are_inputs_with_their_paths() -> None:
     logits = hidden @ value(found, "model.body.1.weight").T + value(found, "model.body.1.bias")
     by_row = np.log(np.exp(logits).sum(1)) - logits[[0, 1], [0, 1]]
     np.testing.assert_allclose(value(found, "loss"), by_row.mean())
-    assert "The first weights are drawn here" in document(found)["notices"][0]["text"]
+    assert [one["text"] for one in document(found)["notices"]] == [DRAWN]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from micrograd.nn import MLP\nmodel = MLP(2, [3, 1])\ny = model([1.0, -2.0])",
+        "import random\nfrom micrograd.engine import Value\nw = [Value(random.uniform(-1, 1)) for _ in range(2)]\ny = w[0] * w[1]",
+        "import torch\ny = torch.randn(3) * 2",
+        "import numpy as np\ny = np.random.randn(3) * 2",
+    ],
+)
+def test_that_random_numbers_are_ours_is_said_once(text: str) -> None:
+    assert [one["text"] for one in document(ran(text))["notices"]] == [DRAWN]
+
+
+def test_in_our_own_language_random_numbers_are_as_expected() -> None:
+    assert document(ran("y = randn(3) * 2"))["notices"] == []
 
 
 def test_a_tensor_is_an_input_marked_with_what_its_library_says() -> None:

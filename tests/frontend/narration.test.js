@@ -63,6 +63,15 @@ test('an input that no gradient reaches is named at the end, and whenever it is 
   assert.ok(!sentences(trace).slice(0, 3).some((text) => text.includes('No path')));
 });
 
+test('of a weight that a loop changed it is said where its gradient stands', () => {
+  const trace = golden('pytorch-loop');
+  const first = 'No path from w to loss′′, which is computed from w′′: the gradient stands there, and none leads back to w. That is not the same as 0.';
+  const id = trace.inputs.find((input) => input.name === 'w')?.node ?? '';
+  assert.equal(sentences(trace, [], id).at(-1), first);
+  const open = trace.groups.map((group) => group.id);
+  assert.match(sentences(trace, open, 'w').at(-1) ?? '', /^No path from w′′′ to loss′′, which was computed before it/);
+});
+
 test('negative numbers stand in brackets after an operator, and what does not add up as shown is nearly equal', () => {
   const said = (/** @type {string} */ text) => plainText(arithmetic(sentence(text, () => null)));
   assert.equal(said('4 + −3 = 1.'), '4 + (−3) = 1.');

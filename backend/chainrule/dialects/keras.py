@@ -30,7 +30,6 @@ def begun(how, shape, fans):
         return ones(shape)
     if how != 'glorot_uniform':
         refuse('Only the initializers glorot_uniform, zeros and ones are available.', 'Leave it out, and assign the weights: layer.kernel.assign(...).')
-    note('The first weights are drawn here, with the bounds Keras draws with: its own numbers are others.')
     bound = (6 / fans) ** 0.5
     return rand(shape, low=-bound, high=bound)
 """

@@ -58,7 +58,6 @@ class Module:
     def register_buffer(self, name, tensor):
         return None
 def drawn(shape, fan):
-    note('The first weights are drawn here, with the bounds PyTorch draws with: its own numbers are others.')
     bound = int(fan) ** -0.5
     return mark(rand(shape, low=-bound, high=bound), 'requires_grad')
 class Linear(Module):
@@ -177,7 +176,6 @@ class BatchNorm2d(BatchNorm1d):
     pass
 class Embedding(Module):
     def __init__(self, num_embeddings, embedding_dim):
-        note('The first weights are drawn here, with the bounds PyTorch draws with: its own numbers are others.')
         self.weight = mark(randn(num_embeddings, embedding_dim), 'requires_grad')
     def forward(self, input):
         return embedding(self.weight, input)

@@ -43,6 +43,8 @@ from chainrule.program.values import (
     Value,
 )
 
+_DRAWN = "Random numbers are drawn here, from the distribution the library draws from: its own numbers are others."
+
 
 class Calls(Derivatives):
     """Everything that is written with brackets behind it."""
@@ -149,6 +151,8 @@ class Calls(Derivatives):
         tensors, params = bind(record, function.spelled, values, named, self._whole)
         if "seed" in params:
             params = {**params, "seed": self.seed, "call": self.random_calls}
+            if self.dialects:
+                self.pass_over(_DRAWN)
             self.random_calls += 1
         if isinstance(record, Op) and record.family == "creation":
             return self._made(record, params, span)

@@ -108,14 +108,6 @@ def _asks(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     return Flag(False)
 
 
-def _note(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """note('words'): a notice, given once."""
-    (word,) = values
-    assert isinstance(word, Text)
-    here.pass_over(word.value)
-    return Nothing("note")
-
-
 def _refuse(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """refuse('fact', 'hint'): what a table knows and cannot do."""
     fact, hint = values
@@ -239,7 +231,6 @@ _MEANINGS: Mapping[str, Helper] = {
     "cast": cast,
     "refuse": _refuse,
     "scalar": _scalar,
-    "note": _note,
     "asks": _asks,
     "is_number": _is_number,
     "is_several": _is_several,

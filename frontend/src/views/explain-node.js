@@ -6,6 +6,7 @@ import { number } from '../store/format.js';
 import { cardOf, ledgerOf, nameOf, nodeOf, unreached } from './facts.js';
 import { named, numbered } from './explain-math.js';
 import { namer } from './explain-names.js';
+import { noPathSaid } from './no-path.js';
 import { brief } from './phrases.js';
 import { caption, formula, heading, ledgerSection, resultCells, resultRow, told, where } from './explain-parts.js';
 
@@ -132,8 +133,7 @@ export function gradientOf(study, card, context) {
   const { words } = context;
   const pose = study.pose.cards.get(card.id);
   if (pose?.grad === 'none') {
-    const target = nameOf(study.trace, study.trace.targets[0]);
-    return html('section', { class: 'ledger' }, told(words.explain.noPath, { name: nameOf(study.trace, card.node), target }, 'sentence'));
+    return html('section', { class: 'ledger' }, noPathSaid(study, card.node, words));
   }
   const ledger = card.kind === 'constant' ? null : ledgerOf(study, card.id);
   if (!ledger) return null;

@@ -146,6 +146,16 @@ export function ledgerOf(study, id) {
   return { rows, total: pose.total, waiting: pose.expected - pose.arrived.length, expected: pose.expected };
 }
 
+/**
+ * What a name means later on, where a gradient reaches that: a weight after its first step.
+ * @param {Trace} trace
+ * @param {string} id
+ */
+export function laterOf(trace, id) {
+  const { name, version } = nodeOf(trace, id);
+  return name === null ? undefined : trace.nodes.find((node) => node.name === name && node.version > version && node.grad !== null);
+}
+
 /** So many are named; what a long program leaves aside beyond that is in the table. */
 const NAMED = 3;
 
@@ -159,9 +169,5 @@ export function unreached({ trace, scene, pose }, only) {
   const none = (/** @type {string} */ id) => pose.cards.get(scene.cardOf.get(id) ?? '')?.grad === 'none' && nodeOf(trace, id).grad === null;
   if (only !== undefined) return only !== null && none(only) ? [only] : [];
   // A weight that was changed in place is reached as it is now: as it was before, nobody asks for it.
-  const later = (/** @type {string} */ id) => {
-    const { name, version } = nodeOf(trace, id);
-    return trace.nodes.some((node) => node.name === name && node.version > version && node.grad !== null);
-  };
-  return trace.inputs.map((input) => input.node).filter((id) => none(id) && !later(id)).slice(0, NAMED);
+  return trace.inputs.map((input) => input.node).filter((id) => none(id) && !laterOf(trace, id)).slice(0, NAMED);
 }

@@ -5,6 +5,7 @@ import { lookup } from '../wire.js';
 import { arriving, cardOf, ledgerOf, nameOf, nodeOf, productsOf, slopeOf, unreached, wireOf } from './facts.js';
 import { arithmetic } from './arithmetic.js';
 import { entryChosen, entryOf } from './narration-entry.js';
+import { noPath } from './no-path.js';
 import { brief, phrase, sumText } from './phrases.js';
 
 /** @typedef {import('../draw/sentence.js').Part} Part */
@@ -48,16 +49,6 @@ function told(study, select, words) {
   const said = ofStep(study, select, words);
   const missed = done && !select ? unreached(study) : [];
   return missed.length ? [...said, plain(' '), ...noPath(study, missed, words)] : said;
-}
-
-/**
- * @param {Study} study
- * @param {readonly string[]} ids
- * @param {Words} words
- */
-function noPath({ trace }, ids, words) {
-  const names = ids.flatMap((id, place) => [...(place === 0 ? [] : [plain(place === ids.length - 1 ? words.entries.both : ', ')]), name(nameOf(trace, id))]);
-  return sentence(ids.length === 1 ? words.narration.noPath : words.narration.noPaths, (slot) => (slot === 'names' ? names : nameOf(trace, trace.targets[0])));
 }
 
 /**

@@ -5,6 +5,7 @@ import { lookup } from '../wire.js';
 import { rebuild } from './cells.js';
 import { nameOf, nodeOf, studyOf, wireOf } from './facts.js';
 import { told } from './explain-parts.js';
+import { noPathSaid } from './no-path.js';
 import { sumText } from './phrases.js';
 import { operand, which } from './twins.js';
 
@@ -107,9 +108,8 @@ const counted = (count, words) => (count === Infinity ? words.paths.endless : co
 function ways(study, id, answer, context) {
   const words = context.words.paths;
   const { trace } = study;
-  const names = { target: nameOf(trace, trace.targets[0]), name: nameOf(trace, id) };
   if (trace.targets.includes(id)) return [html('p', { class: 'sentence' }, words.self)];
-  if (answer.count === 0) return [told(words.noPath, names, 'sentence')];
+  if (answer.count === 0) return [noPathSaid(study, id, context.words)];
   const rest = answer.count - answer.paths.length;
   const lines = answer.paths.map((path) => way(study, path, context));
   if (!answer.scalar) {

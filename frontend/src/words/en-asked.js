@@ -26,7 +26,6 @@ export const paths = {
   none: 'Step forward or choose a card to see the ways its gradient takes.',
   from: (/** @type {string} */ count, /** @type {boolean} */ one) => `${count} ${one ? 'path' : 'paths'} from {target} back to {name}`,
   self: 'This is the target: every path starts here.',
-  noPath: 'No path from {name} to {target}, so it has no gradient. That is not the same as 0.',
   asking: 'not yet known',
   offline: 'The service does not answer.',
   sum: 'Sum over paths',
