@@ -31,25 +31,37 @@ def contract(inputs: tuple[str, ...], output: str) -> Callable[..., Any]:
     left, right = inputs
     only = ["".join(c for c in term if c in other or c in output) for term, other in ((left, right), (right, left))]
     both, inner, outer = _shared(only[0], only[1], output)
-    first = _grouped(left, only[0], (both, outer[0], inner))
-    second = _grouped(right, only[1], (both, inner, outer[1]))
     made = [*both, *outer[0], *outer[1]]
     back = _order(made, output)
-    single = len(outer[0]) == len(outer[1]) == len(inner) == 1
+    if only == [left, right] and len(outer[0]) == len(outer[1]) == len(inner) == 1:
+        return _stacked(_order(left, [*both, *outer[0], *inner]), _order(right, [*both, *inner, *outer[1]]), back)
+    first = _grouped(left, only[0], (both, outer[0], inner))
+    second = _grouped(right, only[1], (both, inner, outer[1]))
 
     def run(x: Any, y: Any) -> Any:
-        before, after = first(x), second(y)
-        if both and after.shape[-1] * after.shape[-2] <= SMALL and not after.flags.c_contiguous:
-            after = after.copy()  # a stack of small matrices is multiplied faster untransposed
-        product = np.matmul(before, after)
-        if single:
-            return product if back is None else product.transpose(back)
+        product = _product(first(x), second(y))
         extents = dict(zip(left, x.shape, strict=True))
         extents.update(zip(right, y.shape, strict=True))
         product = product.reshape([extents[c] for c in made])
         return (product if back is None else product.transpose(back))[()]
 
     return run
+
+
+def _stacked(first: tuple[int, ...] | None, second: tuple[int, ...] | None, back: tuple[int, ...] | None) -> Callable[[Any, Any], Any]:
+    """The product of stacks of matrices as they are, but for the order of their axes and of those of the result."""
+
+    def run(x: Any, y: Any) -> Any:
+        product = _product(x if first is None else x.transpose(first), y if second is None else y.transpose(second))
+        return product if back is None else product.transpose(back)
+
+    return run
+
+
+def _product(x: Any, y: Any) -> Any:
+    if not y.flags.c_contiguous and y.ndim > 2 and y.shape[-1] * y.shape[-2] <= SMALL:
+        y = y.copy()  # a stack of small matrices is multiplied faster untransposed
+    return np.matmul(x, y)
 
 
 def _in_turn(signature: str) -> Callable[..., Any]:

@@ -29,8 +29,8 @@ def summing(shape: Shape, axes: tuple[int, ...], result: Shape) -> Callable[[Any
     match [added for _, added in runs]:
         case [True]:
             return lambda a: a.reshape(-1).dot(ones[0]) if number else a.reshape(-1).dot(ones[0]).reshape(result)
-        case [False, True] if shape == (kept, len(ones[0])) and result == (kept,):
-            return lambda a: a.dot(ones[0])
+        case [False, True] if shape == (kept, len(ones[0])):
+            return (lambda a: a.dot(ones[0])) if result == (kept,) else lambda a: a.dot(ones[0]).reshape(result)
         case [True, False] if shape == (len(ones[0]), kept) and result == (kept,):
             return ones[0].dot
         case [False, True]:

@@ -98,9 +98,11 @@ class Recorder:
         """One op on earlier nodes. Raises `Refused` when shapes or ceilings say no."""
         program = self.program
         shapes, kinds = program.shapes, program.kinds
+        given_shapes: tuple[Shape, ...]
         if len(args) == 2:  # a comprehension takes as long as a product
-            left, right = args
-            given_shapes: tuple[Shape, ...] = shapes[left], shapes[right]
+            given_shapes = shapes[args[0]], shapes[args[1]]
+        elif len(args) == 1:
+            given_shapes = (shapes[args[0]],)
         else:
             given_shapes = tuple([shapes[arg] for arg in args])
         plan = None if params else record.plans.get(given_shapes)

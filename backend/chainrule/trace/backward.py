@@ -59,7 +59,7 @@ def backward(
     record: bool = True,
 ) -> Backward:
     """One reverse walk from `target` with the upstream gradient `seed`, which has the target's shape. `kept`: what forwards kept;
-    `record` False: the gradients alone, without the edges."""
+    `record` False: the gradients alone, without the edges, and of nodes that pass nothing on: what was passed on is let go."""
     gradients: list[Any] = [None] * len(program)
     gradients[target] = seed
     result = Backward(gradients)
@@ -88,8 +88,9 @@ def backward(
                 if operands is None:
                     out = values[node]
                     if len(args) == 2:  # a comprehension takes as long as a product
-                        left, right = args
-                        operands = values[left], values[right]
+                        operands = values[args[0]], values[args[1]]
+                    elif len(args) == 1:
+                        operands = (values[args[0]],)
                     else:
                         operands = [values[arg] for arg in args]
                 if pull.pointwise:
@@ -118,6 +119,8 @@ def backward(
                 at(place)
                 keep_partial(partial)
                 keep_contribution(contribution)
+            else:
+                gradients[node] = None
     return result
 
 

@@ -34,8 +34,9 @@ class Forward:
         if plan.keeping is not None:
             value, self.kept[len(values)] = plan.keeping(*[values[arg] for arg in args])
         elif len(args) == 2:  # a comprehension takes as long as a product
-            left, right = args
-            value = plan.forward(values[left], values[right])
+            value = plan.forward(values[args[0]], values[args[1]])
+        elif len(args) == 1:
+            value = plan.forward(values[args[0]])
         else:
             value = plan.forward(*[values[arg] for arg in args])
         values.append(value)

@@ -145,7 +145,7 @@ def _gradient(program: Program, values: Sequence[Value], of: int, upstream: Valu
     needs = _moves(program, of, [wrt])
     needs[of] = True
     with np.errstate(all="ignore"):
-        return backward(program, values, of, upstream, needs).gradients[wrt]
+        return backward(program, values, of, upstream, needs, record=False).gradients[wrt]
 
 
 def _copy(program: Program) -> Program:
