@@ -74,21 +74,21 @@ class Study:
     @property
     def prints(self) -> list[list[Any]]:
         """The values in what every `print` was given: numbers, True and False, arrays, texts, None."""
-        watches = self._record.program.watches
-        return [
-            [self._read(value) if node else value for value, node in zip(one.values, one.nodes, strict=True)] for one in watches
-        ]
+        from chainrule.program.graph import Shown, Told
+        from chainrule.trace.reading import told
+
+        def read(value: Any) -> Any:
+            if isinstance(value, Told):
+                return told(self._record, value.parts)
+            return self._read(value.of) if isinstance(value, Shown) else value
+
+        return [list(map(read, one.values)) for one in self._record.program.watches]
 
     def _read(self, of: Any) -> Any:
         """The value of a node, the gradient a `Slope` stands for, or a number as it is."""
-        from chainrule.program.graph import Slope
+        from chainrule.trace.reading import read
 
-        record = self._record
-        if of is None or isinstance(of, float):
-            return of
-        if isinstance(of, Slope):
-            return None if record.back is None else _plain(record.back.gradients[of.wrt])
-        return _plain(record.values[of])
+        return of if of is None or isinstance(of, float) else _plain(read(self._record, of))
 
     def trace(self) -> Trace:
         """The complete record, as it goes over the wire."""

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import chainrule
+from chainrule.program.graph import Shown, Told
 from chainrule.trace.study import Record, record
 from chainrule.wire.document import document
 
@@ -207,13 +208,29 @@ def test_a_call_of_one_op_has_no_group_and_one_of_several_has() -> None:
 def test_what_is_printed_stands_in_the_order_of_the_text() -> None:
     text = "import torch\nx = torch.ones(2)\nfor i in range(2):\n    print(f'step {i}: loss {x.sum().item():.4f}', x.shape)\ny = x * 2"
     found = ran(text)
-    assert [one.values for one in found.program.watches] == [(f"step {k}: loss 2.0000", 2) for k in range(2)]
+    assert [one.values for one in found.program.watches] == [(Told((f"step {k}: loss ", Shown(k + 1, ".4f"))), 2) for k in range(2)]
+    assert chainrule.Study(found).prints == [[f"step {k}: loss 2.0000", 2] for k in range(2)]
     assert found.program.watches[0].around == ("", " (", ",)")
+
+
+def test_a_number_read_from_a_tensor_is_printed_as_the_library_has_it() -> None:
+    text = """import torch
+x, n = torch.tensor([1.0, 2.0], requires_grad=True), torch.tensor([3, 4])
+y = (x * x).sum()
+total = 0.0
+total += y.item()
+print(y.item(), total / 5, f'{y.item():>4}', 'y ' + str(y.item()), '%.1f' % y, n[0].item(), (x > 1).sum().item(), x.argmax().item())
+y.backward()
+print(x.grad[1].item(), f'{x.grad[1]:.2f} {x.grad.sum().item():.1e}')"""
+    assert chainrule.study(text).prints == [[5.0, 1.0, " 5.0", "y 5.0", "5.0", 3, 1, 1], [4.0, "4.00 6.0e+00"]]
+    told: list[Any] = list(chainrule.study(text).trace()["watches"][0]["values"])
+    assert told == [{"text": "5.0 "}, {"shape": [], "data": [1.0]}, {"text": "  5.0 y 5.0 5.0 3 1 1"}]
 
 
 def test_an_f_string_says_names_and_breaks_lines() -> None:
     found = ran("x = 2\nprint(f'first\\n{x=} {{}}', fr'a\\n{x}')\ny = x * 2")
-    assert found.program.watches[0].values == ("first\nx=", found.program.bindings["x"], " {}", "a\\n", found.program.bindings["x"])
+    x = Shown(found.program.bindings["x"])
+    assert found.program.watches[0].values == ("first\nx=", x, " {}", "a\\n", x)
 
 
 def test_nothing_below_a_fault_is_printed() -> None:

@@ -134,7 +134,7 @@ def _gradient_births(record: Record, edges: Sequence[Edge], label: Labels) -> li
 
 def _slope(edge: Edge, gradient: Any, entry: tuple[int, ...]) -> str:
     partial = None if edge.partial is None else np.asarray(edge.partial)
-    if partial is not None and partial.shape == np.shape(gradient) == np.shape(edge.contribution):
+    if partial is not None and edge.contribution is not None and partial.shape == np.shape(gradient) == np.shape(edge.contribution):
         come, slope = np.asarray(gradient)[entry], partial[entry]
         if come == 0 and np.isinf(slope):
             return f"0 times the slope there, {word(slope)}, is no number"

@@ -29,5 +29,5 @@ def arithmetic(sign: str, left: Number, right: Number, span: Span) -> Number | N
         return None
     if isinstance(found, complex):
         return None
-    whole = left.whole and right.whole and sign != "/" and not (sign == "**" and right.value < 0)
+    whole = left.integer and right.integer and sign != "/" and not (sign == "**" and right.value < 0)
     return Number(float(found), whole, span, True)

@@ -11,7 +11,7 @@ from chainrule.ops.record import Op
 from chainrule.program.frame import Frame, bound, grown
 from chainrule.program.graph import CONSTANT, INPUT, Given
 from chainrule.program.leaving import Skip
-from chainrule.program.literal import flatten, given, is_literal
+from chainrule.program.literal import flatten, given, is_literal, is_whole
 from chainrule.program.names import CONSTANTS, DEFAULTS, Lookalikes, nearest_callable
 from chainrule.program.objects import parts, put_part
 from chainrule.program.recorder import Recorder
@@ -186,6 +186,8 @@ class Scope:
             node = recorder.make(INPUT, value.record, value.params, span)
         else:
             node = recorder.give(INPUT, entries, shape, span)
+            if is_whole(value):
+                recorder.whole.add(node)
         if value.mark:
             recorder.program.marks[node] = value.mark
         if isinstance(value, Number) and value.whole and not overridden:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chainrule.errors import Refused, Span
 from chainrule.program.formats import is_tensor, parts, plain, text
 from chainrule.program.forms import DERIVATIVES
-from chainrule.program.graph import Watch
+from chainrule.program.graph import Shown, Told, Watch
 from chainrule.program.objects import key
 from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Node, Nothing, Number, Series, Super, Text, Value
 
@@ -75,8 +75,7 @@ def _print(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
         return Nothing("print")
     between = named.get("sep")
     sign = between.value if isinstance(between, Text) else " "
-    shown: list[int | float | bool | str | None] = []
-    nodes: list[bool] = []
+    shown: list[int | float | bool | str | Told | Shown | None] = []
     around = [""]
     for place, value in enumerate(values):
         around[-1] += sign if place else ""
@@ -87,13 +86,22 @@ def _print(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
             if len(shown) == _WATCHED:
                 here.pass_over(f"Only the first {_WATCHED:,} values of what is printed are kept.")
                 break
-            nodes.append(is_tensor(one))
-            said = here.tensor(one, span) if nodes[-1] else plain(one)
-            shown.append(said[:_LONGEST] if isinstance(said, str) else said)
+            shown.append(_shown(here, one, span))
             around.append("")
     here.spend(sum(map(len, around)) // COPIES)
-    here.recorder.program.watches.append(Watch(span, tuple(shown), tuple(nodes), tuple(around)))
+    here.recorder.program.watches.append(Watch(span, tuple(shown), tuple(around)))
     return Nothing("print")
+
+
+def _shown(here: Loops, value: Value, span: Span) -> int | float | bool | str | Told | Shown | None:
+    if isinstance(value, Told):
+        return value
+    if isinstance(value, Number) and value.node is not None:
+        return Shown(value.node, "")
+    if is_tensor(value):
+        return Shown(here.tensor(value, span))
+    said = plain(value)
+    return said[:_LONGEST] if isinstance(said, str) else said
 
 
 def _whole(here: Loops, value: Value, what: str) -> int:
@@ -183,7 +191,8 @@ def _number(here: Loops, value: Value, what: str) -> float:
 
 
 def _float(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    return Number(_number(here, values[0], "float"), False, span, True)
+    node = here.current(values[0]).index if isinstance(values[0], Node) else None
+    return Number(_number(here, values[0], "float"), False, span, True, node=node)
 
 
 def _int(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.errors import Span
 from chainrule.limits import LIMITS
+from chainrule.program import literal
 from chainrule.program.literal import is_literal
 from chainrule.program.values import Flag, Items, Made, Node, Number, Spelled, Text, Value
 
@@ -52,15 +53,8 @@ def _numbers(of: Value, deepest: int) -> Value:
 
 
 def is_int(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """Whether this is a whole number of the text, or a list of such."""
-    stack: list[Value] = [values[0]]
-    while stack:
-        one = stack.pop()
-        if isinstance(one, Items):
-            stack += one.items
-        elif not (isinstance(one, Number) and one.whole):
-            return Flag(False)
-    return Flag(True)
+    """is_int(x): whether this is a whole number of the text, or a list of such."""
+    return Flag(literal.is_whole(values[0]))
 
 
 def is_whole(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:

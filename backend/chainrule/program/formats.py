@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from chainrule.errors import Refused, Span
 from chainrule.limits import LIMITS
 from chainrule.program.describe import describe
+from chainrule.program.graph import Shown, Told
 from chainrule.program.objects import worded
 from chainrule.program.values import COPIES, Dict, Flag, Items, Made, Node, Nothing, Number, Text, Value, Words
 
@@ -28,7 +29,7 @@ def plain(value: Value) -> Plain:
     """The value as Python has it; of what is neither number nor text, what it is in words."""
     match value:
         case Number():
-            return int(value.value) if value.whole and isfinite(value.value) else value.value
+            return int(value.value) if value.integer and isfinite(value.value) else value.value
         case Flag() | Text():
             return value.value
         case Nothing():
@@ -70,11 +71,16 @@ def phrase(here: Loops, found: Sequence[Value]) -> Text | Words:
     """Texts and tensors as one text. Raises too-much-work for a long one."""
     joined: list[Value] = []
     for one in found:
-        if isinstance(one, Text) and joined and isinstance(before := joined[-1], Text):
+        before = joined[-1] if joined else None
+        if isinstance(one, Text) and isinstance(before, Text):
             joined[-1] = Text(before.value + one.value)
-        elif one != Text(""):
+        elif one == Text(""):
+            continue
+        elif isinstance(one, Text | Told) and isinstance(before, Text | Told):
+            joined[-1] = Told((*_pieces(before), *_pieces(one)))
+        else:
             joined.append(one)
-    length = sum(len(one.value) if isinstance(one, Text) else 1 for one in joined)
+    length = sum(sum(len(piece) if isinstance(piece, str) else 1 for piece in _pieces(one)) for one in joined)
     LIMITS["words"].check(length)
     here.spend(length // COPIES)
     if not joined:
@@ -82,12 +88,23 @@ def phrase(here: Loops, found: Sequence[Value]) -> Text | Words:
     return joined[0] if len(joined) == 1 and isinstance(joined[0], Text) else Words(tuple(joined))
 
 
+def _pieces(of: Value) -> tuple[str | Shown, ...]:
+    return of.parts if isinstance(of, Told) else (of.value if isinstance(of, Text) else "-",)
+
+
 def text(here: Loops, value: Value, span: Span, quoted: bool = False) -> Text | Words:
     """`str(value)`; `quoted`: `repr(value)`."""
     if quoted and isinstance(value, Text):
         return Text(repr(value.value))
-    found = parts(here, value, span)
-    return phrase(here, [Text(one) if isinstance(one, str) else one if is_tensor(one) else Text(str(plain(one))) for one in found])
+
+    def said(one: str | Value) -> Value:
+        if isinstance(one, str):
+            return Text(one)
+        if isinstance(one, Number) and one.node is not None:
+            return Told((Shown(one.node, ""),))
+        return one if isinstance(one, Told) or is_tensor(one) else Text(str(plain(one)))
+
+    return phrase(here, list(map(said, parts(here, value, span))))
 
 
 def formatted(here: Loops, value: Value, conversion: str, spec: str, span: Span) -> Text | Words:
@@ -95,15 +112,33 @@ def formatted(here: Loops, value: Value, conversion: str, spec: str, span: Span)
     given = text(here, value, span, conversion in ("r", "a")) if conversion else value
     if not spec:
         return text(here, given, span)
-    return Text(_written(spec, f":{spec}", _operand(here, given, f":{spec}", spec[-1]), format))
+    return _told(here, given, spec, f":{spec}") or Text(_written(spec, f":{spec}", _operand(here, given, f":{spec}", spec[-1]), format))
 
 
 def percent(here: Loops, value: Value, spec: str, span: Span) -> Text | Words:
     """`spec % value` of one spec such as `%.3f`. Raises bad-argument where Python raises."""
     if spec[-1] not in "sra":
-        return Text(_written(spec, spec, _operand(here, value, spec, spec[-1]), lambda number, spec: spec % number))
+        form = _SIGNS.sub(lambda signs: "".join(_FLAGS[one] for one in "- +#0" if one in signs[0]), spec[1:])
+        told = _told(here, value, form, spec)
+        return told or Text(_written(spec, spec, _operand(here, value, spec, spec[-1]), lambda number, spec: spec % number))
     found = text(here, value, span, spec[-1] != "s")
     return Text(_written(spec, spec, found.value, lambda said, spec: f"{spec[:-1]}s" % said)) if isinstance(found, Text) else found
+
+
+def _told(here: Loops, value: Value, form: str, said: str) -> Words | None:
+    """The number of a node as a format of floats writes it, which fits every number: it follows the node."""
+    node = value.node if isinstance(value, Number) else here.current(value).index if isinstance(value, Node) else None
+    if node is None or here.recorder.shape(node) or form[-1] not in _FLOAT or here.says_yes_or_no(node):
+        return None
+    _written(form, said, 0.0, format)
+    return Words((Told((Shown(node, form),)),))
+
+
+_FLOAT = "eEfFgG"
+"""The formats that any number fits, whole or not."""
+_SIGNS = re.compile("^[-+ #0]*")
+_FLAGS = {"-": "<", " ": " ", "+": "+", "#": "#", "0": "0"}
+"""What begins a format after % as format() has it."""
 
 
 def _written(spec: str, said: str, operand: Plain, write: Callable[[Any, str], str]) -> str:
@@ -121,6 +156,8 @@ _OF_WORDS = {":": ":>10", "%": "%10s"}
 
 def _operand(here: Loops, value: Value, said: str, kind: str) -> Plain:
     """What a format is applied to: a tensor of one number is that number, a whole one where the format or the text says so."""
+    if isinstance(value, Words) and all(isinstance(one, Text | Told) for one in value.parts):
+        return plainly(here, value)
     if isinstance(value, Words | Node | Made) or is_tensor(value):
         node = None if isinstance(value, Words) else here.tensor(value, here.blame or (0, 0))
         if node is None or here.recorder.shape(node):
@@ -135,11 +172,22 @@ def _operand(here: Loops, value: Value, said: str, kind: str) -> Plain:
     return plain(value)
 
 
+def _read(here: Loops, shown: Shown) -> str:
+    assert isinstance(shown.of, int), "gradients take the place of nodes when the program has run"
+    return format(here.recorder.number(shown.of), shown.form or "")
+
+
 def split(found: Text | Words) -> Sequence[Value]:
     """The texts and tensors of a text."""
     return found.parts if isinstance(found, Words) else (found,)
 
 
-def plainly(here: Loops, spec: Text | Words) -> str:
-    """A format as letters: what stands in for a width is one number."""
-    return "".join(one.value if isinstance(one, Text) else str(_operand(here, one, "", "d")) for one in split(spec))
+def plainly(here: Loops, found: Text | Words) -> str:
+    """A text as letters; a tensor in it is one number, such as the width in a format."""
+
+    def letters(one: Value) -> str:
+        if isinstance(one, Told):
+            return "".join(part if isinstance(part, str) else _read(here, part) for part in one.parts)
+        return one.value if isinstance(one, Text) else str(_operand(here, one, "", "d"))
+
+    return "".join(map(letters, split(found)))

@@ -6,8 +6,8 @@ args   point to earlier nodes only, so reverse order is an order for the backwar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chainrule.errors import Span
@@ -70,15 +70,41 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A printed node, or the gradient by one. `form`: its one number as `format(number, form)` writes it; None: it is shown as a tensor."""
+
+    of: int | Slope
+    form: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text with numbers of nodes in it."""
+
+    parts: tuple[str | Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
-    """One `print` that ran: nodes, numbers, yes or no, and texts in order; None as it is. `around`: what is written before, between and
-    after them."""
+    """One `print` that ran: what it was given, None as it is. `around`: what is written before, between and after the values."""
 
     span: Span
-    values: tuple[int | float | bool | str | Slope | None, ...]
-    nodes: tuple[bool, ...]
-    """Which of them are nodes, or the gradient by one."""
+    values: tuple[int | float | bool | str | Told | Shown | None, ...]
     around: tuple[str, ...]
+
+    def renamed(self, name: Callable[[Any], Any]) -> Watch:
+        """The same with other names for its nodes."""
+
+        def part(one: Any) -> Any:
+            match one:
+                case Shown(of, form):
+                    return Shown(name(of), form)
+                case Told(parts):
+                    return Told(tuple(map(part, parts)))
+                case _:
+                    return one
+
+        return replace(self, values=tuple(map(part, self.values)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,18 @@ def is_literal(value: Value) -> bool:
     return False
 
 
+def is_whole(value: Value) -> bool:
+    """Whether this is a whole number of the text, or a list of such."""
+    stack: list[Value] = [value]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, Items):
+            stack += one.items
+        elif not (isinstance(one, Number) and one.integer):
+            return False
+    return True
+
+
 _DEEPEST = 100
 """Levels of lists that are looked through: far past the axes of any tensor."""
 _MOST = LIMITS["entries"].value

@@ -19,7 +19,7 @@ from chainrule.program.describe import describe
 from chainrule.program.frame import Frame, find
 from chainrule.program.graph import CONSTANT, Remark
 from chainrule.program.leaving import Skip
-from chainrule.program.literal import flatten, is_literal
+from chainrule.program.literal import flatten, is_literal, is_whole
 from chainrule.program.names import CONSTANTS, SPELLINGS, nearest_callable
 from chainrule.program.recorder import Recorder
 from chainrule.program.values import (
@@ -211,6 +211,8 @@ class Machine:
             shape, entries = flatten(value)
             self.spend(len(entries) // COPIES)
             node = recorder.give(CONSTANT, entries, shape, value.span if not isinstance(value, Number) or not value.counted else span)
+            if is_whole(value):
+                self.recorder.whole.add(node)
             if isinstance(value, Items) and (len(shape) == 1 or value.mark):
                 value.node = node
             return self._marked(node, value.mark)

@@ -22,7 +22,7 @@ def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mappi
     """abs, max, min and sum of numbers and lists of the running program. None where the catalogue's function is meant."""
     if name == "abs":
         if len(values) == 1 and isinstance(values[0], Number) and values[0].counted and not named:
-            return Number(abs(values[0].value), values[0].whole, span, True)
+            return Number(abs(values[0].value), values[0].integer, span, True)
         return None
     entries: list[Value]
     if len(values) == 1 or (name == "sum" and len(values) == 2 and not isinstance(values[0], Node)):
@@ -46,7 +46,7 @@ def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mappi
     total = entries[0]
     for one in entries[1:]:
         if isinstance(total, Number) and isinstance(one, Number):
-            total = Number(_FOLDS[name](total.value, one.value), total.whole and one.whole, span, True)
+            total = Number(_FOLDS[name](total.value, one.value), total.integer and one.integer, span, True)
         else:
             pair = (here.tensor(total, span), here.tensor(one, span))
             here.recorder.span = span

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chainrule.program.differentiate import moves
 from chainrule.program.drop import Forgetful, drop
 from chainrule.program.graph import CONSTANT, Pass, Program, Slope
@@ -43,10 +41,7 @@ def spare(program: Program, evaluator: Forgetful, target: int, whole: bool) -> t
     by = {end: node for one in chosen for node, end in zip(one.wrt, one.gradients, strict=True) if isinstance(end, int) and end in inside}
     for one in chosen:
         one.gradients = [Slope(by[end]) if isinstance(end, int) and end in by else end for end in one.gradients]
-    for number, watch in enumerate(program.watches):
-        pairs = list(zip(watch.values, watch.nodes, strict=True))
-        values = tuple(Slope(by[value]) if node and isinstance(value, int) and value in by else value for value, node in pairs)
-        program.watches[number] = replace(watch, values=values)
+    program.watches[:] = [watch.renamed(lambda of: Slope(by[of]) if of in by else of) for watch in program.watches]
     program.collected.update({node: Slope(by[end]) for node, end in program.collected.items() if isinstance(end, int) and end in by})
     program.results.update({name: Slope(by[end]) for name, end in program.results.items() if type(end) is int and end in by})
     for name in [name for name, node in program.bindings.items() if node in inside]:

@@ -38,6 +38,13 @@ _ANSWERS = frozenset(
     "greater greater_equal less less_equal equal not_equal logical_and logical_or logical_not logical_xor isnan isinf isfinite".split()
 )
 
+_COUNTS = _ANSWERS | frozenset("any all argmax argmin argsort count_nonzero one_hot".split())
+"""What gives whole numbers of anything."""
+_EXACT = frozenset(
+    "detach index gather reshape transpose concat stack where sum max min amax prod add sub mul neg abs maximum minimum mod".split()
+)
+"""What gives whole numbers of whole numbers."""
+
 
 def _none(value: Value) -> bool:
     return isinstance(value, Nothing) or value == Flag(None)
@@ -115,6 +122,22 @@ class Truths(Machine):
             (node,) = program.args[node]
             plan = program.plans[node]
         return plan is not None and plan.op.name in _ANSWERS
+
+    def counts(self, node: int) -> bool:
+        """Whether a node is a whole number in the libraries as well: a place, a count, an answer, or made of such alone."""
+        program, stack, seen = self.recorder.program, [node], set()
+        while stack:
+            one = stack.pop()
+            plan = program.plans[one]
+            if plan is None:
+                if one not in self.recorder.whole:
+                    return False
+            elif plan.op.name in _EXACT:
+                stack += [arg for arg in program.args[one] if arg not in seen]
+                seen.update(stack)
+            elif plan.op.name not in _COUNTS:
+                return False
+        return True
 
     def _among(self, one: Value, of: Value) -> bool:
         """Whether a value is a key of a dict or an entry of a list."""

@@ -11,6 +11,7 @@ from chainrule.errors import Span
 from chainrule.language import syntax
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op
+from chainrule.program.graph import Told
 
 if TYPE_CHECKING:
     from chainrule.program.frame import Frame
@@ -36,6 +37,13 @@ class Number:
     """A number of the running program (a loop's i, a length) and not of the text: arithmetic with it makes no nodes."""
     mark: str = ""
     """What a library says of the tensor this becomes: see `Program.marks`."""
+    node: int | None = None
+    """The scalar it was read from, as by loss.item(): it is a float then, also where it is whole."""
+
+    @property
+    def integer(self) -> bool:
+        """Whether Python has an int here."""
+        return self.whole and self.node is None
 
     def running(self) -> Number:
         """The same number as one of the running program."""
@@ -49,7 +57,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """A text with tensors in it: texts and tensors one after another."""
+    """A text with tensors in it, or with numbers of nodes: texts and tensors one after another."""
 
     parts: tuple[Value, ...]
 
@@ -263,6 +271,7 @@ Value = (
     | Number
     | Text
     | Words
+    | Told
     | Flag
     | Items
     | Dict
