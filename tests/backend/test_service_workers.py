@@ -38,6 +38,8 @@ while (task := read_task(sys.stdin.buffer)) is not None:
         os._exit(9)
     if word == "large":
         send(Result(200, bytes(int(rest))))
+    elif word == "who":
+        send(Result(200, str(os.getpid()).encode()))
     elif word == "half":
         sys.stdout.buffer.write(pack_result(Result(200, bytes(5_000_000)))[:-1])
         sys.stdout.buffer.flush()
@@ -75,6 +77,14 @@ def ask(found: Pool, payload: str) -> Awaitable[Result]:
 
 def code(result: Result) -> object:
     return json.loads(result.body)["code"]
+
+
+def test_one_after_another_they_go_to_the_same_worker(pool: Callable[[Settings, Use], None]) -> None:
+    async def use(found: Pool) -> None:
+        await asyncio.gather(ask(found, "sleep 0.3"), ask(found, "sleep 0.3"))
+        assert len({(await ask(found, "who")).body for _ in range(5)}) == 1
+
+    pool(Settings(workers=2), use)
 
 
 def test_answers_go_to_those_who_asked(pool: Callable[[Settings, Use], None]) -> None:

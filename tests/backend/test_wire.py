@@ -10,7 +10,9 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from chainrule.errors import ChainruleError
+from chainrule.trace.study import record
 from chainrule.wire.answer import answer
+from chainrule.wire.document import document
 from chainrule.wire.encode import number, summary
 from chainrule.wire.models import Trace
 from chainrule.wire.request import read_json, read_members
@@ -105,6 +107,17 @@ def test_large_tensors_travel_as_summary_and_preview() -> None:
 def test_a_summary_bins_any_numbers(entries: list[float], bins: dict[int, int]) -> None:
     told: Any = summary(np.array(entries))["summary"]
     assert {place: count for place, count in enumerate(told["histogram"]) if count} == bins
+
+
+@pytest.mark.parametrize("said", ['{"\0":0}', "\0", "\0" + "0\0", '"\0":0'])
+def test_no_text_is_taken_for_a_blank(said: str) -> None:
+    found: Any = document(record(f"print('{said}')\ny = x * x # {said}", {}))
+    assert found["watches"][0]["values"] == [{"text": said}] and found["program"]["text"].endswith(said)
+
+
+def test_no_name_is_taken_for_a_blank() -> None:
+    found: Any = document(record("y = x * x", {"\0": 2}))
+    assert found["program"]["vars"] == {"\0": 2}
 
 
 def test_inputs_know_their_place_and_have_a_slider_around_their_number() -> None:

@@ -36,13 +36,13 @@ def document(record: Record) -> Trace:
     return cast(Trace, json.loads(written(record)))
 
 
+@uncollected()
 def written(record: Record) -> bytes:
     """The same as it travels."""
     seen = seen_in(record)
     return template(seen).fill(seen)
 
 
-@uncollected()
 @np.errstate(all="ignore")
 def template(seen: Seen) -> Template[Seen]:
     """The trace of a program for any numbers, with those of this run where the program itself does not change with them."""

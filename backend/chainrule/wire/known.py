@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from chainrule.trace.collector import uncollected
 from chainrule.trace.rerun import again
 from chainrule.trace.study import Record
 from chainrule.wire.answer import Answer, refused, study
@@ -50,6 +51,7 @@ class Known:
         self.size = 0
         return self._answer(request)
 
+    @uncollected()
     def _answer(self, request: Request) -> Answer:
         key = _key(request)
         known = self._kept.pop(key, None)

@@ -67,11 +67,11 @@ class Template(Generic[Run]):
 
     def _blank(self, source: Callable[[Run], Any], shape: Shape | None, write: Callable[[Any], bytes] | None) -> Any:
         self._blanks.append(_Blank(source, shape, write))
-        return f"\0{len(self._blanks) - 1}\0"
+        return {_MARK: len(self._blanks) - 1}
 
     def close(self, document: Any) -> None:
         """Write what stands between the blanks of the finished document."""
-        parts = _MARK.split(dumps(document))
+        parts = _MARKED.split(dumps(document))
         self._texts, self._order = parts[::2], list(map(int, parts[1::2]))
 
     def fill(self, run: Run) -> bytes:
@@ -114,4 +114,6 @@ def _brief(array: Any) -> bytes:
     return figures(summary(array, SMALL_CORNER))
 
 
-_MARK = re.compile(rb'"\\u0000(\d+)\\u0000"')
+_MARK = "\0"
+"""The one member of an object that stands for a blank. In a text its quotes would not be bare, and no other member has a number alone."""
+_MARKED = re.compile(rb'\{"\\u0000":(\d+)\}')
