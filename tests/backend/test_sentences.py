@@ -69,7 +69,7 @@ def test_what_is_said_is_a_sentence(record: Op | Macro, sample: Sample) -> None:
     ],
 )
 def test_what_is_said_is_true_of_these_arguments(name: str, arguments: tuple[Any, ...], params: dict[str, Any], said: str) -> None:
-    told = words_of(CATALOGUE[name], Sample(arguments, CATALOGUE[name].defaults() | params)).sentences
+    told = words_of(CATALOGUE[name], Sample(arguments, {**CATALOGUE[name].defaults(), **params})).sentences
     texts = [filled(one) for one in (told.forward, *told.backward.values(), *told.because.values())]
     assert any(text.startswith(said) for text in texts), texts
 

@@ -15,7 +15,7 @@ from chainrule.dialects import DIALECTS
 from chainrule.explain.edges import Edge
 from chainrule.explain.label import Labels
 from chainrule.ops.macro import Macro
-from chainrule.ops.record import Op, Params, names
+from chainrule.ops.record import Op, Params, Value, names
 from chainrule.program.graph import CONSTANT
 from chainrule.trace.study import Record
 
@@ -126,15 +126,15 @@ def _gradient_births(record: Record, edges: Sequence[Edge], label: Labels) -> li
             come = np.asarray(edge.contribution)
             entry = tuple(int(place[0]) for place in np.nonzero(~np.isfinite(come)[None])[1:])
             called = f"{label(edge.source)}[{', '.join(map(str, entry))}]" if entry else label(edge.source)
-            why = _slope(edge, gradient, entry)
+            why = _slope(edge, gradient, come.shape, entry)
             text = f"The gradient became {word(come[entry])} on its way from {label(edge.user)} to {called}: {why}."
             found.append(Notice("gradient-born", text, (edge.user, edge.source)))
     return found
 
 
-def _slope(edge: Edge, gradient: Any, entry: tuple[int, ...]) -> str:
+def _slope(edge: Edge, gradient: Value, shape: tuple[int, ...], entry: tuple[int, ...]) -> str:
     partial = None if edge.partial is None else np.asarray(edge.partial)
-    if partial is not None and edge.contribution is not None and partial.shape == np.shape(gradient) == np.shape(edge.contribution):
+    if partial is not None and partial.shape == np.shape(gradient) == shape:
         come, slope = np.asarray(gradient)[entry], partial[entry]
         if come == 0 and np.isinf(slope):
             return f"0 times the slope there, {word(slope)}, is no number"
