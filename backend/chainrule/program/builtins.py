@@ -91,7 +91,7 @@ def _print(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
             said = here.tensor(one, span) if nodes[-1] else plain(one)
             shown.append(said[:_LONGEST] if isinstance(said, str) else said)
             around.append("")
-    here.spend(sum(map(len, around)) // COPIES)
+    here.spend(sum(len(one) for one in (*shown, *around) if isinstance(one, str)) // COPIES)
     here.recorder.program.watches.append(Watch(span, tuple(shown), tuple(nodes), tuple(around)))
     return Nothing("print")
 
