@@ -123,6 +123,10 @@ HOSTILE = {
     "a = list(range(9000))\nfor i in range(9000):\n    y = sum(a)\nz = y * x": "too-much-work",
     "e = range(3)\nfor i in range(5000):\n    e = enumerate(e)\ny = x * 2": "bad-argument",
     "y = [i * j for i in range(1000) for j in range(1000)]": "too-many-iterations",
+    "s = ['a' * 1000 for i in range(1000)]\nfor i in range(1000):\n    print(s)": "too-much-work",
+    "s = ['a' * 1000 for i in range(1000)]\nfor i in range(1000):\n    t = f'{s}'": "too-much-work",
+    "for i in range(9000):\n    t = f'{x:9999.3f}'": "too-much-work",
+    "for i in range(9000):\n    t = '%9999d' % i": "too-much-work",
 }
 
 

@@ -233,6 +233,12 @@ def test_an_f_string_says_names_and_breaks_lines() -> None:
     assert found.program.watches[0].values == ("first\nx=", x, " {}", "a\\n", x)
 
 
+@pytest.mark.parametrize(("again", "told"), [("y.backward()", True), ("y = a * b\ny.backward()", False), ("(y * b).backward()", True)])
+def test_a_second_pass_of_micrograd_through_the_same_results_is_told(again: str, told: bool) -> None:
+    found = ran(f"from micrograd.engine import Value\na, b = Value(2.0), Value(3.0)\ny = a * b\ny.backward()\n{again}")
+    assert any("micrograd sends on" in notice["text"] for notice in document(found)["notices"]) == told
+
+
 def test_nothing_below_a_fault_is_printed() -> None:
     found = record("x = 2\nprint(x)\ny = x.foo\nprint(x)", {})
     assert [watch.span[0] for watch in found.program.watches] == [6]

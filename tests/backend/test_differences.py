@@ -92,6 +92,20 @@ def test_a_library_keeps_its_meaning(text: str, expected: list[Any]) -> None:
     np.testing.assert_allclose([one or 0 for one in found], [one or 0 for one in wanted], rtol=1e-4, atol=1e-12)
 
 
+DRAWS = ["normal(k, (2,))", "uniform(k, (2,), minval=-1.0)", "randint(k, (2,), 0, 1000)", "bernoulli(k, 0.5, (64,))"]
+
+
+@pytest.mark.parametrize("draw", DRAWS)
+def test_a_key_of_jax_gives_its_numbers_again_and_split_keys_give_others(draw: str) -> None:
+    keys = "key = jax.random.PRNGKey(0)\na, b = jax.random.split(key)\nc = jax.random.fold_in(key, 1)\n"
+    loop = f"for k in [key, jax.random.key(0), a, b, c, jax.random.PRNGKey(1), *jax.random.split(a, 3)]:\n    print(jax.random.{draw})"
+    study = chainrule.study(f"{JAX}{keys}{loop}\nx = 2.0\ny = x * x")
+    first, again, *others = [numbers(line[0]) for line in study.prints]
+    assert first == again
+    assert len({tuple(one) for one in [first, *others]}) == 8
+    assert {one.name for one in record(f"{JAX}{keys}x = 2.0\ny = x * x", {}).program.inputs} == {"x"}
+
+
 # program: code, a phrase of the detail or the hint
 REFUSED = {
     LEAF + "(x * x).backward()": ("not-scalar", "one number"),

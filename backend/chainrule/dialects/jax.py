@@ -40,13 +40,14 @@ exp log sin cos tanh sqrt rsqrt abs(x)
 conv(lhs, rhs, window_strides, padding) -> conv2d(lhs, rhs, None, window_strides, padding.lower())
 """
 _RANDOM = """
-PRNGKey key(seed) -> 0
-split(key, num=2) -> [0] * num if False else list(range(num))
-fold_in(key, data) -> 0
-normal(key, shape=()) -> randn(shape)
-uniform(key, shape=(), minval=0.0, maxval=1.0) -> rand(shape) if minval == 0 and maxval == 1 else minval + (maxval - minval) * rand(shape)
+PRNGKey key(seed) -> new_key(seed)
+split(key, num=2) -> [new_key(key, 0, k) for k in range(num)]
+fold_in(key, data) -> new_key(key, 1, data)
+normal(key, shape=()) -> by_key(randn(shape), key)
+uniform(key, shape=(), minval=0.0, maxval=1.0) -> by_key(rand(shape), key) if minval == 0 and maxval == 1 else minval + (maxval - minval) * by_key(rand(shape), key)
+randint(key, shape, minval, maxval) -> floor(minval + (maxval - minval) * by_key(rand(shape), key))
+bernoulli(key, p=0.5, shape=()) -> by_key(rand(shape), key) < p
 """
-_RANDOM = _RANDOM.replace("[0] * num if False else list(range(num))", "list(range(num))")
 _TENSOR = """
 at -> at(self)
 block_until_ready(self) -> self

@@ -28,7 +28,12 @@ maximum minimum equal not_equal less less_equal greater greater_equal logical_an
 fmax(x1, x2) -> maximum(x1, x2)
 fmin(x1, x2) -> minimum(x1, x2)
 logical_not(x)
-logaddexp(x1, x2) -> logsumexp(stack(x1, x2), 0)
+logaddexp(x1, x2) -> x2 + softplus(x1 - x2)
+hypot(x1, x2) -> sqrt(x1 * x1 + x2 * x2)
+exp2(x) -> 2 ** x
+sinc(x) -> where(equal(x, 0), 1, sin(pi * x) / where(equal(x, 0), 1, pi * x))
+real(val) -> val
+diff(a, n=1, axis=-1) -> cut(a, axis, 1, a.shape[axis]) - cut(a, axis, 0, a.shape[axis] - 1) if n == 1 else refuse('diff is available once.', 'Write diff(diff(x)).')
 .dot(a, b) -> a * b if a.ndim == 0 or b.ndim == 0 else a @ b
 matmul(x1, x2) -> x1 @ x2
 vdot(a, b) -> dot(reshape(a, (-1,)), reshape(b, (-1,)))
@@ -50,7 +55,7 @@ average(a, axis=None, weights=None) -> mean(a, axis) if weights is None else sum
 .all .any(a, axis=None, keepdims=False)
 .argmax .argmin(a, axis=None, keepdims=False)
 count_nonzero(a, axis=None) -> count_nonzero(a, axis)
-.cumsum .cumprod(a, axis=None)
+.cumsum .cumprod(a, axis=None) -> {}(reshape(a, (-1,)), 0) if axis is None and a.ndim > 1 else {}(a, 0 if axis is None else axis)
 sort(a, axis=-1)
 .reshape(a, *shape) -> reshape(a, shape)
 .transpose(a, *axes) -> transpose(a) if len(axes) == 0 or axes[0] is None else transpose(a, axes)

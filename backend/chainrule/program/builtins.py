@@ -88,7 +88,7 @@ def _print(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
                 break
             shown.append(_shown(here, one, span))
             around.append("")
-    here.spend(sum(map(len, around)) // COPIES)
+    here.spend(sum(len(one) for one in (*shown, *around) if isinstance(one, str)) // COPIES)
     here.recorder.program.watches.append(Watch(span, tuple(shown), tuple(around)))
     return Nothing("print")
 

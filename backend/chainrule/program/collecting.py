@@ -56,12 +56,23 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
             "Nothing that asks for a gradient leads here.",
             "Write requires_grad=True where the tensor is made.",
         )
+    if everything != NONE:
+        results = {node for node in moving if program.kinds[node] == OP}
+        if results & here.passed:
+            here.pass_over(_AGAIN)
+        here.passed |= results
     _free(here, target, moving, (retain != NONE and retain != Flag(False)) or again == Flag(True))
     found = here.pulled(target, upstream, reached, span, cut=again != Flag(True))
     for node, one in zip(reached, found, strict=True):
         if one is not None:
             _collect(here, owner[node], one, span)
     return Nothing("backward")
+
+
+_AGAIN = (
+    "A second backward pass goes through the same results: micrograd sends on once more what they collected before, "
+    "here every pass stands by itself."
+)
 
 
 def _five(values: Sequence[Value]) -> tuple[Value, Value, Value, Value, Value]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -215,6 +216,20 @@ def _part(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     return of.attributes[name.value]
 
 
+def _new_key(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """new_key(key, 0, 1): a number made of these, the same again for the same."""
+    numbers = [here.scalar(one) for one in values]
+    drawn = hashlib.blake2b(repr(numbers).encode(), digest_size=6).digest()
+    return Number(float(int.from_bytes(drawn, "big")), True, span, True)
+
+
+def _by_key(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """by_key(randn(shape), key): numbers that depend on the key, and not on what was drawn before."""
+    made, key = values
+    assert isinstance(made, Made)
+    return replace(made, params=MappingProxyType({**made.params, "call": int(here.scalar(key) or 0)}))
+
+
 def _is_answer(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """Whether the entries say yes or no."""
     return Flag(here.says_yes_or_no(here.tensor(values[0], span)))
@@ -250,6 +265,8 @@ _MEANINGS: Mapping[str, Helper] = {
     "put": _put,
     "part": _part,
     "is_answer": _is_answer,
+    "new_key": _new_key,
+    "by_key": _by_key,
 }
 HELPERS = frozenset(_MEANINGS) | frozenset(COLLECTING)
 

@@ -65,6 +65,8 @@ class Machine:
         """Of tensors as they are now: the nodes they were, in order."""
         self.holders: dict[int, tuple[Value, Value | None]] = {}
         """What the places on the left of the assignment that runs are in, by the identity of their syntax."""
+        self.passed: set[int] = set()
+        """Results that a backward pass of micrograd has gone through."""
         self.freed: set[int] = set()
         """Nodes whose numbers a backward pass has used up."""
         self.cut_at: int | None = None
