@@ -12,6 +12,7 @@ import { picture } from '../../frontend/src/views/graph-picture.js';
 import { describe } from '../../frontend/src/views/graph-say.js';
 import { arrange } from '../../frontend/src/views/graph-arrange.js';
 import { plan, stage } from '../../frontend/src/views/graph-stage.js';
+import { drawWire } from '../../frontend/src/views/graph-wire.js';
 import { words } from '../../frontend/src/words/en.js';
 import { all, broadcast, circuit, conv, fork } from './zoo.js';
 
@@ -32,7 +33,7 @@ function drawn(trace, k, more = {}, memory = new Map()) {
   const study = { trace, scene: of, pose: pose(trace, of, k) };
   const state = { ...initial(), trace, status: /** @type {const} */ ('ready') };
   const stage = staged(trace, of, 'right');
-  const told = { study, state, stage, before: study.pose, moment: { ...REST, ...moment(study.pose.step, 1) }, resting: true, callouts: true, stop: of.cards[0].id, entry: null, seen: EVERYWHERE, view: null, words: words.graph };
+  const told = { study, state, stage, before: study.pose, moment: { ...REST, ...moment(study.pose.step, 1) }, resting: true, callouts: true, stop: of.cards[0].id, entry: null, seen: EVERYWHERE, near: EVERYWHERE, view: null, words: words.graph };
   const layers = /** @type {Drawing[]} */ (picture({ ...told, ...more }, memory));
   return { layers, all: layers.flatMap(every), study, stage };
 }
@@ -195,4 +196,17 @@ test('every small trace is drawn at every step, in both directions', () => {
       for (let k = 0; k <= of.steps.length; k++) assert.ok(drawn(trace, k, { stage }).all.length > of.cards.length);
     }
   }
+});
+
+test('of a long wire only what is in view is drawn, its dashes where they would be anyway', () => {
+  const { scene: of, pose: at } = drawn(fork(), 3).study;
+  const wire = of.wires[0];
+  const pathOf = (/** @type {number} */ start) => {
+    const now = { .../** @type {any} */ (at.wires.get(wire.id)), state: 'nopath' };
+    const line = every(drawWire(wire, [[start, 10], [1e6, 10]], now, 1, false, { x: 5e5, y: 0, w: 800, h: 600 })).find((each) => each.attributes.class === 'wire-line');
+    return (String(line?.attributes.d).match(/[\d.]+/g) ?? []).map(Number);
+  };
+  const [from, , to] = pathOf(0);
+  assert.ok(from <= 5e5 && 5e5 - from < 200 && to === 5e5 + 800, `${from} ${to}`);
+  assert.equal(from % 5.5, 0);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { arrow, lengthOf, part, path, pointAt } from '../../frontend/src/draw/line.js';
+import { arrow, inside, lengthOf, part, path, pointAt } from '../../frontend/src/draw/line.js';
 import { bezier, out, travel } from '../../frontend/src/motion/ease.js';
 import { REST, duration, moment } from '../../frontend/src/motion/packet.js';
 import { packetAt } from '../../frontend/src/views/graph-wire.js';
@@ -80,4 +80,13 @@ test('corners are rounded by 6, by less where a side is short', () => {
 test('an arrow has its tip at the start of its line', () => {
   assert.equal(arrow([[10, 5], [0, 5]], 5, 7), 'M10 5L5 1.5L5 8.5Z');
   assert.equal(arrow([[10, 5], [10, 50]], 8, 8), 'M10 5L6 13L14 13Z');
+});
+
+test('of a line is in a box what lies between coming in first and going out last', () => {
+  const box = { x: 0, y: 0, w: 100, h: 50 };
+  assert.deepEqual(inside([[-1000, 10], [1000, 10]], box), [1000, 1100]);
+  assert.deepEqual(inside([[1000, 10], [20, 10], [20, 400]], box), [900, 1020]);
+  assert.deepEqual(inside([[-10, 10], [10, 10], [10, -300], [60, -300], [60, 20]], box), [10, 700]);
+  assert.deepEqual(inside([[10, 10], [90, 10]], box), [0, 80]);
+  assert.equal(inside([[-1000, 60], [1000, 60], [1000, -60]], box), null);
 });

@@ -50,6 +50,28 @@ export function part(points, from, to) {
 }
 
 /**
+ * Between which distances from its start a line is in a box: from where it first comes in to where it last goes out.
+ * @param {readonly Point[]} points
+ * @param {{x: number, y: number, w: number, h: number}} box
+ * @returns {[number, number] | null}
+ */
+export function inside(points, { x, y, w, h }) {
+  const held = (/** @type {Point} */ [px, py]) => /** @type {Point} */ ([Math.min(Math.max(px, x), x + w), Math.min(Math.max(py, y), y + h)]);
+  /** @type {[number, number] | null} */
+  let found = null;
+  let gone = 0;
+  for (let i = 1; i < points.length; i++) {
+    const [a, b] = [points[i - 1], points[i]];
+    const [first, last] = [held(a), held(b)];
+    // What runs beside the box is held to its border: on the line is only what stays where it is on the other axis.
+    const on = a[0] === b[0] ? first[0] === a[0] && Math.max(a[1], b[1]) >= y && Math.min(a[1], b[1]) <= y + h : first[1] === a[1] && Math.max(a[0], b[0]) >= x && Math.min(a[0], b[0]) <= x + w;
+    if (on) found = [found?.[0] ?? gone + distance(a, first), gone + distance(a, last)];
+    gone += distance(a, b);
+  }
+  return found;
+}
+
+/**
  * @param {readonly Point[]} points
  * @param {number} far  distance from the start
  * @returns {Point}

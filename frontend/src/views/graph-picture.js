@@ -35,6 +35,7 @@ import { depth, drawTag, drawWire, packetAt } from './graph-wire.js';
  * @property {string} stop card that holds the one tab stop
  * @property {{view: EntryView, links: readonly Link[], formula: Drawing | null} | null} entry
  * @property {Box} seen what is on the screen
+ * @property {Box} near that and a little more: of long wires only what is in it is drawn
  * @property {Box | null} view what is drawn; null: everything
  * @property {typeof import('../words/en.js').words.graph} words
  */
@@ -86,7 +87,7 @@ const ended = ({ study, resting }) => resting && study.pose.index === study.scen
 
 /** @param {Told} told */
 function wires(told) {
-  const { study, stage, moment, view } = told;
+  const { study, stage, moment, view, near } = told;
   const entry = explained(told);
   const { scene, pose } = study;
   const back = pose.step?.phase === 'backward' ? pose.step.wire : null;
@@ -97,7 +98,7 @@ function wires(told) {
     return { wire, now: ended(told) && now.state === 'forward' ? { ...now, state: /** @type {const} */ ('delivered') } : now };
   }).sort((a, b) => depth(a.now) - depth(b.now));
   return [
-    ...posed.map(({ wire, now }) => drawWire(wire, stage.lines.get(wire.id) ?? [], now, moment.flight, entry)),
+    ...posed.map(({ wire, now }) => drawWire(wire, stage.lines.get(wire.id) ?? [], now, moment.flight, entry, near)),
     ...seen.map((wire) => {
       const box = stage.tags.get(wire.id);
       return box ? drawTag(wire, box, !entry && wire.id === back && pose.step?.kind === 'unbroadcast') : null;

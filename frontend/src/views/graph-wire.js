@@ -1,7 +1,7 @@
 /** One wire, drawn in the state it is in. A line always runs from the value to its user, so dashes of a shared trunk fall together. */
 
 import { draw } from '../draw/svg.js';
-import { arrow, distance, lengthOf, part, path, pointAt } from '../draw/line.js';
+import { arrow, distance, inside, lengthOf, part, path, pointAt } from '../draw/line.js';
 import { sans } from './graph-text.js';
 
 /** @typedef {import('../draw/svg.js').Drawing} Drawing */
@@ -13,6 +13,10 @@ import { sans } from './graph-text.js';
 const [ARROW_LONG, ARROW_WIDE] = [5, 7];
 const [BACK_LONG, BACK_WIDE] = [8, 9];
 const BAR = 12;
+/** A line longer than this is drawn where it is in view: a browser draws each of its dashes, in view or not. */
+const LONG = 4000;
+/** A multiple of every pattern of dashes, so that those of a trunk fall together wherever its lines begin. */
+const DASHES = 176;
 
 /** What is at work lies on top. */
 const DEPTH = { idle: 0, nopath: 1, delivered: 2, returned: 3, forward: 4, backward: 5 };
@@ -26,24 +30,29 @@ export const depth = (a) => DEPTH[a.state];
  * @param {WirePose} pose
  * @param {number} flight share of the way a packet on it has gone
  * @param {boolean} quiet the element view is open: every wire falls back
+ * @param {import('./graph-room.js').Box} view
  * @returns {Drawing}
  */
-export function drawWire(wire, points, pose, flight, quiet) {
+export function drawWire(wire, points, pose, flight, quiet, view) {
   const state = quiet ? (pose.state === 'idle' ? 'idle' : 'delivered') : pose.state;
   const kinds = `wire wire--${state}${wire.flat && !quiet ? ' wire--flat' : ''}${quiet ? ' wire--quiet' : ''}`;
-  return draw('g', { key: wire.id, class: kinds }, strokes(state, points, flight));
+  return draw('g', { key: wire.id, class: kinds }, strokes(state, points, flight, view));
 }
 
 /**
  * @param {WirePose['state']} state
  * @param {readonly Point[]} points
  * @param {number} flight
+ * @param {import('./graph-room.js').Box} view
  * @returns {Drawing[]}
  */
-function strokes(state, points, flight) {
+function strokes(state, points, flight, view) {
   const all = lengthOf(points);
-  const line = (/** @type {string} */ kind, /** @type {number} */ from, /** @type {number} */ to) =>
-    draw('path', { key: kind, class: kind, d: path(part(points, from, to)) });
+  const [first, last] = all <= LONG ? [0, all] : (inside(points, view) ?? [0, 0]);
+  const line = (/** @type {string} */ kind, /** @type {number} */ from, /** @type {number} */ to) => {
+    const start = from + DASHES * Math.floor(Math.max(0, first - from) / DASHES);
+    return draw('path', { key: kind, class: kind, d: path(part(points, start, Math.min(to, last))) });
+  };
   const head = (/** @type {readonly Point[]} */ at, /** @type {number} */ long, /** @type {number} */ wide) =>
     draw('path', { key: 'head', class: 'wire-head', d: arrow(at, long, wide) });
   const reversed = () => [...points].reverse();

@@ -132,11 +132,13 @@ function mount(root, context) {
     world.setAttribute('class', `world${k < 0.2 ? ' is-block' : k < 0.45 ? ' is-names' : k < READABLE ? ' is-far is-small' : k < 0.92 ? ' is-small' : ''}`);
     const entry = meeting.of(study, stage, state);
     const bare = state.chrome !== 'full' || phone();
+    const near = inView({ x, y, k }, field(), 80);
     paint(picture({
       study, state, stage, words, entry, moment: now, before: before ?? study.pose, resting: !moving, stop: focus,
       callouts: state.chrome !== 'none' && !phone(),
       seen: inView({ x, y, k }, field(), -4),
-      view: study.scene.cards.length > CROWD ? inView({ x, y, k }, field(), 80) : null,
+      near,
+      view: study.scene.cards.length > CROWD ? near : null,
     }, memory));
     const late = stale(state) && state.status !== 'asking';
     const legend = bare || root.clientWidth < LEGEND || !(state.fresh || (state.panels.program && state.panels.inspector)) ? null : heated(stage) ? 'heat' : 'flow';
