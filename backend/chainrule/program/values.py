@@ -266,36 +266,11 @@ class Broken:
     """The name of a statement that failed: using it is no new fault."""
 
 
-Value = (
-    Node
-    | Number
-    | Text
-    | Words
-    | Told
-    | Flag
-    | Items
-    | Dict
-    | Series
-    | Made
-    | Function
-    | Defined
-    | Class
-    | Instance
-    | Bound
-    | Super
-    | Builtin
-    | Library
-    | Spelled
-    | Derived
-    | Pulling
-    | Tape
-    | Context
-    | At
-    | Passed
-    | Nothing
-    | Broken
-)
 Callable_ = Function | Defined | Builtin | Class | Instance | Bound | Spelled | Derived | Pulling | Passed
+Value = (
+    Node | Number | Text | Words | Told | Flag | Items | Dict | Series | Made
+    | Callable_ | Super | Library | Tape | Context | At | Nothing | Broken
+)  # fmt: skip
 CALLED = (Function, Defined, Builtin, Class, Instance, Bound, Spelled, Derived, Pulling, Passed)
 Home = Mapping[str, Value]
 """The names around a function of a library's tables: those of the catalogue, whatever the program calls its own values."""
