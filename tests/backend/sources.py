@@ -1,17 +1,20 @@
-"""Exported code, run, beside what the engine computed. The code is our own; it is run as it would be from a file, without its prints."""
+"""Exported code, run, beside what the engine computed. The code is our own; it is run as it would be from a file, and what it prints
+is compared."""
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
+import pytest
 
-from calls import Run, weights
+from calls import SLOPED, Run, named, weights
+from chainrule import Study
 from chainrule.code.libraries import code
-from chainrule.gallery import Item
+from chainrule.gallery import Item, items
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Sample
@@ -37,6 +40,14 @@ PROGRAMS: Mapping[str, str] = {
     "names again": "x = 3\ny = x\ny += x*y\ny *= y\nx = x + 1\nz = x * y",
     "signs and powers": "x = -2\ny = x**2 * -3 ** 2 - (-x)**3",
     "Greek": "σ = 2\nθ = [1, 2]\nβ = σ*θ\ny = sigmoid(β)",
+    "prints": "x = 2\nprint(f'{x:.2f} is', x, [1, 2], 'a\"b', None, True, {'a': x}, x*3, 1e400, -2, ' ')\ny = x*x\n"
+    "for i in range(2):\n    print(f'step {i}: {y}')\nprint('np softmax', y / 3)",
+    "a loop of training": "import torch\nx = torch.tensor([[1., 2], [3, 4]])\nw = torch.tensor([1., -1], requires_grad=True)\n"
+    "for i in range(3):\n    h = torch.tanh(x @ w)\n    h.retain_grad()\n    loss = (h**2).sum()\n    loss.backward()\n"
+    "    print(i, loss.item(), float(loss), w.grad, h.grad)\n    with torch.no_grad():\n        w -= 0.1 * w.grad\n    w.grad.zero_()",
+    "gradients of results": "import torch\nx = torch.tensor([1., 2], requires_grad=True)\nu = x.detach() * 2\nu.requires_grad_()\n"
+    "y = x * u\ny.retain_grad()\nz = (y * y).sum()\nz.retain_grad()\nz.backward()\nprint(x.grad, y.grad, u.grad, z.grad, z)",
+    "a gradient without a name": "import jax\nf = lambda x: x ** 3\nprint(jax.grad(f)(2.0))\nprint(jax.grad(jax.grad(f))(2.0))",
     "flat paths": "x = [0.5, 2]\ny = floor(x) * 2\nz = sum(y + (x > 1))",
 }
 
@@ -52,6 +63,17 @@ OTHERWISE: Mapping[str, frozenset[str]] = {
     "jax": SINGULAR,
 }
 """Ops whose corner a library has otherwise, which no spelling mends."""
+
+
+def studies(library: str) -> list[Any]:
+    """For `pytest.mark.parametrize`: what gives each study whose code is run, every op, corner, ready program and those above."""
+    corners = [case for case in CORNERS if case[0].name not in OTHERWISE.get(library, ())]
+    return [
+        *(pytest.param(partial(of_sample, *case), id=f"op {case[0].name} {named(case[1])}") for case in SLOPED),
+        *(pytest.param(partial(of_sample, *case), id=f"corner {case[0].name} {named(case[1])}") for case in corners),
+        *(pytest.param(partial(of_item, item), id=f"gallery {item.id}") for item in items()),
+        *(pytest.param(partial(of_text, text), id=name) for name, text in PROGRAMS.items()),
+    ]
 
 
 def of_sample(of: Op | Macro, sample: Sample) -> Record:
@@ -79,21 +101,27 @@ def of_text(text: str, vars: Mapping[str, Any] | None = None, **asked: Any) -> R
 
 
 def agrees(found: Record, library: str) -> None:
-    """The code of `library` gives the target's value and every input's gradient to 1e-9, in the order of its prints."""
+    """The code of `library` prints what the program prints, and then the target's value and every input's gradient, to 1e-9."""
     text = code(found, library)
     legible(text)
-    told = re.findall(r"^print\(\"(\S+) =\", (\S+)\)$", text, re.MULTILINE)
-    assert all(said == name for said, name in told)
-    names: dict[str, Any] = {"print": lambda *_: None}
+    told: list[tuple[Any, ...]] = []
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        exec(compile(text, library, "exec"), names)
+        exec(compile(text, library, "exec"), {"print": lambda *parts: told.append(parts)})
     assert found.target is not None and found.back is not None
-    close(names[told[0][1]], found.values[found.target])
     asked = [one.node for one in found.program.inputs if found.back.gradients[one.node] is not None]
-    assert len(told) == 1 + len(asked)
-    for (name, _), node in zip(told[1:], asked, strict=True):
-        close(names[name], found.back.gradients[node])
+    ends = len(told) - 1 - len(asked)
+    for line, printed in zip(told[:ends], Study(found).prints, strict=True):
+        parts = [one.strip() if isinstance(one, str) else one for one in printed if not isinstance(one, str) or one.strip()]
+        for one, expected in zip(line, parts, strict=True):
+            if expected is None or isinstance(expected, str):
+                assert one == expected
+            else:
+                close(one, expected)
+    assert all(said.endswith(" =") for said, _ in told[ends:])
+    close(told[ends][1], found.values[found.target])
+    for (_, gradient), node in zip(told[ends + 1 :], asked, strict=True):
+        close(gradient, found.back.gradients[node])
 
 
 def close(found: Any, expected: Any) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from chainrule.code.library import Library
 from chainrule.code.listing import Listing, assigned
 from chainrule.code.names import Names
+from chainrule.code.printed import prints
 from chainrule.code.simpler import simplify
 from chainrule.code.source import forward_lines, given, source
 from chainrule.code.statements import Statements
@@ -25,10 +26,10 @@ class _ByHand:
 
     def __init__(self, whole: Terms, library: Library) -> None:
         self.whole, self.library = whole, library
-        self.names = Names(whole.program, whole.target, library.reserved)
+        self.names = Names(whole, library.reserved)
         self.gradients: dict[int, str] = {}
         kept, self.aliases, sources = self._named()
-        self.needed = whole.needed([*self.names.shown(whole.target), *sources])
+        self.needed = whole.needed([*self.names.roots(), *sources])
         self.statements = Statements(whole, library, self.names, self.needed, kept)
         self._name_between()
 
@@ -84,8 +85,9 @@ class _ByHand:
         listing.block("Inputs", map(assigned, given(self.statements)))
         listing.paragraphs("Forward", forward_lines(self.statements))
         listing.paragraphs("Backward", self._backward())
+        listing.block("Printed by the program", prints(self.statements, self.gradients))
         listing.prints([self.statements.called[whole.target], *(self.gradients[node] for node in whole.wrt if node in self.gradients)])
-        return source(self.library, self.statements, listing)
+        return source(self.library, listing)
 
     def _backward(self) -> Iterator[tuple[int, str]]:
         whole, statements = self.whole, self.statements

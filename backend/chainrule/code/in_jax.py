@@ -131,19 +131,23 @@ MACROS: Table = MappingProxyType(
 def frame(parts: Parts) -> list[str]:
     """The forward pass as a function of the inputs that have a gradient, and its vjp."""
     asked = {name: gradient for name, gradient in (*parts.asked, *parts.still)}
+    printed = ", ".join(parts.printed)
+    target, result = parts.target, f"{parts.target}, ({printed})" if len(parts.printed) > 1 else ", ".join([parts.target, *parts.printed])
     lines = ["", "# Inputs", *(f"{one.name} = {one.text}" for one in parts.inputs)] if parts.inputs else []
     body = [f"    {line}" if line else "" for text in parts.forward for line in text.split("\n")]
     while body and not body[0]:
         body.pop(0)
-    names = ", ".join(asked)
-    lines += ["", "", "# Forward", f"def program({names}):", *body, f"    return {parts.target}", "", ""]
+    names = ", ".join(parts.within[name][0] if name in parts.within else name for name in asked)
+    values = ", ".join(parts.within[name][1] if name in parts.within else name for name in asked)
+    lines += ["", "", "# Forward", f"def program({names}):", *body, f"    return {result}", "", ""]
     if not asked:
-        return [*lines, f"{parts.target} = program()"]
+        return [*lines, f"{result} = program()"]
+    told, more = (result.removeprefix(target), ", has_aux=True") if printed else ("", "")
     gradients = ", ".join(asked.values()) if len(asked) > 1 else f"({next(iter(asked.values()))},)"
     return [
         *lines,
         "# Backward",
-        f"{parts.target if parts.target not in asked else 'value'}, pullback = jax.vjp(program, {names})",
+        f"{target if target not in asked else 'value'}, pullback{told} = jax.vjp(program, {values}{more})",
         f"{parts.upstream_name} = {parts.upstream}",
         f"{gradients} = pullback({parts.upstream_name})",
     ]
@@ -175,6 +179,7 @@ LIBRARY = Library(
     TABLE,
     MACROS,
     CORNERS,
+    keep="{0} = {0} + {1}",
     frame=frame,
     setup='jax.config.update("jax_enable_x64", True)',
 )

@@ -193,10 +193,9 @@ def frame(parts: Parts) -> list[str]:
     inputs = [f"{one.name} = {leaf(one.text) if one.name in asked else one.text}" for one in parts.inputs]
     lines = ["", "# Inputs", *inputs] if inputs else []
     lines += ["", "# Forward", *parts.forward, "", "# Backward"]
-    if parts.asked:
-        lines += [f"{parts.target}.backward()"] if parts.ones else [
-            f"{parts.upstream_name} = {parts.upstream}", f"{parts.target}.backward({parts.upstream_name})",
-        ]  # fmt: skip
+    given = "" if parts.ones else parts.upstream_name
+    lines += [f"{given} = {parts.upstream}"] if given else []
+    lines += [f"{parts.target}.backward({given})"] if parts.asked else []
     lines += [f"{gradient} = {name}.grad" for name, gradient in parts.asked]
     return lines + [f"{gradient} = torch.zeros_like({name})  # its every path is flat" for name, gradient in parts.still]
 
@@ -235,6 +234,7 @@ LIBRARY = Library(
     TABLE,
     MACROS,
     CORNERS,
+    keep="{0}.requires_grad_().retain_grad()",
     frame=frame,
     setup="torch.set_default_dtype(torch.float64)",
 )

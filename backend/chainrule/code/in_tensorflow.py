@@ -180,8 +180,8 @@ def frame(parts: Parts) -> list[str]:
         body.pop(0)
     lines += ["", "# Forward", "with tf.GradientTape() as tape:", *(body or ["    pass"]), "", "# Backward"]
     given = "" if parts.ones else f", output_gradients={parts.upstream_name}"
+    lines += [f"{parts.upstream_name} = {parts.upstream}"] if given else []
     if asked:
-        lines += [f"{parts.upstream_name} = {parts.upstream}"] if given else []
         names = ", ".join(asked)
         sources = f"[{names}]" if len(asked) > 1 else names
         lines.append(f"{', '.join(asked.values())} = tape.gradient({parts.target}, {sources}{given})")
@@ -221,5 +221,6 @@ LIBRARY = Library(
     TABLE,
     MACROS,
     CORNERS,
+    keep="tape.watch({0})",
     frame=frame,
 )

@@ -17,7 +17,8 @@ from chainrule.code.spelling import Numbers, Table
 class Library:
     """`imports`: the line that brings a name in. `macros`: spellings of whole macros; where there is none, the parts are written.
     `corners`: spellings that take the slopes of the catalogue where numbers stand on a corner and the library has others. `setup`: a
-    line before everything else. `frame`: the lines around the forward pass, of its `Parts`; None: the backward pass is written by hand.
+    line before everything else. `keep`: the line after a result that has its gradient kept. `frame`: the lines around the forward pass,
+    of its `Parts`; None: the backward pass is written by hand.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Library:
     macros: Table = field(default_factory=dict)
     corners: Table = field(default_factory=dict)
     setup: str = ""
+    keep: str = ""
     frame: Callable[[Any], list[str]] | None = None
 
     @cached_property

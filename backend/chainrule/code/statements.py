@@ -6,7 +6,6 @@ An unnamed value that is used once, by an expression that stays short, is writte
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,7 +41,8 @@ class Statements:
         self.called: dict[int, str] = dict(kept)
         self.inside: dict[int, ast.expr] = {}
         self.weight: dict[int, int] = {}
-        self.used: set[str] = set()
+        self.apart = {node for node in whole.printed if not whole.given(node)}
+        """Terms that stand on a line of their own, whether they are used once or not."""
         self.uses = [0] * len(whole.terms)
         for term, one in enumerate(whole.terms):
             if needed[term]:
@@ -56,7 +56,7 @@ class Statements:
             return self._given(term)
         expression = self.expression(term)
         weight = 1 + sum(self.weight.get(arg, 0) for arg in one.args)
-        if term not in self.called and self.uses[term] == 1 and weight <= DEEPEST:
+        if term not in self.called and term not in self.apart and self.uses[term] == 1 and weight <= DEEPEST:
             self.inside[term], self.weight[term] = expression, weight
             return None
         return self._line(term, ast.unparse(expression).replace("'", '"'))
@@ -76,12 +76,7 @@ class Statements:
     def _line(self, term: int, text: str) -> Statement:
         if term not in self.called:
             self.called[term] = self.names.of(term, self.whole.terms[term].op)
-        self.note(text)
         return Statement(self.called[term], text, term)
-
-    def note(self, text: str) -> None:
-        """The names in a text, for imports and functions."""
-        self.used |= set(_WORD.findall(text))
 
     def expression(self, term: int) -> ast.expr:
         one = self.whole.terms[term]
@@ -91,7 +86,7 @@ class Statements:
         params = {name: plain(name, value) for name, value in {**record.defaults(), **one.params}.items()}
         call = Call(one.op, args, tuple(self.whole.terms[arg].shape for arg in one.args), one.shape, params)
         text = self._spelled(call, self.spelling(term))
-        return tidy(written(call, text, [self._reference(arg) for arg in one.args], self.library.numbers, record.variadic))
+        return tidy(written(call, text, [self.reference(arg) for arg in one.args], self.library.numbers, record.variadic))
 
     def spelling(self, term: int) -> Spelling:
         one = self.whole.terms[term]
@@ -115,7 +110,7 @@ class Statements:
         assert text is not None
         return text
 
-    def _reference(self, term: int) -> ast.expr:
+    def reference(self, term: int) -> ast.expr:
         """A name, or the expression itself where it is used once."""
         if term in self.called:
             return ast.Name(self.called[term])
@@ -144,8 +139,6 @@ def cornered(op: str, values: Sequence[Value], out: Value, params: Params) -> bo
             return bool(np.count_nonzero(values[0] == extreme) > np.size(extreme))
     return any(kink.met is not None and kink.met(values, out, params) for kink in CATALOGUE[op].kinks)
 
-
-_WORD = re.compile(r"(?<![\w.])[^\W\d]\w*")
 
 
 def tidy(of: ast.expr) -> ast.expr:

@@ -77,6 +77,7 @@ def _print(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
     sign = between.value if isinstance(between, Text) else " "
     shown: list[int | float | bool | str | None] = []
     nodes: list[bool] = []
+    read: list[tuple[Reading, ...]] = []
     around = [""]
     for place, value in enumerate(values):
         around[-1] += sign if place else ""
@@ -90,9 +91,10 @@ def _print(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
             nodes.append(is_tensor(one))
             said = here.tensor(one, span) if nodes[-1] else plain(one)
             shown.append(said[:_LONGEST] if isinstance(said, str) else said)
+            read.append(tuple(reading for reading in readings(one) if reading.stop <= _LONGEST))
             around.append("")
     here.spend(sum(map(len, around)) // COPIES)
-    here.recorder.program.watches.append(Watch(span, tuple(shown), tuple(nodes), tuple(around)))
+    here.recorder.program.watches.append(Watch(span, tuple(shown), tuple(nodes), tuple(around), tuple(read)))
     return Nothing("print")
 
 
@@ -183,7 +185,8 @@ def _number(here: Loops, value: Value, what: str) -> float:
 
 
 def _float(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    return Number(_number(here, values[0], "float"), False, span, True)
+    number = _number(here, values[0], "float")
+    return Number(number, False, span, True, node=here.current(values[0]).index if isinstance(values[0], Node) else None)
 
 
 def _int(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:

@@ -108,9 +108,7 @@ def _move(program: Program, places: Places, gone: frozenset[int]) -> None:
             _regroup(group, places, gone)
     program.inputs[:] = [replace(one, node=places[one.node]) if one.node >= places.first else one for one in program.inputs]
     for number, one in enumerate(program.watches):
-        if any(one.nodes):
-            values = tuple(moved(value) if node else value for value, node in zip(one.values, one.nodes, strict=True))
-            program.watches[number] = replace(one, values=values)
+        program.watches[number] = one.moved(moved)
     for asked in program.passes:
         if asked.block.stop > places.first:
             asked.of = places[asked.of]

@@ -71,7 +71,9 @@ def phrase(here: Loops, found: Sequence[Value]) -> Text | Words:
     joined: list[Value] = []
     for one in found:
         if isinstance(one, Text) and joined and isinstance(before := joined[-1], Text):
-            joined[-1] = Text(before.value + one.value)
+            behind = len(before.value)
+            later = [replace(reading, start=reading.start + behind, stop=reading.stop + behind) for reading in one.read]
+            joined[-1] = Text(before.value + one.value, (*before.read, *later))
         elif one != Text(""):
             joined.append(one)
     length = sum(len(one.value) if isinstance(one, Text) else 1 for one in joined)
@@ -87,7 +89,20 @@ def text(here: Loops, value: Value, span: Span, quoted: bool = False) -> Text | 
     if quoted and isinstance(value, Text):
         return Text(repr(value.value))
     found = parts(here, value, span)
-    return phrase(here, [Text(one) if isinstance(one, str) else one if is_tensor(one) else Text(str(plain(one))) for one in found])
+    return phrase(here, [Text(one) if isinstance(one, str) else one if is_tensor(one) else worded_as(one, str(plain(one))) for one in found])
+
+
+def readings(of: Value) -> tuple[Reading, ...]:
+    """What was read in a number or a text."""
+    if isinstance(of, Number) and of.node is not None:
+        return (Reading(of.node),)
+    return of.read if isinstance(of, Text) else ()
+
+
+def worded_as(value: Value, said: str, spec: str = "") -> Text:
+    """A value as the text `said`, which its format made of it; what was read is known to be in it."""
+    node = value.node if isinstance(value, Number) else value.index if isinstance(value, Node) else None
+    return Text(said, () if node is None else (Reading(node, spec, 0, len(said)),))
 
 
 def formatted(here: Loops, value: Value, conversion: str, spec: str, span: Span) -> Text | Words:
@@ -95,13 +110,13 @@ def formatted(here: Loops, value: Value, conversion: str, spec: str, span: Span)
     given = text(here, value, span, conversion in ("r", "a")) if conversion else value
     if not spec:
         return text(here, given, span)
-    return Text(_written(spec, f":{spec}", _operand(here, given, f":{spec}", spec[-1]), format))
+    return worded_as(given, _written(spec, f":{spec}", _operand(here, given, f":{spec}", spec[-1]), format), f":{spec}")
 
 
 def percent(here: Loops, value: Value, spec: str, span: Span) -> Text | Words:
     """`spec % value` of one spec such as `%.3f`. Raises bad-argument where Python raises."""
     if spec[-1] not in "sra":
-        return Text(_written(spec, spec, _operand(here, value, spec, spec[-1]), lambda number, spec: spec % number))
+        return worded_as(value, _written(spec, spec, _operand(here, value, spec, spec[-1]), lambda number, spec: spec % number), spec)
     found = text(here, value, span, spec[-1] != "s")
     return Text(_written(spec, spec, found.value, lambda said, spec: f"{spec[:-1]}s" % said)) if isinstance(found, Text) else found
 

@@ -6,8 +6,8 @@ args   point to earlier nodes only, so reverse order is an order for the backwar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chainrule.errors import Span
@@ -70,6 +70,16 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A number that was read from the scalar `node` (or the gradient by one): written as `spec` says at a place of a text."""
+
+    node: int | Slope
+    spec: str = ""
+    start: int = 0
+    stop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """One `print` that ran: nodes, numbers, yes or no, and texts in order; None as it is. `around`: what is written before, between and
     after them."""
@@ -79,6 +89,15 @@ class Watch:
     nodes: tuple[bool, ...]
     """Which of them are nodes, or the gradient by one."""
     around: tuple[str, ...]
+    read: tuple[tuple[Reading, ...], ...]
+    """By value what was read in it, where it is no node itself."""
+
+    def moved(self, to: Callable[[int | Slope], int | Slope]) -> Watch:
+        """The same with nodes as they are called now."""
+        pairs = zip(self.values, self.nodes, strict=True)
+        values = tuple([to(one) if node and isinstance(one, int | Slope) else one for one, node in pairs])
+        read = tuple([tuple([replace(one, node=to(one.node)) for one in found]) for found in self.read])
+        return replace(self, values=values, read=read)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def _scalar(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
     entries = here.recorder.entries(node)
     if len(entries) != 1:
         raise Refused("bad-argument", f"The tensor has {len(entries)} numbers, not one.", "Take one entry, or reduce it first: sum(x).")
-    return Number(entries[0], entries[0] == entries[0] // 1, span, True)
+    return Number(entries[0], entries[0] == entries[0] // 1, span, True, node=None if here.recorder.shape(node) else node)
 
 
 def _kept(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:

@@ -44,9 +44,7 @@ def spare(program: Program, evaluator: Forgetful, target: int, whole: bool) -> t
     for one in chosen:
         one.gradients = [Slope(by[end]) if isinstance(end, int) and end in by else end for end in one.gradients]
     for number, watch in enumerate(program.watches):
-        pairs = list(zip(watch.values, watch.nodes, strict=True))
-        values = tuple(Slope(by[value]) if node and isinstance(value, int) and value in by else value for value, node in pairs)
-        program.watches[number] = replace(watch, values=values)
+        program.watches[number] = watch.moved(lambda one: Slope(by[one]) if isinstance(one, int) and one in by else one)
     program.collected.update({node: Slope(by[end]) for node, end in program.collected.items() if isinstance(end, int) and end in by})
     program.results.update({name: Slope(by[end]) for name, end in program.results.items() if type(end) is int and end in by})
     for name in [name for name, node in program.bindings.items() if node in inside]:

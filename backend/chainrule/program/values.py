@@ -36,15 +36,18 @@ class Number:
     """A number of the running program (a loop's i, a length) and not of the text: arithmetic with it makes no nodes."""
     mark: str = ""
     """What a library says of the tensor this becomes: see `Program.marks`."""
+    node: int | None = None
+    """The scalar it was read from, as by loss.item()."""
 
     def running(self) -> Number:
         """The same number as one of the running program."""
-        return self if self.counted else Number(self.value, self.whole, self.span, True, self.mark)
+        return self if self.counted else Number(self.value, self.whole, self.span, True, self.mark, self.node)
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     value: str
+    read: tuple[Reading, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
