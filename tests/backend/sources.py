@@ -13,7 +13,7 @@ import pytest
 
 from calls import SLOPED, Run, named, weights
 from chainrule import Study
-from chainrule.code.libraries import code
+from chainrule.code.libraries import LIBRARIES, code
 from chainrule.gallery import Item, items
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
@@ -52,22 +52,13 @@ PROGRAMS: Mapping[str, str] = {
 }
 
 
-CORNERS = [(one, Sample(*kink.sample[:1])) for one in CATALOGUE.values() for kink in one.kinks if kink.sample]
-"""Arguments that stand on a corner of an op."""
-
-SINGULAR = frozenset({"cholesky", "inv", "logdet"})
-"""A matrix without a result is an error, or an infinity, in every library; here it is NaN."""
-OTHERWISE: Mapping[str, frozenset[str]] = {
-    "numpy": SINGULAR,
-    "pytorch": SINGULAR | {"atan2", "cbrt"},  # at the origin 0 for NaN; composed of sign and a power, NaN for infinity
-    "jax": SINGULAR,
-}
-"""Ops whose corner a library has otherwise, which no spelling mends."""
+CORNERS = [(one, kink.where, Sample(*kink.sample[:1])) for one in CATALOGUE.values() for kink in one.kinks if kink.sample]
+"""Ops, corners of theirs, and arguments that stand there."""
 
 
 def studies(library: str) -> list[Any]:
     """For `pytest.mark.parametrize`: what gives each study whose code is run, every op, corner, ready program and those above."""
-    corners = [case for case in CORNERS if case[0].name not in OTHERWISE.get(library, ())]
+    corners = [(one, sample) for one, where, sample in CORNERS if (one.name, where) not in LIBRARIES[library].otherwise]
     return [
         *(pytest.param(partial(of_sample, *case), id=f"op {case[0].name} {named(case[1])}") for case in SLOPED),
         *(pytest.param(partial(of_sample, *case), id=f"corner {case[0].name} {named(case[1])}") for case in corners),

@@ -16,7 +16,7 @@ from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op
 from chainrule.trace.study import Record
 from goldens import CODE, sources
-from sources import agrees, legible, of_sample, of_text, studies
+from sources import CORNERS, agrees, legible, of_sample, of_text, studies
 
 
 @pytest.mark.parametrize("study", studies("numpy"))
@@ -52,6 +52,15 @@ def test_a_function_above_the_program_is_written_when_it_is_called_and_only_then
 @pytest.mark.parametrize("name", sources())
 def test_a_source_reads_as_it_was_reviewed(name: str) -> None:
     assert (CODE / f"{name}.txt").read_text(encoding="utf-8") == sources()[name]
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_corner_that_a_library_has_otherwise_is_told(library: str) -> None:
+    otherwise = LIBRARIES[library].otherwise
+    told = {(one.name, where) for one, where, sample in CORNERS if "differs" in code(of_sample(one, sample), library)}
+    assert told == {(one.name, where) for one, where, _ in CORNERS if (one.name, where) in otherwise}
+    assert set(otherwise) <= {(one.name, kink.where) for one in RECORDS for kink in one.kinks}
+    assert "differs" not in chainrule.study("x = -2\ny = x ** 2").export(library)
 
 
 # -- what stands in it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -55,19 +56,20 @@ def automatic(record: Record, library: Library) -> str:
     moved = moving(whole)
     asked = dict.fromkeys([*whole.wrt, *(node for node in whole.slopes if node != whole.target)])
     gradients = {node: names.free(f"d{names.typed[node]}") for node in dict.fromkeys([whole.target, *asked])}
-    local = {node: statements.called[node] for node in whole.printed if node in statements.called and node not in outside}
+    told = [one.id for node in whole.printed if node not in outside and isinstance(one := statements.reference(node), ast.Name)]
     parts = Parts(
         inputs, body.text, names.typed[whole.target],
         [(names.typed[node], gradients[node]) for node in asked if moved[node]],
         [(names.typed[node], gradients[node]) for node in asked if not moved[node]],
         {names.typed[node]: one for node, one in within.items()},
-        list(dict.fromkeys(local.values())),
+        list(dict.fromkeys(told)),
         tensor(record.upstream, library.maker), gradients[whole.target],
         whole.target not in whole.slopes and not record.upstream.shape and float(record.upstream) == 1.0,
     )  # fmt: skip
     listing = Listing(whole.program)
     listing.text += library.frame(parts)
     listing.block("Printed by the program", prints(statements, gradients))
+    listing.block(f"Where {library.title} differs", statements.remarks)
     listing.prints([parts.target, *(gradients[node] for node in whole.wrt)])
     return source(library, listing)
 

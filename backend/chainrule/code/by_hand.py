@@ -69,12 +69,13 @@ class _ByHand:
         """A value without a name gets one where its gradient stands on a line of its own, so that the gradient can be called after it."""
         whole, statements = self.whole, self.statements
         final = {one.source: one.total for one in whole.arrivals}
+        taken: set[int] = set()
         for node in sorted(final):
             total = final[node]
-            unnamed = node not in statements.called and total not in statements.called and not whole.given(total)
+            unnamed = not whole.given(total) and total not in taken and not {node, total} & statements.called.keys()
             if unnamed and self.needed[node] and self.needed[total] and statements.uses[total] > 1:
-                statements.called[node] = self.names.of(node, whole.terms[node].op)
-                statements.called[total] = self.names.free(f"d{statements.called[node]}")
+                statements.between[node] = total
+                taken.add(total)
 
     def _gradient(self, node: int) -> str:
         name = self.names.typed[node]
@@ -86,6 +87,7 @@ class _ByHand:
         listing.paragraphs("Forward", forward_lines(self.statements))
         listing.paragraphs("Backward", self._backward())
         listing.block("Printed by the program", prints(self.statements, self.gradients))
+        listing.block(f"Where {self.library.title} differs", self.statements.remarks)
         listing.prints([self.statements.called[whole.target], *(self.gradients[node] for node in whole.wrt if node in self.gradients)])
         return source(self.library, listing)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from types import MappingProxyType
 
 from chainrule.code import in_numpy, numpy_calls
 from chainrule.code.automatic import Parts
+from chainrule.code.calls import layer
 from chainrule.code.library import Library
 from chainrule.code.literals import Maker
-from chainrule.code.numpy_calls import pair
 from chainrule.code.spelling import Call, Numbers, Spelling, Table, subscript, trimmed
+from chainrule.ops.family_convolution import setting
 
 _NP = re.compile(r"\bnp\.")
 
@@ -60,19 +62,19 @@ def renamed_norm(call: Call) -> str:
     return _NP.sub("jnp.", numpy_calls.norm(call)).replace("jnp.abs(a)", "(a * jnp.sign(a))")
 
 
-def convolution(call: Call) -> str | None:
-    """conv2d of (N, C, H, W); JAX wants every stride and every border."""
-    params = call.params
-    if len(call.args) > 2 or len(call.shapes[0]) != 4 or params["groups"] != 1 or set(pair(params["dilation"])) != {1}:
-        return None
-    stride = pair(params["stride"]) * (2 if len(pair(params["stride"])) == 1 else 1)
-    padding = params["padding"]
-    if isinstance(padding, str):
-        border = f'"{padding.upper()}"'
-    else:
-        sides = pair(padding) * (2 if len(pair(padding)) == 1 else 1)
-        border = str([(one, one) for one in sides])
-    return f"jax.lax.conv_general_dilated(x, w, {stride}, {border})"
+def convolution(axes: int) -> Callable[[Call], str]:
+    """JAX wants every stride and every border, and has no bias."""
+
+    def spelled(call: Call) -> str:
+        steps, apart, border = setting(call.params, call.shapes[0], call.shapes[1], axes)
+        sides = list(border) if any(map(any, border)) else '"VALID"'
+        told = f", rhs_dilation={apart}" if set(apart) != {1} else ""
+        told += ", feature_group_count=groups" if call.params["groups"] != 1 else ""
+        text = layer(call, f"jax.lax.conv_general_dilated(x, w, {steps}, {sides}{told})", axes)
+        beside = ", None" * axes if len(call.shapes[0]) > axes else ""
+        return text if len(call.args) < 3 else f"{text} + b[:{beside}]" if beside else f"{text} + b"
+
+    return spelled
 
 
 TABLE: Table = MappingProxyType(
@@ -119,7 +121,8 @@ CORNERS: Table = MappingProxyType(
 
 MACROS: Table = MappingProxyType(
     {
-        "conv2d": convolution,
+        "conv1d": convolution(1),
+        "conv2d": convolution(2),
         "kron": "jnp.kron(a, b)",
         "trace": "jnp.trace(a)",
         "tril": "jnp.tril(a, k=k)",
@@ -180,6 +183,7 @@ LIBRARY = Library(
     MACROS,
     CORNERS,
     keep="{0} = {0} + {1}",
+    scoped=True,
     frame=frame,
     setup='jax.config.update("jax_enable_x64", True)',
 )

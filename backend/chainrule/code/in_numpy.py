@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from chainrule.code.calls import einsum, reshaped, summed, unindex, windowed
 from chainrule.code.library import Library
 from chainrule.code.literals import Maker
 from chainrule.code.numpy_calls import (
     dropped,
-    einsum,
     norm,
     padded,
     picked,
-    reshaped,
     sort,
     split,
-    summed,
     topk,
     transposed,
-    unindex,
-    windowed,
 )
 from chainrule.code.spelling import Numbers, Spelling, Table
 
+PRODUCT = einsum("np.einsum", "a.T", "np.outer")
 NUMBERS = Numbers("np.float64(a)", "np.inf", "np.nan", True)
 
 
@@ -54,7 +51,7 @@ TABLE: Table = MappingProxyType(
         "detach": "a",
         "diag": "np.diag(a, k=k)",
         "div": "a / b",
-        "einsum": einsum,
+        "einsum": PRODUCT,
         "elu": "np.where(a > 0, a, alpha * np.expm1(np.minimum(a, 0)))",
         "embedding": "table[ids.astype(int)]",
         "equal": "(a == b) * 1.0",
@@ -103,7 +100,7 @@ TABLE: Table = MappingProxyType(
         "share": "share(a, axis=axis, ties=ties, smallest=smallest)",
         "sigmoid": "1 / (1 + np.exp(-a))",
         "silu": "a / (1 + np.exp(-a))",
-        "slide": einsum,
+        "slide": PRODUCT,
         "softmax": "softmax(a, axis=axis)",
         "softplus": "np.logaddexp(0, a)",
         "softsign": "a / (1 + np.abs(a))",
@@ -113,10 +110,10 @@ TABLE: Table = MappingProxyType(
         "square": "a ** 2",
         "squeeze": reshaped,
         "stack": "np.stack([several], axis=axis)",
-        "stamp": einsum,
+        "stamp": PRODUCT,
         "step": "(a > 0) * 1.0",
         "sub": "a - b",
-        "sum_to": summed,
+        "sum_to": summed("a.sum(axis={})", "{}.reshape({})"),
         "swapaxes": "np.swapaxes(a, axis1, axis2)",
         "take": "np.take(a, index.astype(int), axis=axis)",
         "tensordot": "np.tensordot(a, b, axes=axes)",

@@ -50,7 +50,7 @@ class Terms:
     """Inputs with a gradient, in the order of the program."""
     values: Sequence[Value]
     printed: list[int]
-    """Nodes whose values are printed."""
+    """Nodes whose values are printed, one as often as it is."""
     slopes: list[int]
     """Nodes whose gradients are printed, the inputs among them or not."""
     seed: int | None = None
@@ -89,7 +89,7 @@ def forward_terms(record: Record) -> Terms:
     wrt = [one.node for one in program.inputs if gradients[one.node] is not None]
     terms = [_term(program, node, record.values[node]) for node in range(len(program))]
     told = [one for watch in program.watches for one, number in zip(watch.values, watch.nodes, strict=True) if number]
-    printed = sorted({one for one in told if isinstance(one, int)})
+    printed = [one for one in told if isinstance(one, int)]
     slopes = sorted({one.wrt for one in told if isinstance(one, Slope) and gradients[one.wrt] is not None})
     return Terms(program, terms, len(terms), record.target, wrt, record.values, printed, slopes)
 
