@@ -48,6 +48,15 @@ PROGRAMS: Mapping[str, str] = {
     "gradients of results": "import torch\nx = torch.tensor([1., 2], requires_grad=True)\nu = x.detach() * 2\nu.requires_grad_()\n"
     "y = x * u\ny.retain_grad()\nz = (y * y).sum()\nz.retain_grad()\nz.backward()\nprint(x.grad, y.grad, u.grad, z.grad, z)",
     "a gradient without a name": "import jax\nf = lambda x: x ** 3\nprint(jax.grad(f)(2.0))\nprint(jax.grad(jax.grad(f))(2.0))",
+    "equals": "x = [2., 1, 2, 1, 2]\ny = topk(x, 2) * [1, 2]\nz = sort(x, descending=True) * [1, 2, 3, 4, 5]\nw = sum(y) + sum(z) + max(x)",
+    "no numbers": "x = zeros((2, 0))\ny = concat([x, ones((2, 1)) * 3], axis=1)\nz = prod(x * 2) * sum(y) + sum(x @ zeros((0, 3)))",
+    "no rows": "x = zeros((0, 3))\ny = cumprod(x, axis=0) * softmax(x) + log_softmax(x, axis=0)\nz = sum(logsumexp(x, axis=1)) + sum(y)\n"
+    "u = zeros((0, 1, 4, 4))\nv = sum(max_pool2d(u, 2)) + z\nt = zeros(0)\nloss = cross_entropy(x, t) + v",
+    "nothing written over": "x = [[1., 2, 3], [4, 5, 6]]\nb = zeros((2, 0))\ni = zeros((2, 0))\ny = sum(scatter(x, i, b, axis=1) ** 2)",
+    "one number": "x = [2.]\nz = [[3.]]\ny = sum(softmax(x) + x * x + std(x)) + det(z) + var(z) + max(z)",
+    "a slope of 0.2": "x = [-1.5, 2]\ny = leaky_relu(x, slope=0.2) + elu(x, alpha=0.3)",
+    "numbers at the ends": "x = [1e308, 1e-308, 5e-324, 0.1, 123456789012345678, -0.0]\n"
+    "y = x / 3 + 1e22 * x + 1e-7\nz = 1 / x * 9007199254740993",
     "flat paths": "x = [0.5, 2]\ny = floor(x) * 2\nz = sum(y + (x > 1))",
 }
 

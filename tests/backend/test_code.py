@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
 
 import chainrule
 from calls import RECORDS, SLOPED
@@ -16,12 +17,22 @@ from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op
 from chainrule.trace.study import Record
 from goldens import CODE, sources
+from programs import FIXED, programs
 from sources import CORNERS, agrees, legible, of_sample, of_text, studies
+from trees import Program
+
+GENERATED = 100
 
 
 @pytest.mark.parametrize("study", studies("numpy"))
 def test_a_study_as_numpy_gives_the_same_numbers(study: Callable[[], Record]) -> None:
     agrees(study(), "numpy")
+
+
+@settings(FIXED, max_examples=GENERATED)
+@given(programs())
+def test_a_generated_program_as_numpy_gives_the_same_numbers(program: Program) -> None:
+    agrees(of_text(program.text), "numpy")
 
 
 @pytest.mark.parametrize("library", [name for name in LIBRARIES if name != "numpy"])

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
 
 import with_jax  # noqa: F401, without the library this file is skipped
 from chainrule.trace.study import Record
-from sources import agrees, studies
+from programs import FIXED, programs
+from sources import agrees, of_text, studies
+from trees import Program
+
+COUNT = 30
 
 
 @pytest.mark.parametrize("study", studies("jax"))
 def test_a_study_gives_the_same_numbers(study: Callable[[], Record]) -> None:
     agrees(study(), "jax")
+
+
+@settings(FIXED, max_examples=COUNT)
+@given(programs())
+def test_generated_programs_give_the_same_numbers(program: Program) -> None:
+    agrees(of_text(program.text), "jax")

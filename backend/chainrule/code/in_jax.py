@@ -161,6 +161,7 @@ LIBRARY = Library(
     "JAX",
     {
         "base64": "import base64",
+        "math": "import math",
         "np": "import numpy as np",
         "jax": "import jax",
         "jnp": "import jax.numpy as jnp",

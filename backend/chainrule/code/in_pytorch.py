@@ -32,6 +32,7 @@ from chainrule.code.pytorch_calls import (
     place,
     pool,
     prod,
+    ranked,
     rolled,
     taken,
     tensordot,
@@ -153,7 +154,7 @@ TABLE: Table = MappingProxyType(
     }
 )
 
-CORNERS: Table = MappingProxyType({"det": "det(a)", "std": level})
+CORNERS: Table = MappingProxyType({"det": "det(a)", "std": level, "topk": ranked})
 """PyTorch differentiates a determinant by solving, which a singular matrix does not allow; its mean of equal numbers is rounded off."""
 
 MACROS: Table = MappingProxyType(

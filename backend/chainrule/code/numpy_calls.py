@@ -47,6 +47,11 @@ def topk(call: Call) -> str:
     return f"-np.sort(-a, axis=axis)[{key}]" if call.params["largest"] else f"np.sort(a, axis=axis)[{key}]"
 
 
+def line(call: Call) -> str:
+    """A function of lines; of no numbers there is no largest, and nothing to do."""
+    return "a" if 0 in call.shapes[0] else f"{call.op}(a, axis=axis)"
+
+
 def dropped(call: Call) -> str:
     """cumsum and cumprod of all entries in reading order, or along an axis."""
     return f"np.{call.op}(a, axis=axis)"

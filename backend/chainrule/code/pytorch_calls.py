@@ -148,8 +148,13 @@ def tiled(call: Call) -> str:
 
 
 def topk(call: Call) -> str:
+    return "torch.topk(a, k, dim=axis).values" if call.params["largest"] else ranked(call)
+
+
+def ranked(call: Call) -> str:
+    """Of equal entries the first, which topk does not promise."""
     (axis,) = call.axes()
-    return "torch.topk(a, k, dim=axis).values" if call.params["largest"] else f"torch.sort(a, dim=axis).values[{':, ' * axis}:k]"
+    return f"torch.sort(a, dim=axis, descending=largest, stable=True).values[{':, ' * axis}:k]"
 
 
 def classes(name: str) -> Callable[[Call], str]:

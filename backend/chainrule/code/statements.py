@@ -152,12 +152,16 @@ def plain(name: str, value: Any) -> Any:
 
 
 def cornered(op: str, values: Sequence[Value], out: Value, params: Params) -> bool:
-    """Beside the corners of the catalogue: where libraries divide by what may be 0, and where the first of equals takes all."""
+    """Beside the corners of the catalogue: where libraries divide by what may be 0, and where one of equals takes all."""
     match op:
         case "det" | "cumprod":
             return bool(np.any(out == 0))
         case "pow":
             return bool(np.any((values[0] == 0) & (values[1] == 0)))
+        case "std":
+            return bool(np.any(out == 0))
+        case "topk":
+            return bool(np.any(np.diff(np.sort(values[0], axis=params["axis"]), axis=params["axis"]) == 0))
         case "max" | "min" if params.get("ties") == "first":
             extreme = (np.max if op == "max" else np.min)(values[0], axis=params["axis"], keepdims=True)
             return bool(np.count_nonzero(values[0] == extreme) > np.size(extreme))
