@@ -4,8 +4,9 @@ is compared."""
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
+from types import NoneType
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,9 @@ PROGRAMS: Mapping[str, str] = {
     "for i in range(2):\n    print(f'step {i}: {y}')\nprint('np softmax', y / 3)",
     "a loop of training": "import torch\nx = torch.tensor([[1., 2], [3, 4]])\nw = torch.tensor([1., -1], requires_grad=True)\n"
     "for i in range(3):\n    h = torch.tanh(x @ w)\n    h.retain_grad()\n    loss = (h**2).sum()\n    loss.backward()\n"
-    "    print(i, loss.item(), float(loss), w.grad, h.grad)\n    with torch.no_grad():\n        w -= 0.1 * w.grad\n    w.grad.zero_()",
+    "    print(i, loss.item(), float(loss), w.grad, h.grad)\n"
+    "    print(f'step {i}: {loss.item():.4f}, {loss:8.3e}')\n"
+    "    with torch.no_grad():\n        w -= 0.1 * w.grad\n    w.grad.zero_()",
     "gradients of results": "import torch\nx = torch.tensor([1., 2], requires_grad=True)\nu = x.detach() * 2\nu.requires_grad_()\n"
     "y = x * u\ny.retain_grad()\nz = (y * y).sum()\nz.retain_grad()\nz.backward()\nprint(x.grad, y.grad, u.grad, z.grad, z)",
     "a gradient without a name": "import jax\nf = lambda x: x ** 3\nprint(jax.grad(f)(2.0))\nprint(jax.grad(jax.grad(f))(2.0))",
@@ -104,24 +107,36 @@ def agrees(found: Record, library: str) -> None:
     """The code of `library` prints what the program prints, and then the target's value and every input's gradient, to 1e-9."""
     text = code(found, library)
     legible(text)
-    told: list[tuple[Any, ...]] = []
+    told: list[list[Any]] = []
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        exec(compile(text, library, "exec"), {"print": lambda *parts: told.append(parts)})
+        shown = lambda *parts, sep=" ": told.append(between(parts, [*[sep] * (len(parts) - 1), ""]))  # noqa: E731
+        exec(compile(text, library, "exec"), {"print": shown})
     assert found.target is not None and found.back is not None
     asked = [one.node for one in found.program.inputs if found.back.gradients[one.node] is not None]
     ends = len(told) - 1 - len(asked)
-    for line, printed in zip(told[:ends], Study(found).prints, strict=True):
-        parts = [one.strip() if isinstance(one, str) else one for one in printed if not isinstance(one, str) or one.strip()]
-        for one, expected in zip(line, parts, strict=True):
-            if expected is None or isinstance(expected, str):
+    for line, values, watch in zip(told[:ends], Study(found).prints, found.program.watches, strict=True):
+        for one, expected in zip(line, between(["", *values], watch.around), strict=True):
+            if isinstance(expected, str):
                 assert one == expected
             else:
                 close(one, expected)
-    assert all(said.endswith(" =") for said, _ in told[ends:])
+    assert all(said.endswith(" = ") for said, _ in told[ends:])
     close(told[ends][1], found.values[found.target])
     for (_, gradient), node in zip(told[ends + 1 :], asked, strict=True):
         close(gradient, found.back.gradients[node])
+
+
+def between(parts: Sequence[Any], signs: Sequence[str]) -> list[Any]:
+    """Values, each with the sign after it; what is no number as Python writes it, words that follow each other as one."""
+    found: list[Any] = []
+    for part in [one for pair in zip(parts, signs, strict=True) for one in pair]:
+        said = str(part) if type(part) in (bool, str, NoneType) else part
+        if isinstance(said, str) and found and isinstance(found[-1], str):
+            found[-1] += said
+        elif not isinstance(said, str) or said:
+            found.append(said)
+    return found
 
 
 def close(found: Any, expected: Any) -> None:

@@ -12,7 +12,7 @@ from chainrule.code.library import Library
 from chainrule.code.listing import Listing
 from chainrule.code.literals import tensor
 from chainrule.code.names import Names
-from chainrule.code.printed import prints
+from chainrule.code.printed import Prints
 from chainrule.code.source import forward_lines, given, source
 from chainrule.code.spelling import Call
 from chainrule.code.statements import Statement, Statements
@@ -68,7 +68,7 @@ def automatic(record: Record, library: Library) -> str:
     )  # fmt: skip
     listing = Listing(whole.program)
     listing.text += library.frame(parts)
-    listing.block("Printed by the program", prints(statements, gradients))
+    listing.block("Printed by the program", Prints(record, statements, gradients).lines())
     listing.block(f"Where {library.title} differs", statements.remarks)
     listing.prints([parts.target, *(gradients[node] for node in whole.wrt)])
     return source(library, listing)

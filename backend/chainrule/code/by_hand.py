@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chainrule.code.library import Library
 from chainrule.code.listing import Listing, assigned
 from chainrule.code.names import Names
-from chainrule.code.printed import prints
+from chainrule.code.printed import Prints
 from chainrule.code.simpler import simplify
 from chainrule.code.source import forward_lines, given, source
 from chainrule.code.statements import Statements
@@ -18,14 +18,14 @@ from chainrule.trace.study import Record
 def by_hand(record: Record, library: Library) -> str:
     whole = both_ways(record)
     simplify(whole)
-    return _ByHand(whole, library).source()
+    return _ByHand(record, whole, library).source()
 
 
 class _ByHand:
     """Gradients are called after what they belong to, with a d before."""
 
-    def __init__(self, whole: Terms, library: Library) -> None:
-        self.whole, self.library = whole, library
+    def __init__(self, record: Record, whole: Terms, library: Library) -> None:
+        self.record, self.whole, self.library = record, whole, library
         self.names = Names(whole, library.reserved)
         self.gradients: dict[int, str] = {}
         kept, self.aliases, sources = self._named()
@@ -86,7 +86,7 @@ class _ByHand:
         listing.block("Inputs", map(assigned, given(self.statements)))
         listing.paragraphs("Forward", forward_lines(self.statements))
         listing.paragraphs("Backward", self._backward())
-        listing.block("Printed by the program", prints(self.statements, self.gradients))
+        listing.block("Printed by the program", Prints(self.record, self.statements, self.gradients).lines())
         listing.block(f"Where {self.library.title} differs", self.statements.remarks)
         listing.prints([self.statements.called[whole.target], *(self.gradients[node] for node in whole.wrt if node in self.gradients)])
         return source(self.library, listing)

@@ -69,7 +69,10 @@ class Names:
         return name
 
     def of(self, node: int, op: str | None) -> str:
-        """The name of a node of the program."""
+        """The name of a node of the program; what the program itself asked for as the gradient by w is grad_w."""
+        by = self.whole.program.slopes.get(node)
+        if node not in self.typed and by in self.typed:
+            return self.free(f"grad_{self.typed[by]}")
         return self.typed.get(node) or self.numbered(NOUNS.get(op, op) if op else "constant")
 
     def numbered(self, noun: str) -> str:

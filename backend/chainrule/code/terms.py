@@ -88,7 +88,7 @@ def forward_terms(record: Record) -> Terms:
     gradients = record.back.gradients
     wrt = [one.node for one in program.inputs if gradients[one.node] is not None]
     terms = [_term(program, node, record.values[node]) for node in range(len(program))]
-    told = [one for watch in program.watches for one, number in zip(watch.values, watch.nodes, strict=True) if number]
+    told = [one for watch in program.watches for one in watch.seen]
     printed = [one for one in told if isinstance(one, int)]
     slopes = sorted({one.wrt for one in told if isinstance(one, Slope) and gradients[one.wrt] is not None})
     return Terms(program, terms, len(terms), record.target, wrt, record.values, printed, slopes)

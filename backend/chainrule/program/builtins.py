@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
-from chainrule.program.formats import is_tensor, parts, plain, text
+from chainrule.program.formats import is_tensor, parts, plain, readings, text
 from chainrule.program.forms import DERIVATIVES
-from chainrule.program.graph import Watch
+from chainrule.program.graph import Reading, Watch
 from chainrule.program.objects import key
 from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Node, Nothing, Number, Series, Super, Text, Value
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from chainrule.errors import Refused, Span
 from chainrule.limits import LIMITS
 from chainrule.program.describe import describe
+from chainrule.program.graph import Reading
 from chainrule.program.objects import worded
 from chainrule.program.values import COPIES, Dict, Flag, Items, Made, Node, Nothing, Number, Text, Value, Words
 
@@ -101,6 +103,8 @@ def readings(of: Value) -> tuple[Reading, ...]:
 
 def worded_as(value: Value, said: str, spec: str = "") -> Text:
     """A value as the text `said`, which its format made of it; what was read is known to be in it."""
+    if isinstance(value, Text) and value.value == said:
+        return value
     node = value.node if isinstance(value, Number) else value.index if isinstance(value, Node) else None
     return Text(said, () if node is None else (Reading(node, spec, 0, len(said)),))
 
@@ -116,7 +120,8 @@ def formatted(here: Loops, value: Value, conversion: str, spec: str, span: Span)
 def percent(here: Loops, value: Value, spec: str, span: Span) -> Text | Words:
     """`spec % value` of one spec such as `%.3f`. Raises bad-argument where Python raises."""
     if spec[-1] not in "sra":
-        return worded_as(value, _written(spec, spec, _operand(here, value, spec, spec[-1]), lambda number, spec: spec % number), spec)
+        said = _written(spec, spec, _operand(here, value, spec, spec[-1]), lambda number, spec: spec % number)
+        return worded_as(value, said, spec)
     found = text(here, value, span, spec[-1] != "s")
     return Text(_written(spec, spec, found.value, lambda said, spec: f"{spec[:-1]}s" % said)) if isinstance(found, Text) else found
 

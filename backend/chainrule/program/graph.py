@@ -92,6 +92,12 @@ class Watch:
     read: tuple[tuple[Reading, ...], ...]
     """By value what was read in it, where it is no node itself."""
 
+    @property
+    def seen(self) -> list[int | Slope]:
+        """Nodes, and gradients by nodes, that are printed, one as often as it is."""
+        own = [one for one, node in zip(self.values, self.nodes, strict=True) if node and isinstance(one, int | Slope)]
+        return [*own, *(one.node for found in self.read for one in found)]
+
     def moved(self, to: Callable[[int | Slope], int | Slope]) -> Watch:
         """The same with nodes as they are called now."""
         pairs = zip(self.values, self.nodes, strict=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chainrule.program.differentiate import moves
 from chainrule.program.drop import Forgetful, drop
 from chainrule.program.graph import CONSTANT, Pass, Program, Slope

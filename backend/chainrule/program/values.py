@@ -11,6 +11,7 @@ from chainrule.errors import Span
 from chainrule.language import syntax
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op
+from chainrule.program.graph import Reading
 
 if TYPE_CHECKING:
     from chainrule.program.frame import Frame
