@@ -91,7 +91,7 @@ def text(here: Loops, value: Value, span: Span, quoted: bool = False) -> Text | 
     if quoted and isinstance(value, Text):
         return Text(repr(value.value))
     found = parts(here, value, span)
-    return phrase(here, [Text(one) if isinstance(one, str) else one if is_tensor(one) else worded_as(one, str(plain(one))) for one in found])
+    return phrase(here, [Text(one) if isinstance(one, str) else one if is_tensor(one) else told(one, str(plain(one))) for one in found])
 
 
 def readings(of: Value) -> tuple[Reading, ...]:
@@ -101,7 +101,7 @@ def readings(of: Value) -> tuple[Reading, ...]:
     return of.read if isinstance(of, Text) else ()
 
 
-def worded_as(value: Value, said: str, spec: str = "") -> Text:
+def told(value: Value, said: str, spec: str = "") -> Text:
     """A value as the text `said`, which its format made of it; what was read is known to be in it."""
     if isinstance(value, Text) and value.value == said:
         return value
@@ -114,14 +114,14 @@ def formatted(here: Loops, value: Value, conversion: str, spec: str, span: Span)
     given = text(here, value, span, conversion in ("r", "a")) if conversion else value
     if not spec:
         return text(here, given, span)
-    return worded_as(given, _written(spec, f":{spec}", _operand(here, given, f":{spec}", spec[-1]), format), f":{spec}")
+    return told(given, _written(spec, f":{spec}", _operand(here, given, f":{spec}", spec[-1]), format), f":{spec}")
 
 
 def percent(here: Loops, value: Value, spec: str, span: Span) -> Text | Words:
     """`spec % value` of one spec such as `%.3f`. Raises bad-argument where Python raises."""
     if spec[-1] not in "sra":
         said = _written(spec, spec, _operand(here, value, spec, spec[-1]), lambda number, spec: spec % number)
-        return worded_as(value, said, spec)
+        return told(value, said, spec)
     found = text(here, value, span, spec[-1] != "s")
     return Text(_written(spec, spec, found.value, lambda said, spec: f"{spec[:-1]}s" % said)) if isinstance(found, Text) else found
 

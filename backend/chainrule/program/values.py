@@ -28,7 +28,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as typed: an input once it is named, a constant inside an expression, or an axis, size or class id."""
+    """A number as typed: an input once named, a constant in an expression, an axis, size or class id. `node`: the scalar it was read from."""
 
     value: float
     whole: bool
@@ -38,7 +38,6 @@ class Number:
     mark: str = ""
     """What a library says of the tensor this becomes: see `Program.marks`."""
     node: int | None = None
-    """The scalar it was read from, as by loss.item()."""
 
     def running(self) -> Number:
         """The same number as one of the running program."""
