@@ -28,7 +28,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as typed: an input once named, a constant in an expression, an axis, size or class id. `node`: the scalar it was read from."""
+    """A number as typed: an input once named, a constant within an expression, an axis, size or class id. `node`: where it was read."""
 
     value: float
     whole: bool
