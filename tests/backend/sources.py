@@ -1,17 +1,21 @@
-"""Exported code, run, beside what the engine computed. The code is our own; it is run as it would be from a file, without its prints."""
+"""Exported code, run, beside what the engine computed. The code is our own; it is run as it would be from a file, and what it prints
+is compared."""
 
 from __future__ import annotations
 
-import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
+from types import NoneType
 from typing import Any
 
 import numpy as np
+import pytest
 
-from calls import Run, weights
-from chainrule.code.libraries import code
-from chainrule.gallery import Item
+from calls import SLOPED, Run, named, weights
+from chainrule import Study
+from chainrule.code.libraries import LIBRARIES, code
+from chainrule.gallery import Item, items
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Sample
@@ -37,21 +41,42 @@ PROGRAMS: Mapping[str, str] = {
     "names again": "x = 3\ny = x\ny += x*y\ny *= y\nx = x + 1\nz = x * y",
     "signs and powers": "x = -2\ny = x**2 * -3 ** 2 - (-x)**3",
     "Greek": "σ = 2\nθ = [1, 2]\nβ = σ*θ\ny = sigmoid(β)",
+    "prints": "x = 2\nprint(f'{x:.2f} is', x, [1, 2], 'a\"b', None, True, {'a': x}, x*3, 1e400, -2, ' ')\ny = x*x\n"
+    "for i in range(2):\n    print(f'step {i}: {y}')\nprint('np softmax', y / 3)",
+    "a loop of training": "import torch\nx = torch.tensor([[1., 2], [3, 4]])\nw = torch.tensor([1., -1], requires_grad=True)\n"
+    "for i in range(3):\n    h = torch.tanh(x @ w)\n    h.retain_grad()\n    loss = (h**2).sum()\n    loss.backward()\n"
+    "    print(i, loss.item(), float(loss), w.grad, h.grad)\n"
+    "    print(f'step {i}: {loss.item():.4f}, {loss:8.3e}')\n"
+    "    with torch.no_grad():\n        w -= 0.1 * w.grad\n    w.grad.zero_()",
+    "gradients of results": "import torch\nx = torch.tensor([1., 2], requires_grad=True)\nu = x.detach() * 2\nu.requires_grad_()\n"
+    "y = x * u\ny.retain_grad()\nz = (y * y).sum()\nz.retain_grad()\nz.backward()\nprint(x.grad, y.grad, u.grad, z.grad, z)",
+    "a gradient without a name": "import jax\nf = lambda x: x ** 3\nprint(jax.grad(f)(2.0))\nprint(jax.grad(jax.grad(f))(2.0))",
+    "equals": "x = [2., 1, 2, 1, 2]\ny = topk(x, 2) * [1, 2]\nz = sort(x, descending=True) * [1, 2, 3, 4, 5]\nw = sum(y) + sum(z) + max(x)",
+    "no numbers": "x = zeros((2, 0))\ny = concat([x, ones((2, 1)) * 3], axis=1)\nz = prod(x * 2) * sum(y) + sum(x @ zeros((0, 3)))",
+    "no rows": "x = zeros((0, 3))\ny = cumprod(x, axis=0) * softmax(x) + log_softmax(x, axis=0)\nz = sum(logsumexp(x, axis=1)) + sum(y)\n"
+    "u = zeros((0, 1, 4, 4))\nv = sum(max_pool2d(u, 2)) + z\nt = zeros(0)\nloss = cross_entropy(x, t) + v",
+    "nothing written over": "x = [[1., 2, 3], [4, 5, 6]]\nb = zeros((2, 0))\ni = zeros((2, 0))\ny = sum(scatter(x, i, b, axis=1) ** 2)",
+    "one number": "x = [2.]\nz = [[3.]]\ny = sum(softmax(x) + x * x + std(x)) + det(z) + var(z) + max(z)",
+    "a slope of 0.2": "x = [-1.5, 2]\ny = leaky_relu(x, slope=0.2) + elu(x, alpha=0.3)",
+    "numbers at the ends": "x = [1e308, 1e-308, 5e-324, 0.1, 123456789012345678, -0.0]\n"
+    "y = x / 3 + 1e22 * x + 1e-7\nz = 1 / x * 9007199254740993",
     "flat paths": "x = [0.5, 2]\ny = floor(x) * 2\nz = sum(y + (x > 1))",
 }
 
 
-CORNERS = [(one, Sample(*kink.sample[:1])) for one in CATALOGUE.values() for kink in one.kinks if kink.sample]
-"""Arguments that stand on a corner of an op."""
+CORNERS = [(one, kink.where, Sample(*kink.sample[:1])) for one in CATALOGUE.values() for kink in one.kinks if kink.sample]
+"""Ops, corners of theirs, and arguments that stand there."""
 
-SINGULAR = frozenset({"cholesky", "inv", "logdet"})
-"""A matrix without a result is an error, or an infinity, in every library; here it is NaN."""
-OTHERWISE: Mapping[str, frozenset[str]] = {
-    "numpy": SINGULAR,
-    "pytorch": SINGULAR | {"atan2", "cbrt"},  # at the origin 0 for NaN; composed of sign and a power, NaN for infinity
-    "jax": SINGULAR,
-}
-"""Ops whose corner a library has otherwise, which no spelling mends."""
+
+def studies(library: str) -> list[Any]:
+    """For `pytest.mark.parametrize`: what gives each study whose code is run, every op, corner, ready program and those above."""
+    corners = [(one, sample) for one, where, sample in CORNERS if (one.name, where) not in LIBRARIES[library].otherwise]
+    return [
+        *(pytest.param(partial(of_sample, *case), id=f"op {case[0].name} {named(case[1])}") for case in SLOPED),
+        *(pytest.param(partial(of_sample, *case), id=f"corner {case[0].name} {named(case[1])}") for case in corners),
+        *(pytest.param(partial(of_item, item), id=f"gallery {item.id}") for item in items()),
+        *(pytest.param(partial(of_text, text), id=name) for name, text in PROGRAMS.items()),
+    ]
 
 
 def of_sample(of: Op | Macro, sample: Sample) -> Record:
@@ -79,21 +104,39 @@ def of_text(text: str, vars: Mapping[str, Any] | None = None, **asked: Any) -> R
 
 
 def agrees(found: Record, library: str) -> None:
-    """The code of `library` gives the target's value and every input's gradient to 1e-9, in the order of its prints."""
+    """The code of `library` prints what the program prints, and then the target's value and every input's gradient, to 1e-9."""
     text = code(found, library)
     legible(text)
-    told = re.findall(r"^print\(\"(\S+) =\", (\S+)\)$", text, re.MULTILINE)
-    assert all(said == name for said, name in told)
-    names: dict[str, Any] = {"print": lambda *_: None}
+    told: list[list[Any]] = []
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        exec(compile(text, library, "exec"), names)
+        shown = lambda *parts, sep=" ": told.append(between(parts, [*[sep] * (len(parts) - 1), ""]))  # noqa: E731
+        exec(compile(text, library, "exec"), {"print": shown})
     assert found.target is not None and found.back is not None
-    close(names[told[0][1]], found.values[found.target])
     asked = [one.node for one in found.program.inputs if found.back.gradients[one.node] is not None]
-    assert len(told) == 1 + len(asked)
-    for (name, _), node in zip(told[1:], asked, strict=True):
-        close(names[name], found.back.gradients[node])
+    ends = len(told) - 1 - len(asked)
+    for line, values, watch in zip(told[:ends], Study(found).prints, found.program.watches, strict=True):
+        for one, expected in zip(line, between(["", *values], watch.around), strict=True):
+            if isinstance(expected, str):
+                assert one == expected
+            else:
+                close(one, expected)
+    assert all(said.endswith(" = ") for said, _ in told[ends:])
+    close(told[ends][1], found.values[found.target])
+    for (_, gradient), node in zip(told[ends + 1 :], asked, strict=True):
+        close(gradient, found.back.gradients[node])
+
+
+def between(parts: Sequence[Any], signs: Sequence[str]) -> list[Any]:
+    """Values, each with the sign after it; what is no number as Python writes it, words that follow each other as one."""
+    found: list[Any] = []
+    for part in [one for pair in zip(parts, signs, strict=True) for one in pair]:
+        said = str(part) if type(part) in (bool, str, NoneType) else part
+        if isinstance(said, str) and found and isinstance(found[-1], str):
+            found[-1] += said
+        elif not isinstance(said, str) or said:
+            found.append(said)
+    return found
 
 
 def close(found: Any, expected: Any) -> None:

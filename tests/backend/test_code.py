@@ -4,46 +4,41 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
 
 import chainrule
-from calls import CASES, RECORDS, SLOPED, named
+from calls import RECORDS, SLOPED
 from chainrule.code.comments import LONGEST, tame
 from chainrule.code.libraries import LIBRARIES, code
-from chainrule.gallery import Item, items
 from chainrule.ops.macro import Macro
-from chainrule.ops.record import Op, Sample
+from chainrule.ops.record import Op
+from chainrule.trace.study import Record
 from goldens import CODE, sources
-from sources import CORNERS, OTHERWISE, PROGRAMS, agrees, legible, of_item, of_sample, of_text
+from programs import FIXED, programs
+from sources import CORNERS, agrees, legible, of_sample, of_text, studies
+from trees import Program
+
+GENERATED = 100
 
 
-@pytest.mark.parametrize(("record", "sample"), SLOPED, ids=named)
-def test_an_op_as_numpy_gives_the_same_numbers(record: Op | Macro, sample: Sample) -> None:
-    agrees(of_sample(record, sample), "numpy")
+@pytest.mark.parametrize("study", studies("numpy"))
+def test_a_study_as_numpy_gives_the_same_numbers(study: Callable[[], Record]) -> None:
+    agrees(study(), "numpy")
 
 
-@pytest.mark.parametrize(("record", "sample"), [one for one in CORNERS if one[0].name not in OTHERWISE["numpy"]], ids=named)
-def test_a_corner_as_numpy_has_the_slope_of_the_catalogue(record: Op | Macro, sample: Sample) -> None:
-    agrees(of_sample(record, sample), "numpy")
-
-
-@pytest.mark.parametrize("item", items(), ids=lambda item: item.id)
-def test_a_ready_program_as_numpy_gives_the_same_numbers(item: Item) -> None:
-    agrees(of_item(item), "numpy")
-
-
-@pytest.mark.parametrize("name", PROGRAMS)
-def test_what_ran_is_what_is_written(name: str) -> None:
-    agrees(of_text(PROGRAMS[name]), "numpy")
+@settings(FIXED, max_examples=GENERATED)
+@given(programs())
+def test_a_generated_program_as_numpy_gives_the_same_numbers(program: Program) -> None:
+    agrees(of_text(program.text), "numpy")
 
 
 @pytest.mark.parametrize("library", [name for name in LIBRARIES if name != "numpy"])
 def test_every_op_and_program_is_python_in_every_library(library: str) -> None:
-    studies = [*(of_sample(*case) for case in SLOPED), *map(of_item, items()), *(of_text(text) for text in PROGRAMS.values())]
-    assert len(studies) > len(CASES) - 20
-    for one in studies:
-        legible(code(one, library))
+    for one in studies(library):
+        legible(code(one.values[0](), library))
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -68,6 +63,15 @@ def test_a_function_above_the_program_is_written_when_it_is_called_and_only_then
 @pytest.mark.parametrize("name", sources())
 def test_a_source_reads_as_it_was_reviewed(name: str) -> None:
     assert (CODE / f"{name}.txt").read_text(encoding="utf-8") == sources()[name]
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_corner_that_a_library_has_otherwise_is_told(library: str) -> None:
+    otherwise = LIBRARIES[library].otherwise
+    told = {(one.name, where) for one, where, sample in CORNERS if "differs" in code(of_sample(one, sample), library)}
+    assert told == {(one.name, where) for one, where, _ in CORNERS if (one.name, where) in otherwise}
+    assert set(otherwise) <= {(one.name, kink.where) for one in RECORDS for kink in one.kinks}
+    assert "differs" not in chainrule.study("x = -2\ny = x ** 2").export(library)
 
 
 # -- what stands in it

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
-from typing import Any
+from collections.abc import Container
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -14,7 +13,7 @@ from trees import Program
 
 COUNT = 300
 STEPS = (5, 15)
-FIXED: Callable[[Any], Any] = settings(
+FIXED = settings(
     max_examples=COUNT,
     phases=(Phase.generate,),
     derandomize=True,

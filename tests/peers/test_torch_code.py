@@ -1,32 +1,27 @@
-"""Programs written as PyTorch give, when they are run, the values and gradients they were written from."""
+"""Programs written as PyTorch give, when they are run, the values, prints and gradients they were written from."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from hypothesis import given, settings
 
 import with_torch  # noqa: F401, without the library this file is skipped
-from calls import SLOPED, named
-from chainrule.gallery import Item, items
-from chainrule.ops.macro import Macro
-from chainrule.ops.record import Op, Sample
-from sources import CORNERS, OTHERWISE, PROGRAMS, agrees, of_item, of_sample, of_text
+from chainrule.trace.study import Record
+from programs import FIXED, programs
+from sources import agrees, of_text, studies
+from trees import Program
+
+COUNT = 100
 
 
-@pytest.mark.parametrize(("record", "sample"), SLOPED, ids=named)
-def test_an_op_as_torch_gives_the_same_numbers(record: Op | Macro, sample: Sample) -> None:
-    agrees(of_sample(record, sample), "pytorch")
+@pytest.mark.parametrize("study", studies("pytorch"))
+def test_a_study_gives_the_same_numbers(study: Callable[[], Record]) -> None:
+    agrees(study(), "pytorch")
 
 
-@pytest.mark.parametrize(("record", "sample"), [one for one in CORNERS if one[0].name not in OTHERWISE["pytorch"]], ids=named)
-def test_a_corner_as_torch_has_the_slope_of_the_catalogue(record: Op | Macro, sample: Sample) -> None:
-    agrees(of_sample(record, sample), "pytorch")
-
-
-@pytest.mark.parametrize("item", items(), ids=lambda item: item.id)
-def test_a_ready_program_as_torch_gives_the_same_numbers(item: Item) -> None:
-    agrees(of_item(item), "pytorch")
-
-
-@pytest.mark.parametrize("name", PROGRAMS)
-def test_what_ran_gives_the_same_numbers_in_torch(name: str) -> None:
-    agrees(of_text(PROGRAMS[name]), "pytorch")
+@settings(FIXED, max_examples=COUNT)
+@given(programs())
+def test_generated_programs_give_the_same_numbers(program: Program) -> None:
+    agrees(of_text(program.text), "pytorch")

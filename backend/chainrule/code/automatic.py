@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from chainrule.code.library import Library
 from chainrule.code.listing import Listing
 from chainrule.code.literals import tensor
 from chainrule.code.names import Names
+from chainrule.code.printed import Prints
 from chainrule.code.source import forward_lines, given, source
 from chainrule.code.spelling import Call
 from chainrule.code.statements import Statement, Statements
@@ -18,44 +23,65 @@ from chainrule.trace.study import Record
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a library puts into its own frame. `inputs`: lines by name; `asked`: inputs with a gradient, and what that is called;
-    `still`: those whose every path has slope 0, which no library counts as a path; `upstream`: the gradient given for the target."""
+    """What a library puts into its own frame. `inputs`: lines by name; `asked`: what has a gradient, and what that is called; `still`:
+    those whose every path has slope 0, which no library counts as a path; `upstream`: the gradient given for the target."""
 
     inputs: list[Statement]
     forward: list[str]
     target: str
     asked: list[tuple[str, str]]
     still: list[tuple[str, str]]
+    within: dict[str, tuple[str, str]]
+    """Of those that have a gradient the results of the forward pass: what a change of each is called, and zeros of its shape."""
+    printed: list[str]
+    """Results of the forward pass, besides the target, that are printed."""
     upstream: str
     upstream_name: str
     ones: bool
-    """The upstream gradient is the number 1."""
+    """The upstream gradient is the number 1, and nobody asks for it."""
 
 
 def automatic(record: Record, library: Library) -> str:
     whole = forward_terms(record)
     folded(whole, library)
-    assert record.upstream is not None
-    names = Names(whole.program, whole.target, {*library.reserved, "program", "pullback", "tape"})
-    statements = Statements(whole, library, names, whole.needed(names.shown(whole.target)), dict(names.typed))
+    assert record.upstream is not None and library.frame is not None
+    names = Names(whole, {*library.reserved, "program", "pullback", "tape"})
+    statements = Statements(whole, library, names, whole.needed(names.roots()), dict(names.typed))
     inputs = list(given(statements))
+    outside = {whole.target, *(one.term for one in inputs)}
+    middle = [node for node in whole.slopes if node not in outside]
+    within = {node: (names.free(f"{names.typed[node]}_moved"), tensor(np.zeros(whole.terms[node].shape), library.maker)) for node in middle}
     body = Listing(whole.program)
-    body.paragraphs("", forward_lines(statements))
+    body.paragraphs("", _watched(forward_lines(statements), library, names, within))
     moved = moving(whole)
-    gradients = {node: names.free(f"d{names.typed[node]}") for node in dict.fromkeys([whole.target, *whole.wrt])}
-    named = [(names.typed[node], gradients[node]) for node in whole.wrt]
-    text = tensor(record.upstream, library.maker)
+    asked = dict.fromkeys([*whole.wrt, *(node for node in whole.slopes if node != whole.target)])
+    gradients = {node: names.free(f"d{names.typed[node]}") for node in dict.fromkeys([whole.target, *asked])}
+    told = [one.id for node in whole.printed if node not in outside and isinstance(one := statements.reference(node), ast.Name)]
     parts = Parts(
         inputs, body.text, names.typed[whole.target],
-        [pair for pair, node in zip(named, whole.wrt, strict=True) if moved[node]],
-        [pair for pair, node in zip(named, whole.wrt, strict=True) if not moved[node]],
-        text, gradients[whole.target], not record.upstream.shape and float(record.upstream) == 1.0,
+        [(names.typed[node], gradients[node]) for node in asked if moved[node]],
+        [(names.typed[node], gradients[node]) for node in asked if not moved[node]],
+        {names.typed[node]: one for node, one in within.items()},
+        list(dict.fromkeys(told)),
+        tensor(record.upstream, library.maker), gradients[whole.target],
+        whole.target not in whole.slopes and not record.upstream.shape and float(record.upstream) == 1.0,
     )  # fmt: skip
-    assert library.frame is not None
     listing = Listing(whole.program)
     listing.text += library.frame(parts)
-    listing.prints([parts.target, *(gradient for _, gradient in named)])
-    return source(library, statements, listing)
+    listing.block("Printed by the program", Prints(statements, gradients).lines())
+    listing.block(f"Where {library.title} differs", statements.remarks)
+    listing.prints([parts.target, *(gradients[node] for node in whole.wrt)])
+    return source(library, listing)
+
+
+def _watched(
+    lines: Iterable[tuple[int, str]], library: Library, names: Names, within: Mapping[int, tuple[str, str]]
+) -> Iterator[tuple[int, str]]:
+    """Lines, and after a result whose gradient is asked for the one that has the library keep it."""
+    for node, line in lines:
+        yield node, line
+        if node in within:
+            yield node, library.keep.format(names.typed[node], within[node][0])
 
 
 def folded(whole: Terms, library: Library) -> None:

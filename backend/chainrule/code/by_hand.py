@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from chainrule.code.library import Library
 from chainrule.code.listing import Listing, assigned
 from chainrule.code.names import Names
+from chainrule.code.printed import Prints
 from chainrule.code.simpler import simplify
 from chainrule.code.source import forward_lines, given, source
 from chainrule.code.statements import Statements
@@ -25,10 +26,10 @@ class _ByHand:
 
     def __init__(self, whole: Terms, library: Library) -> None:
         self.whole, self.library = whole, library
-        self.names = Names(whole.program, whole.target, library.reserved)
+        self.names = Names(whole, library.reserved)
         self.gradients: dict[int, str] = {}
         kept, self.aliases, sources = self._named()
-        self.needed = whole.needed([*self.names.shown(whole.target), *sources])
+        self.needed = whole.needed([*self.names.roots(), *sources])
         self.statements = Statements(whole, library, self.names, self.needed, kept)
         self._name_between()
 
@@ -68,12 +69,13 @@ class _ByHand:
         """A value without a name gets one where its gradient stands on a line of its own, so that the gradient can be called after it."""
         whole, statements = self.whole, self.statements
         final = {one.source: one.total for one in whole.arrivals}
+        taken: set[int] = set()
         for node in sorted(final):
             total = final[node]
-            unnamed = node not in statements.called and total not in statements.called and not whole.given(total)
+            unnamed = not whole.given(total) and total not in taken and not {node, total} & statements.called.keys()
             if unnamed and self.needed[node] and self.needed[total] and statements.uses[total] > 1:
-                statements.called[node] = self.names.of(node, whole.terms[node].op)
-                statements.called[total] = self.names.free(f"d{statements.called[node]}")
+                statements.between[node] = total
+                taken.add(total)
 
     def _gradient(self, node: int) -> str:
         name = self.names.typed[node]
@@ -84,8 +86,10 @@ class _ByHand:
         listing.block("Inputs", map(assigned, given(self.statements)))
         listing.paragraphs("Forward", forward_lines(self.statements))
         listing.paragraphs("Backward", self._backward())
+        listing.block("Printed by the program", Prints(self.statements, self.gradients).lines())
+        listing.block(f"Where {self.library.title} differs", self.statements.remarks)
         listing.prints([self.statements.called[whole.target], *(self.gradients[node] for node in whole.wrt if node in self.gradients)])
-        return source(self.library, self.statements, listing)
+        return source(self.library, listing)
 
     def _backward(self) -> Iterator[tuple[int, str]]:
         whole, statements = self.whole, self.statements

@@ -42,7 +42,9 @@ class Lines:
             elif one.label:
                 around.append(tame(one.label))
             group = one.parent
-        return tame(": ".join([", ".join(reversed(around)), self.line(span)] if around else [self.line(span)]))
+        line = self.line(span)
+        around = [one for one in reversed(around) if one.removesuffix("…") not in line]
+        return tame(": ".join([", ".join(around), line] if around else [line]))
 
     def line(self, span: Span | None) -> str:
         if span is None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from types import MappingProxyType
 
 from chainrule.code import in_numpy, numpy_calls
 from chainrule.code.automatic import Parts
+from chainrule.code.calls import layer
 from chainrule.code.library import Library
 from chainrule.code.literals import Maker
-from chainrule.code.numpy_calls import pair
 from chainrule.code.spelling import Call, Numbers, Spelling, Table, subscript, trimmed
+from chainrule.ops.family_convolution import setting
 
 _NP = re.compile(r"\bnp\.")
 
@@ -60,19 +62,19 @@ def renamed_norm(call: Call) -> str:
     return _NP.sub("jnp.", numpy_calls.norm(call)).replace("jnp.abs(a)", "(a * jnp.sign(a))")
 
 
-def convolution(call: Call) -> str | None:
-    """conv2d of (N, C, H, W); JAX wants every stride and every border."""
-    params = call.params
-    if len(call.args) > 2 or len(call.shapes[0]) != 4 or params["groups"] != 1 or set(pair(params["dilation"])) != {1}:
-        return None
-    stride = pair(params["stride"]) * (2 if len(pair(params["stride"])) == 1 else 1)
-    padding = params["padding"]
-    if isinstance(padding, str):
-        border = f'"{padding.upper()}"'
-    else:
-        sides = pair(padding) * (2 if len(pair(padding)) == 1 else 1)
-        border = str([(one, one) for one in sides])
-    return f"jax.lax.conv_general_dilated(x, w, {stride}, {border})"
+def convolution(axes: int) -> Callable[[Call], str]:
+    """JAX wants every stride and every border, and has no bias."""
+
+    def spelled(call: Call) -> str:
+        steps, apart, border = setting(call.params, call.shapes[0], call.shapes[1], axes)
+        sides = list(border) if any(map(any, border)) else '"VALID"'
+        told = f", rhs_dilation={apart}" if set(apart) != {1} else ""
+        told += ", feature_group_count=groups" if call.params["groups"] != 1 else ""
+        text = layer(call, f"jax.lax.conv_general_dilated(x, w, {steps}, {sides}{told})", axes)
+        beside = ", None" * axes if len(call.shapes[0]) > axes else ""
+        return text if len(call.args) < 3 else f"{text} + b[:{beside}]" if beside else f"{text} + b"
+
+    return spelled
 
 
 TABLE: Table = MappingProxyType(
@@ -119,7 +121,8 @@ CORNERS: Table = MappingProxyType(
 
 MACROS: Table = MappingProxyType(
     {
-        "conv2d": convolution,
+        "conv1d": convolution(1),
+        "conv2d": convolution(2),
         "kron": "jnp.kron(a, b)",
         "trace": "jnp.trace(a)",
         "tril": "jnp.tril(a, k=k)",
@@ -131,19 +134,23 @@ MACROS: Table = MappingProxyType(
 def frame(parts: Parts) -> list[str]:
     """The forward pass as a function of the inputs that have a gradient, and its vjp."""
     asked = {name: gradient for name, gradient in (*parts.asked, *parts.still)}
+    printed = ", ".join(parts.printed)
+    target, result = parts.target, f"{parts.target}, ({printed})" if len(parts.printed) > 1 else ", ".join([parts.target, *parts.printed])
     lines = ["", "# Inputs", *(f"{one.name} = {one.text}" for one in parts.inputs)] if parts.inputs else []
     body = [f"    {line}" if line else "" for text in parts.forward for line in text.split("\n")]
     while body and not body[0]:
         body.pop(0)
-    names = ", ".join(asked)
-    lines += ["", "", "# Forward", f"def program({names}):", *body, f"    return {parts.target}", "", ""]
+    names = ", ".join(parts.within[name][0] if name in parts.within else name for name in asked)
+    values = ", ".join(parts.within[name][1] if name in parts.within else name for name in asked)
+    lines += ["", "", "# Forward", f"def program({names}):", *body, f"    return {result}", "", ""]
     if not asked:
-        return [*lines, f"{parts.target} = program()"]
+        return [*lines, f"{result} = program()"]
+    told, more = (result.removeprefix(target), ", has_aux=True") if printed else ("", "")
     gradients = ", ".join(asked.values()) if len(asked) > 1 else f"({next(iter(asked.values()))},)"
     return [
         *lines,
         "# Backward",
-        f"{parts.target if parts.target not in asked else 'value'}, pullback = jax.vjp(program, {names})",
+        f"{target if target not in asked else 'value'}, pullback{told} = jax.vjp(program, {values}{more})",
         f"{parts.upstream_name} = {parts.upstream}",
         f"{gradients} = pullback({parts.upstream_name})",
     ]
@@ -154,6 +161,7 @@ LIBRARY = Library(
     "JAX",
     {
         "base64": "import base64",
+        "math": "import math",
         "np": "import numpy as np",
         "jax": "import jax",
         "jnp": "import jax.numpy as jnp",
@@ -175,6 +183,8 @@ LIBRARY = Library(
     TABLE,
     MACROS,
     CORNERS,
+    keep="{0} = {0} + {1}",
+    scoped=True,
     frame=frame,
     setup='jax.config.update("jax_enable_x64", True)',
 )

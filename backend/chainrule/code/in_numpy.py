@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from chainrule.code.calls import einsum, reshaped, summed, unindex, windowed
 from chainrule.code.library import Library
 from chainrule.code.literals import Maker
 from chainrule.code.numpy_calls import (
     dropped,
-    einsum,
+    line,
     norm,
     padded,
     picked,
-    reshaped,
     sort,
     split,
-    summed,
     topk,
     transposed,
-    unindex,
-    windowed,
 )
 from chainrule.code.spelling import Numbers, Spelling, Table
 
+PRODUCT = einsum("np.einsum", "a.T", "np.outer")
 NUMBERS = Numbers("np.float64(a)", "np.inf", "np.nan", True)
 
 
@@ -54,7 +52,7 @@ TABLE: Table = MappingProxyType(
         "detach": "a",
         "diag": "np.diag(a, k=k)",
         "div": "a / b",
-        "einsum": einsum,
+        "einsum": PRODUCT,
         "elu": "np.where(a > 0, a, alpha * np.expm1(np.minimum(a, 0)))",
         "embedding": "table[ids.astype(int)]",
         "equal": "(a == b) * 1.0",
@@ -75,7 +73,7 @@ TABLE: Table = MappingProxyType(
         "leaky_relu": "np.where(a > 0, a, slope * a)",
         "less": "(a < b) * 1.0",
         "less_equal": "(a <= b) * 1.0",
-        "log_softmax": "log_softmax(a, axis=axis)",
+        "log_softmax": line,
         "logdet": "np.linalg.slogdet(a)[1]",
         "logical_not": "np.logical_not(a) * 1.0",
         "logsigmoid": "-np.logaddexp(0, -a)",
@@ -103,8 +101,8 @@ TABLE: Table = MappingProxyType(
         "share": "share(a, axis=axis, ties=ties, smallest=smallest)",
         "sigmoid": "1 / (1 + np.exp(-a))",
         "silu": "a / (1 + np.exp(-a))",
-        "slide": einsum,
-        "softmax": "softmax(a, axis=axis)",
+        "slide": PRODUCT,
+        "softmax": line,
         "softplus": "np.logaddexp(0, a)",
         "softsign": "a / (1 + np.abs(a))",
         "solve": "np.linalg.solve(a, b)",
@@ -113,10 +111,10 @@ TABLE: Table = MappingProxyType(
         "square": "a ** 2",
         "squeeze": reshaped,
         "stack": "np.stack([several], axis=axis)",
-        "stamp": einsum,
+        "stamp": PRODUCT,
         "step": "(a > 0) * 1.0",
         "sub": "a - b",
-        "sum_to": summed,
+        "sum_to": summed("a.sum(axis={})", "{}.reshape({})"),
         "swapaxes": "np.swapaxes(a, axis1, axis2)",
         "take": "np.take(a, index.astype(int), axis=axis)",
         "tensordot": "np.tensordot(a, b, axes=axes)",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from chainrule.code.automatic import Parts
-from chainrule.code.library import Library
+from chainrule.code.calls import einsum, reshaped, summed, unindex, windowed
+from chainrule.code.library import SINGULAR, Library
 from chainrule.code.literals import Maker
 from chainrule.code.pytorch_calls import (
     along,
@@ -17,7 +18,6 @@ from chainrule.code.pytorch_calls import (
     cosine,
     cross,
     dot,
-    einsum,
     expanded,
     extreme,
     flipped,
@@ -32,19 +32,17 @@ from chainrule.code.pytorch_calls import (
     place,
     pool,
     prod,
-    reshaped,
+    ranked,
     rolled,
-    summed,
     taken,
     tensordot,
     tiled,
     topk,
     transposed,
-    unindex,
-    windowed,
 )
 from chainrule.code.spelling import Numbers, Spelling, Table
 
+PRODUCT = einsum("torch.einsum", "a.T", "torch.outer")
 NUMBERS = Numbers("torch.tensor(a)", "torch.inf", "torch.nan", False)
 
 
@@ -82,7 +80,7 @@ TABLE: Table = MappingProxyType(
         "diag": "torch.diag(a, diagonal=k)",
         "div": "a / b",
         "dot": dot,
-        "einsum": einsum,
+        "einsum": PRODUCT,
         "elu": "F.elu(a, alpha=alpha)",
         "embedding": "F.embedding(ids.long(), table)",
         "equal": "(a == b) * 1.0",
@@ -125,7 +123,7 @@ TABLE: Table = MappingProxyType(
         "scatter": "scatter(a, index, b, axis=axis)",
         "scatter_add": "scatter_add(a, index, b, axis=axis)",
         "share": "share(a, axis=axis, ties=ties, smallest=smallest)",
-        "slide": einsum,
+        "slide": PRODUCT,
         "softmax": "torch.softmax(a, dim=axis)",
         "solve": "torch.linalg.solve(a, b)",
         "sort": "torch.sort(a, dim=axis, descending=descending, stable=True).values",
@@ -133,12 +131,12 @@ TABLE: Table = MappingProxyType(
         "square": "a ** 2",
         "squeeze": reshaped,
         "stack": "torch.stack([several], dim=axis)",
-        "stamp": einsum,
+        "stamp": PRODUCT,
         "std": over("torch.std(a, {}, correction=ddof)"),
         "step": "(a > 0) * 1.0",
         "sub": "a - b",
         "sum": over("a.sum({})"),
-        "sum_to": summed,
+        "sum_to": summed("a.sum(dim={})", "{}.reshape({})"),
         "swapaxes": "torch.swapaxes(a, axis1, axis2)",
         "take": taken,
         "tensordot": tensordot,
@@ -156,7 +154,7 @@ TABLE: Table = MappingProxyType(
     }
 )
 
-CORNERS: Table = MappingProxyType({"det": "det(a)", "std": level})
+CORNERS: Table = MappingProxyType({"det": "det(a)", "std": level, "topk": ranked})
 """PyTorch differentiates a determinant by solving, which a singular matrix does not allow; its mean of equal numbers is rounded off."""
 
 MACROS: Table = MappingProxyType(
@@ -192,11 +190,10 @@ def frame(parts: Parts) -> list[str]:
     asked = {name for name, _ in parts.asked}
     inputs = [f"{one.name} = {leaf(one.text) if one.name in asked else one.text}" for one in parts.inputs]
     lines = ["", "# Inputs", *inputs] if inputs else []
-    lines += ["", "# Forward", *parts.forward, "", "# Backward"]
-    if parts.asked:
-        lines += [f"{parts.target}.backward()"] if parts.ones else [
-            f"{parts.upstream_name} = {parts.upstream}", f"{parts.target}.backward({parts.upstream_name})",
-        ]  # fmt: skip
+    lines += ["", "# Forward", *[""][: parts.forward[0].startswith("#")], *parts.forward, "", "# Backward"]
+    given = "" if parts.ones else parts.upstream_name
+    lines += [f"{given} = {parts.upstream}"] if given else []
+    lines += [f"{parts.target}.backward({given})"] if parts.asked else []
     lines += [f"{gradient} = {name}.grad" for name, gradient in parts.asked]
     return lines + [f"{gradient} = torch.zeros_like({name})  # its every path is flat" for name, gradient in parts.still]
 
@@ -235,6 +232,8 @@ LIBRARY = Library(
     TABLE,
     MACROS,
     CORNERS,
+    keep="{0}.requires_grad_().retain_grad()",
     frame=frame,
+    otherwise={**SINGULAR, ("atan2", "a = b = 0"): "0", ("cbrt", "a = 0"): "NaN, as it is a power there"},
     setup="torch.set_default_dtype(torch.float64)",
 )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from chainrule.code.automatic import Parts
-from chainrule.code.library import Library
+from chainrule.code.calls import einsum, summed, unindex, windowed
+from chainrule.code.library import SINGULAR, Library
 from chainrule.code.literals import Maker
 from chainrule.code.spelling import Numbers, Spelling, Table
 from chainrule.code.tensorflow_calls import (
     along,
+    convolution,
     diagonal,
     dot,
-    einsum,
     first,
     flipped,
     gathered,
@@ -28,15 +29,12 @@ from chainrule.code.tensorflow_calls import (
     solve,
     sort,
     spread,
-    summed,
     swapped,
     taken,
     tensordot,
     topk,
     transposed,
     truth,
-    unindex,
-    windowed,
     zero_norm,
 )
 
@@ -45,6 +43,7 @@ def _named(names: str, pattern: str) -> dict[str, Spelling]:
     return {name: pattern.format(name) for name in names.split()}
 
 
+PRODUCT = einsum("tf.einsum", "tf.transpose(a)", ranks=(2,))
 TABLE: Table = MappingProxyType(
     {
         **_named("abs acos acosh asin asinh atan atanh cos cosh exp floor round sigmoid sign sin sinh sqrt tan tanh", "tf.{}(a)"),
@@ -73,7 +72,7 @@ TABLE: Table = MappingProxyType(
         "diag": diagonal,
         "div": "a / b",
         "dot": dot,
-        "einsum": einsum,
+        "einsum": PRODUCT,
         "elu": "tf.where(a > 0, a, alpha * tf.math.expm1(tf.minimum(a, 0)))",
         "embedding": "tf.gather(table, tf.cast(ids, tf.int32))",
         "equal": truth("a == b"),
@@ -89,7 +88,7 @@ TABLE: Table = MappingProxyType(
         "hardtanh": "tf.clip_by_value(a, min, max)",
         "index": picked,
         "larger": f"{truth('a > b')} + {truth('a == b')} / 2",
-        "leaky_relu": "tf.nn.leaky_relu(a, alpha=slope)",
+        "leaky_relu": "tf.where(a > 0, a, slope * a)",
         "less": truth("a < b"),
         "less_equal": truth("a <= b"),
         "log10": "tf.math.log(a) / 2.302585092994046",
@@ -120,7 +119,7 @@ TABLE: Table = MappingProxyType(
         "scatter": "scatter(a, index, b, axis=axis)",
         "scatter_add": "scatter_add(a, index, b, axis=axis)",
         "share": "share(a, axis=axis, ties=ties, smallest=smallest)",
-        "slide": einsum,
+        "slide": PRODUCT,
         "softmax": line("tf.nn.softmax"),
         "solve": solve,
         "sort": sort,
@@ -128,11 +127,11 @@ TABLE: Table = MappingProxyType(
         "square": "a ** 2",
         "squeeze": reshaped,
         "stack": "tf.stack([several], axis=axis)",
-        "stamp": einsum,
+        "stamp": PRODUCT,
         "std": spread,
         "step": truth("a > 0"),
         "sub": "a - b",
-        "sum_to": summed,
+        "sum_to": summed("tf.reduce_sum(a, axis={})", "tf.reshape({}, {})"),
         "swapaxes": swapped,
         "take": taken,
         "tensordot": tensordot,
@@ -155,7 +154,6 @@ CORNERS: Table = MappingProxyType(
         "cumprod": along("cumprod"),
         "det": "det(a)",
         "hardtanh": "tf.where((a > min) & (a < max), a, tf.stop_gradient(tf.clip_by_value(a, min, max)))",
-        "leaky_relu": "tf.where(a > 0, a, slope * a)",
         "max": first,
         "maximum": "(a + b + tf.abs(a - b)) / 2",
         "min": first,
@@ -167,7 +165,7 @@ CORNERS: Table = MappingProxyType(
     }
 )
 
-MACROS: Table = MappingProxyType({"trace": "tf.linalg.trace(a)"})
+MACROS: Table = MappingProxyType({"conv2d": convolution, "trace": "tf.linalg.trace(a)"})
 
 
 def frame(parts: Parts) -> list[str]:
@@ -180,8 +178,8 @@ def frame(parts: Parts) -> list[str]:
         body.pop(0)
     lines += ["", "# Forward", "with tf.GradientTape() as tape:", *(body or ["    pass"]), "", "# Backward"]
     given = "" if parts.ones else f", output_gradients={parts.upstream_name}"
+    lines += [f"{parts.upstream_name} = {parts.upstream}"] if given else []
     if asked:
-        lines += [f"{parts.upstream_name} = {parts.upstream}"] if given else []
         names = ", ".join(asked)
         sources = f"[{names}]" if len(asked) > 1 else names
         lines.append(f"{', '.join(asked.values())} = tape.gradient({parts.target}, {sources}{given})")
@@ -200,6 +198,7 @@ LIBRARY = Library(
     "TensorFlow",
     {
         "base64": "import base64",
+        "math": "import math",
         "np": "import numpy as np",
         "tf": "import tensorflow as tf",
         "tnp": "import tensorflow.experimental.numpy as tnp",
@@ -221,5 +220,7 @@ LIBRARY = Library(
     TABLE,
     MACROS,
     CORNERS,
+    keep="tape.watch({0})",
+    otherwise={**SINGULAR, ("cbrt", "a = 0"): "NaN, as it is a power there", ("pow", "a < 0"): "0 by the exponent"},
     frame=frame,
 )

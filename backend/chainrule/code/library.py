@@ -7,17 +7,31 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from chainrule.code.literals import Maker
 from chainrule.code.spelling import Numbers, Table
 
+_ERROR = "an error or an infinity"
+SINGULAR: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("cholesky", "a is not positive definite"): _ERROR,
+        ("inv", "a is singular"): _ERROR,
+        ("logdet", "det a = 0"): _ERROR,
+        ("solve", "a is singular"): _ERROR,
+    }
+)
+"""No library keeps on with a matrix that has no result."""
+
 
 @dataclass(frozen=True)
 class Library:
     """`imports`: the line that brings a name in. `macros`: spellings of whole macros; where there is none, the parts are written.
-    `corners`: spellings that take the slopes of the catalogue where numbers stand on a corner and the library has others. `setup`: a
-    line before everything else. `frame`: the lines around the forward pass, of its `Parts`; None: the backward pass is written by hand.
+    `corners`: spellings that take the slopes of the catalogue where numbers stand on a corner and the library has others. `otherwise`:
+    corners where a library has something else, which no spelling mends, by op and corner: the code says so. `setup`: a line before
+    everything else. `keep`: the line after a result that has its gradient kept. `scoped`: the forward pass is a function of
+    its own. `frame`: the lines around the forward pass, of its `Parts`; None: the backward pass is written by hand.
     """
 
     name: str
@@ -28,7 +42,10 @@ class Library:
     table: Table
     macros: Table = field(default_factory=dict)
     corners: Table = field(default_factory=dict)
+    otherwise: Mapping[tuple[str, str], str] = field(default_factory=lambda: SINGULAR)
     setup: str = ""
+    keep: str = ""
+    scoped: bool = False
     frame: Callable[[Any], list[str]] | None = None
 
     @cached_property

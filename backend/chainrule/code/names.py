@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from chainrule.program.graph import CONSTANT, Program
+from chainrule.code.terms import Terms
+from chainrule.program.graph import CONSTANT, INPUT
 
 NOUNS: Mapping[str, str] = MappingProxyType(
     {
@@ -37,8 +38,9 @@ _TAKEN = frozenset({*keyword.kwlist, *keyword.softkwlist, *dir(builtins)})
 class Names:
     """Names given so far; each is given once."""
 
-    def __init__(self, program: Program, target: int, taken: Iterable[str]) -> None:
-        self.program, self.taken = program, {*_TAKEN, *taken}
+    def __init__(self, whole: Terms, taken: Iterable[str]) -> None:
+        self.whole, self.taken = whole, {*_TAKEN, *taken}
+        program, target = whole.program, whole.target
         self.counts: dict[str, int] = {}
         self.typed: dict[int, str] = {}
         for node, name in sorted(program.names.items()):
@@ -46,10 +48,14 @@ class Names:
             self.typed[node] = self.free(f"{name}_{version}" if version else name)
         if target not in self.typed:
             self.typed[target] = self.free("out")
+        for node in whole.slopes:
+            if node not in self.typed:
+                self.typed[node] = self.numbered("input") if program.kinds[node] == INPUT else self.of(node, whole.terms[node].op)
 
-    def shown(self, target: int) -> list[int]:
-        """What the code computes: the target, and everything that has a name and is not only a constant."""
-        return [target, *(node for node in self.typed if self.program.kinds[node] != CONSTANT)]
+    def roots(self) -> list[int]:
+        """What the code computes: the target, what is printed, and everything that has a name and is not only a constant."""
+        whole = self.whole
+        return [whole.target, *whole.printed, *(node for node in self.typed if whole.program.kinds[node] != CONSTANT)]
 
     def free(self, wanted: str) -> str:
         """This name, or with the next number when it is taken; what is no name of Python is made one."""
@@ -63,7 +69,10 @@ class Names:
         return name
 
     def of(self, node: int, op: str | None) -> str:
-        """The name of a node of the program."""
+        """The name of a node of the program; what the program itself asked for as the gradient by w is grad_w."""
+        by = self.whole.program.slopes.get(node)
+        if node not in self.typed and by in self.typed:
+            return self.free(f"grad_{self.typed[by]}")
         return self.typed.get(node) or self.numbered(NOUNS.get(op, op) if op else "constant")
 
     def numbered(self, noun: str) -> str:

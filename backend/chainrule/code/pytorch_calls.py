@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
-from chainrule.code.numpy_calls import pair, signature_of
-from chainrule.code.spelling import Call, product, subscript, trimmed
+from chainrule.code.calls import layer, pair
+from chainrule.code.spelling import Call, subscript, trimmed
 from chainrule.ops.borders import widths
 from chainrule.ops.indexing import Cut
 
@@ -68,14 +67,6 @@ def place(name: str) -> Callable[[Call], str]:
     return spelled
 
 
-def einsum(call: Call) -> str:
-    signature, names = signature_of(call), ", ".join(call.args)
-    other = f'torch.einsum("{signature}", {names})'
-    if len(call.args) != 2:
-        return other
-    return product(signature, call.shapes, "a.T", other).replace("a0", call.args[0]).replace("a1", call.args[1])
-
-
 def dot(call: Call) -> str:
     ranks = [len(shape) for shape in call.shapes]
     if 0 in ranks:
@@ -95,10 +86,6 @@ def level(call: Call) -> str:
     if not axes:
         return "torch.std(a, correction=ddof)"
     return f"torch.std(a - a.detach().amax(dim={axes}, keepdim=True), dim={axes}, correction=ddof, keepdim=keepdims)"
-
-
-def reshaped(call: Call) -> str:
-    return f"a.reshape({call.shape})"
 
 
 def expanded(call: Call) -> str:
@@ -132,10 +119,6 @@ def picked(call: Call) -> str:
     return f"a[{text}]" if simple(key) else f"picked(a, np.s_[{text}])"
 
 
-def unindex(call: Call) -> str:
-    return f"placed(a, np.s_[{subscript(trimmed(call.params['key']))}], shape)"
-
-
 def padded(call: Call) -> str:
     sides = [side for one in reversed(widths(call.params["width"], len(call.shape))) for side in one]
     fill = ", value=value" if call.params["value"] else ""
@@ -154,15 +137,6 @@ def taken(call: Call) -> str:
     return f"a[{':, ' * axis}index.long()]"
 
 
-def summed(call: Call) -> str:
-    before = call.shapes[0]
-    lead = len(before) - len(call.shape)
-    axes = (*range(lead), *(axis for axis in range(lead, len(before)) if before[axis] != call.shape[axis - lead]))
-    if not axes:
-        return "a"
-    return f"a.sum(dim={axes}).reshape({call.shape})" if call.shape else "a.sum()"
-
-
 def transposed(call: Call) -> str:
     axes, rank = call.params["axes"], len(call.shape)
     order = tuple(reversed(range(rank))) if axes is None else tuple(one % rank for one in axes)
@@ -174,13 +148,13 @@ def tiled(call: Call) -> str:
 
 
 def topk(call: Call) -> str:
+    return "torch.topk(a, k, dim=axis).values" if call.params["largest"] else ranked(call)
+
+
+def ranked(call: Call) -> str:
+    """Of equal entries the first, which topk does not promise."""
     (axis,) = call.axes()
-    return "torch.topk(a, k, dim=axis).values" if call.params["largest"] else f"torch.sort(a, dim=axis).values[{':, ' * axis}:k]"
-
-
-def windowed(call: Call) -> str:
-    told = "".join(f", {name}={name}" for name in ("stride", "dilation") if set(pair(call.params[name])) != {1})
-    return f"windows(a, window{told})" if call.op == "windows" else f"add_windows(a, shape{told})"
+    return f"torch.sort(a, dim=axis, descending=largest, stable=True).values[{':, ' * axis}:k]"
 
 
 def classes(name: str) -> Callable[[Call], str]:
@@ -205,13 +179,6 @@ def loss(name: str, more: str = "") -> Callable[[Call], str | None]:
         return f"F.{name}(a, b{more}{told})" if call.shapes[0] == call.shapes[1] else None
 
     return spelled
-
-
-def layer(call: Call, text: str, axes: int) -> str:
-    """A layer of (N, C, ...) applied to one without batch and channels as well; a kernel goes along, a bias stays."""
-    if len(call.shapes[0]) > axes:
-        return text
-    return re.sub(r", w\b", ", w[None, None]", text.replace("(x", "(x[None, None]")) + "[0, 0]"
 
 
 def convolution(axes: int) -> Callable[[Call], str | None]:

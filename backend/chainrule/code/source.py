@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from chainrule.code.library import Library
 from chainrule.code.listing import Listing, assigned
 from chainrule.code.statements import Statement, Statements
+from chainrule.program.graph import INPUT
 
 
 def given(statements: Statements) -> Iterator[Statement]:
-    """One statement for each input that is needed."""
-    for one in statements.whole.program.inputs:
-        made = statements.make(one.node) if statements.needed[one.node] else None
+    """One statement for each input that is needed, those without a name last."""
+    for node in _inputs(statements):
+        made = statements.make(node) if statements.needed[node] else None
         if made is not None:
             yield made
 
 
 def forward_lines(statements: Statements) -> Iterator[tuple[int, str]]:
-    """The nodes that are needed, in order, and what else they are called."""
-    program = statements.whole.program
-    inputs = {one.node for one in program.inputs}
+    """The nodes that are needed, in order."""
+    inputs = set(_inputs(statements))
     for node in range(statements.whole.start):
         if statements.needed[node] and node not in inputs:
             made = statements.make(node)
             if made is not None:
                 yield node, assigned(made)
-        if statements.needed[node] and node in statements.called:
-            for alias in program.aliases.get(node, []):
-                yield node, f"{statements.names.free(alias)} = {statements.called[node]}"
 
 
-def source(library: Library, statements: Statements, listing: Listing) -> str:
+def _inputs(statements: Statements) -> list[int]:
+    whole = statements.whole
+    named = [one.node for one in whole.program.inputs]
+    return [*named, *(node for node in whole.slopes if whole.program.kinds[node] == INPUT and node not in named)]
+
+
+def source(library: Library, listing: Listing) -> str:
     """The whole file."""
-    for line in (library.setup, *listing.text):
-        if not line.lstrip().startswith("#"):
-            statements.note(line)
-    imports, helpers = library.preamble(statements.used)
     setup = ["", library.setup] if library.setup else []
+    words = {one.id for one in ast.walk(ast.parse("\n".join([*setup, *listing.text]))) if isinstance(one, ast.Name)}
+    imports, helpers = library.preamble(words)
     return "\n".join([*imports, *setup, *(f"\n\n{one}" for one in helpers), *([""] if helpers else []), *listing.text]) + "\n"

@@ -6,7 +6,6 @@ An unnamed value that is used once, by an expression that stays short, is writte
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,8 +17,10 @@ from chainrule.code.literals import tensor
 from chainrule.code.names import Names
 from chainrule.code.spelling import Call, Spelling, number, written
 from chainrule.code.terms import Terms
+from chainrule.code.tidy import tidy
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.record import Params, Value, size
+from chainrule.program.graph import CONSTANT
 
 DEEPEST = 3
 """Ops in one expression, besides its own."""
@@ -42,12 +43,19 @@ class Statements:
         self.called: dict[int, str] = dict(kept)
         self.inside: dict[int, ast.expr] = {}
         self.weight: dict[int, int] = {}
-        self.used: set[str] = set()
+        self.apart = {node for node in whole.printed if library.scoped and not whole.given(node)}
+        """Terms that stand on a line of their own, whether they are used once or not."""
+        self.between: dict[int, int] = {}
+        """Such terms whose gradients are called after them, with the terms of these."""
+        self.remarks: dict[str, None] = {}
+        """Where the numbers of this run stand on a corner that the library has otherwise."""
         self.uses = [0] * len(whole.terms)
         for term, one in enumerate(whole.terms):
             if needed[term]:
                 for arg in one.args:
                     self.uses[arg] += 1
+        for term in whole.printed:
+            self.uses[term] += 1
 
     def make(self, term: int) -> Statement | None:
         """The statement of a term, or None when it is written inside another. In the order of the terms."""
@@ -56,7 +64,8 @@ class Statements:
             return self._given(term)
         expression = self.expression(term)
         weight = 1 + sum(self.weight.get(arg, 0) for arg in one.args)
-        if term not in self.called and self.uses[term] == 1 and weight <= DEEPEST:
+        once = self.uses[term] == 1 and weight <= DEEPEST and term not in self.apart and term not in self.between
+        if term not in self.called and (once or isinstance(expression, ast.Name)):
             self.inside[term], self.weight[term] = expression, weight
             return None
         return self._line(term, ast.unparse(expression).replace("'", '"'))
@@ -76,12 +85,9 @@ class Statements:
     def _line(self, term: int, text: str) -> Statement:
         if term not in self.called:
             self.called[term] = self.names.of(term, self.whole.terms[term].op)
-        self.note(text)
+            if term in self.between:
+                self.called[self.between[term]] = self.names.free(f"d{self.called[term]}")
         return Statement(self.called[term], text, term)
-
-    def note(self, text: str) -> None:
-        """The names in a text, for imports and functions."""
-        self.used |= set(_WORD.findall(text))
 
     def expression(self, term: int) -> ast.expr:
         one = self.whole.terms[term]
@@ -90,8 +96,9 @@ class Statements:
         args = tuple(f"a{place}" for place in range(len(one.args))) if record.variadic else record.args[: len(one.args)]
         params = {name: plain(name, value) for name, value in {**record.defaults(), **one.params}.items()}
         call = Call(one.op, args, tuple(self.whole.terms[arg].shape for arg in one.args), one.shape, params)
+        self._remark(term)
         text = self._spelled(call, self.spelling(term))
-        return tidy(written(call, text, [self._reference(arg) for arg in one.args], self.library.numbers, record.variadic))
+        return tidy(written(call, text, [self.reference(arg) for arg in one.args], self.library.numbers, record.variadic))
 
     def spelling(self, term: int) -> Spelling:
         one = self.whole.terms[term]
@@ -101,6 +108,18 @@ class Statements:
         if corner is not None and self._cornered(term):
             return corner
         return library.macros[one.op] if one.op in library.macros else library.table[one.op]
+
+    def _remark(self, term: int) -> None:
+        one, whole = self.whole.terms[term], self.whole
+        for (op, where), there in self.library.otherwise.items():
+            if op != one.op or term >= whole.start:
+                continue
+            for kink in CATALOGUE[op].kinks:
+                place = kink.sample[1] if kink.sample else 0
+                numbers = [whole.values[arg] for arg in one.args]
+                moves = whole.program.kinds[one.args[place]] != CONSTANT
+                if kink.where == where and moves and kink.met is not None and kink.met(numbers, whole.values[term], one.params):
+                    self.remarks[f"# {op} where {where}: here {kink.value}, in {self.library.title} {there}."] = None
 
     def _cornered(self, term: int) -> bool:
         """Whether the numbers of this run stand on a corner of the op."""
@@ -115,7 +134,7 @@ class Statements:
         assert text is not None
         return text
 
-    def _reference(self, term: int) -> ast.expr:
+    def reference(self, term: int) -> ast.expr:
         """A name, or the expression itself where it is used once."""
         if term in self.called:
             return ast.Name(self.called[term])
@@ -133,26 +152,19 @@ def plain(name: str, value: Any) -> Any:
 
 
 def cornered(op: str, values: Sequence[Value], out: Value, params: Params) -> bool:
-    """Beside the corners of the catalogue: where libraries divide by what may be 0, and where the first of equals takes all."""
+    """Beside the corners of the catalogue: where libraries divide by what may be 0, and where one of equals takes all."""
     match op:
         case "det" | "cumprod":
             return bool(np.any(out == 0))
         case "pow":
             return bool(np.any((values[0] == 0) & (values[1] == 0)))
+        case "std":
+            return bool(np.any(out == 0))
+        case "topk":
+            return bool(np.any(np.diff(np.sort(values[0], axis=params["axis"]), axis=params["axis"]) == 0))
         case "max" | "min" if params.get("ties") == "first":
             extreme = (np.max if op == "max" else np.min)(values[0], axis=params["axis"], keepdims=True)
             return bool(np.count_nonzero(values[0] == extreme) > np.size(extreme))
     return any(kink.met is not None and kink.met(values, out, params) for kink in CATALOGUE[op].kinks)
 
 
-_WORD = re.compile(r"(?<![\w.])[^\W\d]\w*")
-
-
-def tidy(of: ast.expr) -> ast.expr:
-    """Products from left to right, which need no brackets; a truth times a number without the 1.0 in between."""
-    match of:
-        case ast.BinOp(left, ast.Mult(), ast.BinOp(ast.Compare() as truth, ast.Mult(), ast.Constant(1.0))):
-            return ast.BinOp(left, ast.Mult(), truth)
-        case ast.BinOp(left, ast.Mult(), ast.BinOp(one, (ast.Mult() | ast.Div()) as sign, other)):
-            return ast.BinOp(tidy(ast.BinOp(left, ast.Mult(), one)), sign, other)
-    return of

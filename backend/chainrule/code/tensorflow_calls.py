@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from chainrule.code.numpy_calls import pair, signature_of
-from chainrule.code.spelling import Call, product, subscript, trimmed
+from chainrule.code.calls import pair
+from chainrule.code.spelling import Call, subscript, trimmed
 from chainrule.ops.borders import widths
+from chainrule.ops.family_convolution import setting
 from chainrule.ops.record import size
 
 
@@ -33,14 +35,6 @@ def dot(call: Call) -> str:
     if 0 in (left, right):
         return "a * b"
     return "a @ b" if left == right == 2 else f"tf.tensordot(a, b, axes=([{left - 1}], [{max(right - 2, 0)}]))"
-
-
-def einsum(call: Call) -> str:
-    signature, names = signature_of(call), ", ".join(call.args)
-    other = f'tf.einsum("{signature}", {names})'
-    if len(call.args) != 2 or {len(shape) for shape in call.shapes} != {2}:
-        return other
-    return product(signature, call.shapes, "tf.transpose(a)", other).replace("a0", call.args[0]).replace("a1", call.args[1])
 
 
 def place(name: str) -> Callable[[Call], str]:
@@ -116,10 +110,6 @@ def picked(call: Call) -> str:
     return f"picked(a, np.s_[{text}])" if any(isinstance(one, tuple) for one in key) else f"a[{text}]"
 
 
-def unindex(call: Call) -> str:
-    return f"placed(a, np.s_[{subscript(trimmed(call.params['key']))}], shape)"
-
-
 def padded(call: Call) -> str:
     fill = ", constant_values=value" if call.params["value"] else ""
     return f"tf.pad(a, {widths(call.params['width'], len(call.shape))}{fill})"
@@ -134,13 +124,6 @@ def taken(call: Call) -> str:
         return f"tf.gather(tf.reshape(a, [-1]), tf.cast(index, tf.int32) % {size(call.shapes[0])})"
     (axis,) = call.axes()
     return f"tf.gather(a, tf.cast(index, tf.int32) % {call.shapes[0][axis]}, axis={axis})"
-
-
-def summed(call: Call) -> str:
-    before = call.shapes[0]
-    lead = len(before) - len(call.shape)
-    axes = [*range(lead), *(axis for axis in range(lead, len(before)) if before[axis] != call.shape[axis - lead])]
-    return f"tf.reshape(tf.reduce_sum(a, axis={axes}), {call.shape})" if axes else "a"
 
 
 def permuted(order: tuple[int, ...]) -> str:
@@ -188,9 +171,19 @@ def solve(call: Call) -> str:
     return "tf.linalg.solve(a, b[:, None])[:, 0]" if len(call.shapes[1]) == 1 else "tf.linalg.solve(a, b)"
 
 
-def windowed(call: Call) -> str:
-    told = "".join(f", {name}={name}" for name in ("stride", "dilation") if set(pair(call.params[name])) != {1})
-    return f"windows(a, window{told})" if call.op == "windows" else f"add_windows(a, shape{told})"
+def convolution(call: Call) -> str | None:
+    """TensorFlow has the channels last; on a processor it does not differentiate groups or dilations."""
+    image, kernel, *_ = call.shapes
+    steps, apart, border = setting(call.params, image, kernel, 2)
+    if call.params["groups"] != 1 or set(apart) != {1}:
+        return None
+    sides: Any = [[0, 0], *map(list, border), [0, 0]] if any(map(any, border)) else '"VALID"'
+    plain = len(image) == 2
+    x = "x[None, :, :, None]" if plain else "tf.transpose(x, (0, 2, 3, 1))"
+    w = "w[:, :, None, None]" if plain else "tf.transpose(w, (2, 3, 1, 0))"
+    text = f"tf.nn.conv2d({x}, {w}, {steps}, {sides})"
+    text = f"({text} + b)" if len(call.args) > 2 else text
+    return f"{text}[0, :, :, 0]" if plain else f"tf.transpose({text}, (0, 3, 1, 2))"
 
 
 def first(call: Call) -> str:

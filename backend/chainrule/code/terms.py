@@ -11,7 +11,7 @@ from typing import Any
 
 from chainrule.ops.record import Params, Plan, Shape, Value
 from chainrule.program.differentiate import pullback
-from chainrule.program.graph import CONSTANT, Program
+from chainrule.program.graph import CONSTANT, Program, Slope
 from chainrule.program.recorder import Recorder
 from chainrule.trace.forward import Forward
 from chainrule.trace.study import Record
@@ -49,6 +49,10 @@ class Terms:
     wrt: list[int]
     """Inputs with a gradient, in the order of the program."""
     values: Sequence[Value]
+    printed: list[int]
+    """Nodes whose values are printed, one as often as it is."""
+    slopes: list[int]
+    """Nodes whose gradients are printed, the inputs among them or not."""
     seed: int | None = None
     arrivals: list[Arrival] = field(default_factory=list)
 
@@ -84,7 +88,10 @@ def forward_terms(record: Record) -> Terms:
     gradients = record.back.gradients
     wrt = [one.node for one in program.inputs if gradients[one.node] is not None]
     terms = [_term(program, node, record.values[node]) for node in range(len(program))]
-    return Terms(program, terms, len(terms), record.target, wrt, record.values)
+    told = [one.of for watch in program.watches for one in watch.shown]
+    printed = [one for one in told if isinstance(one, int)]
+    slopes = sorted({one.wrt for one in told if isinstance(one, Slope) and gradients[one.wrt] is not None})
+    return Terms(program, terms, len(terms), record.target, wrt, record.values, printed, slopes)
 
 
 def both_ways(record: Record) -> Terms:
@@ -115,7 +122,7 @@ def both_ways(record: Record) -> Terms:
         whole.arrivals.append(Arrival(user, source, total, before))
         before = len(program)
 
-    pullback(recorder, record.target, whole.seed, sorted({*named, *whole.wrt}), arrived=arrived)
+    pullback(recorder, record.target, whole.seed, sorted({*named, *whole.wrt, *whole.slopes}), arrived=arrived)
     whole.terms += [_term(program, node, evaluator.values[node]) for node in range(whole.start, len(program))]
     return whole
 

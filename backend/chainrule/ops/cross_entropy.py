@@ -55,7 +55,7 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
     if not 0 <= smooth <= 1:
         raise Refused("bad-argument", f"label_smoothing is {smooth}; it is a share from 0 to 1.", "Write label_smoothing=0.1.")
     rows = size(logits[:-1])
-    share = 1.0 / rows if way == "mean" and rows else 1.0
+    share = (1.0 / rows if rows else math.nan) if way == "mean" else 1.0
     shape = logits[:-1] if way == "none" else ()
     axes = (len(logits) - 1,) if way == "none" else tuple(range(len(logits)))
     lines = log_softmax.plan((logits,), {"axis": -1}).forward

@@ -111,6 +111,8 @@ def _product_forward(t: Any, a: Any, out: Any, axis: int) -> Any:
 def _product_node(build: Build, g: Any, a: Any, axis: int) -> Any:
     """The same with r_i = the sum over o >= i of g_o times the product of a_k for i < k <= o, from a table of those products."""
     shape = build.shape(a)
+    if 0 in shape:
+        return g
     count, order = shape[axis], (*(k for k in range(len(shape)) if k != axis), axis)
     lead = tuple(shape[k] for k in order[:-1])
     line, gradient = build("transpose", a, axes=order), build("transpose", g, axes=order)

@@ -35,6 +35,8 @@ def _others_node(build: Build, a: Any, out: Any, axes: tuple[int, ...], params: 
         return build("ones", shape=shape)
     if not shape:
         return build.constant(1.0)
+    if 0 in shape:
+        return a
     order = (*(axis for axis in range(len(shape)) if axis not in axes), *axes)
     moved = build("transpose", a, axes=order)
     lead, line = tuple(shape[axis] for axis in order[: len(shape) - len(axes)]), tuple(shape[axis] for axis in axes)

@@ -107,7 +107,7 @@ def _scatter(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
         kept,
         lambda g, part, values, out: cleared(g, values),
         lambda t, part, values, out: cleared(t, values),
-        lambda build, g, args, out: build("scatter", g, args[1], build.constant(np.zeros(given).tolist()), axis=params["axis"]),
+        lambda build, g, args, out: build("scatter", g, args[1], build("zeros", shape=given), axis=params["axis"]),
     )
     landing = _landing(places, shape, lambda build, g, args, out: _back(shapes, params, build, g, args[1]))
     return Plan(op, shapes, params, shape, 0, over, (base, None, landing), "any")

@@ -92,6 +92,11 @@ class Watch:
     values: tuple[int | float | bool | str | Told | Shown | None, ...]
     around: tuple[str, ...]
 
+    @property
+    def shown(self) -> list[Shown]:
+        """The nodes that are printed, in what form each, in their order."""
+        return [one for value in self.values for one in (value.parts if isinstance(value, Told) else (value,)) if isinstance(one, Shown)]
+
     def renamed(self, name: Callable[[Any], Any]) -> Watch:
         """The same with other names for its nodes."""
 
