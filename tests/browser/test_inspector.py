@@ -47,3 +47,13 @@ def test_the_address_brings_back_the_tab_and_its_derivative(page: Page) -> None:
     page.goto(page.url)
     expect(page.locator("#derivative h2")).to_have_text("∂y / ∂x[1]")
     expect(page.locator("#derivative .numbers tbody td")).to_have_text(["1", "2"])
+
+
+def test_a_long_table_is_shown_in_two_parts(page: Page) -> None:
+    text = "x = 1\n" + "\n".join(f"v{i} = {f'v{i - 1}' if i else 'x'} * x" for i in range(420))
+    open_at(page, text, tab="table")
+    rows = page.locator("#table tbody tr")
+    expect(rows).to_have_count(400)
+    page.get_by_role("button", name="Show 21 more").click()
+    expect(rows).to_have_count(421)
+    expect(rows.nth(400).get_by_role("button")).to_be_focused()

@@ -1,6 +1,7 @@
 """The program panel in Chromium: text, problems, inputs, target."""
 
 import re
+from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
 
@@ -234,3 +235,14 @@ def test_long_lines_and_names_stay_in_their_panel(page: Page) -> None:
     expect(page.locator(".goes-on")).to_be_hidden()
     left = page.locator(".mirror").bounding_box(), page.locator(".typed").bounding_box()
     assert left[0] and left[1] and left[0]["x"] == left[1]["x"] and left[0]["width"] == left[1]["width"]
+
+
+def test_a_step_redraws_no_line_but_those_it_lights(page: Page) -> None:
+    page.goto(f"/?expr={quote('x = 2' + chr(10) + 'y = x * x' + chr(10) + 'z = y + 1' + chr(10) + 'z')}&step=1")
+    expect(page.locator("html")).to_have_attribute("data-status", "ready")
+    page.locator(".mirror .line").evaluate_all("lines => lines.forEach(line => line.dataset.old = '')")
+    page.get_by_role("button", name="Step forward").click()
+    expect(page.locator(".mirror .line.forward")).to_have_text("y = x * x")
+    expect(page.locator(".mirror .line:not([data-old])")).to_have_count(1)
+    page.get_by_label("Program text").fill("x = 2\ny = x * x")
+    expect(page.locator(".mirror .line")).to_have_text(["x = 2", "y = x * x"])

@@ -20,6 +20,9 @@ import { places } from './views.js';
 /** What a first visit opens: a guided example, not an empty editor. */
 const FIRST = 'cs231n-neuron';
 
+/** Faces that every page shows, asked for before there is text in them. A preload would be fetched once more beside a cached font, and complained of. */
+const FACES = ['13px "IBM Plex Sans"', '13px "IBM Plex Mono"'];
+
 /**
  * Makes a document with the elements of `places` into the page, or into the frame of a course page.
  * @param {Document} page
@@ -27,6 +30,7 @@ const FIRST = 'cs231n-neuron';
  */
 export function mount(page, { embed }) {
   const window = /** @type {Window} */ (page.defaultView);
+  for (const face of FACES) page.fonts.load(face);
   const address = readAddress(window.location.search, window.location.hash);
   const kept = embed || address.expr !== undefined ? null : draft(window);
   const first = address.expr === undefined && !kept;

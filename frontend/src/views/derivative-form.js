@@ -4,6 +4,7 @@ import { MOST_CELLS, fields } from '../draw/fields.js';
 import { numberField, telling } from '../draw/field.js';
 import { icon } from '../draw/icon.js';
 import { html } from '../draw/node.js';
+import { options } from '../draw/options.js';
 import { compact, entryName, number, ravel, shape as shapeWords, unravel } from '../store/format.js';
 import { KINDS } from '../store/state.js';
 import { choices, size } from './derivative-asked.js';
@@ -71,12 +72,12 @@ function picker(label, change) {
   return {
     select,
     element: html('label', { class: 'line' }, html('span', { class: 'key' }, label), html('span', { class: 'picker' }, select, icon('down'))),
-    /** @param {readonly {value: string, text: string}[]} options */
-    offer(options) {
-      const key = JSON.stringify(options);
+    /** @param {readonly import('../draw/options.js').Option[]} all */
+    offer(all) {
+      const key = JSON.stringify(all);
       if (key === offered) return;
       offered = key;
-      select.replaceChildren(...options.map(({ value, text }) => html('option', { value }, text)));
+      select.replaceChildren(...options(all));
     },
   };
 }

@@ -36,6 +36,9 @@ export const view = {
     const goesOn = html('span', { class: 'goes-on', 'aria-hidden': 'true', hidden: true }, icon('right'));
     const sheet = html('div', { class: 'sheet' }, html('div', { class: 'layers' }, mirror, field));
     let drawn = '';
+    let typed = '';
+    /** The lines of the mirror by what they show: a step changes few of many. @type {{key: string, element: HTMLElement}[]} */
+    let kept = [];
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
 
@@ -104,8 +107,9 @@ export const view = {
         const key = JSON.stringify([state.text, lit, marks]);
         if (key === drawn) return;
         drawn = key;
-        draw(mirror, state.text, marks, lit);
-        drawEdge();
+        kept = draw(mirror, kept, state.text, marks, lit);
+        if (typed !== state.text) drawEdge();
+        typed = state.text;
       },
 
       describe(snapshot) {
@@ -160,25 +164,27 @@ const LONGEST = 65_536;
 
 /**
  * @param {HTMLElement} mirror
+ * @param {readonly {key: string, element: HTMLElement}[]} kept
  * @param {string} text
  * @param {readonly Mark[]} marks
  * @param {ReturnType<typeof atWork>} lit
  */
-function draw(mirror, text, marks, lit) {
+function draw(mirror, kept, text, marks, lit) {
   // A text past what the service reads is shown as it is typed: a coloured copy of it would take seconds and say nothing.
   const long = text.length > LONGEST || text.split('\n', MOST_LINES + 1).length > MOST_LINES;
   mirror.classList.toggle('long', long);
-  if (long) {
-    mirror.replaceChildren();
-    return;
-  }
   const first = lit ? lineOf(text, lit.span[0]) : -1;
   const last = lit ? lineOf(text, lit.span[1] - 1) : -1;
-  mirror.replaceChildren(
-    ...lines(text, marks).map((line, k) => {
-      const at = k >= first && k <= last ? ` ${lit?.way}` : '';
-      const pieces = line.stretches.map((stretch) => html('span', { class: stretch.classes.join(' ') || null }, stretch.text));
-      return html('div', { class: `line${at}` }, ...pieces, pieces.length === 0 ? '\u200b' : null);
-    }),
-  );
+  const next = (long ? [] : lines(text, marks)).map(({ stretches }, k) => {
+    const className = k >= first && k <= last ? `line ${lit?.way}` : 'line';
+    const key = JSON.stringify([className, stretches]);
+    if (kept[k]?.key === key) return kept[k];
+    const pieces = stretches.map((stretch) => html('span', { class: stretch.classes.join(' ') || null }, stretch.text));
+    const element = html('div', { class: className }, ...pieces, pieces.length === 0 ? '\u200b' : null);
+    if (kept[k]) kept[k].element.replaceWith(element);
+    return { key, element };
+  });
+  for (const { element } of kept.slice(next.length)) element.remove();
+  mirror.append(...next.slice(kept.length).map(({ element }) => element));
+  return next;
 }

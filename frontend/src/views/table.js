@@ -9,6 +9,9 @@ import { which } from './twins.js';
 /** @typedef {import('./facts.js').Wire} Wire */
 /** @typedef {import('../words/en.js').words} Words */
 
+/** A browser takes seconds to lay out thousands: beyond these they are shown when that is asked for. */
+const ROWS = 400;
+
 /**
  * Everything on the stage as a table: what the picture says, in rows.
  * @type {View}
@@ -20,7 +23,17 @@ export const view = {
     const words = context.words.table;
     const body = html('tbody');
     const heads = [words.node, words.value, words.local, words.gradient].map((text) => html('th', { scope: 'col' }, text));
-    root.replaceChildren(html('table', { class: 'study' }, html('caption', { class: 'hushed' }, words.caption), html('thead', {}, html('tr', {}, ...heads)), body));
+    const rest = html('button', { type: 'button', class: 'link rest', hidden: true });
+    /** The scene whose rows are all shown, though they are many. @type {unknown} */
+    let whole = null;
+    rest.addEventListener('click', () => {
+      whole = shown?.scene ?? null;
+      if (shown) show(shown);
+      body.querySelectorAll('button')[ROWS]?.focus();
+    });
+    /** @type {import('./view.d.ts').Snapshot | null} */
+    let shown = null;
+    root.replaceChildren(html('table', { class: 'study' }, html('caption', { class: 'hushed' }, words.caption), html('thead', {}, html('tr', {}, ...heads)), body), rest);
     /** @type {Map<string, {row: HTMLElement, pose: unknown, scene: unknown}>} */
     let drawn = new Map();
 
@@ -42,22 +55,30 @@ export const view = {
       return { row, pose, scene: study.scene };
     }
 
+    /** @param {import('./view.d.ts').Snapshot} snapshot */
+    function show(snapshot) {
+      shown = snapshot;
+      const study = studyOf(snapshot);
+      if (root.hidden || !study) return;
+      const { cards } = study.scene;
+      const some = whole === study.scene ? cards : cards.slice(0, ROWS);
+      rest.hidden = some.length === cards.length;
+      rest.textContent = words.rest(cards.length - some.length);
+      const next = new Map(some.map((card) => [card.id, rowOf(study, card)]));
+      const rows = [...next.values()].map((each) => each.row);
+      if (rows.length !== body.children.length || rows.some((row, place) => row !== body.children[place])) swap(body, rows);
+      drawn = next;
+      const { select, hover } = snapshot.state;
+      const working = study.pose.step?.card;
+      for (const [id, { row }] of next) {
+        row.setAttribute('aria-selected', String(Boolean(select) && study.scene.cardOf.get(select?.node ?? '') === id));
+        row.classList.toggle('hovered', Boolean(hover) && study.scene.cardOf.get(hover?.node ?? '') === id);
+        row.classList.toggle('working', working === id);
+      }
+    }
+
     return {
-      show(snapshot) {
-        const study = studyOf(snapshot);
-        if (root.hidden || !study) return;
-        const next = new Map(study.scene.cards.map((card) => [card.id, rowOf(study, card)]));
-        const rows = [...next.values()].map((each) => each.row);
-        if (rows.length !== body.children.length || rows.some((row, place) => row !== body.children[place])) swap(body, rows);
-        drawn = next;
-        const { select, hover } = snapshot.state;
-        const working = study.pose.step?.card;
-        for (const [id, { row }] of next) {
-          row.setAttribute('aria-selected', String(Boolean(select) && study.scene.cardOf.get(select?.node ?? '') === id));
-          row.classList.toggle('hovered', Boolean(hover) && study.scene.cardOf.get(hover?.node ?? '') === id);
-          row.classList.toggle('working', working === id);
-        }
-      },
+      show,
       describe(snapshot) {
         const study = studyOf(snapshot);
         const card = study && cardOf(study.scene, study.pose.step?.card ?? null);

@@ -1,6 +1,7 @@
 import { MOST_CELLS, fields, flat, nested } from '../draw/fields.js';
 import { numberField, telling } from '../draw/field.js';
 import { icon } from '../draw/icon.js';
+import { options } from '../draw/options.js';
 import { html } from '../draw/node.js';
 import { compact, number, primed, shape as shapeWords } from '../store/format.js';
 
@@ -48,7 +49,7 @@ export const view = {
       const unnamed = !target.name || !names.includes(target.name);
       picker.replaceChildren(
         ...(unnamed ? [html('option', { value: '' }, target.label)] : []),
-        ...names.map((name, place) => html('option', { value: name }, shown[place])),
+        ...options(names.map((value, place) => ({ value, text: shown[place] }))),
       );
     }
 

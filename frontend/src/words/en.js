@@ -250,6 +250,7 @@ export const words = {
     value: 'Value',
     local: 'Local derivative',
     gradient: 'Gradient',
+    rest: (/** @type {number} */ count) => `Show ${count} more`,
     blank: 'not yet known',
     noPath: 'no path',
     none: 'none',
