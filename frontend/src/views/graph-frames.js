@@ -62,7 +62,7 @@ export function framesOf(trace, scene, boxes, kept = []) {
 }
 
 /**
- * Beside one of its cards, the first where it is free.
+ * Beside one of its cards, the first where it is free: above or below, at its left end or its right.
  * @param {string} label
  * @param {readonly Box[]} inside
  * @param {readonly Box[]} cards
@@ -70,7 +70,7 @@ export function framesOf(trace, scene, boxes, kept = []) {
  */
 function named(label, inside, cards) {
   const w = Math.ceil(sans(label, 14)) + 40;
-  const places = [...inside].sort((a, b) => a.y - b.y).flatMap(({ x, y, h }) => [{ x, y: y - NAME_HIGH - 4, w, h: NAME_HIGH }, { x, y: y + h + 4, w, h: NAME_HIGH }]);
+  const places = [...inside].sort((a, b) => a.y - b.y).flatMap((card) => [card.x, card.x + card.w - w].flatMap((x) => [card.y - NAME_HIGH - 4, card.y + card.h + 4].map((y) => ({ x, y, w, h: NAME_HIGH }))));
   return firstFree(places, cards, 2) ?? places[0];
 }
 

@@ -198,9 +198,9 @@ function reach(study, answer, context) {
   const names = { target: nameOf(trace, trace.targets[0]) };
   const reaching = new Set(answer.reaching);
   const apart = trace.inputs.map((input) => input.node).filter((id) => !reaching.has(id));
-  const parts = [title(words.reach, names), listed(study, answer.reaching, context)];
+  const parts = answer.reaching.length ? [title(words.reach, names), listed(study, answer.reaching, context)] : [];
   if (apart.length) parts.push(title(words.apart, names), listed(study, apart, context));
-  return [section(...parts)];
+  return parts.length ? [section(...parts)] : [];
 }
 
 /** @param {string} template @param {Record<string, string>} names */
