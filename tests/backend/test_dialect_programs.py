@@ -174,6 +174,12 @@ def test_that_random_numbers_are_ours_is_said_once(text: str) -> None:
     assert [one["text"] for one in document(ran(text))["notices"]] == [DRAWN]
 
 
+def test_where_a_layer_draws_from_another_distribution_that_is_said_too() -> None:
+    text = "import tensorflow as tf\nlayer = tf.keras.layers.LSTM(2)\ny = layer(tf.ones((1, 3, 2)))"
+    told = [one["text"] for one in document(ran(text))["notices"] if one["code"] == "ignored"]
+    assert len(told) == 2 and DRAWN in told and "orthogonal" in "".join(told)
+
+
 def test_in_our_own_language_random_numbers_are_as_expected() -> None:
     assert document(ran("y = randn(3) * 2"))["notices"] == []
 

@@ -109,6 +109,14 @@ def _asks(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     return Flag(False)
 
 
+def _note(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """note('words'): a notice, given once."""
+    (word,) = values
+    assert isinstance(word, Text)
+    here.pass_over(word.value)
+    return Nothing("note")
+
+
 def _refuse(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """refuse('fact', 'hint'): what a table knows and cannot do."""
     fact, hint = values
@@ -245,6 +253,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_whole": is_whole,
     "is_int": is_int,
     "cast": cast,
+    "note": _note,
     "refuse": _refuse,
     "scalar": _scalar,
     "asks": _asks,
