@@ -55,7 +55,7 @@ def test_what_is_printed_and_how_it_was_read_stand_under_the_text(page: Page) ->
     expect(page.locator("#printed")).to_be_hidden()
     typed(page, "import torch\nx = torch.ones(2)\ny = x * 2\nprint('y', y, x.shape)\nprint(f'sum {y.sum().item():.2f}')")
     expect(page.locator("#printed")).to_contain_text("Read as PyTorch")
-    expect(page.locator("#printed li .code")).to_have_text(["y [2, 2] (2,)", "sum 4"])
+    expect(page.locator("#printed li .code")).to_have_text(["y [2, 2] (2,)", "sum 4.00"])
     page.locator("#printed .place").last.click()
     expect(page.get_by_label("Program text")).to_be_focused()
 
