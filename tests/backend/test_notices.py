@@ -25,6 +25,7 @@ def told(text: str, **vars: Any) -> list[Notice]:
         ("y = x / w", {"x": 1.0, "w": 0.0}, "Infinity was born at y: 1 / 0 has no finite value."),
         ("x = [1, -4, 9]\ny = sqrt(x)", {}, "NaN was born at y[1]: sqrt(−4) has no finite value."),
         ("y = where(x > 0, sqrt(x), x)", {"x": 0.0}, "from sqrt(x) to x: 0 times the slope there, Infinity, is no number."),
+        ("y = sqrt(x - 1)", {"x": [1.0]}, "on its way from y to (x - 1)[0]: a slope there is Infinity."),
         ("y = sqrt(x)", {"x": 0.0}, "The gradient became Infinity on its way from y to x: the slope there is Infinity."),
         ("c = 1\ny = where(c, w, 1 / x)", {"x": 0.0, "w": 2.0}, "The gradient became NaN on its way from 1 / x to x"),
         ("y = relu(x)", {"x": 0.0}, "y meets a corner of relu, x = 0: here its slope is 0."),

@@ -103,7 +103,7 @@ def _birth(record: Record, node: int, label: Labels) -> str:
     """Where it was born, with the numbers that went in when the op works entry by entry."""
     value = np.asarray(record.values[node])
     entry = tuple(int(place[0]) for place in np.nonzero(~np.isfinite(value)[None])[1:])
-    called = f"{label(node)}[{', '.join(map(str, entry))}]" if entry else label(node)
+    called = _place(label(node), entry)
     plan = record.program.plans[node]
     assert plan is not None
     said = f"{word(value[entry])} was born at {called}: "
@@ -125,11 +125,21 @@ def _gradient_births(record: Record, edges: Sequence[Edge], label: Labels) -> li
         if edge.contribution is not None and gradient is not None and finite(gradient) and not finite(edge.contribution):
             come = np.asarray(edge.contribution)
             entry = tuple(int(place[0]) for place in np.nonzero(~np.isfinite(come)[None])[1:])
-            called = f"{label(edge.source)}[{', '.join(map(str, entry))}]" if entry else label(edge.source)
+            called = _place(label(edge.source), entry)
             why = _slope(edge, gradient, come.shape, entry)
             text = f"The gradient became {word(come[entry])} on its way from {label(edge.user)} to {called}: {why}."
             found.append(Notice("gradient-born", text, (edge.user, edge.source)))
     return found
+
+
+def _place(name: str, entry: tuple[int, ...]) -> str:
+    """x[0, 1]; a sum called by its own text stands in brackets: (x - 1)[0]."""
+    outside = name
+    while (less := re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", outside)) != outside:
+        outside = less
+    if not entry:
+        return name
+    return f"{f'({name})' if re.search('[-+*/%@ ]', outside) else name}[{', '.join(map(str, entry))}]"
 
 
 def _slope(edge: Edge, gradient: Value, shape: tuple[int, ...], entry: tuple[int, ...]) -> str:
