@@ -60,7 +60,8 @@ def test_numbers_that_only_flow_are_computed_anew() -> None:
     alike(*first_and_again(text, given, {**given, "w": [[1.5, 0.1, -0.2], [0.4, -0.8, 0.6]]}))
     alike(*first_and_again(text, given, {**given, "labels": [1, 1]}))
     alike(*first_and_again("y = x * x + 1/x", {"x": 0.0}, {"x": -0.0}))
-    alike(*first_and_again("print('x is', x)\ny = x * w", {"x": 2}, {"x": 3}))
+    alike(*first_and_again("print('x is', x, f'and x squared {x * x:.1f}')\ny = x * w", {"x": 2}, {"x": 3}))
+    assert repeated(record("x = 2.5\nprint(f'{x:.1f} is', x)\ny = x * x", {})) == 5
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_numbers_that_only_flow_are_computed_anew() -> None:
         "y = x\nwhile y < 10:\n    y = y * 2",
         "y = 1\nfor i in range(x):\n    y = y * i * w",
         "w = [1, 2, 3, 4, 5]\ny = w[x] * 2",
-        "print(f'{x:.1f}')\ny = x * w",
+        "print(f'{x:d}')\ny = x * w",
         "w = [[1, 2], [3, 4]]\nk = x - 3\ny = sum(w ** 2, axis=k)",
         "def f(a):\n    return a * a if a > 6 else a + a\ny = f(x * x)",
         "import torch\nw = torch.tensor(2.0, requires_grad=True)\nl = w * x\nl.backward()\ny = w * 3 if w.grad > 2 else w + 1",
@@ -165,7 +166,7 @@ def test_shuffled_requests_are_answered_as_alone() -> None:
         for value in (0.5, 1, -2.0, 3.25)
     ]
     alone = [answer(request) for request in requests]
-    order = list(range(len(requests))) * 3
+    order = list(range(len(requests))) * 2
     Random(7).shuffle(order)
     for place in order:
         assert known.answer(requests[place]) == alone[place]
