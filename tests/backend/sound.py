@@ -20,16 +20,26 @@ from chainrule.wire.request import Request
 
 
 def judge(text: str) -> Record:
-    """Study a text as the service does. Raises AssertionError where the answer does not hold together."""
+    """Raises AssertionError where the answer to a text does not hold together."""
+    found, sent = answered(text)
+    holds(found, sent)
+    return found
+
+
+def answered(text: str) -> tuple[Record, bytes]:
+    """Study a text as the service does: what was found, and what is sent of it."""
     found = record(text, {})
+    return found, dumps(document(found))
+
+
+def holds(found: Record, sent: bytes) -> None:
+    """Raises AssertionError where it does not."""
     if found.problems:
-        _told(found, len(text.encode("utf-16-le", "surrogatepass")) // 2)
-    if len(found.program):
-        _linked(found)
+        _told(found, len(found.program.text.encode("utf-16-le", "surrogatepass")) // 2)
+    _linked(sent)
     if found.back is not None:
         _added_up(found)
         repeated(found)
-    return found
 
 
 def _told(found: Record, length: int) -> None:
@@ -40,9 +50,9 @@ def _told(found: Record, length: int) -> None:
         (problem.detail + (problem.hint or "")).encode()
 
 
-def _linked(found: Record) -> None:
+def _linked(sent: bytes) -> None:
     """The document is JSON, and what it refers to is in it."""
-    trace = json.loads(dumps(document(found)))
+    trace = json.loads(sent)
     nodes = {node["id"] for node in trace["nodes"]}
     arcs = {edge["id"] for edge in trace["edges"]}
     groups = {group["id"] for group in trace["groups"]}
@@ -73,7 +83,7 @@ def _added_up(found: Record) -> None:
     for node, gradient in enumerate(found.back.gradients):
         assert (gradient is None) == (node not in sums), f"node {node}"
         if gradient is not None:
-            np.testing.assert_array_equal(np.asarray(gradient), np.asarray(sums[node]), f"node {node}")
+            assert np.array_equal(np.asarray(gradient), np.asarray(sums[node]), equal_nan=True), f"node {node}"
             assert np.shape(gradient) == found.program.shapes[node]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chainrule.language.tokens import scan
 from sound import judge
 
-_CORPUS = Path(__file__).parents[1] / "corpus"
+_CORPUS, _FUZZ = (Path(__file__).parents[1] / name for name in ("corpus", "fuzz"))
 _PROGRAMS = [
     json.loads(line)["program"]
     for name in ("dialects", "worked_examples")
@@ -97,6 +97,45 @@ _GRAMMAR = st.lists(st.recursive(_SIMPLE, _block, max_leaves=5), min_size=1, max
 @settings(_UNHURRIED, max_examples=100)
 @given(_GRAMMAR)
 def test_programs_of_a_grammar_are_answered(text: str) -> None:
+    judge(text)
+
+
+# -- programs of which most run
+
+_TENSOR = st.sampled_from(
+    "2.0 0.0 [3.0] [0.5,-1.0] [1.0,2.0] [[1.0,2.0],[3.0,4.0]] ones(2,3) randn(3) zeros(0) ones(0,2) zeros(2,0)".split()
+)
+_MAP = st.sampled_from("sin exp tanh relu abs sqrt sigmoid softmax square sum mean max prod cumsum sort norm flip".split())
+_PICK = st.sampled_from("[0] [-1] [:1] [::-1] [None] [...,0] [[0,0]] [1:,:1] [0,1] .T".split())
+_LETTER = st.sampled_from(["x", "x", "w", "0.5", "2.0"])
+
+
+def _longer(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.tuples(_MAP, inner).map(lambda it: f"{it[0]}({it[1]})"),
+        st.tuples(inner, st.sampled_from(["+", "-", "*", "/", "**", "@"]), inner).map(lambda it: f"({it[0]} {it[1]} {it[2]})"),
+        st.tuples(st.sampled_from("xw"), _PICK).map("".join),
+        st.tuples(inner, inner).map(lambda it: f"where({it[0]} > 0, {it[0]}, {it[1]})"),
+        inner.map(lambda it: f"reshape({it}, (-1,))"),
+        inner.map(lambda it: f"stack([{it}, {it}])"),
+    )
+
+
+_FORMULA = st.recursive(_LETTER, _longer, max_leaves=4)
+_DERIVATIVE = st.sampled_from((_FUZZ / "derivatives.txt").read_text(encoding="utf-8").strip().split("\n\n"))
+"""Programs about x and w with a formula E in them."""
+
+
+@st.composite
+def _running(draw: st.DrawFn) -> str:
+    lines = [f"x = {draw(_TENSOR)}", f"w = {draw(_TENSOR)}"]
+    lines += [draw(_DERIVATIVE).replace("E", draw(_FORMULA)) for _ in range(draw(st.integers(1, 2)))]
+    return _START.replace("w = torch.tensor([1.0, 2.0], requires_grad=True)\nopt = torch.optim.SGD([w], lr=0.1)\n", "") + "\n".join(lines)
+
+
+@settings(_UNHURRIED, max_examples=300)
+@given(_running())
+def test_programs_that_mostly_run_are_answered(text: str) -> None:
     judge(text)
 
 

@@ -10,35 +10,37 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "backend"), str(ROOT / "tests" / "backend")]
 
 from chainrule.limits import LIMITS  # noqa: E402
-from chainrule.wire.answer import answer  # noqa: E402
-from chainrule.wire.request import read_members  # noqa: E402
-from sound import judge  # noqa: E402
+from chainrule.trace.collector import uncollected  # noqa: E402
+from sound import answered, holds  # noqa: E402
 
 
-def measured(texts: Sequence[str]) -> Iterator[float]:
-    """The seconds of work of each answer. Raises `CalledProcessError` at a text that is not judged well, or wants too much memory."""
+def measured(texts: Sequence[str]) -> list[float]:
+    """The seconds of work of each answer. Raises AssertionError with the first text that is not judged well."""
     lines = "".join(json.dumps(text) + "\n" for text in texts)
     done = subprocess.run([sys.executable, __file__], input=lines, capture_output=True, text=True)
-    yield from map(float, done.stdout.split())
-    done.check_returncode()
+    took = [float(line) for line in done.stdout.split()]
+    assert not done.returncode, f"{done.stderr[-2000:]}\n{texts[len(took)]}"
+    return took
 
 
 def main() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (LIMITS["worker_memory"].value, hard))
     for line in sys.stdin:
-        text = json.loads(line)
-        began = time.process_time()
-        answer(read_members({"expr": text}))
-        print(time.process_time() - began, flush=True)
-        judge(text)
+        resource.setrlimit(resource.RLIMIT_AS, (LIMITS["worker_memory"].value, hard))
+        with uncollected():
+            began = time.process_time()
+            found, sent = answered(json.loads(line))
+            took = time.process_time() - began
+            resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+            holds(found, sent)
+        print(took, flush=True)
 
 
 if __name__ == "__main__":

@@ -75,8 +75,13 @@ def _unwindow(shapes: tuple[Shape, ...], params: Params) -> Move:
     stride, dilation = several(params["stride"], count), several(params["dilation"], count)
     back = {"window": window, "stride": stride, "dilation": dilation}
 
-    starts = [(inside, [m * apart for m, apart in zip(inside, dilation, strict=True)]) for inside in np.ndindex(window)]
-    cuts: list[tuple[Any, Any]] = [((..., *inside), (..., *(slice(start, start + step * n, step) for start, step, n in zip(corner, stride, places, strict=True)))) for inside, corner in starts]
+    # One place of all windows after the other, or one window after the other: whichever is less often.
+    both = (window, dilation), (places, stride)
+    within = size(window) <= size(places)
+    (walked, gaps), (across, steps) = both if within else both[::-1]
+    starts = [(one, [k * gap for k, gap in zip(one, gaps, strict=True)]) for one in np.ndindex(walked)]
+    rest = () if within else (slice(None),) * count
+    cuts: list[tuple[Any, Any]] = [((..., *one, *rest), (..., *(slice(start, start + step * n, step) for start, step, n in zip(corner, steps, across, strict=True)))) for one, corner in starts]
 
     apart = all((wide - 1) * gap < step or place == 1 for wide, gap, step, place in zip(window, dilation, stride, places, strict=True))
 

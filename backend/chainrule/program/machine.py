@@ -38,7 +38,9 @@ from chainrule.program.values import (
 
 Walk = Generator[Any, Any, Value]
 _STACK, _DETACH = op("stack"), op("detach")
-_PARTS, _ROWS = LIMITS["parts"].value, LIMITS["entries"].value
+_ROWS = LIMITS["entries"].value
+_NODE = 4
+"""Parts of an expression that are evaluated in a good half of the time in which a node is made, explained and sent."""
 _LONGEST = 40
 """Characters of the text a group may be called by."""
 
@@ -52,7 +54,7 @@ class Machine:
 
     def __init__(self, recorder: Recorder, scope: Scope, seed: int) -> None:
         self.recorder, self.scope, self.seed = recorder, scope, seed
-        recorder.spend = self.spend
+        recorder.spend, self.most = self.spend, recorder.limits["parts"]
         self.random_calls = 0
         self.blame: Span | None = None
         self.block: Callable[[tuple[syntax.Statement, ...]], Generator[Any, Any, Any]] | None = None
@@ -75,10 +77,11 @@ class Machine:
         self.rest()
 
     def spend(self, parts: int) -> None:
-        """Count work that makes no nodes. Raises too-much-work."""
+        """Count work, that of the nodes so far with it. Raises too-much-work."""
         self.parts += parts
-        if self.parts > _PARTS:
-            LIMITS["parts"].check(self.parts)
+        done = self.parts + _NODE * len(self.recorder.program.kinds)
+        if done > self.most.value:
+            self.most.check(done)
 
     def rest(self) -> None:
         """Stand at the top again, in no call and no loop."""

@@ -12,6 +12,9 @@ from chainrule.program.libraries import Libraries
 from chainrule.program.tree import Tree
 from chainrule.program.values import Flag, Node, Value
 
+_PASS = 16
+"""Parts of an expression that are evaluated in the time a pass takes by itself."""
+
 
 class Pullbacks(Libraries):
     """What every derivative inside a program is made of."""
@@ -54,6 +57,7 @@ class Pullbacks(Libraries):
         """One backward pass as nodes; `cut`: it cannot be differentiated again; `only`: it is a pass of its own, and no part of one."""
         recorder = self.recorder
         program = recorder.program
+        self.spend(_PASS)
         recorder.span = span
         outside = recorder.enter("backward", f"backward from {self.called_by(target)}", span)
         start, before = len(program), recorder.cut
@@ -106,7 +110,6 @@ class Pullbacks(Libraries):
             if not shape:
                 rows.append(self.pulled(target, None, nodes, span, recorded, functional=True))
                 break
-            self.spend(8)
             row = [0.0] * size(shape)
             row[entry] = 1.0
             one = recorder("reshape", recorder.give(CONSTANT, row, (size(shape),), span), shape=shape)

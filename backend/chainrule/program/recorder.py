@@ -47,8 +47,9 @@ class Recorder:
 
     def __init__(self, program: Program, evaluator: Evaluator, nodes: int = LIMITS["nodes"].value) -> None:
         self.program, self.evaluator, self.nodes = program, evaluator, nodes
-        self._within = "" if nodes == LIMITS["nodes"].value else "library_"
-        self.edges = LIMITS[f"{self._within}edges"].value
+        within = "" if nodes == LIMITS["nodes"].value else "library_"
+        self.limits = {name: LIMITS[within + name] for name in ("nodes", "edges", "parts")}
+        self.edges = self.limits["edges"].value
         self.span: Span | None = None
         self.group: int | None = None
         self.spend: Callable[[int], None] = lambda parts: None
@@ -217,9 +218,9 @@ class Recorder:
         program = self.program
         total = len(program.kinds) + nodes
         if total > self.nodes:
-            LIMITS[f"{self._within}nodes"].check(total)
+            self.limits["nodes"].check(total)
         if program.edges > self.edges:
-            LIMITS[f"{self._within}edges"].check(program.edges)
+            self.limits["edges"].check(program.edges)
         program.memory += memory
         program.flops += flops
         if program.memory > _MEMORY:
