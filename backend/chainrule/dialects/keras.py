@@ -73,7 +73,6 @@ class Dense(Weighted):
         return activated(self.activation, x @ self.kernel + self.bias if self.use_bias else x @ self.kernel)
 class Embedding(Layer):
     def __init__(self, input_dim, output_dim, name=None, input_length=None):
-        note('The first weights are drawn here, with the bounds Keras draws with: its own numbers are others.')
         self.width, self.embeddings = output_dim, mark(rand((input_dim, output_dim), low=-0.05, high=0.05), 'variable')
     def sized(self, width):
         return self.width
