@@ -45,6 +45,8 @@ def _mark(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     """mark(x, 'requires_grad')"""
     value, word = values
     assert isinstance(word, Text)
+    if isinstance(value, Items | Made) and value.node is not None:
+        here.recorder.program.marks[value.node] = word.value
     if isinstance(value, Number | Items | Made):
         return replace(value, mark=word.value)
     if isinstance(value, Node):
