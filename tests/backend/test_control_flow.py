@@ -127,6 +127,7 @@ HOSTILE = {
     "s = ['a' * 1000 for i in range(1000)]\nfor i in range(1000):\n    t = f'{s}'": "too-much-work",
     "for i in range(9000):\n    t = f'{x:9999.3f}'": "too-much-work",
     "for i in range(9000):\n    t = '%9999d' % i": "too-much-work",
+    "x = 2\ns = [f'{x:9999.3f}' for i in range(100)]\nfor i in range(1000):\n    print(s)": "too-much-work",
 }
 
 

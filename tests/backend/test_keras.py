@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import chainrule
+from chainrule.trace.study import record
 
 KERAS = "import tensorflow as tf\nfrom tensorflow import keras\nfrom tensorflow.keras import layers\n"
 SEQUENCES = np.sin(np.arange(12.0)).reshape(2, 3, 2)
@@ -111,6 +112,15 @@ def test_a_model_hands_training_on_and_lists_its_weights_in_order() -> None:
     study = chainrule.study(f"{KERAS}x = tf.constant(2.0)\n{text}")
     assert study.prints == [[5, 2, 2, 12, 3, 12, 12, 3, 1]]
     assert study["a"] != 0 and study["b"] == 0
+
+
+MADE = ["Conv2D(2, (2, 3), input_shape=(5, 5, 1))", "LSTM(2, input_shape=(5, 3))", "Embedding(2, 3)", "GRU(2, input_shape=(5, 3))"]
+
+
+@pytest.mark.parametrize("layer", MADE)
+def test_the_weights_of_a_layer_are_inputs_and_its_sizes_no_values(layer: str) -> None:
+    program = record(f"{KERAS}m = layers.{layer}\nx = 2.0\ny = x * x", {}).program
+    assert {one.name for one in program.inputs} > {"x"} and program.kinds.count("op") == 1
 
 
 def test_weights_are_there_once_the_width_is_known() -> None:

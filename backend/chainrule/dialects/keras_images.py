@@ -4,8 +4,8 @@ IMAGES = """
 class Conv2D(Weighted):
     def __init__(self, filters, kernel_size, strides=(1, 1), padding='valid', dilation_rate=(1, 1), groups=1, activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', input_shape=None, name=None):
         self.built, self.begun, self.begun_bias = False, kernel_initializer, bias_initializer
-        self.units, self.groups, self.activation, self.use_bias, self.kernel, self.bias = filters, groups, activation, use_bias, None, None
-        self.size = kernel_size if is_tuple(kernel_size) else (kernel_size, kernel_size)
+        self.units, self.groups, self.activation, self.use_bias, self.kernel, self.bias = int(filters), groups, activation, use_bias, None, None
+        self.size = [int(one) for one in (kernel_size if is_tuple(kernel_size) else (kernel_size, kernel_size))]
         self.strides, self.padding, self.dilation = strides, padding.lower(), dilation_rate
         self.sized(None if input_shape is None else input_shape[-1])
     def begin(self, width, weight):

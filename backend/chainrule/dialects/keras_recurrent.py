@@ -3,7 +3,7 @@
 RECURRENT = """
 class Recurrent(Weighted):
     def __init__(self, units, activation='tanh', use_bias=True, return_sequences=False, return_state=False, kernel_initializer='glorot_uniform', bias_initializer='zeros', input_shape=None, name=None):
-        self.built, self.begun, self.begun_bias, self.units, self.activation, self.use_bias = False, kernel_initializer, bias_initializer, units, activation, use_bias
+        self.built, self.begun, self.begun_bias, self.units, self.activation, self.use_bias = False, kernel_initializer, bias_initializer, int(units), activation, use_bias
         self.all, self.state, self.kernel, self.recurrent_kernel, self.bias = return_sequences, return_state, None, None, None
         self.check()
         self.sized(None if input_shape is None else input_shape[-1])
@@ -49,7 +49,9 @@ class LSTM(Recurrent):
     def states(self):
         return 2
     def first_bias(self, gates):
-        return concat([zeros(self.units), ones(self.units), zeros(2 * self.units)]) if self.begun_bias == 'zeros' else begun(self.begun_bias, (gates,), 1)
+        if self.begun_bias != 'zeros':
+            return begun(self.begun_bias, (gates,), 1)
+        return tensor([1.0 if self.units <= k < 2 * self.units else 0.0 for k in range(gates)])
     def step(self, x, states, weights):
         return list(lstm_cell(x, states[0], states[1], *weights))
 class GRU(Recurrent):

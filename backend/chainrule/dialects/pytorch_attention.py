@@ -3,10 +3,11 @@
 ATTENTION = """
 class MultiheadAttention(Module):
     def __init__(self, embed_dim, num_heads, dropout=0.0, bias=True, batch_first=False):
+        embed_dim, num_heads = int(embed_dim), int(num_heads)
         if embed_dim % num_heads != 0:
             refuse('The width is no multiple of the number of heads.', 'Choose num_heads so that it divides embed_dim.')
         self.embed_dim, self.heads, self.dropout, self.first = embed_dim, num_heads, dropout, batch_first
-        bound = (1.5 / int(embed_dim)) ** 0.5
+        bound = (1.5 / embed_dim) ** 0.5
         self.in_proj_weight = mark(rand((3 * embed_dim, embed_dim), low=-bound, high=bound), 'requires_grad')
         self.in_proj_bias = mark(zeros(3 * embed_dim), 'requires_grad') if bias else None
         self.out_proj = Linear(embed_dim, embed_dim, bias)

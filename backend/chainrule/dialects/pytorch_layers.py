@@ -87,7 +87,7 @@ class Conv1d(Module):
         return conv1d(input, self.weight, self.bias, self.stride, self.padding, self.dilation, self.groups)
 class Cell(Module):
     def __init__(self, input_size, hidden_size, bias=True):
-        self.size, rows = hidden_size, self.gates() * hidden_size
+        self.size, rows = hidden_size, self.gates() * int(hidden_size)
         self.weight_ih = drawn((rows, input_size), hidden_size)
         self.weight_hh = drawn((rows, hidden_size), hidden_size)
         self.bias_ih = drawn((rows,), hidden_size) if bias else None

@@ -6,9 +6,9 @@ class Recurrent(Module):
         self.size, self.first, self.dropout, self.count, self.bias = hidden_size, batch_first, dropout, num_layers, bias
         self.ways = ['', '_reverse'] if bidirectional else ['']
         for k in range(num_layers):
-            width = input_size if k == 0 else hidden_size * len(self.ways)
+            width = input_size if k == 0 else int(hidden_size) * len(self.ways)
             for way in self.ways:
-                rows = self.gates() * hidden_size
+                rows = self.gates() * int(hidden_size)
                 put(self, f'weight_ih_l{k}{way}', drawn((rows, width), hidden_size))
                 put(self, f'weight_hh_l{k}{way}', drawn((rows, hidden_size), hidden_size))
                 if bias:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
-from chainrule.program.formats import is_tensor, parts, plain, text
+from chainrule.program.formats import is_tensor, length, parts, plain, text
 from chainrule.program.forms import DERIVATIVES
 from chainrule.program.graph import Shown, Told, Watch
 from chainrule.program.objects import key
@@ -88,7 +88,7 @@ def _print(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
                 break
             shown.append(_shown(here, one, span))
             around.append("")
-    here.spend(sum(len(one) for one in (*shown, *around) if isinstance(one, str)) // COPIES)
+    here.spend(sum(map(length, (*shown, *around))) // COPIES)
     here.recorder.program.watches.append(Watch(span, tuple(shown), tuple(around)))
     return Nothing("print")
 

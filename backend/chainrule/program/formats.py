@@ -80,12 +80,27 @@ def phrase(here: Loops, found: Sequence[Value]) -> Text | Words:
             joined[-1] = Told((*_pieces(before), *_pieces(one)))
         else:
             joined.append(one)
-    length = sum(sum(len(piece) if isinstance(piece, str) else 1 for piece in _pieces(one)) for one in joined)
-    LIMITS["words"].check(length)
-    here.spend(length // COPIES)
+    count = sum(length(one) for one in joined)
+    LIMITS["words"].check(count)
+    here.spend(count // COPIES)
     if not joined:
         return Text("")
     return joined[0] if len(joined) == 1 and isinstance(joined[0], Text) else Words(tuple(joined))
+
+
+def length(of: object) -> int:
+    """The letters that something takes once it is written; of a number, those that its format gives at least."""
+    match of:
+        case str():
+            return len(of)
+        case Text(words):
+            return len(words)
+        case Told(pieces):
+            return sum(map(length, pieces))
+        case Shown(form=str() as form):
+            return len(format(0.0, form))
+        case _:
+            return 1
 
 
 def _pieces(of: Value) -> tuple[str | Shown, ...]:

@@ -45,6 +45,8 @@ def _mark(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     """mark(x, 'requires_grad')"""
     value, word = values
     assert isinstance(word, Text)
+    if isinstance(value, Items | Made) and value.node is not None:
+        here.recorder.program.marks[value.node] = word.value
     if isinstance(value, Number | Items | Made):
         return replace(value, mark=word.value)
     if isinstance(value, Node):
@@ -209,6 +211,14 @@ def _cut(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
     return Node(here.recorder.apply(op("index"), (node,), MappingProxyType({"key": key})))
 
 
+def _note(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """note('words'): a notice, given once."""
+    (word,) = values
+    assert isinstance(word, Text)
+    here.pass_over(word.value)
+    return Nothing("note")
+
+
 def _put(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """put(layer, 'name', x): an attribute whose name is made up."""
     of, name, value = values
@@ -271,6 +281,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "context": _context,
     "cut": _cut,
     "at": at,
+    "note": _note,
     "put": _put,
     "part": _part,
     "is_answer": _is_answer,
