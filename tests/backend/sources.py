@@ -22,8 +22,9 @@ from chainrule.ops.record import Op, Sample
 from chainrule.program.graph import Given
 from chainrule.trace.backward import backward, wanted
 from chainrule.trace.study import Record, record
+from tutorials import HIPS, JAX, MICROGRAD, PYTORCH, TENSORFLOW
 
-PROGRAMS: Mapping[str, str] = {
+PROGRAMS = {
     "a loop": "w = [[0.1, 0.2], [0.3, 0.4]]\nx = [1.0, 2]\nh = x\nfor i in range(3):\n    h = tanh(w @ h + x)\nloss = sum(h**2)",
     "a while loop": "x = 2\nwhile x < 50:\n    x = x*x + 1\ny = x",
     "a function with choices": "def f(a, b=2):\n"
@@ -60,9 +61,13 @@ PROGRAMS: Mapping[str, str] = {
     "a slope of 0.2": "x = [-1.5, 2]\ny = leaky_relu(x, slope=0.2) + elu(x, alpha=0.3)",
     "numbers at the ends": "x = [1e308, 1e-308, 5e-324, 0.1, 123456789012345678, -0.0]\n"
     "y = x / 3 + 1e22 * x + 1e-7\nz = 1 / x * 9007199254740993",
+    "a derivative of a product": "x = [[1., 2], [3, 4]]\nw = [[1., -1], [0.5, 2]]\nfor i in range(2):\n    loss = sum((x @ w) ** 2)\n"
+    "    w = w - 0.1 * grad(loss, w)\n    print(i, loss, w)\ny = loss * sum(w)",
     "flat paths": "x = [0.5, 2]\ny = floor(x) * 2\nz = sum(y + (x > 1))",
 }
 
+
+TEXTS = (PROGRAMS, PYTORCH, TENSORFLOW, JAX, HIPS, MICROGRAD)
 
 CORNERS = [(one, kink.where, Sample(*kink.sample[:1])) for one in CATALOGUE.values() for kink in one.kinks if kink.sample]
 """Ops, corners of theirs, and arguments that stand there."""
@@ -75,7 +80,7 @@ def studies(library: str) -> list[Any]:
         *(pytest.param(partial(of_sample, *case), id=f"op {case[0].name} {named(case[1])}") for case in SLOPED),
         *(pytest.param(partial(of_sample, *case), id=f"corner {case[0].name} {named(case[1])}") for case in corners),
         *(pytest.param(partial(of_item, item), id=f"gallery {item.id}") for item in items()),
-        *(pytest.param(partial(of_text, text), id=name) for name, text in PROGRAMS.items()),
+        *(pytest.param(partial(of_text, text), id=name) for texts in TEXTS for name, text in texts.items()),
     ]
 
 

@@ -13,12 +13,13 @@ import chainrule
 from calls import RECORDS, SLOPED
 from chainrule.code.comments import LONGEST, tame
 from chainrule.code.libraries import LIBRARIES, code
+from chainrule.gallery import items
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op
 from chainrule.trace.study import Record
 from goldens import CODE, sources
 from programs import FIXED, programs
-from sources import CORNERS, agrees, legible, of_sample, of_text, studies
+from sources import CORNERS, agrees, legible, of_item, of_sample, of_text, studies
 from trees import Program
 
 GENERATED = 100
@@ -91,6 +92,28 @@ def test_overridden_inputs_target_and_upstream_are_in_the_code() -> None:
 
 def test_only_the_gradients_asked_for_are_written() -> None:
     assert re.findall(r'print\("(\S+)', chainrule.study("f = x * y", wrt=["y"]).export("numpy")) == ["f", "dy"]
+
+
+def test_a_loop_of_training_reads_as_it_was_written() -> None:
+    text = of_item(next(one for one in items() if one.id == "pytorch-loop"))
+    told = code(text, "pytorch").splitlines()
+    for line in ("grad_w = 0.3333333333333333 * 2 * difference1 @ x", "w_1 = (w - 0.2 * grad_w).detach()", "print(0, float(loss))"):
+        assert line in told
+
+
+def test_what_was_formatted_is_formatted_from_its_own_value() -> None:
+    text = chainrule.study("x = 2\nfor i in range(2):\n    x = x * x\n    print(f'step {i}: {x:.2f}', '%.1e' % x, x > 3)").export("numpy")
+    assert 'print(f"step 0: {float(x_1):.2f}", f"{float(x_1):.1e}", True)' in text.splitlines()
+
+
+def test_a_name_that_nothing_reads_is_not_written() -> None:
+    text = chainrule.study("w = 2\np = w\ndef f(q):\n    r = q\n    return r * p\ny = f(w)").export("numpy")
+    assert [line for line in text.splitlines() if re.match(r"[pqr]\b", line)] == []
+
+
+def test_axes_that_are_moved_and_moved_back_stay() -> None:
+    text = code(of_item(next(one for one in items() if one.id == "tensorflow-tape")), "tensorflow")
+    assert '    z = tf.nn.conv2d(image, kernel, (1, 1), "VALID")' in text.splitlines()
 
 
 def test_random_tensors_are_written_as_the_numbers_of_their_seed() -> None:

@@ -13,6 +13,7 @@ from chainrule.code.listing import Listing
 from chainrule.code.literals import tensor
 from chainrule.code.names import Names
 from chainrule.code.printed import Prints
+from chainrule.code.simpler import simplify
 from chainrule.code.source import forward_lines, given, source
 from chainrule.code.spelling import Call
 from chainrule.code.statements import Statement, Statements
@@ -43,6 +44,7 @@ class Parts:
 
 def automatic(record: Record, library: Library) -> str:
     whole = forward_terms(record)
+    simplify(whole)
     folded(whole, library)
     assert record.upstream is not None and library.frame is not None
     names = Names(whole, {*library.reserved, "program", "pullback", "tape"})

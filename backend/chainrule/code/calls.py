@@ -33,7 +33,7 @@ STAMPS: Mapping[tuple[int, int], str] = {(2, 2): "ij,mn->ijmn", (4, 4): "bcij,co
 
 def einsum(name: str, turned: str, outer: str = "", ranks: tuple[int, ...] = (0, 1, 2)) -> Callable[[Call], str]:
     """A product by its signature; as one of matrices where it is one and the tensors have these ranks, `turned` being the transpose of
-    `a`; `outer`: what multiplies every entry of a vector with every one of another."""
+    `{}`; `outer`: what multiplies every entry of a vector with every one of another."""
 
     def spelled(call: Call) -> str:
         signature = signature_of(call)

@@ -20,7 +20,7 @@ from chainrule.code.numpy_calls import (
 )
 from chainrule.code.spelling import Numbers, Spelling, Table
 
-PRODUCT = einsum("np.einsum", "a.T", "np.outer")
+PRODUCT = einsum("np.einsum", "{}.T", "np.outer")
 NUMBERS = Numbers("np.float64(a)", "np.inf", "np.nan", True)
 
 

@@ -42,7 +42,7 @@ from chainrule.code.pytorch_calls import (
 )
 from chainrule.code.spelling import Numbers, Spelling, Table
 
-PRODUCT = einsum("torch.einsum", "a.T", "torch.outer")
+PRODUCT = einsum("torch.einsum", "{}.T", "torch.outer")
 NUMBERS = Numbers("torch.tensor(a)", "torch.inf", "torch.nan", False)
 
 

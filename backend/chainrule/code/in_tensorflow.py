@@ -43,7 +43,7 @@ def _named(names: str, pattern: str) -> dict[str, Spelling]:
     return {name: pattern.format(name) for name in names.split()}
 
 
-PRODUCT = einsum("tf.einsum", "tf.transpose(a)", ranks=(2,))
+PRODUCT = einsum("tf.einsum", "tf.transpose({})", ranks=(2,))
 TABLE: Table = MappingProxyType(
     {
         **_named("abs acos acosh asin asinh atan atanh cos cosh exp floor round sigmoid sign sin sinh sqrt tan tanh", "tf.{}(a)"),

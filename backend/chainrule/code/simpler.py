@@ -24,7 +24,7 @@ YES_OR_NO = frozenset({"step", "equal", "not_equal", "greater_equal"})
 
 
 def simplify(whole: Terms) -> None:
-    """Rewrites the backward terms in place; what the program itself says stays as it was typed."""
+    """Rewrites the terms of backward passes in place; what the program itself says stays as it was typed."""
     terms = whole.terms
     same: dict[int, int] = {}
     uses = [0] * len(terms)
@@ -33,7 +33,9 @@ def simplify(whole: Terms) -> None:
             uses[arg] += 1
     for arrival in whole.arrivals:
         uses[arrival.total] += 1
-    for place in range(whole.start, len(terms)):
+    for node in whole.printed:
+        uses[node] += 1
+    for place in whole.made:
         term = terms[place]
         term.args = tuple([same.get(arg, arg) for arg in term.args])
         if term.op is not None:
@@ -117,7 +119,7 @@ def _chosen(whole: Terms, term: Term) -> tuple[int, ...]:
     """The product of g with a yes or no is g where that is yes: where(c, g * c, 0) is where(c, g, 0)."""
     condition, kept, other = term.args
     behind = whole.terms[kept]
-    if kept < whole.start or behind.op != "mul" or behind.args[1] != condition or not _yes_or_no(whole, condition):
+    if kept not in whole.made or behind.op != "mul" or behind.args[1] != condition or not _yes_or_no(whole, condition):
         return term.args
     g = behind.args[0]
     fits = np.broadcast_shapes(*(whole.terms[one].shape for one in (condition, g, other))) == term.shape
@@ -131,13 +133,16 @@ def _yes_or_no(whole: Terms, term: int) -> bool:
 
 def _copied_last(whole: Terms, term: Term, uses: list[int]) -> None:
     """Copies divided by a number are copies of the quotient."""
-    if term.op not in ("div", "mul", "neg") or term.args[0] < whole.start or (len(term.args) == 2 and _scalar(whole, term.args[1]) is None):
+    if term.op not in ("div", "mul", "neg") or term.args[0] not in whole.made:
+        return
+    if len(term.args) == 2 and _scalar(whole, term.args[1]) is None:
         return
     copies = whole.terms[term.args[0]]
-    if copies.op == "broadcast_to" and uses[term.args[0]] == 1:
+    if copies.op == "broadcast_to" and term.args[0] not in whole.program.names and uses[term.args[0]] == 1:
         shape = whole.terms[copies.args[0]].shape
         term.op, copies.op, term.params, copies.params = copies.op, term.op, copies.params, term.params
         term.args, copies.args, copies.shape = (term.args[0],), (copies.args[0], *term.args[1:]), shape
+        _folded(whole, copies)
 
 
 def _reciprocal(number: float | None) -> bool:
@@ -162,7 +167,7 @@ def _unstretched(whole: Terms, term: Term) -> tuple[int, ...]:
     args = list(term.args)
     for place in range(len(args)):
         one = whole.terms[args[place]]
-        if args[place] < whole.start or one.op != "broadcast_to":
+        if args[place] not in whole.made or one.op != "broadcast_to":
             continue
         rest = [whole.terms[arg].shape for other, arg in enumerate(args) if other != place]
         inner = whole.terms[one.args[0]].shape

@@ -40,4 +40,5 @@ def source(library: Library, listing: Listing) -> str:
     setup = ["", library.setup] if library.setup else []
     words = {one.id for one in ast.walk(ast.parse("\n".join([*setup, *listing.text]))) if isinstance(one, ast.Name)}
     imports, helpers = library.preamble(words)
-    return "\n".join([*imports, *setup, *(f"\n\n{one}" for one in helpers), *([""] if helpers else []), *listing.text]) + "\n"
+    apart = [""] if helpers and listing.text[:2] != ["", ""] else []
+    return "\n".join([*imports, *setup, *(f"\n\n{one}" for one in helpers), *apart, *listing.text]) + "\n"

@@ -223,7 +223,7 @@ def trimmed(key: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def product(signature: str, shapes: Sequence[Shape], turned: str, other: str) -> str:
-    """A product of two tensors named a0 and a1: as matrices where it is one, `turned` being the transpose of `a`, else as `other`."""
+    """A product of two tensors named a0 and a1: as matrices where it is one, `turned` being the transpose of `{}`, else as `other`."""
     left, right = signature.split("->")[0].split(",")
     out = signature.split("->")[1]
     names = {"a0": left, "a1": right}
@@ -240,7 +240,7 @@ def product(signature: str, shapes: Sequence[Shape], turned: str, other: str) ->
     for first, second in (("a0", "a1"), ("a1", "a0")):
         one, two = names[first], names[second]
         if out == one.replace(s, "") + two.replace(s, ""):
-            before = first if one.endswith(s) else turned.replace("a", first)
-            after = second if two.startswith(s) else turned.replace("a", second)
+            before = first if one.endswith(s) else turned.format(first)
+            after = second if two.startswith(s) else turned.format(second)
             return f"{before} @ {after}"
     return other

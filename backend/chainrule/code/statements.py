@@ -44,6 +44,7 @@ class Statements:
         self.inside: dict[int, ast.expr] = {}
         self.weight: dict[int, int] = {}
         self.apart = {node for node in whole.printed if library.scoped and not whole.given(node)}
+        self.apart |= {end for one in whole.program.passes for end in one.gradients if isinstance(end, int)}
         """Terms that stand on a line of their own, whether they are used once or not."""
         self.between: dict[int, int] = {}
         """Such terms whose gradients are called after them, with the terms of these."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from chainrule.ops.record import Params, Plan, Shape, Value
@@ -38,7 +39,7 @@ class Arrival:
     before: int
 
 
-@dataclass(slots=True)
+@dataclass
 class Terms:
     """`terms[:start]` are the nodes of the program under their numbers. `seed`: the term of the upstream gradient."""
 
@@ -55,6 +56,12 @@ class Terms:
     """Nodes whose gradients are printed, the inputs among them or not."""
     seed: int | None = None
     arrivals: list[Arrival] = field(default_factory=list)
+
+    @cached_property
+    def made(self) -> dict[int, None]:
+        """Terms of backward passes, in order: of those that the program asked for, and of the one from the target."""
+        within = [node for one in self.program.passes for node in one.block]
+        return dict.fromkeys([*sorted(within), *range(self.start, len(self.terms))])
 
     def given(self, term: int) -> bool:
         return self.terms[term].op is None
