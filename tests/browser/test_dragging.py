@@ -14,7 +14,9 @@ def drag(page: Page, to: float) -> list[str]:
     slider(page).evaluate("(slider, to) => { slider.value = String(to); slider.dispatchEvent(new Event('input')); }", to)
     expect(value).not_to_have_text(before or "")
     expect(page.locator("html")).to_have_attribute("data-status", "ready")
-    places: list[str] = page.locator("[data-card]").evaluate_all("cards => cards.map(card => card.dataset.card + card.getAttribute('transform'))")
+    places: list[str] = page.locator("[data-card]").evaluate_all(
+        "cards => cards.map(card => card.dataset.card + card.getAttribute('transform'))"
+    )
     return places
 
 

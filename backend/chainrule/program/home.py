@@ -211,14 +211,6 @@ def _cut(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
     return Node(here.recorder.apply(op("index"), (node,), MappingProxyType({"key": key})))
 
 
-def _note(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """note('words'): a notice, given once."""
-    (word,) = values
-    assert isinstance(word, Text)
-    here.pass_over(word.value)
-    return Nothing("note")
-
-
 def _put(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """put(layer, 'name', x): an attribute whose name is made up."""
     of, name, value = values
@@ -281,7 +273,6 @@ _MEANINGS: Mapping[str, Helper] = {
     "context": _context,
     "cut": _cut,
     "at": at,
-    "note": _note,
     "put": _put,
     "part": _part,
     "is_answer": _is_answer,
