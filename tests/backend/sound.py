@@ -13,8 +13,7 @@ from chainrule.errors import CODES
 from chainrule.explain.edges import edges
 from chainrule.trace.study import Record, record
 from chainrule.wire.answer import answer
-from chainrule.wire.document import document
-from chainrule.wire.encode import dumps
+from chainrule.wire.document import written
 from chainrule.wire.known import Known
 from chainrule.wire.request import Request
 
@@ -29,7 +28,7 @@ def judge(text: str) -> Record:
 def answered(text: str) -> tuple[Record, bytes]:
     """Study a text as the service does: what was found, and what is sent of it."""
     found = record(text, {})
-    return found, dumps(document(found))
+    return found, written(found)
 
 
 def holds(found: Record, sent: bytes) -> None:

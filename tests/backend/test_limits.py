@@ -88,7 +88,7 @@ def test_nodes_are_counted_as_they_come(name: str) -> None:
 
 def test_edges_are_counted_where_lists_are_joined_again_and_again() -> None:
     text = "l = []\nfor i in range({}):\n    l.append(x * i)\n    s = stack(l)"
-    assert refused_with(text.format(300)) == ""
+    assert refused_with(text.format(250)) == ""
     found = record(text.format(500), {})
     assert found.problems[0].code == "too-many-nodes" and dict(found.problems[0].facts)["limit"] == value("edges")
 
