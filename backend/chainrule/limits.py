@@ -37,7 +37,7 @@ _LIMITS = (
     Limit("library_edges", 200_000, "graph edges", "too-many-nodes", "Two for every node here, too."),
     Limit("iterations", 10_000, "passes of loops", "too-many-iterations", "More passes than a person steps through; an endless loop ends soon."),
     Limit("calls", 100, "calls within calls", "too-many-calls", "Deeper than any example; an endless recursion ends soon."),
-    Limit("parts", 240_000, "parts of expressions evaluated", "too-much-work", "More than half a second, with every node counted as four parts."),
+    Limit("parts", 240_000, "parts of expressions evaluated", "too-much-work", "More than half a second, with every node counted as three parts."),
     Limit("library_parts", 1_200_000, "parts of expressions evaluated", "too-much-work", "Five times as many, as there may be of nodes."),
     Limit("words", 10_000, "characters in one text", "too-much-work", "Longer than any line that is printed; a text that doubles in a loop ends soon."),
     Limit("axes", 8, "axes", "too-many-axes", "Index letters stay readable, and copies by broadcasting stay small."),

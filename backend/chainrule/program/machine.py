@@ -39,7 +39,7 @@ from chainrule.program.values import (
 Walk = Generator[Any, Any, Value]
 _STACK, _DETACH = op("stack"), op("detach")
 _ROWS = LIMITS["entries"].value
-_NODE = 4
+_NODE = 3
 """Parts of an expression that are evaluated in a good half of the time in which a node is made, explained and sent."""
 _LONGEST = 40
 """Characters of the text a group may be called by."""
