@@ -121,3 +121,11 @@ def test_the_product_of_no_entries_can_be_differentiated_again() -> None:
     study = chainrule.study("x = zeros(0)\ny = prod(x)\ng = grad(y, x)\nz = y + sum(g)")
     assert study.value == 1.0
     assert np.shape(study["g"]) == (0,)
+
+
+@pytest.mark.parametrize("come", [-1.0, -inf])
+def test_what_was_not_selected_gets_no_negative_0(come: float) -> None:
+    run = Run(CATALOGUE["relu"], ([-2.0, 3.0],), {})
+    gradient = pulled(run, come).gradients[run.operands[0]]
+    np.testing.assert_array_equal(gradient, [0.0, come])
+    assert not np.signbit(np.asarray(gradient)[0])

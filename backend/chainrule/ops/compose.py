@@ -63,9 +63,14 @@ def selects(slope: Formula) -> bool:
 
 def let_through(g: Any, slope: Any) -> Any:
     """g times a slope that selects: exactly 0 where the slope is 0, whatever g is, infinity or NaN."""
-    if np.ndim(slope) == 0 and np.ndim(g) == 0:
-        return g * slope if slope else np.float64(0.0)
-    return np.where(slope, g * slope, 0.0)
+    paid = g * slope
+    if not paid.shape:
+        return paid if slope else np.float64(0.0)
+    flat = paid.ravel("K")
+    if flat.dot(flat) < math.inf:  # all are finite, as they mostly are: this is told in half the time of choosing entry by entry
+        paid += 0.0  # -0 becomes 0
+        return paid
+    return np.where(slope, paid, 0.0)
 
 
 def spread(build: Build, of: Any, kept: Shape, shape: Shape) -> Any:
