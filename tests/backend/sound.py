@@ -86,7 +86,7 @@ def _added_up(found: Record) -> None:
             assert np.shape(gradient) == found.program.shapes[node]
 
 
-_LARGE = 2_000
+_LARGE = 300
 """Nodes of a program that is not run a dozen times more."""
 SLIGHT: list[Callable[[Any], Any]] = [np.copy, lambda a: a * 1.01 + 0.003, np.copy]
 """After which a loop ends as soon as before."""
