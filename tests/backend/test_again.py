@@ -173,22 +173,6 @@ def test_shuffled_requests_are_answered_as_alone() -> None:
     assert 0 < known.misses < len(order), "some are known, some were forgotten"
 
 
-@pytest.mark.parametrize("where", ["again", "study"])
-def test_what_is_kept_never_costs_a_program_its_memory(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def scarce(*_: Any) -> Any:
-        monkeypatch.undo()
-        raise MemoryError
-
-    known = Known()
-    known.answer(Request(expr="y = x * x"))
-    monkeypatch.setattr(f"chainrule.wire.known.{where}", scarce)
-    request = Request(expr="y = x * x" if where == "again" else "y = x * 3")
-    assert known.answer(request) == answer(request)
-    monkeypatch.setattr("chainrule.wire.known.study", scarce)
-    with pytest.raises(MemoryError):
-        Known().answer(request)
-
-
 def test_the_newest_programs_stay_as_far_as_there_is_room() -> None:
     requests = [Request(expr=f"y = x * {number}") for number in range(3)]
     one = Known()

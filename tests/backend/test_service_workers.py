@@ -27,11 +27,14 @@ def send(result):
     sys.stdout.buffer.flush()
 
 send(Result(READY, b""))
+answered = 0
 while (task := read_task(sys.stdin.buffer)) is not None:
     word, _, rest = task.payload.decode().partition(" ")
     if word == "sleep":
         time.sleep(float(rest))
     if word == "die":
+        os._exit(9)
+    if word == "tired" and answered:
         os._exit(9)
     if word == "die-once" and not Path(rest).exists():
         Path(rest).touch()
@@ -46,6 +49,7 @@ while (task := read_task(sys.stdin.buffer)) is not None:
         time.sleep(60)
     else:
         send(Result(200, task.payload))
+    answered += 1
 """
 
 Use = Callable[[Pool], Awaitable[None]]
@@ -122,13 +126,22 @@ def test_a_worker_that_dies_once_is_replaced_and_nobody_notices(pool: Callable[[
     pool(Settings(workers=1), use)
 
 
-def test_a_program_that_kills_two_workers_is_told_to_come_back(pool: Callable[[Settings, Use], None]) -> None:
+def test_a_program_that_kills_three_workers_is_told_to_come_back(pool: Callable[[Settings, Use], None]) -> None:
     async def use(found: Pool) -> None:
         answer = await ask(found, "die")
         assert (answer.status, code(answer)) == (503, "busy")
         assert (await ask(found, "echo")).status == 200
 
     pool(Settings(workers=2), use)
+
+
+def test_what_only_a_fresh_worker_can_answer_gets_one(pool: Callable[[Settings, Use], None]) -> None:
+    async def use(found: Pool) -> None:
+        for _ in range(2):
+            await asyncio.gather(*(ask(found, "sleep 0.1") for _ in range(3)))
+            assert (await ask(found, "tired")).status == 200
+
+    pool(Settings(workers=3), use)
 
 
 def test_a_full_queue_refuses_at_once(pool: Callable[[Settings, Use], None]) -> None:
@@ -172,5 +185,20 @@ def test_a_fault_of_ours_is_told_as_ours(monkeypatch: pytest.MonkeyPatch) -> Non
         raise RuntimeError
 
     monkeypatch.setattr(worker, "answer_to", broken)
-    told = worker._judge(Task("j", b""), Known())
-    assert told.status == 500 and json.loads(told.body)["problems"][0]["code"] == "server-fault"
+    told = worker.judge(Task("j", b""), Known(), fresh=True)
+    assert told is not None and told.status == 500 and json.loads(told.body)["problems"][0]["code"] == "server-fault"
+
+
+class Panic(BaseException):
+    """As what is written in Rust raises where it finds no memory."""
+
+
+@pytest.mark.parametrize("fault", [MemoryError, Panic])
+def test_only_a_fresh_worker_says_that_the_memory_is_too_small(fault: type[BaseException], monkeypatch: pytest.MonkeyPatch) -> None:
+    def large(task: Task, known: Known) -> Result:
+        raise fault
+
+    monkeypatch.setattr(worker, "answer_to", large)
+    told = worker.judge(Task("j", b""), Known(), fresh=True)
+    assert told is not None and told.status == 422 and json.loads(told.body)["problems"][0]["code"] == "too-much-memory"
+    assert worker.judge(Task("j", b""), Known(), fresh=False) is None

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from chainrule.formula.tree import Call, Equation, Formula, Index, Indexed, Sum, Symbol
+from chainrule.formula.tree import Call, Equation, Formula, Index, Indexed, Sum, Symbol, Word
 from chainrule.ops.record import (
     BadSample,
     Build,
@@ -102,7 +102,7 @@ def movement(
 
     def words(plan: Plan) -> Words:
         args, tale = names(plan), told(plan.shapes)
-        shown = forward or Call(name, tuple(map(Symbol, args)))
+        shown = forward or Call(name, _listed(args))
         rules: Mapping[str, Rule] = {
             arg: Rule(matrix=_equation(arg, tale.matrix), index=tale.index(plan, place) if tale.index else None) for place, arg in enumerate(args)
         }
@@ -116,6 +116,15 @@ def movement(
         params=params, variadic=variadic, samples=samples, bad=bad, sources=sources or (f"NumPy reference, numpy.{name}",), doc=f"{title}." if callable(tale) else tale.forward, typed=typed, results=results,
     )  # fmt: skip
     return made
+
+
+def _listed(args: Sequence[str]) -> tuple[Formula, ...]:
+    """The arguments as they are written in a row: of many, how they begin and end."""
+    shown: tuple[Formula, ...] = tuple(map(Symbol, args))
+    return shown if len(shown) <= _MOST else (*shown[:3], Word("…"), shown[-1])
+
+
+_MOST = 8
 
 
 def _equation(arg: str, right: Formula | None) -> Formula | None:

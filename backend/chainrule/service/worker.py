@@ -1,6 +1,8 @@
 """One worker process: reads tasks, writes answers, knows nothing of HTTP. Started by `workers.py`, never by hand.
 
-It may not outgrow its memory, and it dies with the web process: the end of its input is the end of it.
+It may not outgrow its memory, and it dies with the web process: the end of its input is the end of it. What earlier programs left
+behind must not cost a later one its memory: where that runs out, only a worker that has answered nothing yet says so; any other ends,
+and the task goes to a fresh one.
 """
 
 from __future__ import annotations
@@ -24,22 +26,31 @@ def main() -> None:
     _bound_memory()
     gc.freeze()  # what was imported stays: no collection during a run need walk through it
     known = Known()
-    answers.write(frames.pack_result(frames.Result(frames.READY, b"")))
-    answers.flush()
-    while (task := frames.read_task(tasks)) is not None:
-        answers.write(frames.pack_result(_judge(task, known)))
+    result: frames.Result | None = frames.Result(frames.READY, b"")
+    fresh = True
+    while result is not None:
+        answers.write(frames.pack_result(result))
         answers.flush()
+        if (task := frames.read_task(tasks)) is None:
+            return
+        result, fresh = judge(task, known, fresh), False
 
 
-def _judge(task: frames.Task, known: Known) -> frames.Result:
+def judge(task: frames.Task, known: Known, fresh: bool) -> frames.Result | None:
+    """None where the memory runs out and a fresh worker may have enough."""
     try:
         return answer_to(task, known)
-    except MemoryError:
-        limit = LIMITS["worker_memory"]
-        problem = Problem("too-much-memory", f"The run needs more than {limit.value:,} {limit.unit}.")
-    except Exception:
+    except Exception as fault:
+        if not isinstance(fault, MemoryError):
+            traceback.print_exc()
+            return _refusal(Problem("server-fault", "The program could not be judged, and the fault is ours."))
+    except BaseException:  # what is written in Rust panics where it finds no memory
         traceback.print_exc()
-        problem = Problem("server-fault", "The program could not be judged, and the fault is ours.")
+    limit = LIMITS["worker_memory"]
+    return _refusal(Problem("too-much-memory", f"The run needs more than {limit.value:,} {limit.unit}.")) if fresh else None
+
+
+def _refusal(problem: Problem) -> frames.Result:
     return frames.Result(problem.record.status, document((problem,)))
 
 

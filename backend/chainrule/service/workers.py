@@ -1,4 +1,5 @@
-"""The pool of worker processes: a bounded queue before it, a wall limit that really stops the work, a retry after a sudden death.
+"""The pool of worker processes: a bounded queue before it, a wall limit that really stops the work, two more tries after a sudden
+death, the last of them in a fresh process.
 
 A thread cannot be stopped, so work runs in processes of its own; a worker past its time is killed and replaced. The event
 loop only ever waits, so `/healthz` answers whatever the workers do.
@@ -116,11 +117,13 @@ class Pool:
         await asyncio.gather(*(worker.stop() for worker in self._workers))
 
     async def run(self, task: Task) -> Result:
-        for _ in range(2):
+        for tried in range(3):
             worker = await self._next()
             if worker is None:
                 return _refusal("busy", "Every worker is occupied and the queue is full.")
             try:
+                if tried == 2:
+                    await worker.stop()  # a fresh one has all of its memory
                 process = await worker.ready()
                 async with asyncio.timeout(self._settings.wall_seconds):
                     result = await worker.ask(process, task)
@@ -135,7 +138,7 @@ class Pool:
             else:
                 self._idle.put_nowait(worker)
                 return result
-        return _refusal("busy", "The worker ended without an answer, twice.")
+        return _refusal("busy", "The worker ended without an answer, three times.")
 
     async def _next(self) -> Worker | None:
         if self._idle.empty() and self._waiting >= self._settings.queue:

@@ -28,7 +28,8 @@ def dumps(document: Any) -> bytes:
 
 
 def figures(numbers: Any) -> bytes:
-    """Numbers, and lists and dicts of them, as JSON: the same texts as `dumps`, several times faster; NaN and infinities by name."""
+    """Numbers, and lists and dicts of them, as JSON: the same as `dumps`, but in UTF-8, and several times faster; NaN and infinities by
+    name. Raises PydanticSerializationError for half of a character."""
     return to_json(numbers, inf_nan_mode="strings")
 
 

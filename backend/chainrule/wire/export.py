@@ -21,5 +21,5 @@ class ExportRequest(Request):
 
 def export(record: Record, request: ExportRequest) -> ExportAnswer:
     if request.to == "json":
-        return {"to": "json", "file": "trace.json", "media_type": "application/json", "text": written(record).decode("ascii")}
+        return {"to": "json", "file": "trace.json", "media_type": "application/json", "text": written(record).decode("utf-8")}
     return {"to": request.to, "file": f"program_{request.to}.py", "media_type": "text/x-python", "text": code(record, request.to)}

@@ -38,21 +38,9 @@ class Known:
         """Requests that took a first run."""
         self._kept: OrderedDict[str, _Program] = OrderedDict()
 
+    @uncollected()
     def answer(self, request: Request) -> Answer:
         """Never raises for a fault of the program."""
-        held = self.size
-        try:
-            return self._answer(request)
-        except MemoryError:
-            if not held:
-                raise
-        # What is kept must not cost a program the memory it would have had alone.
-        self._kept.clear()
-        self.size = 0
-        return self._answer(request)
-
-    @uncollected()
-    def _answer(self, request: Request) -> Answer:
         key = _key(request)
         known = self._kept.pop(key, None)
         if known is not None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
 import numpy as np
+from pydantic_core import PydanticSerializationError
 
 from chainrule.limits import LIMITS
 from chainrule.ops.record import Shape, size
@@ -71,7 +72,11 @@ class Template(Generic[Run]):
 
     def close(self, document: Any) -> None:
         """Write what stands between the blanks of the finished document."""
-        parts = _MARKED.split(dumps(document))
+        try:
+            text = figures(document)
+        except PydanticSerializationError:  # half of a character, which no UTF-8 has
+            text = dumps(document)
+        parts = _MARKED.split(text)
         self._texts, self._order = parts[::2], list(map(int, parts[1::2]))
 
     def fill(self, run: Run) -> bytes:
