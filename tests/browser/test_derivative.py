@@ -11,7 +11,7 @@ def opened(page: Page, text: str = PRODUCT) -> Locator:
     page.goto(f"/?expr={quote(text)}&step=end")
     expect(page.locator("html")).to_have_attribute("data-status", "ready")
     page.get_by_role("tab", name="Modes").click()
-    return page.locator("#derivative")
+    return page.locator("#modes")
 
 
 def choose(panel: Locator, **choices: str) -> None:
@@ -117,5 +117,5 @@ def test_it_fits_on_a_phone(page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("data-status", "ready")
     page.get_by_role("navigation", name="Places").get_by_role("button", name="Explain").click()
     page.get_by_role("tab", name="Modes").click()
-    expect(page.locator("#derivative .counts")).to_be_visible()
+    expect(page.locator("#modes .counts")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

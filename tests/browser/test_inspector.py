@@ -45,8 +45,8 @@ def test_the_address_brings_back_the_tab_and_its_derivative(page: Page) -> None:
     page.get_by_label("Entry of x").fill("1")
     page.wait_for_url("**derivative=column*")
     page.goto(page.url)
-    expect(page.locator("#derivative h2")).to_have_text("∂y / ∂x[1]")
-    expect(page.locator("#derivative .numbers tbody td")).to_have_text(["1", "2"])
+    expect(page.locator("#modes h2")).to_have_text("∂y / ∂x[1]")
+    expect(page.locator("#modes .numbers tbody td")).to_have_text(["1", "2"])
 
 
 def test_a_long_table_is_shown_in_two_parts(page: Page) -> None:

@@ -17,7 +17,7 @@ const read = (search, hash) => {
 
 test('every parameter is read', () => {
   const search =
-    '?expr=z+%3D+x*y&vars=x:2,w:[[1,2],[3,-4.5]]&target=z&upstream=[1,2]&seed=7&step=8.2&select=grad(w)[0,1]&tab=derivative&derivative=row:z:w:3&theme=dark&chrome=min';
+    '?expr=z+%3D+x*y&vars=x:2,w:[[1,2],[3,-4.5]]&target=z&upstream=[1,2]&seed=7&step=8.2&select=grad(w)[0,1]&tab=modes&derivative=row:z:w:3&theme=dark&chrome=min';
   assert.deepEqual(read(search), {
     expr: 'z = x*y',
     vars: {
@@ -32,7 +32,7 @@ test('every parameter is read', () => {
     seed: 7,
     step: '8.2',
     select: 'grad(w)[0,1]',
-    tab: 'derivative',
+    tab: 'modes',
     derivative: { kind: 'row', of: 'z', by: 'w', entry: 3, direction: null },
     theme: 'dark',
     chrome: 'min',
@@ -191,12 +191,12 @@ test('the address says which tab is open, unless the selection opens it, and whi
   assert.deepEqual(after([entry]), [null, null]);
   assert.deepEqual(after([entry, { type: 'tab', tab: 'explain' }]), ['explain', null]);
   const change = /** @type {const} */ ({ kind: 'column', by: 'w' });
-  assert.deepEqual(after([{ type: 'tab', tab: 'derivative' }, { type: 'derivative', change }, { type: 'derivative', change: { entry: 2 } }]), ['derivative', 'column::w:2']);
+  assert.deepEqual(after([{ type: 'tab', tab: 'modes' }, { type: 'derivative', change }, { type: 'derivative', change: { entry: 2 } }]), ['modes', 'column::w:2']);
   assert.deepEqual(after([{ type: 'derivative', change: { kind: 'tangent', by: 'w' } }, { type: 'derivative', change: { direction: [1, 0, 0, -2] } }]), [null, 'tangent::w:[1,0,0,-2]']);
 });
 
 test('what an address says of tab and derivative comes back from it', () => {
-  for (const search of ['?expr=f&step=1&tab=table', '?expr=f&step=1&select=grad(w)[0,1]&tab=paths', '?expr=f&step=1&derivative=tangent::w:[1,0,0,-2]', '?expr=f&step=1&tab=derivative&derivative=hessian:z']) {
+  for (const search of ['?expr=f&step=1&tab=table', '?expr=f&step=1&select=grad(w)[0,1]&tab=paths', '?expr=f&step=1&derivative=tangent::w:[1,0,0,-2]', '?expr=f&step=1&tab=modes&derivative=hessian:z']) {
     const state = update(initial(readAddress(search)), { type: 'answer', asked: 1, trace: conv() });
     assert.equal(decodeURIComponent(writeAddress(state)), search);
   }

@@ -40,7 +40,7 @@ export const places = [
   ['explain', explain],
   ['entries', entries],
   ['paths', paths],
-  ['derivative', derivative],
+  ['modes', derivative],
   ['table', table],
   ['inspector-fold', fold],
   ['transport', transport],

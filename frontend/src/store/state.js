@@ -19,7 +19,7 @@
 /** @typedef {1 | 0.5 | 2 | 4} Speed */
 /** @typedef {'auto' | 'light' | 'dark' | 'contrast'} Theme */
 /** @typedef {'full' | 'min' | 'none'} Chrome */
-/** @typedef {'explain' | 'entries' | 'paths' | 'derivative' | 'table'} Tab */
+/** @typedef {'explain' | 'entries' | 'paths' | 'modes' | 'table'} Tab */
 /** Which part of a large tensor is in sight: an offset per axis, the same for its value and its gradient. @typedef {{readonly node: string, readonly offsets: readonly number[]}} Region */
 /** @typedef {'graph' | 'explain' | 'program' | 'table'} Place */
 /**
@@ -74,7 +74,7 @@
 export const FORMATS = Object.freeze(['numpy', 'pytorch', 'jax', 'tensorflow', 'json']);
 
 /** Tabs of the inspector, in order. @type {readonly Tab[]} */
-export const TABS = Object.freeze(['explain', 'entries', 'paths', 'derivative', 'table']);
+export const TABS = Object.freeze(['explain', 'entries', 'paths', 'modes', 'table']);
 
 /** Kinds of derivative, in the order they are offered. @type {readonly Kind[]} */
 export const KINDS = Object.freeze(['row', 'column', 'jacobian', 'tangent', 'hessian', 'hvp']);

@@ -6,10 +6,10 @@ import { TABS } from '../store/state.js';
 /** @typedef {import('../store/state.js').Tab} Tab */
 
 /** What the service is asked for has no tab where nothing can be asked. @type {readonly Tab[]} */
-const ASKED = ['paths', 'derivative'];
+const ASKED = ['paths', 'modes'];
 
 /**
- * The tabs, and a room for each of the views behind them: `#explain`, `#entries`, `#paths`, `#derivative`, `#table`.
+ * The tabs, and a room for each of the views behind them: `#explain`, `#entries`, `#paths`, `#modes`, `#table`.
  * @type {View}
  */
 export const view = {

@@ -147,7 +147,7 @@ export const words = {
     noPathAfter: 'No path from {names} to `{target}`, which was computed before it, so it has no gradient. That is not the same as 0.',
     noPaths: 'No path from {names} to `{target}`, so they have no gradient. That is not the same as 0.',
   },
-  inspector: { label: 'Explanation', tabs: { explain: 'Explain', entries: 'Entries', paths: 'Paths', derivative: 'Modes', table: 'Table' } },
+  inspector: { label: 'Explanation', tabs: { explain: 'Explain', entries: 'Entries', paths: 'Paths', modes: 'Modes', table: 'Table' } },
   explain: {
     line: (/** @type {number} */ line) => `line ${line}`,
     onItsWay: 'Gradient on its way from {from} to {to}',
