@@ -132,7 +132,10 @@ def limits() -> None:
 
 
 def main() -> None:
-    app()
+    """Options without a command are those of `serve`."""
+    given = sys.argv[1:]
+    alone = bool(given) and given[0].startswith("--") and given[0] not in ("--help", "--version")
+    app(args=["serve", *given] if alone else given)
 
 
 def _program(text: str) -> str:

@@ -29,6 +29,12 @@ def test_json_has_the_bytes_of_the_service(address: str) -> None:
     assert run("trace", *NEURON, "--json").stdout == httpx.post(f"{address}/api/v1/trace", json=body).content
 
 
+def test_options_alone_are_those_of_serve() -> None:
+    told = run("--workers", "0")
+    assert told.returncode == 2 and "chainrule serve" in told.stderr.decode()
+    assert run("--version").stdout.decode().strip() == __version__
+
+
 def test_a_program_comes_as_text_or_file_or_standard_input(tmp_path: Path) -> None:
     file = tmp_path / "program.txt"
     file.write_text("x = 3\ny = x * x\n")

@@ -39,7 +39,7 @@ def test_paths_over_the_same_words_are_told_apart(page: Page) -> None:
 
 
 def test_the_address_brings_back_the_tab_and_its_derivative(page: Page) -> None:
-    open_at(page, "A = [[3, 1], [1, 2]]\nx = [1, -2]\ny = A @ x", tab="derivative")
+    open_at(page, "A = [[3, 1], [1, 2]]\nx = [1, -2]\ny = A @ x", tab="modes")
     page.get_by_label("With respect to", exact=True).select_option("x")
     page.get_by_label("Show").select_option("column")
     page.get_by_label("Entry of x").fill("1")
