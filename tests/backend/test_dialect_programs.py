@@ -248,3 +248,29 @@ def test_a_second_pass_of_micrograd_through_the_same_results_is_told(again: str,
 def test_nothing_below_a_fault_is_printed() -> None:
     found = record("x = 2\nprint(x)\ny = x.foo\nprint(x)", {})
     assert [watch.span[0] for watch in found.program.watches] == [6]
+
+
+def test_what_a_layer_does_is_called_by_what_it_is_made_of() -> None:
+    text = """import torch.nn as nn
+m = nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1))
+x = [[1., 2]]
+y = m(x).sum()"""
+    trace = chainrule.study(text).trace()
+    assert [(group["kind"], group["label"]) for group in trace["groups"]] == [("call", "m(x)"), ("call", "Linear"), ("call", "Linear")]
+    labels = [node["label"] for node in trace["nodes"] if node["group"] is not None]
+    assert labels == ["m.0.weightᵀ", "x @ …", "… + m.0.bias", "tanh(…)", "m.2.weightᵀ", "… @ …", "m(x)"]
+
+
+def test_a_loop_of_the_program_over_its_layers_says_which_layer_it_is_at() -> None:
+    text = """import torch.nn as nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.ModuleList([nn.Linear(2, 2), nn.ReLU()])
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x
+y = Net()([1., 2])"""
+    labels = [(group["kind"], group["label"]) for group in chainrule.study(text).trace()["groups"]]
+    assert ("loop", "for layer in self.layers") in labels and ("iteration", "layer = Linear") in labels

@@ -67,8 +67,8 @@ def test_an_index_on_another_axis_makes_no_twin() -> None:
 def test_layers_of_one_shape_are_twins(second: str, alike: bool) -> None:
     text = f"{TORCH}m = nn.Sequential(nn.Linear(3, 3), nn.Linear({second}))\nx = torch.tensor([1., 2., 3.])\nm(x).sum()"
     groups = chainrule.study(text).trace()["groups"]
-    passes = [group for group in groups if group["kind"] == "iteration"]
-    assert [group["twin_of"] for group in passes] == [None, passes[0]["id"] if alike else None]
+    layers = [group for group in groups if group["label"] == "Linear"]
+    assert [group["twin_of"] for group in layers] == [None, layers[0]["id"] if alike else None]
 
 
 def test_groups_inside_are_compared_too() -> None:

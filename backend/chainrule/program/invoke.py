@@ -20,6 +20,12 @@ _CALL = 8
 """Parts of an expression that are evaluated in the time a call takes by itself."""
 
 
+def called(function: Defined, given: Mapping[str, Value]) -> str:
+    """A function that runs at the place of another: what a layer does by the layer's class."""
+    first = next(iter(given.values()), None)
+    return first.of.name if isinstance(first, Instance) else function.name
+
+
 class Invocations(Loops):
     """Functions as values, and what happens when they are called."""
 
@@ -37,7 +43,8 @@ class Invocations(Loops):
         recorder, around, loops = self.recorder, self.frame, self.loops
         inputs = {name: value.index for name, value in given.items() if isinstance(value, Node)}
         start, number = len(recorder.program), len(recorder.program.groups)
-        outside = recorder.enter("call", self.typed(span), span, inputs)
+        around_it = None if recorder.group is None else recorder.program.groups[recorder.group].span
+        outside = recorder.enter("call", called(function, given) if span == around_it else self.typed(span), span, inputs)
         self.frame, self.loops, self.depth = frame, 0, self.depth + 1
         cut_at = self.within(function.context)
         for name, value in given.items():

@@ -166,20 +166,24 @@ class Statements(Declarations):
     def loop(self, of: syntax.For) -> Walk:
         expressions, recorder = self.expressions, self.recorder
         series = expressions.series((yield of.iterable), of.iterable.span)
-        outside = recorder.enter("loop", expressions.typed(of.header), of.header)
+        # A layer that goes through others is no loop of the program: its call is the group.
+        home = expressions.frame is not None and expressions.frame.home is not None
+        outside = recorder.group if home else recorder.enter("loop", expressions.typed(of.header), of.header)
         expressions.loops += 1
         left: Left = None
         for place in range(series.length):
             expressions.pass_(of.header)
+            start, number = len(recorder.program), len(recorder.program.groups)
             loop = recorder.enter("iteration", "", of.header)
             recorder.span = of.iterable.span
             item = series.at(place)
-            assert recorder.group is not None
-            recorder.program.groups[recorder.group].label = self._called(of.target, item, place)
+            recorder.program.groups[number].label = self._called(of.target, item, place)
             expressions.blame = of.target.span
             expressions.unpack(of.target, item, expressions.bind)
             left = yield self.block(of.body)
             recorder.leave(loop)
+            if home:
+                recorder.dissolve(number, start)
             if left is not None and not (isinstance(left, syntax.Leave) and left.word == "continue"):
                 break
         expressions.loops -= 1
@@ -193,6 +197,8 @@ class Statements(Declarations):
             first, value = first.items[0], value.items[0]
         if isinstance(first, syntax.Name) and isinstance(value, Number):
             return f"{first.name} = {int(value.value) if value.whole else f'{value.value:.6g}'}"
+        if isinstance(first, syntax.Name) and isinstance(value, Instance):
+            return f"{first.name} = {value.of.name}"
         return f"pass {place + 1}"
 
     def repeat(self, of: syntax.While) -> Walk:
