@@ -52,6 +52,7 @@ PROGRAMS = {
     "gradients of results": "import torch\nx = torch.tensor([1., 2], requires_grad=True)\nu = x.detach() * 2\nu.requires_grad_()\n"
     "y = x * u\ny.retain_grad()\nz = (y * y).sum()\nz.retain_grad()\nz.backward()\nprint(x.grad, y.grad, u.grad, z.grad, z)",
     "a gradient without a name": "import jax\nf = lambda x: x ** 3\nprint(jax.grad(f)(2.0))\nprint(jax.grad(jax.grad(f))(2.0))",
+    "a brace that fills": "x = 2.5\nprint('{:{}>10f}'.format(x, '}'), f'{{{x:.1f}}}')\ny = x * 2",
     "equals": "x = [2., 1, 2, 1, 2]\ny = topk(x, 2) * [1, 2]\nz = sort(x, descending=True) * [1, 2, 3, 4, 5]\nw = sum(y) + sum(z) + max(x)",
     "no numbers": "x = zeros((2, 0))\ny = concat([x, ones((2, 1)) * 3], axis=1)\nz = prod(x * 2) * sum(y) + sum(x @ zeros((0, 3)))",
     "no rows": "x = zeros((0, 3))\ny = cumprod(x, axis=0) * softmax(x) + log_softmax(x, axis=0)\nz = sum(logsumexp(x, axis=1)) + sum(y)\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -231,6 +231,14 @@ print(x.grad[1].item(), f'{x.grad[1]:.2f} {x.grad.sum().item():.1e}')"""
     assert chainrule.study(text).prints == [[5.0, 1.0, " 5.0", "y 5.0", "5.0", 3, 1, 1], [4.0, "4.00 6.0e+00"]]
     told: list[Any] = list(chainrule.study(text).trace()["watches"][0]["values"])
     assert told == [{"text": "5.0 "}, {"shape": [], "data": [1.0]}, {"text": "  5.0 y 5.0 5.0 3 1 1"}]
+
+
+def test_the_one_number_of_a_tensor_of_one_is_a_float_too() -> None:
+    text = "import torch\nw = torch.tensor([2.], requires_grad=True)\ny = w*w\n"
+    text += "print(w.item(), -y.item(), f'{y.item()}', torch.ones(1).item())"
+    assert chainrule.study(text).prints == [[2.0, -4.0, "4.0", 1.0]]
+    said = [one["text"] for one in cast(Any, chainrule.study(text).trace()["watches"][0]["values"])]
+    assert said == ["2.0 -4.0 4.0 1.0"]
 
 
 def test_an_f_string_says_names_and_breaks_lines() -> None:

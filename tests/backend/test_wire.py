@@ -170,3 +170,11 @@ def test_a_request_may_call_its_text_program() -> None:
 def test_the_model_notices_what_is_no_trace() -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(Trace).validate_python({"version": 2})
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("clip(x, nan, 1)", 200), ("clip(x, -inf, 1)", 200), ("dropout(x, nan)", 422), ("dropout(x, 1e400)", 422)],
+)
+def test_a_parameter_may_be_no_number(text: str, status: int) -> None:
+    assert answer(read_members({"expr": f"x = [1.]\ny = {text}"})).status == status

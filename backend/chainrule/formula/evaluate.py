@@ -10,7 +10,7 @@ from typing import Any
 from chainrule.formula.functions import FUNCTIONS
 from chainrule.formula.tree import Add, Apply, Divide, Formula, Multiply, Negate, Number, Power, Subtract, Symbol, Word
 
-_NAMESPACE = {"inf": math.inf, "pi": math.pi, **{f"f_{name}": function.evaluate for name, function in FUNCTIONS.items()}}
+_NAMESPACE = {"inf": math.inf, "nan": math.nan, "pi": math.pi, **{f"f_{name}": function.evaluate for name, function in FUNCTIONS.items()}}
 
 
 @cache

@@ -49,6 +49,8 @@ _UNDERSCORE = r"\_"
 
 
 def number(value: float) -> str:
+    if math.isnan(value):
+        return "NaN"
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     return str(int(value)) if value == int(value) else repr(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -90,7 +91,7 @@ class Expressions(Owned):
         if of.operator == "+":
             return operand
         if isinstance(operand, Number):
-            return Number(-operand.value, operand.whole, of.span, operand.counted)
+            return replace(operand, value=-operand.value, span=of.span, mark="", node=None)
         node = self.tensor(operand, of.operand.span)
         self.recorder.span = of.span
         return Node(self.recorder.apply(_NEG, (node,)))

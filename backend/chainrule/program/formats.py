@@ -143,12 +143,14 @@ def percent(here: Loops, value: Value, spec: str, span: Span) -> Text | Words:
 def _told(here: Loops, value: Value, form: str, said: str) -> Words | None:
     """The number of a node as a format of floats writes it, which fits every number: it follows the node."""
     node = value.node if isinstance(value, Number) else here.current(value).index if isinstance(value, Node) else None
-    if node is None or here.recorder.shape(node) or form[-1] not in _FLOAT or here.says_yes_or_no(node):
+    if node is None or here.recorder.shape(node) or form[-1] not in _FLOAT or set(form) & _BRACES or here.says_yes_or_no(node):
         return None
     _written(form, said, 0.0, format)
     return Words((Told((Shown(node, form),)),))
 
 
+_BRACES = frozenset("{}")
+"""No f-string has these in a format, and what is exported is written in f-strings."""
 _FLOAT = "eEfFgG"
 """The formats that any number fits, whole or not."""
 _SIGNS = re.compile("^[-+ #0]*")

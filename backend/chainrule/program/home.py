@@ -132,8 +132,9 @@ def _scalar(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
     entries = here.recorder.entries(node)
     if len(entries) != 1:
         raise Refused("bad-argument", f"The tensor has {len(entries)} numbers, not one.", "Take one entry, or reduce it first: sum(x).")
-    exact = here.recorder.shape(node) or here.counts(node)
-    return Number(entries[0], entries[0] == entries[0] // 1, span, True, node=None if exact else node)
+    real = not here.counts(node)
+    read = node if real and not here.recorder.shape(node) else None
+    return Number(entries[0], entries[0] == entries[0] // 1, span, True, real=real, node=read)
 
 
 def _kept(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from chainrule.dialects.row import Row
@@ -37,17 +37,19 @@ class Number:
     """A number of the running program (a loop's i, a length) and not of the text: arithmetic with it makes no nodes."""
     mark: str = ""
     """What a library says of the tensor this becomes: see `Program.marks`."""
+    real: bool = False
+    """A float of the libraries, also where it is whole."""
     node: int | None = None
-    """The scalar it was read from, as by loss.item(): it is a float then, also where it is whole."""
+    """The scalar it was read from, as by loss.item()."""
 
     @property
     def integer(self) -> bool:
         """Whether Python has an int here."""
-        return self.whole and self.node is None
+        return self.whole and not self.real
 
     def running(self) -> Number:
         """The same number as one of the running program."""
-        return self if self.counted else Number(self.value, self.whole, self.span, True, self.mark)
+        return self if self.counted else replace(self, counted=True)
 
 
 @dataclass(frozen=True, slots=True)

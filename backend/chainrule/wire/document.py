@@ -22,6 +22,7 @@ from chainrule.trace.study import Record
 from chainrule.wire.asked import asked
 from chainrule.wire.edges import edge
 from chainrule.wire.encode import formula
+from chainrule.wire.encode import number as finite
 from chainrule.wire.models import Group, Input, Node, OpCard, Problem, Slider, Trace, Value
 from chainrule.wire.seen import Seen, gradient_by, seen_in, value_given, value_of
 from chainrule.wire.template import Template
@@ -104,7 +105,7 @@ def problem(fault: Fault) -> Problem:
         "detail": fault.detail,
         "span": None if fault.span is None else list(fault.span),
         "hint": fault.hint or fault.record.fix,
-        "facts": cast(dict[str, Value], dict(fault.facts)),
+        "facts": {name: _plain(value) for name, value in fault.facts.items()},
         "node": None,
     }
 
@@ -154,7 +155,7 @@ def _params(params: Mapping[str, Any], known: Sequence[Any]) -> dict[str, Value]
 
 
 def _plain(value: Any) -> Value:
-    """A static parameter as JSON: an index shows as it is written."""
+    """A parameter or a fact as JSON: an index shows as it is written."""
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Cut):
@@ -162,9 +163,7 @@ def _plain(value: Any) -> Value:
         return ":".join(ends) if value.step is None else f"{':'.join(ends)}:{value.step}"
     if value is Ellipsis:
         return "..."
-    if isinstance(value, float) and not math.isfinite(value):
-        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
-    return cast(Value, value)
+    return finite(value) if isinstance(value, float) else cast(Value, value)
 
 
 def _card(card: Card) -> OpCard:
