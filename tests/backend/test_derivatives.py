@@ -171,6 +171,7 @@ def test_a_derivative_has_its_number(text: str, expected: list[Any]) -> None:
 
 # program: code, what the span marks
 REFUSED = {
+    "f = lambda a: a * a\nx = [1., 2]\ny = jacobian(f, x)": ("bad-argument", "jacobian(f, x)"),
     JAX + "y = jax.grad(lambda v: v * v)(jnp.ones(2))": ("not-scalar", "jax.grad(lambda v: v * v)(jnp.ones(2))"),
     "y = hessian(lambda v: v * v)([1.0, 2.0])": ("not-scalar", "hessian(lambda v: v * v)([1.0, 2.0])"),
     TORCH + "x = torch.ones(2, requires_grad=True)\ny = x * x\ny.backward()": ("not-scalar", "y.backward()"),

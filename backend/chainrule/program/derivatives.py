@@ -61,6 +61,9 @@ class Derivatives(Pullbacks):
 
     def _places(self, value: Value | None) -> tuple[int, ...] | int:
         several = isinstance(value, Items)
+        if isinstance(value, Made) or (isinstance(value, Node) and self.recorder.shape(value.index)):
+            fact = "The derivative of a function is a function: it is made first, and then called with a tensor."
+            raise Refused("bad-argument", fact, "Write grad(f)(x); the same with jacobian and hessian.")
         numbers = [self.scalar(one) for one in (value.items if isinstance(value, Items) else [value or Number(0.0, True, (0, 0))])]
         if not numbers or any(number is None or number != number // 1 or not 0 <= number < 256 for number in numbers):
             raise Refused("bad-argument", "argnums says by which arguments: 0 is the first.", "Write argnums=0, or argnums=(0, 1).")
