@@ -187,6 +187,12 @@ def test_what_is_printed_is_watched() -> None:
     assert [one[:3] for one in chainrule.study(text).prints] == [["x", 0, "6.00"], ["x", 1, "18.00"], [None]]
 
 
+def test_a_line_may_be_printed_in_several_calls() -> None:
+    text = "for i in range(3):\n    print(i, f'{x:.1f}', end=', ')\nprint()\nprint('a', end='!\\n')\nprint()\nprint('b', end='')"
+    assert lines(f"x = 2.\n{text}") == ["0 2.0, 1 2.0, 2 2.0, ", "a!", "", "b"]
+    assert chainrule.study(f"x = 2.\n{text}\ny = x").prints == [[0, "2.0", 1, "2.0", 2, "2.0"], ["a"], [], ["b"]]
+
+
 # Python itself says what these print: in each, n is 3, h is 0.125, w is 'ab' and s is 'a: '.
 PRINTED = (
     "f'{n:3d}|{n}|{n:<4}|{n:05d}|{n:+}|{n:,}'", "f'{h:.4f} {h:8.2f}|{h:e} {h:g} {h:.1%} {h:010.3f}'", "f'{w:>5}|{w:^6}|{w:.1}|{w!r:>6}'",

@@ -7,20 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
-from chainrule.program.formats import is_tensor, length, parts, plain, text
+from chainrule.program.formats import text
 from chainrule.program.forms import DERIVATIVES
-from chainrule.program.graph import Shown, Told, Watch
 from chainrule.program.objects import key
+from chainrule.program.printing import run_print
 from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Node, Nothing, Number, Series, Super, Text, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
 
 _DEEPEST = 20
-_WATCHED = 1_000
-"""Lines that are kept of what is printed, and values that are kept of one."""
-_LONGEST = 1_000
-"""Characters that are kept of a printed text."""
 
 
 def run_builtin(
@@ -67,41 +63,6 @@ def _holds(value: Items, wanted: Items) -> bool:
             seen.add(id(one))
             stack += one.items
     return False
-
-
-def _print(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    if len(here.recorder.program.watches) >= _WATCHED:
-        here.pass_over(f"Only the first {_WATCHED:,} lines that are printed are kept.")
-        return Nothing("print")
-    between = named.get("sep")
-    sign = between.value if isinstance(between, Text) else " "
-    shown: list[int | float | bool | str | Told | Shown | None] = []
-    around = [""]
-    for place, value in enumerate(values):
-        around[-1] += sign if place else ""
-        for one in parts(here, value, span):
-            if isinstance(one, str):
-                around[-1] += one
-                continue
-            if len(shown) == _WATCHED:
-                here.pass_over(f"Only the first {_WATCHED:,} values of what is printed are kept.")
-                break
-            shown.append(_shown(here, one, span))
-            around.append("")
-    here.spend(sum(map(length, (*shown, *around))) // COPIES)
-    here.recorder.program.watches.append(Watch(span, tuple(shown), tuple(around)))
-    return Nothing("print")
-
-
-def _shown(here: Loops, value: Value, span: Span) -> int | float | bool | str | Told | Shown | None:
-    if isinstance(value, Told):
-        return value
-    if isinstance(value, Number) and value.node is not None:
-        return Shown(value.node, "")
-    if is_tensor(value):
-        return Shown(here.tensor(value, span))
-    said = plain(value)
-    return said[:_LONGEST] if isinstance(said, str) else said
 
 
 def _whole(here: Loops, value: Value, what: str) -> int:
@@ -250,7 +211,7 @@ _MEANINGS: Mapping[str, Callable[[Loops, Sequence[Value], Mapping[str, Value], S
     "float": _float,
     "int": _int,
     "bool": _bool,
-    "print": _print,
+    "print": run_print,
     "str": _str,
     "dict": _dict,
     "map": _map,

@@ -67,6 +67,8 @@ class Machine:
         """Of tensors as they are now: the nodes they were, in order."""
         self.holders: dict[int, tuple[Value, Value | None]] = {}
         """What the places on the left of the assignment that runs are in, by the identity of their syntax."""
+        self.unfinished = False
+        """Whether the next print goes on in the line of the last."""
         self.passed: set[int] = set()
         """Results that a backward pass of micrograd has gone through."""
         self.freed: set[int] = set()
