@@ -190,7 +190,7 @@ def test_what_is_printed_is_watched() -> None:
 def test_a_line_may_be_printed_in_several_calls() -> None:
     text = "for i in range(3):\n    print(i, f'{x:.1f}', end=', ')\nprint()\nprint('a', end='!\\n')\nprint()\nprint('b', end='')"
     assert lines(f"x = 2.\n{text}") == ["0 2.0, 1 2.0, 2 2.0, ", "a!", "", "b"]
-    assert chainrule.study(f"x = 2.\n{text}\ny = x").prints == [[0, "2.0", 1, "2.0", 2, "2.0"], ["a"], [], ["b"]]
+    assert chainrule.study(f"x = 2.\n{text}\ny = x * x").prints == [[0, "2.0", 1, "2.0", 2, "2.0"], ["a"], [], ["b"]]
 
 
 # Python itself says what these print: in each, n is 3, h is 0.125, w is 'ab' and s is 'a: '.
