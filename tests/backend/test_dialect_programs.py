@@ -119,6 +119,9 @@ REFUSED = {
     "import torch\ny = torch.sum(x, axes=1)": ("unknown-argument", "torch.sum(x, axes=1)", "dim="),
     "import torch\ny = x * 2\ny.backward()": ("no-gradient", "y.backward()", "requires_grad=True"),
     "import matplotlib.pyplot as plt\ny = plt.plot(x) * x": ("not-a-tensor", "plt.plot(x)", ""),
+    "import torch.nn as nn\nl = nn.Linear(4, 2)\ny = l(ones(4, 3))": ("bad-argument", "l(ones(4, 3))", "rows of 4 numbers"),
+    "import torch.nn as nn\nl = nn.Conv2d(4, 2, 1)\ny = l(ones(1, 2, 3, 3))": ("bad-argument", "l(ones(1, 2, 3, 3))", "4 channels"),
+    "from keras.layers import Dense\nl = Dense(2, input_dim=3)\ny = l(ones(2, 4))": ("bad-argument", "l(ones(2, 4))", "rows of 3 numbers"),
     "import torch\nw = torch.ones(2)\nw.copy_([1, 2, 3])": ("shape-mismatch", "w.copy_([1, 2, 3])", ""),
 }
 
@@ -159,6 +162,18 @@ def test_the_weights_of_a_model_are_inputs_with_their_paths() -> None:
     by_row = np.log(np.exp(logits).sum(1)) - logits[[0, 1], [0, 1]]
     np.testing.assert_allclose(value(found, "loss"), by_row.mean())
     assert [one["text"] for one in document(found)["notices"]] == [DRAWN]
+
+
+def test_the_parameters_of_a_module_itself_come_before_those_of_the_modules_in_it() -> None:
+    text = """import torch, torch.nn as nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc, self.scale = nn.Linear(2, 1), nn.Parameter(torch.ones(3))
+model = Net()
+print([name for name, _ in model.named_parameters()], len(list(model.parameters())[0]))
+y = model.fc(torch.ones(2)) * model.scale"""
+    assert ["".join(map(str, one)) for one in chainrule.study(text).prints] == ["'scale''fc.weight''fc.bias'3"]
 
 
 @pytest.mark.parametrize(
