@@ -134,6 +134,27 @@ def test_misuse_is_told_at_its_place(text: str, code: str, marked: str, hint: st
     assert hint in (first.hint or "")
 
 
+NO_GRADIENT = {
+    "for i in range(2):\n    loss = (w * 2).sum()\n    loss.backward()\n    w = w - 0.1 * w.grad": (
+        "w was made by an op in line 6 (w - 0.1 * w.grad)",
+        "with torch.no_grad(): w -= 0.1 * w.grad",
+    ),
+    "y = w * 2\ny.sum().backward()\nz = y.grad * 2": ("made by an op in line 3 (w * 2)", "y.retain_grad()"),
+    "z = w.grad * 2": ("no backward pass has reached w", "backward()"),
+    "c = torch.ones(2)\nz = c.grad * 2": ("c does not ask", "requires_grad=True"),
+    "w.argmax().backward()": ("argmax in line 3 (w.argmax()) has no slope", "with a slope"),
+    "w.detach().sum().backward()": ("cut off from w, which asks for a gradient, by detach in line 3 (w.detach())", "Leave out"),
+    "with torch.no_grad():\n    y = (w * w).sum()\ny.backward()": ("under no_grad in line 4 ((w * w).sum())", "outside of the block"),
+}
+
+
+@pytest.mark.parametrize(("text", "fact", "hint"), [(text, *row) for text, row in NO_GRADIENT.items()], ids=range(len(NO_GRADIENT)))
+def test_why_there_is_no_gradient_is_told_with_the_line_that_cut_it_off(text: str, fact: str, hint: str) -> None:
+    (first,) = record(f"import torch\nw = torch.ones(2, requires_grad=True)\n{text}", {}).problems
+    assert first.code == "no-gradient"
+    assert fact in first.detail and hint in (first.hint or "")
+
+
 NET = """import torch
 import torch.nn as nn
 class Net(nn.Module):

@@ -10,6 +10,7 @@ from chainrule.errors import Refused, Span
 from chainrule.ops.catalogue import op
 from chainrule.program.differentiate import makes, moves
 from chainrule.program.graph import CONSTANT, OP
+from chainrule.program.missing import unreached
 from chainrule.program.tree import tree
 from chainrule.program.values import Context, Flag, Items, Node, Nothing, Tape, Value
 
@@ -51,11 +52,7 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
     moving = moves(program, target, list(owner))
     reached = sorted(owner, key=lambda node: (program.kinds[node] == OP, owner[node], node))
     if not reached:
-        raise Refused(
-            "no-gradient",
-            "Nothing that asks for a gradient leads here.",
-            "Write requires_grad=True where the tensor is made.",
-        )
+        raise unreached(here, target)
     if everything != NONE:
         results = {node for node in moving if program.kinds[node] == OP}
         if results & here.passed:
@@ -141,7 +138,7 @@ def gradient(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
     node = here.tensor(values[0], span)
     found = here.recorder.program.collected.get(node)
     if found is None:
-        return values[1] if len(values) > 1 else NONE
+        return values[1] if len(values) > 1 else Flag(None, node)
     assert isinstance(found, int)
     return here.current(Node(found))
 
