@@ -102,6 +102,8 @@ REFUSED = {
     "class A: pass\nclass B: pass\nclass C(A, B): pass": ("unsupported-syntax", "B", "a class above"),
     "class A:\n  @property\n  def p(self): return 1\na = A()\na.p = 2": ("unsupported-syntax", "a.p", "made of"),
     "class A:\n  def f(self): return super().g()\ny = A().f()": ("unknown-attribute", "g", ""),
+    "x = 2\ny = x * x\ny.backward()": ("unknown-attribute", "backward", "Write grad(y, x), or begin with import torch"),
+    "w = 2\ny = w * w\nz = w.grad": ("unknown-attribute", "grad", "Write grad(y, w), or begin with import torch"),
     "super().__init__()": ("wrong-arguments", "super()", "Write it in one"),
     "def f():\n  nonlocal q\n  q = 2": ("unknown-name", "def f():\n  nonlocal q\n  q = 2", "global q"),
     "x = 2\ny = x.__init__": ("unknown-attribute", "__init__", ""),

@@ -10,6 +10,7 @@ from chainrule.explain.edges import edges
 from chainrule.explain.label import Labels
 from chainrule.explain.notices import Notice, notices
 from chainrule.trace.study import record
+from chainrule.wire.document import document
 
 
 def told(text: str, **vars: Any) -> list[Notice]:
@@ -81,3 +82,8 @@ def test_a_node_that_is_not_finite_belongs_to_its_first_birth_alone() -> None:
 @pytest.mark.parametrize("text", ["y = relu(x) + abs(x)", "y = max([1, 2, 3])", "y = max_pool2d([[1, 2], [3, 4]], 2)", "y = x ** 2"])
 def test_nothing_is_said_where_nothing_was_met(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(("text", "says"), [("import torch\ny = x ^ 2", True), ("y = x ^ 2", False), ("import torch\ny = x * 2  # ^", False)])
+def test_what_python_reads_for_the_sign_of_a_power_is_told_in_the_spelling_of_a_library(text: str, says: bool) -> None:
+    assert any("exclusive or" in one["text"] for one in document(record(text, {}))["notices"]) == says

@@ -12,6 +12,7 @@ from typing import Any
 
 from chainrule.errors import ChainruleError, Problem, Refused, Span
 from chainrule.language import parse, syntax
+from chainrule.language.tokens import scan
 from chainrule.limits import LIMITS
 from chainrule.program.binding import Scope
 from chainrule.program.borders import settle
@@ -47,6 +48,8 @@ class Interpreter:
             for statement in parsed.module.statements:
                 if not self._statement(statement, bool(parsed.problems)):
                     break
+        if "^" in text and any(one.title for one in self.expressions.dialects):
+            self._power(text)
         if self.problems:
             # What stands below a fault did not run in the library either.
             first = min(problem.span or (0, 0) for problem in self.problems)
@@ -78,6 +81,11 @@ class Interpreter:
     def _break(self, statement: syntax.Statement) -> None:
         for name in bound([statement]):
             self.scope.values[name.name] = Broken()
+
+    def _power(self, text: str) -> None:
+        """Tell of a ^ in the spelling of a library."""
+        if any(text[token.start : token.end] in ("^", "^=") for token in scan(text)):
+            self.expressions.pass_over("^ is read as a power here. In Python it is exclusive or: write **, which is a power in both.")
 
     def _settle_last(self) -> None:
         """A list that is the last result becomes a tensor, so that it can be the target."""
