@@ -84,6 +84,8 @@ def test_nothing_is_said_where_nothing_was_met(text: str) -> None:
     assert told(text) == []
 
 
-@pytest.mark.parametrize(("text", "says"), [("import torch\ny = x ^ 2", True), ("y = x ^ 2", False), ("import torch\ny = x * 2  # ^", False)])
+@pytest.mark.parametrize(
+    ("text", "says"), [("import torch\ny = x ^ 2", True), ("y = x ^ 2", False), ("import torch\ny = x * 2  # ^", False)]
+)
 def test_what_python_reads_for_the_sign_of_a_power_is_told_in_the_spelling_of_a_library(text: str, says: bool) -> None:
     assert any("exclusive or" in one["text"] for one in document(record(text, {}))["notices"]) == says
