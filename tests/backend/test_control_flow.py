@@ -322,6 +322,16 @@ def test_a_text_that_cannot_be_written_is_told_at_its_place(text: str, code: str
     assert (first.code, text[slice(*first.span)]) == (code, marked)
 
 
+@pytest.mark.parametrize("body", ["x = x * 1", "pass"])
+def test_a_loop_that_does_not_end_is_named_with_its_line(body: str) -> None:
+    (problem,) = study(f"x = 1\nwhile True:\n    {body}").problems
+    assert "in line 2 (while True) did not end" in (problem.hint or "") and "break" in (problem.hint or "")
+
+
+def test_what_would_read_from_outside_has_a_hint() -> None:
+    assert "write the number" in (study("x = input()").problems[0].hint or "")
+
+
 def test_an_assert_is_passed_over_with_a_notice() -> None:
     trace = document(study("x = 2\nassert x > 5, 'small'\ny = x * x"))
     assert [notice["code"] for notice in trace["notices"]] == ["ignored"]

@@ -55,8 +55,11 @@ class Module:
         for one in modules(self):
             fn(one)
         return self
-    def register_buffer(self, name, tensor):
-        return None
+    def zero_grad(self, set_to_none=True):
+        for one in self.parameters():
+            forget(one)
+    def register_buffer(self, name, tensor, persistent=True):
+        put(self, name, tensor)
 def takes(layer, whole, parts, wanted, given):
     if given != wanted:
         refuse(f'{layer} takes {whole} of {wanted} {parts}, and here they have {given}.', f'Give it {whole} of {wanted} {parts}, or make the layer with nn.{layer}({given}, ...).')

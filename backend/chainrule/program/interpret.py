@@ -7,11 +7,13 @@ neither the depth of a text nor that of its calls becomes the depth of the Pytho
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
+from dataclasses import replace
 from types import GeneratorType
 from typing import Any
 
 from chainrule.errors import ChainruleError, Problem, Refused, Span
 from chainrule.language import parse, syntax
+from chainrule.language.offsets import line_at
 from chainrule.language.tokens import scan
 from chainrule.limits import LIMITS
 from chainrule.program.binding import Scope
@@ -71,12 +73,24 @@ class Interpreter:
             for problem in error.problems:
                 # After a line that could not be read, a missing name may be that line's: saying so twice helps nobody.
                 if not (broken and problem.code in _MAY_FOLLOW):
-                    self.problems.append(problem)
+                    self.problems.append(self._endless(problem) if problem.code in _FINAL else problem)
             self._break(statement)
             return not any(problem.code in _FINAL for problem in error.problems)
         finally:
             self.expressions.rest()
         return True
+
+    def _endless(self, problem: Problem) -> Problem:
+        """A ceiling that was met within a while loop is that loop's."""
+        groups, number = self.program.groups, self.recorder.group
+        while number is not None and not (groups[number].kind == "loop" and groups[number].label.startswith("while ")):
+            number = groups[number].parent
+        span = None if number is None else groups[number].span
+        if number is None or span is None:
+            return problem
+        place = f"in line {line_at(self.program.text, span[0])} ({groups[number].label})"
+        hint = f"The loop {place} did not end: change what its condition reads, or leave it: if i == 10: break."
+        return replace(problem, hint=hint)
 
     def _break(self, statement: syntax.Statement) -> None:
         for name in bound([statement]):

@@ -104,6 +104,10 @@ class Libraries(Invocations):
                 return found
         return None
 
+    def idle(self, name: str) -> bool:
+        row = self.method(name)
+        return isinstance(row, Row) and row.meaning == "''"
+
     def elsewhere(self, of: syntax.Attribute) -> str | None:
         """What to do about a member of PyTorch's tensors in a text without a library."""
         if any(one.title for one in self.dialects) or f"Tensor.{of.name}" not in PYTORCH.rows:

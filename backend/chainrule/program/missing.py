@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused
-from chainrule.language.offsets import LINE_BREAK
+from chainrule.language.offsets import line_at
 from chainrule.program.graph import OP
 
 if TYPE_CHECKING:
@@ -85,5 +85,4 @@ def _place(here: Machine, node: int) -> str:
     span, text = program.spans[program.args[node][0] if node in here.unrecorded else node], program.text
     if span is None:
         return ""
-    above = text.encode("utf-16-le", "surrogatepass")[: 2 * span[0]].decode("utf-16-le", "surrogatepass")
-    return f" in line {len(LINE_BREAK.findall(above)) + 1} ({here.typed(span)})"
+    return f" in line {line_at(text, span[0])} ({here.typed(span)})"
