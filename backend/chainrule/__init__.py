@@ -82,7 +82,10 @@ class Study:
         def read(value: Any) -> Any:
             if isinstance(value, Told):
                 return told(self._record, value.parts)
-            return self._read(value.of) if isinstance(value, Shown) else value
+            if isinstance(value, Shown):
+                found = self._read(value.of)
+                return found != 0 if value.truth else found
+            return value
 
         return [list(map(read, one.values)) for one in self._record.program.watches]
 

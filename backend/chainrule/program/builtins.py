@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
+from chainrule.ops.record import size
 from chainrule.program.formats import is_tensor, length, parts, plain, text
 from chainrule.program.forms import DERIVATIVES
 from chainrule.program.graph import Shown, Told, Watch
@@ -99,7 +100,8 @@ def _shown(here: Loops, value: Value, span: Span) -> int | float | bool | str | 
     if isinstance(value, Number) and value.node is not None:
         return Shown(value.node, "")
     if is_tensor(value):
-        return Shown(here.tensor(value, span))
+        node = here.tensor(value, span)
+        return Shown(node, truth=here.says_yes_or_no(node) and size(here.recorder.shape(node)) <= _WATCHED)
     said = plain(value)
     return said[:_LONGEST] if isinstance(said, str) else said
 
