@@ -89,3 +89,16 @@ def test_nothing_is_said_where_nothing_was_met(text: str) -> None:
 )
 def test_what_python_reads_for_the_sign_of_a_power_is_told_in_the_spelling_of_a_library(text: str, says: bool) -> None:
     assert any("exclusive or" in one["text"] for one in document(record(text, {}))["notices"]) == says
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("y = torch.exp(x); y += 1; y.backward()", True),
+        ("b = x * 2; c = b ** 2; b.mul_(3); c.backward()", True),
+        ("b = x * 2; c = b * 3; b += 1; c.backward()", False),
+        ("y = x * x; y += 1; y.backward()", False),
+    ],
+)
+def test_a_change_in_place_of_what_the_backward_pass_needs_is_told_in_the_spelling_of_pytorch(lines: str, says: bool) -> None:
+    assert any("changed in place" in one["text"] for one in document(record(TORCH + lines, {}))["notices"]) == says

@@ -59,7 +59,12 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
             here.pass_over(_AGAIN)
         here.passed |= results
     _free(here, target, moving, (retain != NONE and retain != Flag(False)) or again == Flag(True))
+    start = len(program)
     found = here.pulled(target, upstream, reached, span, cut=again != Flag(True))
+    read = {arg for node in range(start, len(program)) for arg in program.args[node] if arg < start}
+    if any(one.name == "pytorch" for one in here.dialects):
+        for node in sorted(read & here.now.keys()):
+            here.pass_over(f"{program.names.get(node, 'A tensor')} was changed in place, {_CHANGED}")
     for node, one in zip(reached, found, strict=True):
         if one is not None:
             _collect(here, owner[node], one, span)
@@ -70,6 +75,9 @@ _AGAIN = (
     "A second backward pass goes through the same results: micrograd sends on once more what they collected before, "
     "here every pass stands by itself."
 )
+
+
+_CHANGED = "and the backward pass needs the numbers it had before: PyTorch may refuse this, here they are kept."
 
 
 def _five(values: Sequence[Value]) -> tuple[Value, Value, Value, Value, Value]:
