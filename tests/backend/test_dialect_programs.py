@@ -143,6 +143,7 @@ NO_GRADIENT = {
     ),
     "y = w * 2\ny.sum().backward()\nz = y.grad * 2": ("made by an op in line 3 (w * 2)", "y.retain_grad()"),
     "z = w.grad * 2": ("no backward pass has reached w", "backward()"),
+    "v = w.detach().requires_grad_()\nz = v.grad * 2": ("no backward pass has reached v", "backward()"),
     "c = torch.ones(2)\nz = c.grad * 2": ("c does not ask", "requires_grad=True"),
     "w.argmax().backward()": ("argmax in line 3 (w.argmax()) has no slope", "with a slope"),
     "w.detach().sum().backward()": ("cut off from w, which asks for a gradient, by detach in line 3 (w.detach())", "Leave out"),

@@ -38,13 +38,13 @@ def uncollected(here: Machine, node: int) -> Refused:
     """Why a tensor has None in its .grad where a number is needed."""
     program = here.recorder.program
     name = program.names.get(node, "w")
+    if program.marks.get(node) in ("requires_grad", "retained"):
+        return Refused("no-gradient", f"{name}.grad is None: no backward pass has reached {name} yet.", "Write loss.backward() above.")
     if program.kinds[node] == OP:
         leaf = any(program.names.get(one) == name for one, mark in program.marks.items() if mark == "requires_grad" and one != node)
         fact = f"{name}.grad is None: {name} was made by an op{_place(here, node)}; only a tensor made with requires_grad=True collects."
         step = f"with torch.no_grad(): {name} -= 0.1 * {name}.grad, then {name}.grad.zero_()."
         return Refused("no-gradient", fact, f"Change {name} in place: {step}" if leaf else f"Write {name}.retain_grad() before backward().")
-    if program.marks.get(node) == "requires_grad":
-        return Refused("no-gradient", f"{name}.grad is None: no backward pass has reached {name} yet.", "Write loss.backward() above.")
     return Refused("no-gradient", f"{name}.grad is None: {name} does not ask for one.", "Write requires_grad=True where it is made.")
 
 
