@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from chainrule.errors import ChainruleError
+
 # Imported where they are used, for `chainrule limits` needs no numpy, and the command line sets NumPy's threads before it loads.
 if TYPE_CHECKING:
     from chainrule.explain.paths import Paths
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["Study", "__version__", "study"]
+__all__ = ["ChainruleError", "Study", "__version__", "study"]
 
 __version__ = "0.1.0"
 
@@ -80,7 +82,10 @@ class Study:
         def read(value: Any) -> Any:
             if isinstance(value, Told):
                 return told(self._record, value.parts)
-            return self._read(value.of) if isinstance(value, Shown) else value
+            if isinstance(value, Shown):
+                found = self._read(value.of)
+                return found != 0 if value.truth else found
+            return value
 
         return [list(map(read, one.values)) for one in self._record.program.watches]
 
@@ -190,7 +195,7 @@ class Study:
 
     @staticmethod
     def _asked(make: Callable[[], T]) -> T:
-        from chainrule.errors import ChainruleError, Refused
+        from chainrule.errors import Refused
 
         try:
             return make()
@@ -212,9 +217,8 @@ def study(
     """Run `text` with values for its inputs, forward and backward from `target` (left out: the last result).
 
     `wrt` limits the gradients to these names, `upstream` is the gradient given for the target (left out: ones), `seed` chooses random
-    tensors. Raises `chainrule.errors.ChainruleError` with everything that is wrong with the program.
+    tensors. Raises `ChainruleError` with everything that is wrong with the program.
     """
-    from chainrule.errors import ChainruleError
     from chainrule.limits import LIMITS
     from chainrule.trace.study import record
 

@@ -183,7 +183,7 @@ def test_what_is_printed_is_watched() -> None:
     text = "x = 2\nfor i in range(2):\n    x = x * 3\n    print('x', i, f'{x:.2f}', x, [1, 2])\nprint(None)\nx"
     watches: list[Any] = document(study(text))["watches"]
     told = [[one.get("text") or one["data"] for one in watch["values"]] for watch in watches]
-    assert told == [["x 0 6.00 ", [6.0], " ", [1.0, 2.0]], ["x 1 18.00 ", [18.0], " ", [1.0, 2.0]], ["None"]]
+    assert told == [["x 0 6.00 ", [6.0], " [1, 2]"], ["x 1 18.00 ", [18.0], " [1, 2]"], ["None"]]
     assert [one[:3] for one in chainrule.study(text).prints] == [["x", 0, "6.00"], ["x", 1, "18.00"], [None]]
 
 
@@ -326,6 +326,22 @@ def test_a_text_that_cannot_be_written_is_told_at_its_place(text: str, code: str
     first = study(text).problems[0]
     assert first.span is not None
     assert (first.code, text[slice(*first.span)]) == (code, marked)
+
+
+def test_lists_of_the_text_and_answers_are_printed_as_python_writes_them() -> None:
+    text = "x = [[1, 2], [3, 0]]\nprint([1, 2.0], x > 1, f'{x[0] > 1}')\nx"
+    (watch,) = document(study(f"{text} * 2"))["watches"]
+    assert watch["values"] == [{"text": "[1, 2.0] [[False, True], [True, False]] [False, True]"}]
+
+
+@pytest.mark.parametrize("body", ["x = x * 1", "pass"])
+def test_a_loop_that_does_not_end_is_named_with_its_line(body: str) -> None:
+    (problem,) = study(f"x = 1\nwhile True:\n    {body}").problems
+    assert "in line 2 (while True) did not end" in (problem.hint or "") and "break" in (problem.hint or "")
+
+
+def test_what_would_read_from_outside_has_a_hint() -> None:
+    assert "write the number" in (study("x = input()").problems[0].hint or "")
 
 
 def test_an_assert_is_passed_over_with_a_notice() -> None:

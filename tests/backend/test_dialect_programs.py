@@ -102,6 +102,8 @@ REFUSED = {
     "class A: pass\nclass B: pass\nclass C(A, B): pass": ("unsupported-syntax", "B", "a class above"),
     "class A:\n  @property\n  def p(self): return 1\na = A()\na.p = 2": ("unsupported-syntax", "a.p", "made of"),
     "class A:\n  def f(self): return super().g()\ny = A().f()": ("unknown-attribute", "g", ""),
+    "x = 2\ny = x * x\ny.backward()": ("unknown-attribute", "backward", "Write grad(y, x), or begin with import torch"),
+    "w = 2\ny = w * w\nz = w.grad": ("unknown-attribute", "grad", "Write grad(y, w), or begin with import torch"),
     "super().__init__()": ("wrong-arguments", "super()", "Write it in one"),
     "def f():\n  nonlocal q\n  q = 2": ("unknown-name", "def f():\n  nonlocal q\n  q = 2", "global q"),
     "x = 2\ny = x.__init__": ("unknown-attribute", "__init__", ""),
@@ -119,6 +121,9 @@ REFUSED = {
     "import torch\ny = torch.sum(x, axes=1)": ("unknown-argument", "torch.sum(x, axes=1)", "dim="),
     "import torch\ny = x * 2\ny.backward()": ("no-gradient", "y.backward()", "requires_grad=True"),
     "import matplotlib.pyplot as plt\ny = plt.plot(x) * x": ("not-a-tensor", "plt.plot(x)", ""),
+    "import torch.nn as nn\nl = nn.Linear(4, 2)\ny = l(ones(4, 3))": ("bad-argument", "l(ones(4, 3))", "rows of 4 numbers"),
+    "import torch.nn as nn\nl = nn.Conv2d(4, 2, 1)\ny = l(ones(1, 2, 3, 3))": ("bad-argument", "l(ones(1, 2, 3, 3))", "4 channels"),
+    "from keras.layers import Dense\nl = Dense(2, input_dim=3)\ny = l(ones(2, 4))": ("bad-argument", "l(ones(2, 4))", "rows of 3 numbers"),
     "import torch\nw = torch.ones(2)\nw.copy_([1, 2, 3])": ("shape-mismatch", "w.copy_([1, 2, 3])", ""),
 }
 
@@ -129,6 +134,28 @@ def test_misuse_is_told_at_its_place(text: str, code: str, marked: str, hint: st
     assert first.span is not None
     assert (first.code, text[slice(*first.span)]) == (code, marked)
     assert hint in (first.hint or "")
+
+
+NO_GRADIENT = {
+    "for i in range(2):\n    loss = (w * 2).sum()\n    loss.backward()\n    w = w - 0.1 * w.grad": (
+        "w was made by an op in line 6 (w - 0.1 * w.grad)",
+        "with torch.no_grad(): w -= 0.1 * w.grad",
+    ),
+    "y = w * 2\ny.sum().backward()\nz = y.grad * 2": ("made by an op in line 3 (w * 2)", "y.retain_grad()"),
+    "z = w.grad * 2": ("no backward pass has reached w", "backward()"),
+    "v = w.detach().requires_grad_()\nz = v.grad * 2": ("no backward pass has reached v", "backward()"),
+    "c = torch.ones(2)\nz = c.grad * 2": ("c does not ask", "requires_grad=True"),
+    "w.argmax().backward()": ("argmax in line 3 (w.argmax()) has no slope", "with a slope"),
+    "w.detach().sum().backward()": ("cut off from w, which asks for a gradient, by detach in line 3 (w.detach())", "Leave out"),
+    "with torch.no_grad():\n    y = (w * w).sum()\ny.backward()": ("under no_grad in line 4 ((w * w).sum())", "outside of the block"),
+}
+
+
+@pytest.mark.parametrize(("text", "fact", "hint"), [(text, *row) for text, row in NO_GRADIENT.items()], ids=range(len(NO_GRADIENT)))
+def test_why_there_is_no_gradient_is_told_with_the_line_that_cut_it_off(text: str, fact: str, hint: str) -> None:
+    (first,) = record(f"import torch\nw = torch.ones(2, requires_grad=True)\n{text}", {}).problems
+    assert first.code == "no-gradient"
+    assert fact in first.detail and hint in (first.hint or "")
 
 
 NET = """import torch
@@ -159,6 +186,18 @@ def test_the_weights_of_a_model_are_inputs_with_their_paths() -> None:
     by_row = np.log(np.exp(logits).sum(1)) - logits[[0, 1], [0, 1]]
     np.testing.assert_allclose(value(found, "loss"), by_row.mean())
     assert [one["text"] for one in document(found)["notices"]] == [DRAWN]
+
+
+def test_the_parameters_of_a_module_itself_come_before_those_of_the_modules_in_it() -> None:
+    text = """import torch, torch.nn as nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc, self.scale = nn.Linear(2, 1), nn.Parameter(torch.ones(3))
+model = Net()
+print([name for name, _ in model.named_parameters()], len(list(model.parameters())[0]))
+y = model.fc(torch.ones(2)) * model.scale"""
+    assert ["".join(map(str, one)) for one in chainrule.study(text).prints] == ["'scale''fc.weight''fc.bias'3"]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,13 @@ PRINTED: dict[str, list[Any]] = {
     MICRO + "a = Value(3.0)\nfor i in range(2):\n    (a * a).backward()\nprint(a.grad)": [12],
     JAX + "g = jax.grad(lambda v: v * v)\na = g(3.0)\nprint(g(3.0))": [6],
     LEAF + "(x * x).sum().backward()\nx.grad.zero_()\nprint(x.grad)": [[0, 0]],
+    # zero_grad of a module, buffers, generators, labels
+    TORCH + "import torch.nn as nn\nl = nn.Linear(2, 1)\nl(torch.ones(2)).sum().backward()\nl.zero_grad()\nprint(l.weight.grad)": [None],
+    TORCH + "l = torch.nn.Linear(2, 1)\nl.register_buffer('m', torch.ones(2))\nprint(l.m * 2, len(list(l.parameters())))": [2, 2, 2],
+    TORCH + "g = torch.Generator().manual_seed(1)\ny = torch.randn(2, generator=g) * 2\nprint(y.shape[0])": [2],
+    MICRO + "a = Value(3.0)\na.label = 'a'\nprint(a * 1)": [3],
+    # round
+    TORCH + "x = torch.tensor(2.34567)\nprint(round(x.item(), 2), round(2.5), round(2.567, 1), round(x, 3))": [2.35, 2, 2.6, 2.346],
     # no path
     LEAF + "z = torch.tensor(2.0, requires_grad=True)\n(x * x).sum().backward()\nprint(z.grad)": [None],
     TF + "n = tf.Variable(3)\nwith tf.GradientTape() as t:\n    y = n * 2\nprint(t.gradient(y, n))": [None],

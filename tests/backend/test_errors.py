@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import chainrule
 from chainrule.errors import CODES, ErrorRecord
 from chainrule.trace.study import record
 
@@ -57,3 +58,9 @@ def test_the_hint_leads_to_a_program_that_works(one: ErrorRecord) -> None:
     assert one.mended and one.mended != one.example
     found = record(one.mended, {})
     assert found.problems == () and found.back is not None
+
+
+def test_the_faults_of_a_program_are_raised_under_a_name_of_the_package() -> None:
+    with pytest.raises(chainrule.ChainruleError) as raised:
+        chainrule.study("y = x +")
+    assert [one.code for one in raised.value.problems] == ["syntax"]

@@ -81,6 +81,7 @@ READ = {
     "if __name__ == '__main__':\n  x": "if True: x;",
     "%matplotlib inline\n!pip install torch (\nx": "passed | passed | x",
     "# In [3]:\nx": "x",
+    ">>> for i in x:\n...     y[..., 0]\n...\n>>> y\ntensor(4.)\n>>> y * 2": "for i in x: y[..., 0]; | y | (y * 2)",
     "for _ in range(3): x": "for _ in range(3): x;",
     "y = x^2 + 2·a×b − √(x)^2": "y = (((x ** 2) + ((2 * a) * b)) - sqrt((x ** 2)))",
     "-x^-n^2 ≤ 3 ÷ y": "((- (x ** (- (n ** 2)))) <= (3 / y))",
@@ -265,6 +266,7 @@ def test_a_number_past_every_float_is_infinite_when_written_with_an_exponent() -
 
 def test_a_statement_that_holds_another_program_keeps_the_text_as_typed() -> None:
     assert read("x = 1\r\n# ü").text == "x = 1\r\n# ü"
+    assert read(">>> x = 1\n1").text == ">>> x = 1\n1"
 
 
 SPANS = [
@@ -274,6 +276,7 @@ SPANS = [
     "a\u00a0=\u2003b \\\r\n + c; dd = ee",
     "  ﬁ = θ ** Δt\n  x.sum( axis = k ). T [ 𝒙 : y ]",
     "q = é^𝒙^2 · (ab^c\n + √d^ee) ≤ f(g^2, axis=h)",
+    ">>> a = é\n😀ü\nüb\n>>> c = a + dd",
     "for é in x:\n  y = é^2 ^a; zz = y^ww\n  f'{é^y} {zz}'",
 ]
 

@@ -123,6 +123,8 @@ REFUSED = {
     "with a": ("syntax", "a", "colon"),
     "self._w = 1": ("private-name", "_w", "letter"),
     "y = x ^": ("syntax", "^", "next one"),
+    "x++": ("syntax", "+", "x += 1"),
+    ">>>x = 2": ("syntax", ">>", "prompts"),
     "y = (a # ^\n) ^ / b": ("syntax", "^ /", "Write the value"),
     "x √ y": ("syntax", "√", "a and not b"),
     "async def f(): pass": ("unsupported-syntax", "async def f(): pass", "lines of its own"),

@@ -10,6 +10,7 @@ from chainrule.explain.edges import edges
 from chainrule.explain.label import Labels
 from chainrule.explain.notices import Notice, notices
 from chainrule.trace.study import record
+from chainrule.wire.document import document
 
 
 def told(text: str, **vars: Any) -> list[Notice]:
@@ -81,3 +82,23 @@ def test_a_node_that_is_not_finite_belongs_to_its_first_birth_alone() -> None:
 @pytest.mark.parametrize("text", ["y = relu(x) + abs(x)", "y = max([1, 2, 3])", "y = max_pool2d([[1, 2], [3, 4]], 2)", "y = x ** 2"])
 def test_nothing_is_said_where_nothing_was_met(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("import torch\ny = x ^ 2", True), ("y = x ^ 2", False), ("import torch\ny = x * 2  # ^", False)]
+)
+def test_what_python_reads_for_the_sign_of_a_power_is_told_in_the_spelling_of_a_library(text: str, says: bool) -> None:
+    assert any("exclusive or" in one["text"] for one in document(record(text, {}))["notices"]) == says
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("y = torch.exp(x); y += 1; y.backward()", True),
+        ("b = x * 2; c = b ** 2; b.mul_(3); c.backward()", True),
+        ("b = x * 2; c = b * 3; b += 1; c.backward()", False),
+        ("y = x * x; y += 1; y.backward()", False),
+    ],
+)
+def test_a_change_in_place_of_what_the_backward_pass_needs_is_told_in_the_spelling_of_pytorch(lines: str, says: bool) -> None:
+    assert any("changed in place" in one["text"] for one in document(record(TORCH + lines, {}))["notices"]) == says

@@ -70,6 +70,9 @@ class Dense(Weighted):
         self.bias = weight(begun(self.begun_bias, (self.units,), 1), 'variable') if self.use_bias else None
     def call(self, x):
         self.ready(x)
+        width = self.kernel.shape[0]
+        if x.shape[-1] != width:
+            refuse(f'This Dense layer takes rows of {width} numbers, and here they have {x.shape[-1]}.', f'Give it rows of {width} numbers, or make a Dense layer of its own for these.')
         return activated(self.activation, x @ self.kernel + self.bias if self.use_bias else x @ self.kernel)
 class Embedding(Layer):
     def __init__(self, input_dim, output_dim, name=None, input_length=None):

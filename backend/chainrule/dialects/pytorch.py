@@ -195,6 +195,13 @@ normal_(tensor, mean=0.0, std=1.0) -> become(tensor, mean + std * randn(tensor.s
 uniform_(tensor, a=0.0, b=1.0) -> become(tensor, a + (b - a) * rand(tensor.shape))
 """,
 }
+_GENERATOR = """
+class Generator:
+    def __init__(self, device=None):
+        pass
+    def manual_seed(self, seed):
+        return self
+"""
 _CHANGES = """
 def max(input, dim=None, keepdim=False):
     if dim is None:
@@ -263,6 +270,6 @@ PYTORCH = Dialect(
     same={"torch.functional": "torch", "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
     ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "memory_format"}),
-    modules={"torch": _CHANGES, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, **FUNCTIONS},
+    modules={"torch": _CHANGES + _GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, **FUNCTIONS},
     changes="always",
 )

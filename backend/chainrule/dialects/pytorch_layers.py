@@ -55,8 +55,14 @@ class Module:
         for one in modules(self):
             fn(one)
         return self
-    def register_buffer(self, name, tensor):
-        return None
+    def zero_grad(self, set_to_none=True):
+        for one in self.parameters():
+            forget(one)
+    def register_buffer(self, name, tensor, persistent=True):
+        put(self, name, tensor)
+def takes(layer, whole, parts, wanted, given):
+    if given != wanted:
+        refuse(f'{layer} takes {whole} of {wanted} {parts}, and here they have {given}.', f'Give it {whole} of {wanted} {parts}, or make the layer with nn.{layer}({given}, ...).')
 def drawn(shape, fan):
     bound = int(fan) ** -0.5
     return mark(rand(shape, low=-bound, high=bound), 'requires_grad')
@@ -66,6 +72,8 @@ class Linear(Module):
         self.weight = drawn((out_features, in_features), in_features)
         self.bias = drawn((out_features,), in_features) if bias else None
     def forward(self, input):
+        if input.ndim > 0:
+            takes('Linear', 'rows', 'numbers', self.weight.shape[1], input.shape[-1])
         return input @ self.weight.T if self.bias is None else input @ self.weight.T + self.bias
 class Conv2d(Module):
     def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True):
@@ -75,6 +83,8 @@ class Conv2d(Module):
         self.bias = drawn((out_channels,), fan) if bias else None
         self.stride, self.padding, self.dilation, self.groups = stride, padding, dilation, groups
     def forward(self, input):
+        if input.ndim > 2:
+            takes('Conv2d', 'images', 'channels', self.weight.shape[1] * int(self.groups), input.shape[-3])
         return conv2d(input, self.weight, self.bias, self.stride, self.padding, self.dilation, self.groups)
 class Conv1d(Module):
     def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True):
@@ -84,6 +94,8 @@ class Conv1d(Module):
         self.bias = drawn((out_channels,), fan) if bias else None
         self.stride, self.padding, self.dilation, self.groups = stride, padding, dilation, groups
     def forward(self, input):
+        if input.ndim > 1:
+            takes('Conv1d', 'sequences', 'channels', self.weight.shape[1] * int(self.groups), input.shape[-2])
         return conv1d(input, self.weight, self.bias, self.stride, self.padding, self.dilation, self.groups)
 class Cell(Module):
     def __init__(self, input_size, hidden_size, bias=True):

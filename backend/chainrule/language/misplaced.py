@@ -124,6 +124,9 @@ def _sign(token: Token, before: Token | None, after: Token | None, wanted: bool,
         return Problem("syntax", f"{quote(text)} stands before one value, not between two.", span, "Write a and not b, for example.")
     if not wanted or text in _LEADING or (text == ":" and within in ("[", "{")):
         return None
+    if before is None and text == ">>":
+        hint = "Leave out the prompts >>> and ... of Python's console, and the lines it answered with."
+        return Problem("syntax", "This line begins with the prompt of Python's console.", span, hint)
     if before is None:
         return Problem("syntax", f"A value is missing before {quote(text)}.", span, "Begin the line with a name or a number.")
     return _missing(before, token, source)
@@ -181,6 +184,11 @@ def _missing(before: Token | None, token: Token, source: Source) -> Problem:
 
 
 def _unfinished(last: Token, source: Source) -> Problem:
+    counts = source.chunk.tokens[-2:]
+    if len(counts) == 2 and counts[0].text == counts[1].text and last.text in ("+", "-"):
+        said = quote(2 * last.text)
+        name = next((token.text for token in source.chunk.tokens if token.kind == "name"), "x")
+        return Problem("syntax", f"Python has no {said}.", source.at(last), f"Write {brief(name)} {last.text}= 1.")
     side = "Nothing stands on the right of =." if last.text == "=" else f"The line ends after {quote(last.text)}: a value is missing."
     return Problem("syntax", side, source.at(last), "Finish the line; within brackets it may go on in the next one.")
 

@@ -25,6 +25,12 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def line_at(text: str, unit: int) -> int:
+    """The number of the line that a code unit stands in, from 1."""
+    above = text.encode("utf-16-le", "surrogatepass")[: 2 * unit].decode("utf-16-le", "surrogatepass")
+    return len(LINE_BREAK.findall(above)) + 1
+
+
 class Offsets:
     """The tables of one text. All positions taken and kept are characters; `span` turns them into units."""
 

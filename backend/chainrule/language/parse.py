@@ -51,6 +51,7 @@ The grammar, in BNF. Blanks, comments and `\\` at the end of a line separate; a 
     TEXT       quoted; neighbours join; on a line of its own it does nothing; of an f-string the values are read
 
 Signs of formulas are read as Python's: ^ as **, × and · as *, ÷ as /, ≤ as <=. A line that begins with % or ! is a notebook's.
+A text that begins with the prompt >>> is read without its prompts and the lines that have none.
 `if __name__ == "__main__":` holds; super().__init__() does nothing; __init__ and __call__ name functions of a class alone.
 
 Each statement is handed to `ast` alone, so that those before and after a fault are read.
@@ -66,6 +67,7 @@ from chainrule.language.checks import check, says_nothing
 from chainrule.language.chunks import PROBLEMS, Chunk, split
 from chainrule.language.diagnose import diagnose
 from chainrule.language.offsets import Offsets
+from chainrule.language.prompts import unprompted
 from chainrule.language.source import Fault, Source
 from chainrule.language.statements import read_statement
 from chainrule.language.syntax import Module, Parsed, Passed, Statement
@@ -77,6 +79,7 @@ def parse(text: str) -> Parsed:
     problem = size(text)
     if problem is not None:
         return Parsed(None, (problem,))
+    given, text = text, unprompted(text)
     offsets = Offsets(text)
     tokens = scan(text)
     problem = syntax_nodes(tokens, offsets)
@@ -87,7 +90,7 @@ def parse(text: str) -> Parsed:
     if not statements and not problems:
         hint = "Type an expression such as (x + y) * z."
         problems = [Problem("empty-program", "The text has no statement.", offsets.span(0, len(text)), hint)]
-    return Parsed(Module(tuple(statements), text), tuple(problems[:PROBLEMS]))
+    return Parsed(Module(tuple(statements), given), tuple(problems[:PROBLEMS]))
 
 
 def _read(text: str, chunks: list[Chunk], offsets: Offsets) -> tuple[list[Statement], list[Problem]]:

@@ -18,7 +18,7 @@ from chainrule.program.frame import find
 from chainrule.program.home import HELPERS, run_helper
 from chainrule.program.leaving import Skip
 from chainrule.program.machine import Walk
-from chainrule.program.names import SPELLINGS, callables, nearest_callable
+from chainrule.program.names import INSTEAD, SPELLINGS, callables, nearest_callable
 from chainrule.program.objects import key
 from chainrule.program.overloaded import OVERLOADED, run_overloaded
 from chainrule.program.values import (
@@ -173,9 +173,8 @@ class Calls(Derivatives):
             self.blame = callee.span
             lower = spelled.lower()
             near = nearest_callable(spelled) or (lower if lower in callables() else None)
-            raise Refused(
-                "unknown-function", f"There is no function {spelled[:40]}.", f"Did you mean {near}?" if near else None, suggestion=near
-            )
+            hint = INSTEAD.get(spelled) or (f"Did you mean {near}?" if near else None)
+            raise Refused("unknown-function", f"There is no function {spelled[:40]}.", hint, suggestion=near)
         value = yield callee
         if isinstance(value, Broken):
             raise Skip

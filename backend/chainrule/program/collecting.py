@@ -10,6 +10,7 @@ from chainrule.errors import Refused, Span
 from chainrule.ops.catalogue import op
 from chainrule.program.differentiate import makes, moves
 from chainrule.program.graph import CONSTANT, OP
+from chainrule.program.missing import unreached
 from chainrule.program.tree import tree
 from chainrule.program.values import Context, Flag, Items, Node, Nothing, Tape, Value
 
@@ -51,18 +52,19 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
     moving = moves(program, target, list(owner))
     reached = sorted(owner, key=lambda node: (program.kinds[node] == OP, owner[node], node))
     if not reached:
-        raise Refused(
-            "no-gradient",
-            "Nothing that asks for a gradient leads here.",
-            "Write requires_grad=True where the tensor is made.",
-        )
+        raise unreached(here, target)
     if everything != NONE:
         results = {node for node in moving if program.kinds[node] == OP}
         if results & here.passed:
             here.pass_over(_AGAIN)
         here.passed |= results
     _free(here, target, moving, (retain != NONE and retain != Flag(False)) or again == Flag(True))
+    start = len(program)
     found = here.pulled(target, upstream, reached, span, cut=again != Flag(True))
+    read = {arg for node in range(start, len(program)) for arg in program.args[node] if arg < start}
+    if any(one.name == "pytorch" for one in here.dialects):
+        for node in sorted(read & here.now.keys()):
+            here.pass_over(f"{program.names.get(node, 'A tensor')} was changed in place, {_CHANGED}")
     for node, one in zip(reached, found, strict=True):
         if one is not None:
             _collect(here, owner[node], one, span)
@@ -73,6 +75,9 @@ _AGAIN = (
     "A second backward pass goes through the same results: micrograd sends on once more what they collected before, "
     "here every pass stands by itself."
 )
+
+
+_CHANGED = "and the backward pass needs the numbers it had before: PyTorch may refuse this, here they are kept."
 
 
 def _five(values: Sequence[Value]) -> tuple[Value, Value, Value, Value, Value]:
@@ -141,7 +146,7 @@ def gradient(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
     node = here.tensor(values[0], span)
     found = here.recorder.program.collected.get(node)
     if found is None:
-        return values[1] if len(values) > 1 else NONE
+        return values[1] if len(values) > 1 else Flag(None, node)
     assert isinstance(found, int)
     return here.current(Node(found))
 

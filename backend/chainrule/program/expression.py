@@ -163,7 +163,8 @@ class Expressions(Owned):
         if of.name not in ATTRIBUTES:
             near = nearest(of.name, [*ATTRIBUTES, *METHODS, *self.methods()])
             self.blame = of.name_span
-            hint = f"Did you mean {near}?" if near else f"Attributes are {', '.join(ATTRIBUTES)}; methods are {', '.join(sorted(METHODS))}."
+            every = f"Attributes are {', '.join(ATTRIBUTES)}; methods are {', '.join(sorted(METHODS))}."
+            hint = self.elsewhere(of) or (f"Did you mean {near}?" if near else every)
             raise Refused("unknown-attribute", f"There is no attribute {of.name[:40]}.", hint)
         node = self.tensor(value, of.value.span)
         shape = self.recorder.shape(node)

@@ -12,6 +12,7 @@ from chainrule.errors import Refused, Span
 from chainrule.limits import LIMITS
 from chainrule.program.describe import describe
 from chainrule.program.graph import Shown, Told
+from chainrule.program.literal import is_literal
 from chainrule.program.objects import worded
 from chainrule.program.values import COPIES, Dict, Flag, Items, Made, Node, Nothing, Number, Text, Value, Words
 
@@ -54,7 +55,7 @@ def parts(here: Loops, value: Value, span: Span) -> Iterator[str | Value]:
             here.spend(len(one.entries) // COPIES)
             pairs = [part for name, inner in islice(one.entries.items(), MOST) for part in (", ", worded(name, span), ": ", inner)]
             pending += reversed(["{", *pairs[1:], "}"])
-        elif isinstance(one, Items) and not is_tensor(one):
+        elif isinstance(one, Items) and (not is_tensor(one) or _typed(one)):
             here.spend(len(one.items) // COPIES)
             first, last = "[]" if one.listed else "()"
             inner = [part for item in one.items[:MOST] for part in (", ", item)]
@@ -65,6 +66,11 @@ def parts(here: Loops, value: Value, span: Span) -> Iterator[str | Value]:
             yield Flag(here.recorder.number(one.index) != 0)
         else:
             yield one
+
+
+def _typed(of: Items) -> bool:
+    """Whether a list of numbers stands in the text as it is, and is no tensor yet: 2.0 in it is not 2."""
+    return of.node is None and not of.mark and is_literal(of)
 
 
 def phrase(here: Loops, found: Sequence[Value]) -> Text | Words:

@@ -71,10 +71,12 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A printed node, or the gradient by one. `form`: its one number as `format(number, form)` writes it; None: it is shown as a tensor."""
+    """A printed node, or the gradient by one. `form`: its one number as `format(number, form)` writes it; None: it is shown as a tensor.
+    `truth`: its entries are answers, True or False."""
 
     of: int | Slope
     form: str | None = None
+    truth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,8 @@ class Watch:
 
         def part(one: Any) -> Any:
             match one:
-                case Shown(of, form):
-                    return Shown(name(of), form)
+                case Shown():
+                    return replace(one, of=name(one.of))
                 case Told(parts):
                     return Told(tuple(map(part, parts)))
                 case _:

@@ -7,11 +7,14 @@ neither the depth of a text nor that of its calls becomes the depth of the Pytho
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
+from dataclasses import replace
 from types import GeneratorType
 from typing import Any
 
 from chainrule.errors import ChainruleError, Problem, Refused, Span
 from chainrule.language import parse, syntax
+from chainrule.language.offsets import line_at
+from chainrule.language.tokens import scan
 from chainrule.limits import LIMITS
 from chainrule.program.binding import Scope
 from chainrule.program.borders import settle
@@ -47,6 +50,8 @@ class Interpreter:
             for statement in parsed.module.statements:
                 if not self._statement(statement, bool(parsed.problems)):
                     break
+        if "^" in text and any(one.title for one in self.expressions.dialects):
+            self._power(text)
         if self.problems:
             # What stands below a fault did not run in the library either.
             first = min(problem.span or (0, 0) for problem in self.problems)
@@ -68,16 +73,33 @@ class Interpreter:
             for problem in error.problems:
                 # After a line that could not be read, a missing name may be that line's: saying so twice helps nobody.
                 if not (broken and problem.code in _MAY_FOLLOW):
-                    self.problems.append(problem)
+                    self.problems.append(self._endless(problem) if problem.code in _FINAL else problem)
             self._break(statement)
             return not any(problem.code in _FINAL for problem in error.problems)
         finally:
             self.expressions.rest()
         return True
 
+    def _endless(self, problem: Problem) -> Problem:
+        """A ceiling that was met within a while loop is that loop's."""
+        groups, number = self.program.groups, self.recorder.group
+        while number is not None and not (groups[number].kind == "loop" and groups[number].label.startswith("while ")):
+            number = groups[number].parent
+        span = None if number is None else groups[number].span
+        if number is None or span is None:
+            return problem
+        place = f"in line {line_at(self.program.text, span[0])} ({groups[number].label})"
+        hint = f"The loop {place} did not end: change what its condition reads, or leave it: if i == 10: break."
+        return replace(problem, hint=hint)
+
     def _break(self, statement: syntax.Statement) -> None:
         for name in bound([statement]):
             self.scope.values[name.name] = Broken()
+
+    def _power(self, text: str) -> None:
+        """Tell of a ^ in the spelling of a library."""
+        if any(text[token.start : token.end] in ("^", "^=") for token in scan(text)):
+            self.expressions.pass_over("^ is read as a power here. In Python it is exclusive or: write **, which is a power in both.")
 
     def _settle_last(self) -> None:
         """A list that is the last result becomes a tensor, so that it can be the target."""

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from chainrule.dialects import DIALECTS
+from chainrule.dialects.pytorch import PYTORCH
 from chainrule.dialects.row import ABSENT, Dialect, Row
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
@@ -102,6 +103,18 @@ class Libraries(Invocations):
             if found is not None:
                 return found
         return None
+
+    def idle(self, name: str) -> bool:
+        row = self.method(name)
+        return isinstance(row, Row) and row.meaning == "''"
+
+    def elsewhere(self, of: syntax.Attribute) -> str | None:
+        """What to do about a member of PyTorch's tensors in a text without a library."""
+        if any(one.title for one in self.dialects) or f"Tensor.{of.name}" not in PYTORCH.rows:
+            return None
+        said = self.typed(of.value.span)
+        ours = {"backward": f"Write grad({said}, x), or begin", "grad": f"Write grad(y, {said}), or begin"}.get(of.name, "Begin")
+        return f"{ours} with import torch to use PyTorch's spelling."
 
     def methods(self) -> list[str]:
         return [path.removeprefix("Tensor.") for one in self.dialects for path in one.rows if path.startswith("Tensor.")]

@@ -20,6 +20,7 @@ from chainrule.program.frame import Frame, find
 from chainrule.program.graph import CONSTANT, Remark
 from chainrule.program.leaving import Skip
 from chainrule.program.literal import flatten, is_literal, is_whole
+from chainrule.program.missing import uncollected
 from chainrule.program.names import CONSTANTS, SPELLINGS, nearest_callable
 from chainrule.program.recorder import Recorder
 from chainrule.program.values import (
@@ -73,6 +74,8 @@ class Machine:
         """Results that a backward pass of micrograd has gone through."""
         self.freed: set[int] = set()
         """Nodes whose numbers a backward pass has used up."""
+        self.unrecorded: set[int] = set()
+        """Results that were cut off because of that."""
         self.cut_at: int | None = None
         """The depth of calls at which results are cut off, as under torch.no_grad()."""
         self._labels: dict[Span, str] = {}
@@ -120,7 +123,11 @@ class Machine:
         if self.cut_at != self.depth or not isinstance(value, Node):
             return value
         plan = self.recorder.program.plans[value.index]
-        return value if plan is None or plan.op is _DETACH else Node(self.recorder.apply(_DETACH, (value.index,)))
+        if plan is None or plan.op is _DETACH:
+            return value
+        made = self.recorder.apply(_DETACH, (value.index,))
+        self.unrecorded.add(made)
+        return Node(made)
 
     def current(self, node: Node) -> Node:
         """The node a tensor is now, after it was changed in place."""
@@ -227,6 +234,8 @@ class Machine:
             return self._stacked(value)
         if isinstance(value, Flag) and value.value is not None:
             return recorder.give(CONSTANT, [float(value.value)], (), span)
+        if isinstance(value, Flag) and value.of is not None:
+            raise uncollected(self, value.of)
         if isinstance(value, Nothing):
             raise Refused("missing-return", f"{value.function} gives nothing back here.", "End the function with return and the value.")
         raise Refused(

@@ -54,6 +54,13 @@ def callables() -> list[str]:
     return sorted([name for name, record in CATALOGUE.items() if record.typed] + list(SPELLINGS))
 
 
+INSTEAD: Mapping[str, str] = MappingProxyType(
+    {
+        "input": "Nobody is asked here: write the number, x = 2.",
+        "open": "Write the numbers into the program: x = [1, 2].",
+    }
+)
+"""What to write for functions of Python that read from outside."""
 LONGEST = 40
 """Letters of the longest name that is compared with others: longer ones are no slip of the keyboard."""
 

@@ -61,7 +61,8 @@ def put_part(of: Instance | Items | Dict, name: str | float, value: Value) -> No
 
 
 def parameters(of: Value) -> Iterator[tuple[str, Value]]:
-    """Every tensor in a model that a library would train, with its path: fc1.weight."""
+    """Every tensor in a model that a library would train, with its path: fc1.weight. Those of a module itself come before those of the
+    modules in it."""
     stack: list[tuple[str, Value]] = [("", of)]
     seen: set[int] = set()
     while stack:
@@ -69,6 +70,11 @@ def parameters(of: Value) -> Iterator[tuple[str, Value]]:
         if isinstance(one, Instance | Items | Dict) and not marked(one):
             if id(one) not in seen:
                 seen.add(id(one))
-                stack += reversed([(f"{path}.{name}" if path else str(name), value) for name, value in parts(one)])
+                inner = sorted(parts(one), key=_within) if isinstance(one, Instance) else list(parts(one))
+                stack += reversed([(f"{path}.{name}" if path else str(name), value) for name, value in inner])
         elif isinstance(one, Node) or marked(one):
             yield path, one
+
+
+def _within(part: tuple[str | float, Value]) -> bool:
+    return isinstance(part[1], Instance | Items | Dict) and not marked(part[1])

@@ -1,9 +1,10 @@
-"""abs, max, min and sum: of the catalogue for tensors, and Python's own for numbers and lists of the running program."""
+"""abs, max, min, round and sum: of the catalogue for tensors, and Python's own for numbers and lists of the running program."""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
@@ -14,16 +15,18 @@ from chainrule.program.values import Items, Node, Number, Series, Value
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
 
-OVERLOADED = frozenset({"abs", "max", "min", "sum"})
+OVERLOADED = frozenset({"abs", "max", "min", "round", "sum"})
 """Functions of the catalogue that Python has for its own values, too."""
 
 
 def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value | None:
-    """abs, max, min and sum of numbers and lists of the running program. None where the catalogue's function is meant."""
+    """abs, max, min, round and sum of numbers and lists of the running program. None where the catalogue's function is meant."""
     if name == "abs":
         if len(values) == 1 and isinstance(values[0], Number) and values[0].counted and not named:
             return Number(abs(values[0].value), values[0].integer, span, True)
         return None
+    if name == "round":
+        return _rounded(here, [*values, *named.values()], span)
     entries: list[Value]
     if len(values) == 1 or (name == "sum" and len(values) == 2 and not isinstance(values[0], Node)):
         of = values[0]
@@ -56,4 +59,21 @@ def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mappi
     return total
 
 
+def _rounded(here: Loops, values: Sequence[Value], span: Span) -> Value | None:
+    """round(number), round(x, 2)"""
+    if not 1 <= len(values) <= 2:
+        return None
+    of, digits = values[0], here.scalar(values[1]) if len(values) == 2 else None
+    if digits is not None and not (digits == digits // 1 and abs(digits) < _DIGITS):
+        raise Refused("bad-argument", "round takes a whole number of digits behind the point.", "Write round(x, 2).")
+    if isinstance(of, Number) and (of.counted or digits is not None) and isfinite(of.value):
+        return Number(float(round(of.value, int(digits or 0))), of.integer or digits is None, span, True)
+    if digits is None:
+        return None
+    here.recorder.span = span
+    scale = here.tensor(Number(10.0**digits, False, span), span)
+    return Node(here.recorder("div", here.recorder("round", here.recorder("mul", here.tensor(of, span), scale)), scale))
+
+
+_DIGITS = 300
 _FOLDS: Mapping[str, Callable[[float, float], float]] = {"sum": operator.add, "max": max, "min": min}

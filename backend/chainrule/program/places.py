@@ -66,7 +66,7 @@ class Places(Truths):
             self.recorder.program.marks[of.index] = "requires_grad" if value.value else "constant"
         elif isinstance(of, Node) and name == "grad":
             put_gradient(self, of, value, self.blame or (0, 0))
-        else:
+        elif not (isinstance(of, Node) and self.idle(name)):
             said = "a tensor" if isinstance(of, Node) else describe(of or Flag(None))
             raise Refused(
                 "unsupported-syntax",
@@ -74,6 +74,10 @@ class Places(Truths):
                 "Assign to a plain name: w = 2.",
                 construct="AttributeAssignment",
             )
+
+    def idle(self, name: str) -> bool:
+        """Whether tensors have an attribute of this name that computes nothing, such as a label."""
+        raise NotImplementedError
 
     def changes(self, of: Node) -> bool:
         """Whether += changes the tensor itself, as in the library whose spelling the text is in. A number of NumPy is no array."""

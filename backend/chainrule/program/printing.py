@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Span
+from chainrule.ops.record import size
 from chainrule.program.formats import is_tensor, length, parts, plain
 from chainrule.program.graph import Shown, Told, Watch
 from chainrule.program.values import COPIES, Nothing, Number, Text, Value
@@ -61,6 +62,7 @@ def _shown(here: Loops, value: Value, span: Span) -> int | float | bool | str | 
     if isinstance(value, Number) and value.node is not None:
         return Shown(value.node, "")
     if is_tensor(value):
-        return Shown(here.tensor(value, span))
+        node = here.tensor(value, span)
+        return Shown(node, truth=here.says_yes_or_no(node) and size(here.recorder.shape(node)) <= _MOST)
     said = plain(value)
     return said[:_LONGEST] if isinstance(said, str) else said

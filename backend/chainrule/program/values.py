@@ -67,6 +67,8 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Flag:
     value: bool | None
+    of: int | None = field(default=None, compare=False)
+    """The node whose .grad this None is."""
 
 
 @dataclass(slots=True, eq=False)

@@ -23,4 +23,6 @@ def told(record: Record, parts: Sequence[str | Shown]) -> str:
 
 def _written(record: Record, shown: Shown) -> str:
     number = read(record, shown.of)
+    if number is not None and shown.truth:
+        return str((number != 0).tolist())
     return "None" if number is None else format(float(number), shown.form or "")
