@@ -57,3 +57,11 @@ def test_a_long_table_is_shown_in_two_parts(page: Page) -> None:
     page.get_by_role("button", name="Show 21 more").click()
     expect(rows).to_have_count(421)
     expect(rows.nth(400).get_by_role("button")).to_be_focused()
+
+
+def test_the_rule_of_an_entry_that_was_copied_says_the_sum(page: Page) -> None:
+    text = "x = [[1, 2], [3, 4], [5, 6]]\nw = [[1, 2], [3, 4]]\nb = [1, 2]\nh = x @ w + b\nz = sum(h * h)"
+    open_at(page, text, select="grad(b)[1]", tab="entries")
+    expect(page.locator("#entries .formula").first).to_have_text("db=∑axis 0dh")
+    said = page.locator("#entries .sentence").filter(has_text="Summed over axis 0, because b was copied to 3 rows")
+    expect(said).to_have_count(1)
