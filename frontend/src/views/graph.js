@@ -171,11 +171,12 @@ function mount(root, context) {
       render();
       return;
     }
+    const stood = stage?.boxes;
     const fresh = restage();
     const same = last?.scene === study.scene;
     const moved = last?.pose !== study.pose || !same;
     const opened = last?.trace === study.trace && fresh ? stage?.frames.find(({ id }) => state.open.includes(id) && !known.includes(id)) : undefined;
-    if (fresh) looking.settle();
+    if (fresh || stage?.boxes !== stood) looking.settle();
     if (opened) looking.open(opened.box);
     else if (!fresh && (moved || chosen !== state.select)) looking.reveal(work());
     chosen = state.select;
