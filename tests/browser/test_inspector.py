@@ -1,5 +1,6 @@
 """The inspector, in Chromium: what it says can be read, and nothing is said twice in the same words."""
 
+import re
 from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
@@ -65,3 +66,10 @@ def test_the_rule_of_an_entry_that_was_copied_says_the_sum(page: Page) -> None:
     expect(page.locator("#entries .formula").first).to_have_text("db=∑axis 0dh")
     said = page.locator("#entries .sentence").filter(has_text="Summed over axis 0, because b was copied to 3 rows")
     expect(said).to_have_count(1)
+
+
+def test_what_is_left_of_a_sum_is_one_of_its_terms(page: Page) -> None:
+    rows = "[[3, 4, 5, 6], [4, 5, 6, 7], [5, 6, 7, 8], [6, 7, 8, 9]]"
+    open_at(page, f"x = {rows}\nw = [[1, 2], [3, 4]]\nz = conv2d(x, w)\nf = sum(z * z)", select="grad(w)[0,0]", tab="entries")
+    page.locator("#entries summary").click()
+    expect(page.locator("#entries .sums")).to_have_text(re.compile(r"^\d+ · 3 \+ .* \+ \d+ from 5 more = \d+$"))

@@ -220,6 +220,7 @@ export const words = {
     products: (/** @type {string} */ count, /** @type {boolean} */ one) => `${count} ${one ? 'product' : 'products'}`,
     largest: (/** @type {number} */ shown, /** @type {number} */ all) => `The ${shown} largest of ${all} products`,
     rest: (/** @type {number} */ count) => `and ${count} more, together`,
+    others: (/** @type {number} */ count, /** @type {string} */ sum) => `${sum} from ${count} more`,
     more: (/** @type {number} */ count) => `and ${count} more`,
     rowSums: 'row sums',
     stopped: graph.stopped,
