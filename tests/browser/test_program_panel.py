@@ -270,3 +270,24 @@ def test_an_arrow_key_goes_as_far_as_the_number_is_fine(page: Page) -> None:
         expect(first).to_have_value(value)
     second.press("ArrowUp")
     expect(second).to_have_value("3")
+
+
+def test_a_program_that_is_pasted_begins_at_its_line_numbers(page: Page) -> None:
+    long = "value_with_a_long_name = " + " + ".join(["x"] * 30)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"/?expr={quote(long)}")
+    ready(page)
+    sheet, field = page.locator("#text .sheet"), page.get_by_label("Program text")
+    sheet.evaluate("sheet => sheet.scrollTo(120, 0)")
+    page.evaluate("text => navigator.clipboard.writeText(text)", "a = 2\nanother_name_of_some_width = a * a + a\nb = a")
+    field.click()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.press("ControlOrMeta+V")
+    expect(field).to_have_value(re.compile("^a = 2"))
+    page.wait_for_timeout(150)
+    assert sheet.evaluate("sheet => sheet.scrollLeft") == 0
+    sheet.evaluate("sheet => sheet.scrollTo(32, 0)")
+    page.get_by_role("button", name="Examples").click()
+    page.locator("#gallery li button, #gallery li a").first.click()
+    ready(page)
+    assert sheet.evaluate("sheet => sheet.scrollLeft") == 0
