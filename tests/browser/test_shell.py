@@ -213,3 +213,19 @@ def test_a_group_that_is_opened_comes_into_view_with_its_name(page: Page) -> Non
     page.wait_for_timeout(100)
     box, graph = name.bounding_box(), page.locator("#graph").bounding_box()
     assert box and graph and graph["y"] <= box["y"] and graph["x"] <= box["x"] and box["x"] + box["width"] <= graph["x"] + graph["width"]
+
+
+def test_the_help_tells_the_keys_of_the_graph_and_they_do_what_it_says(page: Page) -> None:
+    page.goto(f"/?expr={quote('x = 2' + chr(10) + 'y = x * x')}&step=end")
+    ready(page)
+    page.keyboard.press("?")
+    told = page.locator("#help .keys").last
+    for key in ("Tab", "←", "→", "↑", "↓", "Shift", "Enter", "Esc"):
+        expect(told.locator("kbd", has_text=key).first).to_be_visible()
+    page.keyboard.press("Escape")
+    card = page.locator("[data-card]")
+    card.first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(card.nth(1)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(card.nth(1)).to_have_class(re.compile("is-selected"))
