@@ -73,3 +73,19 @@ def test_what_is_left_of_a_sum_is_one_of_its_terms(page: Page) -> None:
     open_at(page, f"x = {rows}\nw = [[1, 2], [3, 4]]\nz = conv2d(x, w)\nf = sum(z * z)", select="grad(w)[0,0]", tab="entries")
     page.locator("#entries summary").click()
     expect(page.locator("#entries .sums")).to_have_text(re.compile(r"^\d+ · 3 \+ .* \+ \d+ from 5 more = \d+$"))
+
+
+CUT = """all => {
+  const edge = document.querySelector('#inspector').getBoundingClientRect().right - 4;
+  return [...all.children].filter(one => one.getBoundingClientRect().right > edge).map(one => one.textContent);
+}"""
+
+
+def test_products_laid_out_like_the_gradient_are_not_cut_off(page: Page) -> None:
+    rows = "[[3, 4, 5, 6], [4, 5, 6, 7], [5, 6, 7, 8], [6, 7, 8, 9]]"
+    for kernel, result in (("[[1, -2], [3, 4]]", "z * z"), ("[[1, 2], [3, 4]]", "z"), ("[[10, 2], [3, 4]]", "z * z / 8")):
+        text = f"x = {rows}\nw = {kernel}\nz = conv2d(x, w)\nf = sum({result})"
+        open_at(page, text, select="grad(w)[0,0]", tab="entries")
+        products = page.locator("#entries .products")
+        expect(products).to_be_visible()
+        assert products.evaluate(CUT) == []

@@ -23,7 +23,7 @@ import { sumText, write } from './phrases.js';
 /** @typedef {import('../local.js').Term} Term */
 
 /** How many letters of 14 px stand beside each other in the inspector. */
-const ROOM = 32;
+const ROOM = 28;
 const SUMMED = 6;
 
 /**
