@@ -38,3 +38,26 @@ def test_cards_stand_still_while_their_numbers_follow_the_hand(page: Page) -> No
     expect(gradients).to_have_count(1)
     before = gradients.text_content()
     assert drag(page, 0.9) and gradients.text_content() != before
+
+
+OUTSIDE = """cards => {
+  const seen = document.querySelector('#graph').getBoundingClientRect();
+  return cards.map(card => card.getBoundingClientRect()).filter(at => at.left < seen.left || at.right > seen.right).length;
+}"""
+
+
+def test_cards_change_their_places_once_in_a_drag_and_stay_in_view(page: Page) -> None:
+    page.goto("/?step=end")
+    expect(page.locator("html")).to_have_attribute("data-status", "ready")
+    places = set[str]()
+    value = page.locator(".number--value").first
+    for number in (1.4, 0.8, 0.2, -0.4, -1.6, -2.8, -4.8):
+        before = value.text_content()
+        page.get_by_label("Slider for w0").evaluate(
+            "(slider, to) => { slider.value = String(to); slider.dispatchEvent(new Event('input')); }", number
+        )
+        expect(value).not_to_have_text(before or "")
+        expect(page.locator("html")).to_have_attribute("data-status", "ready")
+        places.add(str(page.locator("[data-card]").evaluate_all("cards => cards.map(card => card.getAttribute('transform'))")))
+    assert len(places) <= 2
+    assert page.locator(".card-face").evaluate_all(OUTSIDE) == 0

@@ -1,5 +1,6 @@
 """The inspector, in Chromium: what it says can be read, and nothing is said twice in the same words."""
 
+import re
 from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
@@ -57,3 +58,34 @@ def test_a_long_table_is_shown_in_two_parts(page: Page) -> None:
     page.get_by_role("button", name="Show 21 more").click()
     expect(rows).to_have_count(421)
     expect(rows.nth(400).get_by_role("button")).to_be_focused()
+
+
+def test_the_rule_of_an_entry_that_was_copied_says_the_sum(page: Page) -> None:
+    text = "x = [[1, 2], [3, 4], [5, 6]]\nw = [[1, 2], [3, 4]]\nb = [1, 2]\nh = x @ w + b\nz = sum(h * h)"
+    open_at(page, text, select="grad(b)[1]", tab="entries")
+    expect(page.locator("#entries .formula").first).to_have_text("db=∑axis 0dh")
+    said = page.locator("#entries .sentence").filter(has_text="Summed over axis 0, because b was copied to 3 rows")
+    expect(said).to_have_count(1)
+
+
+def test_what_is_left_of_a_sum_is_one_of_its_terms(page: Page) -> None:
+    rows = "[[3, 4, 5, 6], [4, 5, 6, 7], [5, 6, 7, 8], [6, 7, 8, 9]]"
+    open_at(page, f"x = {rows}\nw = [[1, 2], [3, 4]]\nz = conv2d(x, w)\nf = sum(z * z)", select="grad(w)[0,0]", tab="entries")
+    page.locator("#entries summary").click()
+    expect(page.locator("#entries .sums")).to_have_text(re.compile(r"^\d+ · 3 \+ .* \+ \d+ from 5 more = \d+$"))
+
+
+CUT = """all => {
+  const edge = document.querySelector('#inspector').getBoundingClientRect().right - 4;
+  return [...all.children].filter(one => one.getBoundingClientRect().right > edge).map(one => one.textContent);
+}"""
+
+
+def test_products_laid_out_like_the_gradient_are_not_cut_off(page: Page) -> None:
+    rows = "[[3, 4, 5, 6], [4, 5, 6, 7], [5, 6, 7, 8], [6, 7, 8, 9]]"
+    for kernel, result in (("[[1, -2], [3, 4]]", "z * z"), ("[[1, 2], [3, 4]]", "z"), ("[[10, 2], [3, 4]]", "z * z / 8")):
+        text = f"x = {rows}\nw = {kernel}\nz = conv2d(x, w)\nf = sum({result})"
+        open_at(page, text, select="grad(w)[0,0]", tab="entries")
+        products = page.locator("#entries .products")
+        expect(products).to_be_visible()
+        assert products.evaluate(CUT) == []

@@ -246,3 +246,48 @@ def test_a_step_redraws_no_line_but_those_it_lights(page: Page) -> None:
     expect(page.locator(".mirror .line:not([data-old])")).to_have_count(1)
     page.get_by_label("Program text").fill("x = 2\ny = x * x")
     expect(page.locator(".mirror .line")).to_have_text(["x = 2", "y = x * x"])
+
+
+def test_the_name_of_the_target_keeps_clear_of_its_arrow(page: Page) -> None:
+    page.goto(f"/?expr={quote('x = 2' + chr(10) + 'hidden_layer_output = x * x')}")
+    ready(page)
+    free = page.locator("#target .picker").evaluate(
+        """picker => {
+          const [select, arrow] = [picker.querySelector('select'), picker.querySelector('.icon')];
+          const text = select.getBoundingClientRect().right - parseFloat(getComputedStyle(select).paddingRight);
+          return arrow.getBoundingClientRect().left - text;
+        }"""
+    )
+    assert free >= 0
+
+
+def test_an_arrow_key_goes_as_far_as_the_number_is_fine(page: Page) -> None:
+    page.goto(f"/?expr={quote('w = [0.1, 2]' + chr(10) + 'y = sum(w * w)')}")
+    ready(page)
+    first, second = page.get_by_label("Value of w[0]"), page.get_by_label("Value of w[1]")
+    for key, value in (("ArrowUp", "0.2"), ("ArrowDown", "0.1"), ("ArrowDown", "0"), ("ArrowUp", "0.1")):
+        first.press(key)
+        expect(first).to_have_value(value)
+    second.press("ArrowUp")
+    expect(second).to_have_value("3")
+
+
+def test_a_program_that_is_pasted_begins_at_its_line_numbers(page: Page) -> None:
+    long = "value_with_a_long_name = " + " + ".join(["x"] * 30)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"/?expr={quote(long)}")
+    ready(page)
+    sheet, field = page.locator("#text .sheet"), page.get_by_label("Program text")
+    sheet.evaluate("sheet => sheet.scrollTo(120, 0)")
+    page.evaluate("text => navigator.clipboard.writeText(text)", "a = 2\nanother_name_of_some_width = a * a + a\nb = a")
+    field.click()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.press("ControlOrMeta+V")
+    expect(field).to_have_value(re.compile("^a = 2"))
+    page.wait_for_timeout(150)
+    assert sheet.evaluate("sheet => sheet.scrollLeft") == 0
+    sheet.evaluate("sheet => sheet.scrollTo(32, 0)")
+    page.get_by_role("button", name="Examples").click()
+    page.locator("#gallery li button, #gallery li a").first.click()
+    ready(page)
+    assert sheet.evaluate("sheet => sheet.scrollLeft") == 0

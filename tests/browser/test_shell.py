@@ -138,6 +138,21 @@ def test_a_bare_plus_in_an_address_is_mended_with_one_press(page: Page) -> None:
     expect(notice).to_be_hidden()
 
 
+def test_a_fault_says_its_place_and_the_next_move_where_no_program_is_in_sight(page: Page) -> None:
+    address = f"?expr={quote('x = [1, 2]' + chr(10) + 'y = x @ [1, 2, 3]')}"
+    for width, opened in ((390, "/"), (390, "/embed"), (800, "/embed"), (1024, "/")):
+        page.set_viewport_size({"width": width, "height": 600})
+        page.goto(opened + address)
+        expect(page.locator("html")).to_have_attribute("data-status", "problem")
+        told = page.locator(".wrong-text:visible, #problems:visible li")
+        expect(told.first).to_contain_text("Line 2")
+        expect(page.locator(".move:visible, .hint:visible")).to_have_count(1)
+        expect(told.first).not_to_contain_text("`")
+    page.set_viewport_size({"width": 390, "height": 600})
+    page.get_by_role("navigation", name="Places").get_by_role("button", name="Program").click()
+    expect(page.locator("#notices")).to_be_hidden()
+
+
 def test_the_explanation_of_an_older_text_is_marked_like_its_graph(page: Page) -> None:
     page.goto("/?expr=x*x&step=2")
     ready(page)
@@ -198,3 +213,19 @@ def test_a_group_that_is_opened_comes_into_view_with_its_name(page: Page) -> Non
     page.wait_for_timeout(100)
     box, graph = name.bounding_box(), page.locator("#graph").bounding_box()
     assert box and graph and graph["y"] <= box["y"] and graph["x"] <= box["x"] and box["x"] + box["width"] <= graph["x"] + graph["width"]
+
+
+def test_the_help_tells_the_keys_of_the_graph_and_they_do_what_it_says(page: Page) -> None:
+    page.goto(f"/?expr={quote('x = 2' + chr(10) + 'y = x * x')}&step=end")
+    ready(page)
+    page.keyboard.press("?")
+    told = page.locator("#help .keys").last
+    for key in ("Tab", "←", "→", "↑", "↓", "Shift", "Enter", "Esc"):
+        expect(told.locator("kbd", has_text=key).first).to_be_visible()
+    page.keyboard.press("Escape")
+    card = page.locator("[data-card]")
+    card.first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(card.nth(1)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(card.nth(1)).to_have_class(re.compile("is-selected"))

@@ -82,6 +82,15 @@ test('the way with fewer passes is named with its reason', () => {
   assert.match(said(1, 1), /one pass suffices either way/);
 });
 
+test('of second derivatives it says what they take, and nothing of the Jacobian', () => {
+  const trace = shaped();
+  for (const kind of /** @type {const} */ (['hessian', 'hvp'])) {
+    const said = (/** @type {number} */ columns) => plainText(cheaper(trace, asked(trace, { kind, by: 'z' }), { values: 1, reverse: 1, forward: 1, reverse_passes: 1, forward_passes: columns }, words));
+    assert.match(said(6), /each of the 6 rows of the Hessian takes one more pass back/);
+    assert.match(said(1), /one more through it makes the second derivative/);
+  }
+});
+
 test('another value has entries of its own, and another `by` a direction of its own', () => {
   const change = (/** @type {import('../../frontend/src/store/state.js').State} */ state, /** @type {Partial<Derivative>} */ next) => update(state, { type: 'derivative', change: next });
   let state = change(change(initial(), { entry: 5 }), { direction: [1, 2] });

@@ -8,6 +8,7 @@ import { pose } from '../../frontend/src/store/pose.js';
 import { scene } from '../../frontend/src/store/scene.js';
 import { makingOf } from '../../frontend/src/views/entries-made.js';
 import { answer, readingOf } from '../../frontend/src/views/explain-answer.js';
+import { exampleEntry } from '../../frontend/src/views/explain-entry.js';
 import { fibreSlope } from '../../frontend/src/views/explain-fibre.js';
 import { namer } from '../../frontend/src/views/explain-names.js';
 import { words } from '../../frontend/src/words/en.js';
@@ -40,6 +41,13 @@ test('"Why the flip?" names the index that falls', () => {
   const rule = /** @type {Rule} */ (card.card?.rules.x);
   assert.deepEqual(readingOf(rule, 'x')?.falling, [{ slot: 'w', index: 'p − i, q − j' }]);
   assert.deepEqual(readingOf(/** @type {Rule} */ (card.card?.rules.w), 'w')?.falling, []);
+});
+
+test('the flip is shown at an entry where it can be seen', () => {
+  const at = study('article-conv');
+  const wire = /** @type {typeof at.scene.wires[number]} */ (at.scene.wires.find((each) => each.to === cardNamed(at, 'z').id && each.arg === 'x'));
+  const entry = exampleEntry(at, wire);
+  assert.equal(behind(at.trace, wire.edges, entry, { closed: cardNamed(at, 'z').group ?? undefined }).count, 4);
 });
 
 test('a slope in a fibre is explained by the entries whose numbers it is made of', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parsed, stepped, typed } from '../../frontend/src/draw/field.js';
+import { parsed, stepOf, stepped, typed } from '../../frontend/src/draw/field.js';
 import { flat, nested } from '../../frontend/src/draw/fields.js';
 
 test('a number is shown with every digit and the real minus sign', () => {
@@ -21,6 +21,11 @@ test('a step does not collect rounding', () => {
   let value = 0;
   for (let k = 0; k < 3; k += 1) value = stepped(value, 0.1);
   assert.equal(value, 0.3);
+});
+
+test('an arrow key goes as far as the number is fine', () => {
+  const steps = [[0, 1], [2, 1], [-30, 1], [0.1, 0.1], [0.25, 0.01], [-0.1966, 0.01], [1.5, 0.1], [1234.5, 1], [1e-9, 1e-9], [NaN, 1], [-Infinity, 1]];
+  for (const [value, step] of steps) assert.equal(stepOf(value), step, String(value));
 });
 
 test('flat numbers nest by shape and come back', () => {

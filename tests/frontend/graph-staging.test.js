@@ -50,6 +50,18 @@ test('a card grows for a long number and stays so, and the others stay as they a
   assert.equal(staged.stage()?.boxes, wide?.boxes, 'there is room for the short one');
 });
 
+test('when one has to grow, all whose numbers change get room at once: the places change once', () => {
+  const { staged } = watched();
+  const trace = circuit();
+  staged.set(site(trace));
+  const places = new Set([staged.stage()?.boxes]);
+  for (const by of [-0.1, -0.012345, 1.2345e-7, -1234.5, 0.00012345, -98765.4]) {
+    staged.set(site(moved(trace, (value) => value * by)));
+    places.add(staged.stage()?.boxes);
+  }
+  assert.equal(places.size, 2);
+});
+
 test('another program is laid out by itself', () => {
   const { staged } = watched();
   const trace = circuit();

@@ -28,6 +28,16 @@ test('a number that binds weaker than its place gets brackets', () => {
   assert.equal(read(fill(gap('b', ATOM), { slot: () => numberPiece('3') })), '3');
 });
 
+test('a negative number after a sign gets brackets, also at the beginning of a product', () => {
+  const numbers = { slot: () => ({ ...numberPiece('−0.4'), className: 'fwd' }) };
+  const one = { tag: 'mn', text: '1' };
+  assert.equal(read(fill({ tag: 'mrow', children: [one, sign('−'), gap('a', 2)] }, numbers)), '1−(−0.4)');
+  assert.equal(read(fill({ tag: 'mrow', children: [one, sign('+'), gap('a', 1)] }, numbers)), '1+(−0.4)');
+  assert.equal(read(fill({ tag: 'mrow', children: [sign('−'), gap('a', 2)] }, numbers)), '−(−0.4)');
+  assert.equal(read(fill({ tag: 'mrow', children: [one, sign('−'), { tag: 'mrow', children: [gap('a', 2), sign('·'), one] }] }, numbers)), '1−(−0.4·1)');
+  assert.equal(read(fill({ tag: 'mrow', children: [one, sign('='), gap('a', 2)] }, numbers)), '1=−0.4');
+});
+
 test('a sum and a leading minus get brackets as the right factor of a product', () => {
   const names = { slot: (/** @type {string} */ name) => ({ tree: mi(name), binds: ATOM }) };
   assert.equal(read(fill(factor({ tag: 'mrow', children: [{ tag: 'mn', text: '1' }, sign('−'), gap('out')] }), names)), '(1−out)');

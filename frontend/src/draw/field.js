@@ -24,6 +24,17 @@ export function stepped(value, by) {
 }
 
 /**
+ * How far an arrow key goes where nothing else is told: one in the last digit, of many digits in the second; never more than 1.
+ * @example stepOf(0.25) // 0.01
+ * @param {number} value
+ */
+export function stepOf(value) {
+  if (!Number.isFinite(value) || Number.isInteger(value)) return 1;
+  const [mantissa, exponent] = Math.abs(value).toExponential().split('e');
+  return Math.min(1, Number(`1e${Number(exponent) - (mantissa.includes('.') ? 1 : 0)}`));
+}
+
+/**
  * How a field reads and writes: `read` answers null for what is not a value, `write` gives every digit, `brief` what fits.
  * @template T
  * @typedef {{read: (text: string) => T | null, write: (value: T) => string, brief: (value: T) => string}} Spelling
@@ -39,7 +50,9 @@ export function valueField({ label, first, spelling, change, fault }) {
   const { read, write, brief } = spelling;
   const element = html('input', { class: 'field', type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', 'aria-label': label });
   let value = first;
-  let step = 1;
+  /** Told from outside, or the number's own: that of the number one began with, or 0.1 would go to 0 and then to 1. @type {number | null} */
+  let step = null;
+  let own = 1;
   let invalid = false;
   const same = (/** @type {T} */ a, /** @type {T} */ b) => write(a) === write(b);
   const active = () => document.activeElement === element;
@@ -49,6 +62,7 @@ export function valueField({ label, first, spelling, change, fault }) {
     mark(next === null);
     if (next === null || same(next, value)) return;
     value = next;
+    begin();
     change(next);
   });
 
@@ -61,13 +75,18 @@ export function valueField({ label, first, spelling, change, fault }) {
     }
     if (way === 0 || typeof value !== 'number') return;
     event.preventDefault();
-    value = /** @type {T & number} */ (stepped(value, way * step * (event.shiftKey ? 10 : 1)));
+    value = /** @type {T & number} */ (stepped(value, way * (step ?? own) * (event.shiftKey ? 10 : 1)));
     settle();
     change(value);
   });
 
+  element.addEventListener('focus', begin);
   element.addEventListener('focus', () => !invalid && settle());
   element.addEventListener('blur', () => !invalid && settle());
+
+  function begin() {
+    own = typeof value === 'number' ? stepOf(value) : 1;
+  }
 
   /** @param {boolean} wrong */
   function mark(wrong) {
@@ -91,8 +110,8 @@ export function valueField({ label, first, spelling, change, fault }) {
   return {
     element,
     /** Leaves what is being typed alone. @param {T} next @param {number} [by] */
-    set(next, by = 1) {
-      step = by;
+    set(next, by) {
+      step = by ?? null;
       const typing = active() ? read(element.value) : null;
       if ((invalid && same(next, value)) || (typing !== null && same(typing, next))) {
         value = next;

@@ -70,7 +70,7 @@ function write(node, filling, captioned) {
   const sum = tag === 'munder' && children[0]?.text === '∑' && bounds(children[1], filling.sizes ?? {});
   if (sum) return sum;
   const written = children.map((child) => write(child, filling, captioned && tag === 'mrow'));
-  if (tag !== 'msub' && tag !== 'msup') return { tag, children: tag === 'mrow' ? separated(written, children) : written };
+  if (tag !== 'msub' && tag !== 'msup') return { tag, children: tag === 'mrow' ? signed(separated(written, children)) : written };
   return { tag, children: written, ...colourOf(children[0], filling) };
 }
 
@@ -113,6 +113,15 @@ function bounds(letters, sizes) {
     children: [mo('∑'), row(mi(name), mo('='), mn('0')), mn(String(sizes[name] - 1))],
   })));
 }
+
+/**
+ * A minus that meets the sign before it gets brackets: 1 − (−0.4).
+ * @param {readonly MathTree[]} written
+ */
+const signed = (written) => written.map((tree, place) => (/^[+−]$/.test(written[place - 1]?.text ?? '') && first(tree) === '−' ? bracketed(tree) : tree));
+
+/** @param {MathTree} tree @returns {string | undefined} the sign or the word a row begins with */
+const first = (tree) => (tree.tag === 'mrow' && tree.children?.[0] ? first(tree.children[0]) : tree.text);
 
 /**
  * Commas fall where plain digits or letters stand side by side: dw₀₁, but x with i, j + 1.

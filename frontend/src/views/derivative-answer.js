@@ -4,7 +4,7 @@ import { html } from '../draw/node.js';
 import { number, shape } from '../store/format.js';
 import { cells } from './cells.js';
 import { size, title } from './derivative-asked.js';
-import { cheaper, extent } from './derivative-said.js';
+import { cheaper, extent, second } from './derivative-said.js';
 import { caption, summary } from './explain-parts.js';
 import { nameOf } from './facts.js';
 import { write } from './phrases.js';
@@ -73,5 +73,5 @@ export function costs(trace, asked, counts, words) {
   );
   const why = html('p', { class: 'sentence' });
   write(why, cheaper(trace, asked, counts, words));
-  return html('section', { class: 'about' }, table, why);
+  return html('section', { class: 'about' }, second(asked) ? null : table, why);
 }

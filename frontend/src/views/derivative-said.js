@@ -42,8 +42,11 @@ function form(trace, { kind, of, by }) {
  */
 export const noPath = (trace, asked, words) => sentence(words.derivative.noPath, filled(namesOf(trace, asked)));
 
+/** Whether it is of second derivatives, whose passes are not those of a Jacobian. @param {Asked} asked */
+export const second = ({ kind }) => kind === 'hessian' || kind === 'hvp';
+
 /**
- * Which way takes fewer passes for the whole Jacobian, and why.
+ * Which way takes fewer passes for the whole Jacobian, and why; of second derivatives, how many passes they take.
  * @param {Trace} trace
  * @param {Asked} asked
  * @param {Counts} counts
@@ -53,7 +56,7 @@ export const noPath = (trace, asked, words) => sentence(words.derivative.noPath,
 export function cheaper(trace, asked, { reverse_passes: rows, forward_passes: columns }, words) {
   const { cost } = words.derivative;
   const [one, byOne] = [rows === 1, columns === 1];
-  const template = one && byOne ? cost.both : one ? cost.reverse1 : byOne ? cost.forward1 : rows < columns ? cost.lessReverse : rows > columns ? cost.lessForward : cost.same;
+  const template = second(asked) ? (byOne ? cost.secondOne : cost.second) : one && byOne ? cost.both : one ? cost.reverse1 : byOne ? cost.forward1 : rows < columns ? cost.lessReverse : rows > columns ? cost.lessForward : cost.same;
   return sentence(template, filled({ ...namesOf(trace, asked), rows: number(rows), columns: number(columns) }));
 }
 

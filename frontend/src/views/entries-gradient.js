@@ -11,8 +11,10 @@ import { named } from './explain-math.js';
 import { namer } from './explain-names.js';
 import { caption, formula, where } from './explain-parts.js';
 import { because } from './explain-step.js';
+import { summedRule } from './explain-summed.js';
 import { cardOf, ledgerOf, nameOf, nodeOf, productsOf } from './facts.js';
-import { sumText } from './phrases.js';
+import { unbroadcast } from './narration-text.js';
+import { sumText, write } from './phrases.js';
 
 /** @typedef {import('./view.d.ts').Context} Context */
 /** @typedef {import('./facts.js').Study} Study */
@@ -21,7 +23,7 @@ import { sumText } from './phrases.js';
 /** @typedef {import('../local.js').Term} Term */
 
 /** How many letters of 14 px stand beside each other in the inspector. */
-const ROOM = 32;
+const ROOM = 28;
 const SUMMED = 6;
 
 /**
@@ -102,8 +104,14 @@ function wireBlock(study, wire, entry, terms, offset, several, context) {
   const parts = several ? [html('h3', {}, `${words.entries.from} `, html('code', {}, nameOf(study.trace, card.node)))] : [];
   const rule = ruleOf(card, wire);
   const names = namer(study);
+  const copied = wire.unbroadcast && !rule?.index && rule?.pointwise ? summedRule(study, wire, names, words) : null;
   const general = rule?.index ?? rule?.pointwise ?? rule?.matrix;
-  if (general) parts.push(caption(words.entries.rule), formula(named(study, card, general, names), 'entry'), ...[where(names, words)].filter((each) => each !== null));
+  if (general) parts.push(caption(words.entries.rule), formula(copied ?? named(study, card, general, names), 'entry'), ...[where(names, words)].filter((each) => each !== null));
+  if (copied) {
+    const why = html('p', { class: 'sentence' });
+    write(why, unbroadcast(study, wire, words));
+    parts.push(why);
+  }
   const known = Object.entries(knownLetters(study, card, wire, entry));
   const special = entryRule(study, card, wire, entry);
   if (special && known.length) parts.push(caption(words.entries.forThis(known.map(([letter, at]) => `${letter} = ${at}`).join(words.entries.both))), special);

@@ -3,7 +3,7 @@
 import { letters as lettersOf, slotsOf } from '../draw/math-tree.js';
 import { html } from '../draw/node.js';
 import { sentence } from '../draw/sentence.js';
-import { equals, number, shownValue, unravel } from '../store/format.js';
+import { equals, number, ravel, shownValue, unravel } from '../store/format.js';
 import { answer } from './explain-answer.js';
 import { arriving, nodeOf, productsOf } from './facts.js';
 import { named, slotNode } from './explain-math.js';
@@ -35,16 +35,28 @@ export function question(study, card, wire, context) {
   const asked = card.card?.sentences.question[wire.arg];
   const rule = ruleOf(card, wire)?.index;
   if (!asked || !rule) return null;
-  const entry = [...(arriving(study, wire) ?? [])].findIndex((each) => each !== 0);
   const names = namer(study);
   const answered = answer(study, card, /** @type {Rule} */ (ruleOf(card, wire)), wire.arg, names, context.words);
   const told = html('p', { class: 'sentence' });
   if (answered) write(told, sentence(answered, () => null));
   const body = answered ? told : formula(named(study, card, rule, names), 'entry');
-  const made = html('details', { 'data-key': 'question' }, html('summary', {}, html('span', {}, asked)), body, ...example(study, card, wire, Math.max(0, entry), context));
+  const made = html('details', { 'data-key': 'question' }, html('summary', {}, html('span', {}, asked)), body, ...example(study, card, wire, exampleEntry(study, wire), context));
   // What opens below the edge would look like nothing.
   made.addEventListener('toggle', () => made.open && made.isConnected && made.scrollIntoView({ block: 'nearest' }));
   return made;
+}
+
+/**
+ * The entry an answer is shown at: the first that is not 0, or the one in the middle where that has more products. At a border a
+ * kernel meets an entry once, and nothing is flipped.
+ * @param {Study} study
+ * @param {Wire} wire
+ */
+export function exampleEntry(study, wire) {
+  const { shape } = nodeOf(study.trace, wire.node);
+  const first = Math.max(0, [...(arriving(study, wire) ?? [])].findIndex((each) => each !== 0));
+  const middle = ravel(shape.map((extent) => Math.floor(extent / 2)), shape);
+  return productsOf(study, wire, middle).length > productsOf(study, wire, first).length ? middle : first;
 }
 
 const SHOWN = 4;
@@ -65,9 +77,10 @@ function example(study, card, wire, entry, context) {
   const { words } = context;
   const node = nodeOf(study.trace, wire.node);
   if (products.length === 0) return [];
-  const sums = products.slice(0, SHOWN).map((term) => term.factors.map((factor, place) => bracketed(number(factor.value), place)).join(' · '));
+  const sums = products.slice(0, SHOWN).map((term, at) => term.factors.map((factor, place) => bracketed(number(factor.value), at + place)).join(' · '));
   const shown = products.reduce((sum, term) => sum + term.factors.reduce((by, factor) => by * shownValue(number(factor.value)), 1), 0);
-  const rest = products.length > SHOWN ? ` ${words.entries.rest(products.length - SHOWN)} ${number(products.slice(SHOWN).reduce((sum, term) => sum + term.value, 0))}` : '';
+  const left = products.slice(SHOWN);
+  const rest = left.length ? ` + ${words.entries.others(left.length, bracketed(number(left.reduce((sum, term) => sum + term.value, 0)), 1))}` : '';
   const total = number(products.reduce((sum, term) => sum + term.value, 0));
   return [
     caption(words.explain.example(`[${unravel(entry, node.shape).join(', ')}]`)),

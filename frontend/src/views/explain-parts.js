@@ -178,7 +178,3 @@ export function ledgerSection(study, node, ledger, seeded, words) {
   const total = html('div', { class: 'total' }, html('dt', {}, words.explain.total), done ? amount(ledger.total) : html('dd', { class: 'waiting' }, ledger.total ? html('b', { class: small(ledger.total, dims) ? 'grad' : null }, figures(ledger.total, dims, words)) : null, words.explain.waiting(ledger.waiting)));
   return html('section', { class: 'ledger' }, html('h3', {}, `${words.explain.gradientOf} `, html('code', {}, nameOf(study.trace, node))), html('dl', {}, ...rows, total));
 }
-
-/** The name of a gradient summed over axes, as a formula: db = ∑ over axis 0. @param {MathTree} left @param {MathTree} right @param {string} axes */
-export const summedOver = (left, right, axes) => row(left, mo('='), { tag: 'munder', children: [mo('∑'), { tag: 'mtext', text: axes, className: 'shape over' }] }, right);
-

@@ -12,7 +12,8 @@ import { question, ruleOf } from './explain-entry.js';
 import { arriving, calledOf, cardOf, nameOf, nodeOf } from './facts.js';
 import { named, numbered } from './explain-math.js';
 import { gradientName, namer } from './explain-names.js';
-import { big, caption, equationRow, formula, heading, resultCells, resultRow, summedOver, told, where, workedRow } from './explain-parts.js';
+import { big, caption, equationRow, formula, heading, resultCells, resultRow, told, where, workedRow } from './explain-parts.js';
+import { summedRule } from './explain-summed.js';
 import { scalarSlope, stoppedOf } from './narration-text.js';
 import { phrase, write } from './phrases.js';
 
@@ -143,19 +144,6 @@ function copied({ trace }, wire, { words }) {
 }
 
 /**
- * What is summed: the right side of the rule for one entry.
- * @param {Study} study
- * @param {Wire} wire
- * @param {import('./explain-names.js').Namer} names
- * @param {import('../draw/math-tree.js').MathTree} left
- */
-function arrivingTree(study, wire, names, left) {
-  const card = cardOf(study.scene, wire.to);
-  const right = card && ruleOf(card, wire)?.pointwise?.mathml.children?.[2];
-  return card && right ? named(study, card, { text: [], latex: [], mathml: right }, names, { shapes: true, wire }) : left;
-}
-
-/**
  * @param {Study} study
  * @param {Wire} wire
  * @param {Context} context
@@ -164,13 +152,11 @@ function summing(study, wire, context) {
   const { words } = context;
   const names = namer(study);
   const node = nodeOf(study.trace, wire.node);
-  const left = names.grad(wire.node).tree;
-  const axes = words.axes(wire.unbroadcast?.axes ?? []);
   const data = arriving(study, wire);
   const result = node.shape.length === 0 ? resultRow(number(data?.[0] ?? NaN), 'grad') : resultCells(data, node.grad ?? node.value, wire.node, 'grad', study, context);
   return [
     caption(words.explain.rule),
-    formula(summedOver(left, arrivingTree(study, wire, names, left), axes), 'rule'),
+    formula(summedRule(study, wire, names, words, { shapes: true }), 'rule'),
     where(names, words),
     caption(node.shape.length ? words.explain.resultOf(words.shape(node.shape)) : words.explain.result),
     result,

@@ -45,6 +45,8 @@ const CELL_PAD = 12;
 export const NAME = 15;
 /** Plex at 88 % of its width axis: digits hardly shrink. */
 const NARROW = 0.955;
+/** As wide as a number gets beside a name, and as one in a cell gets before it needs its zeros behind the point. */
+const [WIDEST, WIDE_CELL] = ['−0.0001234', '−0.1234'];
 const MOST_NUMBERS = 6;
 const MOST_CELLS = 64;
 
@@ -65,10 +67,10 @@ const whole = (tensor) => tensor.data !== undefined;
  * @param {Node} node
  * @param {number} operands
  * @param {Direction} direction
- * @param {boolean} [low] the canvas is: cells are 28 high, not 32
+ * @param {{low?: boolean, wide?: boolean}} [how] `low`: the canvas is, and cells are 28 high, not 32; `wide`: with room for what its numbers may become
  * @returns {Size}
  */
-export function sizeOf(card, node, operands, direction, low = false) {
+export function sizeOf(card, node, operands, direction, { low = false, wide = false } = {}) {
   const ports = portsOf(operands, direction);
   const plain = { ports, small: false, grid: null };
   if (card.stack > 0) return stack(card, ports, direction);
@@ -76,10 +78,10 @@ export function sizeOf(card, node, operands, direction, low = false) {
   const known = whole(node.value) && (node.grad === null || whole(node.grad)) && rows * cols > 0;
   if (node.shape.length === 0) {
     if (card.kind === 'constant') return constant(node);
-    return direction === 'down' ? compact(card, node, ports) : scalar(card, node, ports);
+    return direction === 'down' ? compact(card, node, ports, wide) : scalar(card, node, ports, wide);
   }
-  if (known && rows <= MOST_NUMBERS && cols <= MOST_NUMBERS) return matrix(card, node, direction, ports, low ? 28 : 32);
-  if (direction === 'down') return compact(card, node, ports);
+  if (known && rows <= MOST_NUMBERS && cols <= MOST_NUMBERS) return matrix(card, node, direction, ports, low ? 28 : 32, wide);
+  if (direction === 'down') return compact(card, node, ports, wide);
   if (known && rows <= MOST_CELLS && cols <= MOST_CELLS) return heatmap(card, node, ports);
   const h = card.kind === 'constant' ? 86 : lost(node) ? 86 + HEADER : 172;
   return { ...plain, kind: 'bars', w: grown(header(card, node), 184, 16, 248), h, rule: 86, axis: Math.min(86, h / 2) };
@@ -120,9 +122,12 @@ function constant(node) {
   return { kind: 'constant', w, h: 24, rule: 24, axis: 12, ports: [], small: true, grid: null };
 }
 
-/** @param {Node} node the widest of its two numbers, in px at 16 */
-function numbers(node) {
-  return Math.max(...[node.value, node.grad].map((tensor) => (tensor === null ? 0 : sans(shownScalar(tensor), 16))));
+/** @param {Tensor} tensor @param {boolean} wide @returns {number} px at 16 */
+const figure = (tensor, wide) => Math.max(sans(shownScalar(tensor), 16), wide ? sans(WIDEST, 16) : 0);
+
+/** @param {Node} node @param {boolean} wide the widest of its two numbers */
+function numbers(node, wide) {
+  return Math.max(...[node.value, node.grad].map((tensor) => (tensor === null ? 0 : figure(tensor, wide))));
 }
 
 /** @param {Tensor} tensor the number, or the rms of a tensor */
@@ -146,21 +151,21 @@ export const CHEVRON = 13;
 /** @param {Card} card what stands left of its name */
 const left = (card) => (card.group ? CHEVRON : 0) + mono(card.glyph, NAME);
 
-/** @param {Card} card @param {Node} node @param {number[]} ports @returns {Size} */
-function scalar(card, node, ports) {
+/** @param {Card} card @param {Node} node @param {number[]} ports @param {boolean} wide @returns {Size} */
+function scalar(card, node, ports, wide) {
   const name = card.name ?? '';
   const glyph = left(card);
-  const wanted = Math.max(numbers(node) + (card.group ? 56 : 0), glyph + mono(name, NAME) + (glyph && name ? 8 : 0)) + 16;
+  const wanted = Math.max(numbers(node, wide) + (card.group ? 56 : 0), glyph + mono(name, NAME) + (glyph && name ? 8 : 0)) + 16;
   const reach = (ports.at(-1) ?? 0) + 8;
   const rule = Math.max(52, reach);
   return { kind: 'scalar', w: grown(wanted, 80, 16, 160), h: rule + Math.max(28, reach), rule, axis: rule, ports, small: false, grid: null };
 }
 
-/** @param {Card} card @param {Node} node @param {number[]} ports @returns {Size} */
-function compact(card, node, ports) {
+/** @param {Card} card @param {Node} node @param {number[]} ports @param {boolean} wide @returns {Size} */
+function compact(card, node, ports, wide) {
   const [above, below] = compactRows(card);
-  const value = sans(shownScalar(node.value), 16);
-  const grad = node.grad === null ? 44 : sans(shownScalar(node.grad), 16);
+  const value = figure(node.value, wide);
+  const grad = node.grad === null ? 44 : figure(node.grad, wide);
   const chevron = card.group ? CHEVRON : 0;
   const wanted = Math.max(chevron + mono(above, 14) + 8 + value, (below ? mono(below, 14) + 8 : 0) + grad) + 16;
   const least = card.glyph ? 92 : 80;
@@ -188,19 +193,19 @@ export const shapeRoom = (shape) => sans(shape.join(' × '), 14.5) + 12;
 /** @param {Node} node no gradient will ever come: the words "no path" need no matrix */
 const lost = (node) => node.grad === null && !node.connected;
 
-/** @param {Card} card @param {Node} node @param {Direction} direction @param {number[]} ports @param {number} cellH @returns {Size} */
-function matrix(card, node, direction, ports, cellH) {
+/** @param {Card} card @param {Node} node @param {Direction} direction @param {number[]} ports @param {number} cellH @param {boolean} wide @returns {Size} */
+function matrix(card, node, direction, ports, cellH, wide) {
   const lie = flat(node.shape);
   const longest = Math.max(0, ...lie.down.map((label) => label.length));
   const gutter = longest === 0 ? 0 : Math.max(GUTTER, Math.ceil(longest * 6.6 + 9));
-  const cellW = grown(Math.max(...[node.value, node.grad].flatMap((tensor) => [...(tensor?.data ?? [])].map(cellWidth))), 40, 4, 96);
+  const texts = [node.value, node.grad].flatMap((tensor) => [...(tensor?.data ?? [])].map(number));
+  const cellW = grown(Math.max(...[...texts, ...(wide ? [WIDE_CELL] : [])].map(cellWidth)), 40, 4, 96);
   const w = Math.max(2 * INSET + gutter + lie.cols * cellW, 16 * Math.ceil(header(card, node) / 16));
   return filled({ kind: 'matrix', flat: lie, cellW, cellH, x: INSET + gutter, top: HEADER + INDEX, w }, card, node, direction, ports);
 }
 
-/** @param {number} value */
-function cellWidth(value) {
-  const text = number(value);
+/** @param {string} text */
+function cellWidth(text) {
   return sans(text, 15) * (text.length >= 4 ? NARROW : 1) + CELL_PAD;
 }
 

@@ -9,7 +9,9 @@ import { stopOf } from './graph-stop.js';
 import { TAG_HIGH, tagWide } from './graph-wire.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
+/** @typedef {import('../wire.d.ts').Node} Node */
 /** @typedef {import('../store/scene.js').Scene} Scene */
+/** @typedef {import('../store/scene.js').Card} Card */
 /** @typedef {import('../store/scene.js').Wire} Wire */
 /** @typedef {import('./graph-size.js').Size} Size */
 /** @typedef {import('./graph-size.js').Direction} Direction */
@@ -59,18 +61,27 @@ const TAG_CLEAR = 10;
  */
 export function plan(site, before = null) {
   const { trace, scene, direction, room } = site;
-  const kept = before?.trace.program.text === trace.program.text && before.direction === direction ? before.sizes : null;
+  const kept = before?.trace.program.text === trace.program.text && before.direction === direction ? before : null;
   const { nodes } = lookup(trace);
   const operands = new Map(scene.cards.map((card) => [card.id, 0]));
   for (const wire of scene.wires) operands.set(wire.to, wire.ports);
+  const measured = (/** @type {Card} */ card, wide = false) =>
+    sizeOf(card, /** @type {Node} */ (nodes.get(card.node)), operands.get(card.id) ?? 0, direction, { low: room.h < LOW, wide });
+  // One that has to grow moves the others. Then all whose numbers change get what these may need, so that it happens once.
+  const grows = kept !== null && scene.cards.some((card) => {
+    const old = kept.sizes.get(card.id);
+    return old && !holds(old, measured(card));
+  });
   const sizes = new Map(scene.cards.map((card) => {
-    const node = /** @type {import('../wire.d.ts').Node} */ (nodes.get(card.node));
-    const size = sizeOf(card, node, operands.get(card.id) ?? 0, direction, room.h < LOW);
-    const old = kept?.get(card.id);
+    const size = measured(card, grows && changed(lookup(kept.trace).nodes.get(card.node), nodes.get(card.node)));
+    const old = kept?.sizes.get(card.id);
     return [card.id, old && holds(old, size) ? old : size];
   }));
   return { ...site, sizes, graph: graphOf(scene, sizes, direction) };
 }
+
+/** @param {Node | undefined} before @param {Node | undefined} now */
+const changed = (before, now) => String([before?.value.data, before?.grad?.data]) !== String([now?.value.data, now?.grad?.data]);
 
 /**
  * Everything that places depend on: what has the same key stands where the other stood.

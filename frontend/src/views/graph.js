@@ -28,7 +28,7 @@ const CROWD = 1500;
 const PHONE = 640;
 /** Below this height a canvas spares its edges. */
 const SHORT = 360;
-/** What a notice of two lines takes at the top of a frame. */
+/** What a notice of two lines takes at the top, where faults stand over the graph. */
 const NOTICE = 80;
 /** Below this the legend would meet the zoom buttons. */
 const LEGEND = 480;
@@ -72,7 +72,7 @@ function mount(root, context) {
   const field = () => {
     const inset = state.chrome === 'none' || phone() || root.clientHeight < SHORT ? 12 : 24;
     const bottom = state.chrome === 'full' && !phone() ? 80 : inset;
-    const said = state.problems.length + state.notices.length > 0 && state.chrome !== 'full';
+    const said = state.problems.length + state.notices.length > 0 && (state.chrome !== 'full' || phone() || !state.panels.program);
     return { w: root.clientWidth, h: root.clientHeight, inset, bottom, ...(said ? { top: NOTICE } : {}) };
   };
 
@@ -171,11 +171,12 @@ function mount(root, context) {
       render();
       return;
     }
+    const stood = stage?.boxes;
     const fresh = restage();
     const same = last?.scene === study.scene;
     const moved = last?.pose !== study.pose || !same;
     const opened = last?.trace === study.trace && fresh ? stage?.frames.find(({ id }) => state.open.includes(id) && !known.includes(id)) : undefined;
-    if (fresh) looking.settle();
+    if (fresh || stage?.boxes !== stood) looking.settle();
     if (opened) looking.open(opened.box);
     else if (!fresh && (moved || chosen !== state.select)) looking.reveal(work());
     chosen = state.select;

@@ -27,11 +27,9 @@ export const view = {
       html('h3', {}, words.manual),
       html('ul', { class: 'pages' }, ...links.map(({ link }) => html('li', {}, link))),
       html('h3', {}, words.keys),
-      html(
-        'dl',
-        { class: 'keys' },
-        ...keyed.flatMap((command) => [html('dt', {}, ...command.key.map((key) => html('kbd', {}, shown(key)))), html('dd', {}, command.label)]),
-      ),
+      listed(keyed),
+      html('h3', {}, words.graphKeys),
+      listed(words.onCard),
     );
 
     return {
@@ -40,7 +38,7 @@ export const view = {
         for (const { page, link } of links) link.setAttribute('href', `help/${page}${theme}`);
         frame.show(state.dialog === 'help');
       },
-      describe: () => keyed.map((command) => `${command.key.map(shown).join(', ')}: ${command.label}`).join('. '),
+      describe: () => [...keyed, ...words.onCard].map((command) => `${command.key.map(shown).join(', ')}: ${command.label}`).join('. '),
       destroy: () => root.replaceChildren(),
     };
   },
@@ -48,6 +46,9 @@ export const view = {
 
 /** @type {Readonly<Record<string, string>>} */
 const SHOWN = { ' ': 'Space', '-': '−', ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
+
+/** @param {readonly {readonly key: readonly string[], readonly label: string}[]} all */
+const listed = (all) => html('dl', { class: 'keys' }, ...all.flatMap(({ key, label }) => [html('dt', {}, ...key.map((each) => html('kbd', {}, shown(each)))), html('dd', {}, label)]));
 
 /** @param {string} key */
 function shown(key) {

@@ -147,8 +147,8 @@ export function scalarSlope(study, wire) {
  */
 export const stoppedOf = (study, wire) => (scalarSlope(study, wire) === 0 ? (productsOf(study, wire, 0)[0]?.stopped ?? null) : null);
 
-/** @param {Study} study @param {Wire} wire @param {Words} words */
-function unbroadcast({ trace }, wire, words) {
+/** Why there is a sum. @param {Study} study @param {Wire} wire @param {Words} words */
+export function unbroadcast({ trace }, wire, words) {
   const undone = /** @type {NonNullable<Wire['unbroadcast']>} */ (wire.unbroadcast);
   const out = nodeOf(trace, lookup(trace).edges.get(wire.edges[0])?.to ?? wire.node);
   return sentence(words.narration.unbroadcast, (slot) => {

@@ -1,5 +1,6 @@
 import { html } from '../draw/node.js';
 import { icon } from '../draw/icon.js';
+import { coded, placeOf } from './problem-said.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('../store/state.js').State} State */
@@ -40,10 +41,10 @@ export const view = {
     /** @param {State} state */
     const offered = (state) => (state.status === 'problem' ? state.offer : null);
 
-    /** @param {State} state */
+    /** The first fault, in as many paragraphs as it takes: the place with the fact, the next move. @param {State} state @returns {string[]} */
     function wrong(state) {
-      if (state.status === 'offline') return context.words.problems.offline;
-      return state.problems[0] ? `${state.problems[0].title}: ${state.problems[0].detail}` : '';
+      if (state.status === 'offline') return [context.words.problems.offline];
+      return state.problems.slice(0, 1).flatMap((problem) => [`${placeOf(problem, state.text, context.words)}: ${problem.detail}`, ...(problem.hint ? [problem.hint] : [])]);
     }
 
     const view = {
@@ -53,21 +54,21 @@ export const view = {
         if (key.every((value, k) => value === drawn[k])) return;
         drawn = key;
         const shown = notes(state);
-        const problem = wrong(state);
+        const fault = wrong(state);
         const meant = offered(state);
         list.replaceChildren(
           ...shown.map((note) => html('p', {}, note)),
           ...(meant === null ? [] : [offer(meant)]),
-          ...(problem ? [html('p', { class: 'wrong-text' }, problem)] : []),
+          ...fault.map((said, place) => html('p', { class: place ? 'wrong-text move' : 'wrong-text' }, ...coded(said))),
         );
         root.classList.toggle('only-wrong', shown.length === 0 && meant === null);
-        root.hidden = shown.length === 0 && meant === null && problem === '';
+        root.hidden = shown.length === 0 && meant === null && fault.length === 0;
         close.hidden = shown.length === 0;
       },
       /** @param {import('./view.d.ts').Snapshot} snapshot */
       describe({ state }) {
         const meant = offered(state);
-        return [...notes(state), ...(meant === null ? [] : [context.words.notices.meant.replace('{text}', () => meant)]), wrong(state)].filter(Boolean).join(' ');
+        return [...notes(state), ...(meant === null ? [] : [context.words.notices.meant.replace('{text}', () => meant)]), ...wrong(state)].join(' ');
       },
       destroy: () => root.replaceChildren(),
     };

@@ -2,6 +2,7 @@ import { html } from '../draw/node.js';
 import { aligned } from '../store/shapes.js';
 import { stale } from '../store/state.js';
 import { lineOf } from '../draw/lines.js';
+import { coded, placeOf } from './problem-said.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('../wire.d.ts').Problem} Problem */
@@ -19,8 +20,7 @@ export const view = {
 
     /** @param {Problem} problem @param {string} text */
     function row(problem, text) {
-      const place = problem.span ? words.line(lineOf(text, problem.span[0]) + 1) : words.whole;
-      const line = html('button', { class: 'place', type: 'button' }, place);
+      const line = html('button', { class: 'place', type: 'button' }, placeOf(problem, text, context.words));
       line.addEventListener('click', () => goTo(problem));
       return html(
         'li',
@@ -70,11 +70,6 @@ export const view = {
 function lastLine(state) {
   const spans = (state.partial?.nodes ?? []).flatMap((node) => (node.span ? [node.span[0]] : []));
   return spans.length === 0 ? 0 : lineOf(state.text, Math.max(...spans)) + 1;
-}
-
-/** What stands between backticks is code. @param {string} text */
-function coded(text) {
-  return text.split('`').map((piece, k) => (k % 2 === 1 ? html('code', {}, piece) : piece));
 }
 
 /** Both shapes, one under the other, the sizes that do not fit marked. @param {Problem} problem */

@@ -42,7 +42,11 @@ export const view = {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
 
-    field.addEventListener('input', () => context.dispatch({ type: 'edit', text: field.value }));
+    field.addEventListener('input', (event) => {
+      context.dispatch({ type: 'edit', text: field.value });
+      // The old lines' width made room for the caret; the new ones begin at their numbers.
+      if (event instanceof InputEvent && event.inputType === 'insertFromPaste') start();
+    });
     // The sheet scrolls, never the textarea alone: its letters stay over those of the mirror.
     field.addEventListener('scroll', () => {
       sheet.scrollBy(field.scrollLeft, field.scrollTop);
@@ -59,6 +63,12 @@ export const view = {
       sheet,
       goesOn,
     );
+
+    /** Lines from their first letter. */
+    function start() {
+      field.scrollTo(0, 0);
+      sheet.scrollLeft = 0;
+    }
 
     /** Whether lines go on beyond the edge of the panel. */
     function drawEdge() {
@@ -100,7 +110,8 @@ export const view = {
     return {
       show(snapshot) {
         const { state } = snapshot;
-        if (field.value !== state.text) field.value = state.text;
+        const replaced = field.value !== state.text;
+        if (replaced) field.value = state.text;
         drawStatus(state);
         const lit = atWork(snapshot);
         const marks = marksOf(snapshot);
@@ -110,6 +121,7 @@ export const view = {
         kept = draw(mirror, kept, state.text, marks, lit);
         if (typed !== state.text) drawEdge();
         typed = state.text;
+        if (replaced) start();
       },
 
       describe(snapshot) {

@@ -56,5 +56,7 @@ export const derivative = {
     lessReverse: 'A pass back starts at one entry of `{of}`, and there are {rows}; a pass forward moves one entry of `{by}`, and there are {columns}. Reverse needs fewer.',
     lessForward: 'A pass back starts at one entry of `{of}`, and there are {rows}; a pass forward moves one entry of `{by}`, and there are {columns}. Forward needs fewer.',
     same: 'A pass back starts at one entry of `{of}`, a pass forward moves one entry of `{by}`. There are {rows} of either, so neither way is cheaper.',
+    second: 'One pass back makes the gradient. Through that gradient each of the {columns} rows of the Hessian takes one more pass back, and Hessian × direction takes one more in all.',
+    secondOne: 'One pass back makes the gradient, and one more through it makes the second derivative.',
   },
 };
