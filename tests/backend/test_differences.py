@@ -45,6 +45,7 @@ PRINTED: dict[str, list[Any]] = {
     TF + "w = tf.Variable(2.0)\nw = w - 1\nwith tf.GradientTape() as t:\n    y = w * w\nprint(t.gradient(y, w))": [None],
     NUMPY + "a = np.ones(2)\nb = a\na -= 0.5\nprint(b)": [[0.5, 0.5]],
     JAX + "a = jnp.ones(2)\nb = a\na -= 0.5\nprint(b)": [[1, 1]],
+    LEAF + "o = torch.optim.SGD([x], lr=0.1, weight_decay=0.5, maximize=True)\nx.sum().backward()\no.step()\nprint(x)": [2.95, 3.9],
     # variance and spread
     TORCH + "x = torch.tensor([1.0, 3.0])\nprint(x.var(), x.var(unbiased=False), x.std(correction=0))": [2, 1, 1],
     TF + "x = tf.constant([1.0, 3.0])\nprint(tf.math.reduce_variance(x), tf.nn.moments(x, [0])[1])": [1, 1],
