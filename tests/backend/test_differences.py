@@ -46,6 +46,9 @@ PRINTED: dict[str, list[Any]] = {
     NUMPY + "a = np.ones(2)\nb = a\na -= 0.5\nprint(b)": [[0.5, 0.5]],
     JAX + "a = jnp.ones(2)\nb = a\na -= 0.5\nprint(b)": [[1, 1]],
     LEAF + "o = torch.optim.SGD([x], lr=0.1, weight_decay=0.5, maximize=True)\nx.sum().backward()\no.step()\nprint(x)": [2.95, 3.9],
+    # a tensor of one entry is a number where Python asks for one
+    LEAF + "y = x[:1] + 0.5\nif y > 3:\n    print(float(y) + 1, int(y), '%.1f' % y == '3.5', 7 if y else 0)": [4.5, 3, 1, 7],
+    NUMPY + "y = np.ones((1, 1)) * 3.5\nwhile y > 3:\n    y = y - 1\nprint(float(y), '%d' % y == '2')": [2.5, 1],
     # variance and spread
     TORCH + "x = torch.tensor([1.0, 3.0])\nprint(x.var(), x.var(unbiased=False), x.std(correction=0))": [2, 1, 1],
     TF + "x = tf.constant([1.0, 3.0])\nprint(tf.math.reduce_variance(x), tf.nn.moments(x, [0])[1])": [1, 1],
