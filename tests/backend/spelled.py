@@ -75,6 +75,7 @@ CALLS: dict[str, str] = {
     "torch.var": "torch.var({m}, dim=1)",
     "torch.std": "torch.std({m}, unbiased=False)",
     "torch.norm": "torch.norm({m}, dim=1)",
+    "torch.linalg.matrix_norm": "torch.linalg.matrix_norm({m})",
     "torch.argmax": "torch.argmax({m}, dim=1)",
     "torch.cumsum": "torch.cumsum({m}, dim=1)",
     "torch.softmax": "torch.softmax({m}, dim=0)",
@@ -393,6 +394,15 @@ METHODS = {
         {m}[torch.arange(2), torch.tensor([2, 0])]
         {m}[range(2), [2, -1]]
         {m}[:, torch.tensor([2, 0])]
+        torch.linalg.norm({m}, 1)
+        torch.linalg.norm({m} - 0.4, torch.inf)
+        torch.linalg.norm({m} - 0.4, -1, dim=(1, 0), keepdim=True)
+        torch.linalg.norm({v}, 1)
+        torch.linalg.norm({m}, 1, dim=1)
+        torch.linalg.norm({m}[None])
+        torch.linalg.matrix_norm({m}[None], 1)
+        torch.norm({m}, p=1)
+        {m}.norm(1)
         torch.flip({m}, dims=(0, 1))
         {m}.permute(dims=(1, 0))
         {m}.repeat(repeats=(2, 1))
@@ -456,6 +466,14 @@ METHODS = {
         {m}.argmax(axis=1)
         {m}[:, -1].item if False else {m}[:, -1]
         jax.jit(lambda x: x * 2)({v})
+        jnp.linalg.norm({m} - 0.4)
+        jnp.linalg.norm({m} - 0.4, 1)
+        jnp.linalg.norm({m} - 0.4, -1)
+        jnp.linalg.norm({m} - 0.4, jnp.inf)
+        jnp.linalg.norm({m} - 0.4, -jnp.inf, keepdims=True)
+        jnp.linalg.norm({m} - 0.4, 'fro')
+        jnp.linalg.norm({m}[None] - 0.4, 1, axis=(0, 2))
+        jnp.linalg.norm({v}, 1)
     """,
     "tensorflow": """
         {m}.numpy()
@@ -480,6 +498,8 @@ METHODS = {
         tf.argmax({m}, axis=1)
         tf.norm({m})
         tf.norm({m}, ord=1, axis=0)
+        tf.norm({m}, ord=1, axis=[0, 1])
+        tf.norm({m}, 1)
         tf.linspace(0.0, 1.0, num=3)
         tf.cumsum({m}, axis=1)
         tf.transpose({m})
@@ -534,6 +554,14 @@ METHODS = {
         np.linspace(0, 1, 5, endpoint=False)
         np.split({v}, [1, 2])
         np.argsort({m}, axis=1)
+        np.linalg.norm({m} - 0.4)
+        np.linalg.norm({m} - 0.4, 1)
+        np.linalg.norm({m} - 0.4, -1)
+        np.linalg.norm({m} - 0.4, np.inf)
+        np.linalg.norm({m} - 0.4, -np.inf, keepdims=True)
+        np.linalg.norm({m} - 0.4, 'fro')
+        np.linalg.norm({m}[None] - 0.4, 1, axis=(0, 2))
+        np.linalg.norm({v}, 1)
     """,
 }
 """Methods, attributes, layers: texts as they stand in programs."""

@@ -135,6 +135,9 @@ REFUSED = {
     TORCH + "y = torch.nn.MultiheadAttention(3, 2)": ("bad-argument", "divides embed_dim"),
     NUMPY + "y = np.pad(np.ones(2), 1, mode='edge')": ("bad-argument", "one value"),
     NUMPY + "y = np.reshape(np.ones((2, 2)), (4,), order='F')": ("unknown-argument", "order"),
+    NUMPY + "y = np.linalg.norm(np.ones((2, 2)), 2)": ("bad-argument", "singular values"),
+    TORCH + "y = torch.ones(2, 2).norm('nuc')": ("bad-argument", "singular values"),
+    TORCH + "y = torch.linalg.norm(torch.ones(2, 2, 2), 1)": ("bad-argument", "axes"),
     JAX + "y = jnp.sum(jnp.ones(2), where=x > 0)": ("unknown-argument", "where"),
     TF + "y = tf.nn.conv2d(tf.ones([1, 3, 3, 1]), tf.ones([2, 2, 1, 1]), 1, 'VALID', data_format='NCHW')": (
         "unknown-argument",

@@ -6,6 +6,7 @@ split takes the size of a part; transpose swaps two axes; only tensors that ask 
 
 from __future__ import annotations
 
+from chainrule.dialects.norms import NORMS
 from chainrule.dialects.optimizers import TORCH
 from chainrule.dialects.pytorch_attention import ATTENTION
 from chainrule.dialects.pytorch_derivatives import FUNCTIONS, ROWS
@@ -61,7 +62,7 @@ cross(input, other, dim=-1) -> cross(input, other) if dim == -1 else moveaxis(cr
 .argmin(input, dim=None, keepdim=False) -> argmin(input, axis=dim, keepdims=keepdim)
 .var(input, dim=None, unbiased=True, keepdim=False, correction=1) -> var(input, axis=dim, keepdims=keepdim, ddof=correction if unbiased else 0)
 .std(input, dim=None, unbiased=True, keepdim=False, correction=1) -> std(input, axis=dim, keepdims=keepdim, ddof=correction if unbiased else 0)
-.norm(input, p=2, dim=None, keepdim=False) -> norm(input, ord=2 if is_word(p) else p, axis=dim, keepdims=keepdim)
+.norm(input, p='fro', dim=None, keepdim=False) -> norm_of(input, p, dim, keepdim) if p == 'nuc' else norm(input, 2 if is_word(p) else p, dim, keepdim)
 .sort(input, dim=-1, descending=False, stable=False) -> fields(values=sort(input, dim, descending), indices=order(input, dim, descending, None))
 .cumsum .cumprod(input, dim)
 .softmax .log_softmax(input, dim=-1)
@@ -182,7 +183,9 @@ scaled_dot_product_attention(query, key, value, attn_mask=None, is_causal=False)
 _OTHERS = {
     "torch.special": "expit(input) -> sigmoid(input)\nlogsumexp(input, dim, keepdim=False) -> logsumexp(input, dim, keepdim)",
     "torch.linalg": """
-norm vector_norm(x, ord=2, dim=None, keepdim=False) -> norm(x, 2 if ord is None else ord, dim, keepdim)
+norm(A, ord=None, dim=None, keepdim=False) -> norm_of(A, ord, dim, keepdim)
+matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False) -> norm_of(A, ord, dim, keepdim)
+vector_norm(x, ord=2, dim=None, keepdim=False) -> norm(x, ord, dim, keepdim)
 inv det cholesky(A)
 solve(A, B)
 """,
@@ -282,6 +285,6 @@ PYTORCH = Dialect(
     same={"torch.functional": "torch", "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
     ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "memory_format"}),
-    modules={"torch": _CHANGES, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, **FUNCTIONS},
+    modules={"torch": _CHANGES, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.linalg.inside": NORMS, **FUNCTIONS},
     changes="always",
 )
