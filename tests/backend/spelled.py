@@ -75,6 +75,7 @@ CALLS: dict[str, str] = {
     "torch.var": "torch.var({m}, dim=1)",
     "torch.std": "torch.std({m}, unbiased=False)",
     "torch.norm": "torch.norm({m}, dim=1)",
+    "torch.linalg.matrix_norm": "torch.linalg.matrix_norm({m})",
     "torch.argmax": "torch.argmax({m}, dim=1)",
     "torch.cumsum": "torch.cumsum({m}, dim=1)",
     "torch.softmax": "torch.softmax({m}, dim=0)",
@@ -292,7 +293,7 @@ CALLS |= {
     "jax.vmap": "jax.vmap(lambda a, b: a @ b, in_axes=(0, None))({m}, {v})",
     "jax.trees.tree_map": "jax.tree.map(lambda x: x * 2, [{v}, {o}])",
 }
-NO_VALUE = frozenset("expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted positives by_class divergence Input padded print GradientTape function float64".split())
+NO_VALUE = frozenset("expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted positives by_class divergence put_back straightened Input padded print GradientTape function float64".split())
 """Rows whose call gives no number, or a random one."""
 
 
@@ -393,6 +394,35 @@ METHODS = {
         {m}[torch.arange(2), torch.tensor([2, 0])]
         {m}[range(2), [2, -1]]
         {m}[:, torch.tensor([2, 0])]
+        torch.linalg.norm({m}, 1)
+        torch.linalg.norm({m} - 0.4, torch.inf)
+        torch.linalg.norm({m} - 0.4, -1, dim=(1, 0), keepdim=True)
+        torch.linalg.norm({v}, 1)
+        torch.linalg.norm({m}, 1, dim=1)
+        torch.linalg.norm({m}[None])
+        torch.linalg.matrix_norm({m}[None], 1)
+        torch.norm({m}, p=1)
+        {m}.norm(1)
+        torch.flip({m}, dims=(0, 1))
+        {m}.permute(dims=(1, 0))
+        {m}.repeat(repeats=(2, 1))
+        torch.chunk({v}, 2)
+        {m}.chunk(2, dim=0)
+        {v}.broadcast_to(2, 3)
+        F.max_pool2d(torch.arange(16.0).view(1, 1, 4, 4), 2, ceil_mode=False)
+        F.avg_pool2d(torch.arange(16.0).view(1, 1, 4, 4), 2, ceil_mode=False)
+        nn.AvgPool2d(2, ceil_mode=False)(torch.arange(16.0).view(1, 1, 4, 4))
+        {m}.squeeze(0)
+        {m}[None].squeeze((0, 1))
+        {v}.clone().detach_()
+        nn.RNNCell(3, 2, nonlinearity='relu')({m}).shape
+        nn.ReLU(inplace=True)({v} - 0.5)
+        (lambda h: (F.relu(h, inplace=True), h * 1))({v} - 0.5)
+        (lambda h: (nn.ELU(inplace=True)(h), h * 1))({v} - 0.5)
+        (lambda h: (F.relu6(h), h * 1))({v} - 0.5)
+        nn.Identity(54, unused=1)({v})
+        nn.Softplus(2)({v})
+        F.softplus({v}, 2, threshold=1)
         nn.ReLU()({v} - 0.5)
         nn.Sequential(nn.Flatten(0), nn.Tanh())({m})
         nn.MSELoss()({v}, {o})
@@ -436,6 +466,14 @@ METHODS = {
         {m}.argmax(axis=1)
         {m}[:, -1].item if False else {m}[:, -1]
         jax.jit(lambda x: x * 2)({v})
+        jnp.linalg.norm({m} - 0.4)
+        jnp.linalg.norm({m} - 0.4, 1)
+        jnp.linalg.norm({m} - 0.4, -1)
+        jnp.linalg.norm({m} - 0.4, jnp.inf)
+        jnp.linalg.norm({m} - 0.4, -jnp.inf, keepdims=True)
+        jnp.linalg.norm({m} - 0.4, 'fro')
+        jnp.linalg.norm({m}[None] - 0.4, 1, axis=(0, 2))
+        jnp.linalg.norm({v}, 1)
     """,
     "tensorflow": """
         {m}.numpy()
@@ -460,6 +498,8 @@ METHODS = {
         tf.argmax({m}, axis=1)
         tf.norm({m})
         tf.norm({m}, ord=1, axis=0)
+        tf.norm({m}, ord=1, axis=[0, 1])
+        tf.norm({m}, 1)
         tf.linspace(0.0, 1.0, num=3)
         tf.cumsum({m}, axis=1)
         tf.transpose({m})
@@ -514,6 +554,14 @@ METHODS = {
         np.linspace(0, 1, 5, endpoint=False)
         np.split({v}, [1, 2])
         np.argsort({m}, axis=1)
+        np.linalg.norm({m} - 0.4)
+        np.linalg.norm({m} - 0.4, 1)
+        np.linalg.norm({m} - 0.4, -1)
+        np.linalg.norm({m} - 0.4, np.inf)
+        np.linalg.norm({m} - 0.4, -np.inf, keepdims=True)
+        np.linalg.norm({m} - 0.4, 'fro')
+        np.linalg.norm({m}[None] - 0.4, 1, axis=(0, 2))
+        np.linalg.norm({v}, 1)
     """,
 }
 """Methods, attributes, layers: texts as they stand in programs."""

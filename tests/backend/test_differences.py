@@ -52,6 +52,10 @@ PRINTED: dict[str, list[Any]] = {
     TF + "w = tf.Variable(2.0)\nw = w - 1\nwith tf.GradientTape() as t:\n    y = w * w\nprint(t.gradient(y, w))": [None],
     NUMPY + "a = np.ones(2)\nb = a\na -= 0.5\nprint(b)": [[0.5, 0.5]],
     JAX + "a = jnp.ones(2)\nb = a\na -= 0.5\nprint(b)": [[1, 1]],
+    LEAF + "o = torch.optim.SGD([x], lr=0.1, weight_decay=0.5, maximize=True)\nx.sum().backward()\no.step()\nprint(x)": [2.95, 3.9],
+    # a tensor of one entry is a number where Python asks for one
+    LEAF + "y = x[:1] + 0.5\nif y > 3:\n    print(float(y) + 1, int(y), '%.1f' % y == '3.5', 7 if y else 0)": [4.5, 3, 1, 7],
+    NUMPY + "y = np.ones((1, 1)) * 3.5\nwhile y > 3:\n    y = y - 1\nprint(float(y), '%d' % y == '2')": [2.5, 1],
     # variance and spread
     TORCH + "x = torch.tensor([1.0, 3.0])\nprint(x.var(), x.var(unbiased=False), x.std(correction=0))": [2, 1, 1],
     TF + "x = tf.constant([1.0, 3.0])\nprint(tf.math.reduce_variance(x), tf.nn.moments(x, [0])[1])": [1, 1],
@@ -138,6 +142,9 @@ REFUSED = {
     TORCH + "y = torch.nn.MultiheadAttention(3, 2)": ("bad-argument", "divides embed_dim"),
     NUMPY + "y = np.pad(np.ones(2), 1, mode='edge')": ("bad-argument", "one value"),
     NUMPY + "y = np.reshape(np.ones((2, 2)), (4,), order='F')": ("unknown-argument", "order"),
+    NUMPY + "y = np.linalg.norm(np.ones((2, 2)), 2)": ("bad-argument", "singular values"),
+    TORCH + "y = torch.ones(2, 2).norm('nuc')": ("bad-argument", "singular values"),
+    TORCH + "y = torch.linalg.norm(torch.ones(2, 2, 2), 1)": ("bad-argument", "axes"),
     JAX + "y = jnp.sum(jnp.ones(2), where=x > 0)": ("unknown-argument", "where"),
     TF + "y = tf.nn.conv2d(tf.ones([1, 3, 3, 1]), tf.ones([2, 2, 1, 1]), 1, 'VALID', data_format='NCHW')": (
         "unknown-argument",

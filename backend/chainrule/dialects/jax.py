@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chainrule.dialects.mapping import vmap
+from chainrule.dialects.norms import NORMS
 from chainrule.dialects.numpy import ARRAYS, AT_INDICES, LINEAR, METHODS, spread
 from chainrule.dialects.row import Dialect, read
 
@@ -109,5 +110,5 @@ JAX = Dialect(
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
     ignored=frozenset({"dtype", "copy", "static_argnums", "static_argnames", "donate_argnums", "unroll", "precision"}),
     harmless={"order": ("C", "K", "A")},
-    modules={"jax": _FUNCTIONS + vmap("fun", "axes") + _DERIVATIVES, "jax.inside": AT_INDICES, "jax.lax": _LOOPS, "jax.trees": _TREES},
+    modules={"jax": _FUNCTIONS + vmap("fun", "axes") + _DERIVATIVES, "jax.inside": AT_INDICES + NORMS, "jax.lax": _LOOPS, "jax.trees": _TREES},
 )

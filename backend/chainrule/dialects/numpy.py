@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chainrule.dialects.norms import NORMS
 from chainrule.dialects.row import Dialect, read
 
 ARRAYS = """
@@ -155,7 +156,7 @@ def hessian_vector_product(fun, argnum=0):
     return made
 """
 LINEAR = """
-norm(x, ord=2, axis=None, keepdims=False) -> norm(x, 2 if ord is None else ord, axis, keepdims)
+norm(x, ord=None, axis=None, keepdims=False) -> norm_of(x, ord, axis, keepdims)
 inv det cholesky(a)
 solve(a, b)
 """
@@ -203,7 +204,7 @@ NUMPY = Dialect(
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
     ignored=frozenset({"dtype", "copy"}),
     harmless={"order": ("C", "K", "A")},
-    modules={"numpy.inside": AT_INDICES, "numpy.random.inside": _GENERATOR},
+    modules={"numpy.inside": AT_INDICES + NORMS, "numpy.random.inside": _GENERATOR},
     changes="arrays",
 )
 AUTOGRAD = Dialect(

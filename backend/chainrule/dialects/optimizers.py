@@ -8,12 +8,13 @@ class Optimizer:
 class SGD(Optimizer):
     def __init__(self, params, lr=0.001, momentum=0, dampening=0, weight_decay=0, nesterov=False, maximize=False):
         self.params, self.lr, self.momentum, self.decay = trained(params), lr, momentum, weight_decay
-        self.dampening, self.nesterov, self.sign = dampening, nesterov, 1 if maximize else -1
+        self.dampening, self.nesterov, self.upward = dampening, nesterov, maximize
         self.velocity = [None for p in self.params]
     def step(self, closure=None):
         for k, p in enumerate(self.params):
             g = gradient(p)
             if g is not None:
+                g = -g if self.upward else g
                 if self.decay != 0:
                     g = g + self.decay * p
                 if self.momentum != 0:
@@ -21,7 +22,7 @@ class SGD(Optimizer):
                     v = g if v is None else self.momentum * v + (g if self.dampening == 0 else (1 - self.dampening) * g)
                     self.velocity[k] = v
                     g = g + self.momentum * v if self.nesterov else v
-                become(p, p - self.lr * g if self.sign < 0 else p + self.lr * g)
+                become(p, p - self.lr * g)
 class Adam(Optimizer):
     def __init__(self, params, lr=0.001, betas=(0.9, 0.999), eps=1e-8, weight_decay=0):
         self.params, self.lr, self.betas, self.eps, self.decay = trained(params), lr, betas, eps, weight_decay

@@ -6,6 +6,7 @@ split takes the size of a part; transpose swaps two axes; only tensors that ask 
 
 from __future__ import annotations
 
+from chainrule.dialects.norms import NORMS
 from chainrule.dialects.optimizers import TORCH
 from chainrule.dialects.pytorch_attention import ATTENTION
 from chainrule.dialects.pytorch_derivatives import FUNCTIONS, ROWS
@@ -61,7 +62,7 @@ cross(input, other, dim=-1) -> cross(input, other) if dim == -1 else moveaxis(cr
 .argmin(input, dim=None, keepdim=False) -> argmin(input, axis=dim, keepdims=keepdim)
 .var(input, dim=None, unbiased=True, keepdim=False, correction=1) -> var(input, axis=dim, keepdims=keepdim, ddof=correction if unbiased else 0)
 .std(input, dim=None, unbiased=True, keepdim=False, correction=1) -> std(input, axis=dim, keepdims=keepdim, ddof=correction if unbiased else 0)
-.norm(input, p=2, dim=None, keepdim=False) -> norm(input, ord=2 if is_word(p) else p, axis=dim, keepdims=keepdim)
+.norm(input, p='fro', dim=None, keepdim=False) -> norm_of(input, p, dim, keepdim) if p == 'nuc' else norm(input, 2 if is_word(p) else p, dim, keepdim)
 .sort(input, dim=-1, descending=False, stable=False) -> fields(values=sort(input, dim, descending), indices=order(input, dim, descending, None))
 .cumsum .cumprod(input, dim)
 .softmax .log_softmax(input, dim=-1)
@@ -70,11 +71,10 @@ cross(input, other, dim=-1) -> cross(input, other) if dim == -1 else moveaxis(cr
 .t(input) -> transpose(input)
 .transpose .swapaxes .swapdims(input, dim0, dim1) -> swapaxes(input, dim0, dim1)
 .movedim .moveaxis(input, source, destination) -> moveaxis(input, source, destination)
-.squeeze(input, dim=None) -> squeeze(input, dim)
 .unsqueeze(input, dim) -> expand_dims(input, dim)
 .flatten(input, start_dim=0, end_dim=-1) -> flatten(input, start_dim, end_dim)
 .ravel(input) -> reshape(input, (-1,))
-.broadcast_to(input, size) -> broadcast_to(input, size)
+.broadcast_to(input, *size) -> broadcast_to(input, size)
 .tile(input, *dims) -> tile(input, dims)
 .repeat_interleave(input, repeats, dim=None) -> repeat(input, repeats, dim)
 .flip(input, *dims) -> flip(input, dims)
@@ -82,7 +82,6 @@ cross(input, other, dim=-1) -> cross(input, other) if dim == -1 else moveaxis(cr
 cat concat concatenate(tensors, dim=0) -> concat(tensors, axis=dim)
 stack(tensors, dim=0) -> stack(tensors, axis=dim)
 vstack hstack(tensors)
-.chunk(input, chunks, dim=0) -> split(input, chunks, dim)
 .tril .triu(input, diagonal=0)
 .diag(input, diagonal=0)
 .trace .det .logdet(input)
@@ -145,11 +144,16 @@ bool -> 'bool'
 """
 
 _FUNCTIONAL = """
-relu sigmoid tanh silu softplus mish selu logsigmoid softsign(input)
-leaky_relu(input, negative_slope=0.01, inplace=False) -> leaky_relu(input, negative_slope)
-elu(input, alpha=1.0, inplace=False) -> elu(input, alpha)
-relu6(input) -> hardtanh(input, 0, 6)
-hardtanh(input, min_val=-1.0, max_val=1.0) -> hardtanh(input, min_val, max_val)
+sigmoid tanh logsigmoid softsign(input)
+relu(input, inplace=False) -> put_back(input, relu(input), inplace)
+silu(input, inplace=False) -> put_back(input, silu(input), inplace)
+mish(input, inplace=False) -> put_back(input, mish(input), inplace)
+selu(input, inplace=False) -> put_back(input, selu(input), inplace)
+leaky_relu(input, negative_slope=0.01, inplace=False) -> put_back(input, leaky_relu(input, negative_slope), inplace)
+elu(input, alpha=1.0, inplace=False) -> put_back(input, elu(input, alpha), inplace)
+relu6(input, inplace=False) -> put_back(input, hardtanh(input, 0, 6), inplace)
+hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False) -> put_back(input, hardtanh(input, min_val, max_val), inplace)
+softplus(input, beta=1, threshold=20) -> straightened(input, beta, threshold)
 gelu(input, approximate='none') -> gelu_tanh(input) if approximate == 'tanh' else gelu(input)
 softmax log_softmax(input, dim=-1)
 linear(input, weight, bias=None) -> input @ weight.T if bias is None else input @ weight.T + bias
@@ -165,8 +169,8 @@ kl_div(input, target, reduction='mean', log_target=False) -> divergence(input, t
 one_hot(tensor, num_classes=-1) -> one_hot(tensor, scalar(max(tensor)) + 1 if num_classes == -1 else num_classes)
 conv1d conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)
 conv_transpose2d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1)
-max_pool2d(input, kernel_size, stride=None, padding=0) -> max_pool2d(input, kernel_size, stride, padding)
-avg_pool2d(input, kernel_size, stride=None, padding=0) -> avg_pool2d(input, kernel_size, stride, padding)
+max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False) -> refuse('Pooling is available without dilation and ceil_mode.', 'Leave them out, or pad the image.') if ceil_mode or dilation != 1 else max_pool2d(input, kernel_size, stride, padding)
+avg_pool2d(input, kernel_size, stride=None, padding=0, ceil_mode=False) -> refuse('Pooling is available without ceil_mode.', 'Leave it out, or pad the image.') if ceil_mode else avg_pool2d(input, kernel_size, stride, padding)
 dropout(input, p=0.5, training=True, inplace=False) -> dropout(input, p) if training else input
 layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5) -> refuse('layer_norm is available over the last axis alone.', 'Flatten the axes to be normalised into one.') if is_tuple(normalized_shape) and len(normalized_shape) > 1 else layer_norm(input, weight, bias, eps)
 group_norm(input, num_groups, weight=None, bias=None, eps=1e-5) -> group_norm(input, num_groups, weight, bias, eps)
@@ -179,7 +183,9 @@ scaled_dot_product_attention(query, key, value, attn_mask=None, is_causal=False)
 _OTHERS = {
     "torch.special": "expit(input) -> sigmoid(input)\nlogsumexp(input, dim, keepdim=False) -> logsumexp(input, dim, keepdim)",
     "torch.linalg": """
-norm vector_norm(x, ord=2, dim=None, keepdim=False) -> norm(x, 2 if ord is None else ord, dim, keepdim)
+norm(A, ord=None, dim=None, keepdim=False) -> norm_of(A, ord, dim, keepdim)
+matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False) -> norm_of(A, ord, dim, keepdim)
+vector_norm(x, ord=2, dim=None, keepdim=False) -> norm(x, ord, dim, keepdim)
 inv det cholesky(A)
 solve(A, B)
 """,
@@ -223,6 +229,17 @@ def expand(self, *sizes):
     wanted = sizes[0] if is_tuple(sizes[0]) else sizes
     lead = len(wanted) - self.ndim
     return broadcast_to(self, [self.shape[k - lead] if wanted[k] == -1 else wanted[k] for k in range(len(wanted))])
+def squeeze(input, dim=None):
+    if dim is None:
+        return squeeze(input)
+    dims = [k for k in (dim if is_tuple(dim) else [dim]) if input.shape[k] == 1]
+    return squeeze(input, tuple(dims)) if dims else input
+def chunk(input, chunks, dim=0):
+    length = input.shape[dim]
+    if length % chunks == 0:
+        return split(input, chunks, dim)
+    size = length // chunks + 1
+    return [cut(input, dim, k, min(k + size, length)) for k in range(0, length, size)]
 def split(tensor, split_size_or_sections, dim=0):
     sizes = split_size_or_sections
     length = tensor.shape[dim]
@@ -235,6 +252,11 @@ def split(tensor, split_size_or_sections, dim=0):
     return parts
 """
 _FUNCTIONS = """
+def put_back(input, result, inplace):
+    return alter(input, result) if inplace else result
+def straightened(input, beta, threshold):
+    bent = softplus(input) if beta == 1 else softplus(beta * input) / beta
+    return bent if threshold >= 20 else where(beta * input > threshold, input, bent)
 def divergence(input, target, reduction, log_target):
     known = target if log_target else log(where(target > 0, target, 1))
     losses = (exp(target) if log_target else target) * (known - input)
@@ -270,6 +292,6 @@ PYTORCH = Dialect(
     same={"torch.functional": "torch", "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
     ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "memory_format"}),
-    modules={"torch": _CHANGES + _GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, **FUNCTIONS},
+    modules={"torch": _CHANGES + _GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.linalg.inside": NORMS, **FUNCTIONS},
     changes="always",
 )

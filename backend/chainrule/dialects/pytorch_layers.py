@@ -11,17 +11,13 @@ class {0}(Module):
     def forward(self, input):
         return {1}(input)
 """
-_POINTWISE_CLASSES = {
-    "ReLU": "relu",
-    "Sigmoid": "sigmoid",
-    "Tanh": "tanh",
-    "SiLU": "silu",
-    "Softplus": "softplus",
-    "Mish": "mish",
-    "SELU": "selu",
-    "LogSigmoid": "logsigmoid",
-    "Identity": "",
-}
+_POINTWISE_CLASSES = {"Sigmoid": "sigmoid", "Tanh": "tanh", "LogSigmoid": "logsigmoid"}
+_INPLACE = """
+class {0}(Inplace):
+    def forward(self, input):
+        return put_back(input, {1}(input), self.inplace)
+"""
+_INPLACE_CLASSES = {"ReLU": "relu", "SiLU": "silu", "Mish": "mish", "SELU": "selu"}
 LAYERS = (
     """
 class Module:
@@ -106,11 +102,19 @@ class Cell(Module):
         self.bias_hh = drawn((rows,), hidden_size) if bias else None
     def blank(self, input):
         return zeros((*input.shape[:-1], self.size))
+def recurrent(nonlinearity, x, h, w_ih, w_hh, b_ih=None, b_hh=None):
+    if nonlinearity == 'tanh':
+        return rnn_cell(x, h, w_ih, w_hh, b_ih, b_hh)
+    mixed = x @ w_ih.T + h @ w_hh.T
+    return relu(mixed if b_ih is None else mixed + b_ih + b_hh)
 class RNNCell(Cell):
+    def __init__(self, input_size, hidden_size, bias=True, nonlinearity='tanh'):
+        Cell.__init__(self, input_size, hidden_size, bias)
+        self.nonlinearity = nonlinearity
     def gates(self):
         return 1
     def forward(self, input, hx=None):
-        return rnn_cell(input, self.blank(input) if hx is None else hx, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
+        return recurrent(self.nonlinearity, input, self.blank(input) if hx is None else hx, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
 class GRUCell(Cell):
     def gates(self):
         return 3
@@ -191,26 +195,40 @@ class Embedding(Module):
         self.weight = mark(randn(num_embeddings, embedding_dim), 'requires_grad')
     def forward(self, input):
         return embedding(self.weight, input)
-class MaxPool2d(Module):
-    def __init__(self, kernel_size, stride=None, padding=0):
+class Pool2d(Module):
+    def __init__(self, kernel_size, stride=None, padding=0, ceil_mode=False):
+        if ceil_mode:
+            refuse('Pooling is available without ceil_mode.', 'Leave it out, or pad the image.')
         self.size, self.stride, self.padding = kernel_size, stride, padding
+class MaxPool2d(Pool2d):
     def forward(self, input):
         return max_pool2d(input, self.size, self.stride, self.padding)
-class AvgPool2d(Module):
-    def __init__(self, kernel_size, stride=None, padding=0):
-        self.size, self.stride, self.padding = kernel_size, stride, padding
+class AvgPool2d(Pool2d):
     def forward(self, input):
         return avg_pool2d(input, self.size, self.stride, self.padding)
 class LeakyReLU(Module):
     def __init__(self, negative_slope=0.01, inplace=False):
-        self.slope = negative_slope
+        self.slope, self.inplace = negative_slope, inplace
     def forward(self, input):
-        return leaky_relu(input, self.slope)
+        return put_back(input, leaky_relu(input, self.slope), self.inplace)
 class ELU(Module):
     def __init__(self, alpha=1.0, inplace=False):
-        self.alpha = alpha
+        self.alpha, self.inplace = alpha, inplace
     def forward(self, input):
-        return elu(input, self.alpha)
+        return put_back(input, elu(input, self.alpha), self.inplace)
+class Inplace(Module):
+    def __init__(self, inplace=False):
+        self.inplace = inplace
+class Identity(Module):
+    def __init__(self, *options, **more):
+        pass
+    def forward(self, input):
+        return input
+class Softplus(Module):
+    def __init__(self, beta=1.0, threshold=20.0):
+        self.beta, self.threshold = beta, threshold
+    def forward(self, input):
+        return straightened(input, self.beta, self.threshold)
 class GELU(Module):
     def __init__(self, approximate='none'):
         self.approximate = approximate
@@ -228,4 +246,5 @@ class LogSoftmax(Module):
         return log_softmax(input, self.dim)
 """
     + "".join(_POINTWISE.format(*one) for one in _POINTWISE_CLASSES.items())
+    + "".join(_INPLACE.format(*one) for one in _INPLACE_CLASSES.items())
 )

@@ -54,10 +54,7 @@ class RNN(Recurrent):
     def gates(self):
         return 1
     def step(self, x, states, weights):
-        if self.nonlinearity == 'tanh':
-            return [rnn_cell(x, states[0], *weights)]
-        mixed = x @ weights[0].T + states[0] @ weights[1].T
-        return [relu(mixed + weights[2] + weights[3] if self.bias else mixed)]
+        return [recurrent(self.nonlinearity, x, states[0], *weights)]
 class GRU(Recurrent):
     def gates(self):
         return 3

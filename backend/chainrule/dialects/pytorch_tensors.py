@@ -4,7 +4,7 @@ TENSOR = """
 view(self, *shape) -> reshape(self, shape)
 view_as reshape_as(self, other) -> reshape(self, other.shape)
 expand_as(self, other) -> broadcast_to(self, other.shape)
-repeat(self, *sizes) -> tile(self, sizes)
+repeat(self, *repeats) -> tile(self, repeats)
 size(self, dim=None) -> self.shape if dim is None else self.shape[dim]
 dim ndimension(self) -> self.ndim
 nelement(self) -> self.size
@@ -17,6 +17,7 @@ requires_grad_(self, requires_grad=True) -> mark(self, 'requires_grad' if requir
 long int(self) -> cast(self, 'int64')
 bool(self) -> cast(self, 'bool')
 type_as(self, other) -> self
+detach_(self) -> alter(self, detach(self))
 floor_(self) -> alter(self, floor(self))
 round_(self) -> alter(self, round(self))
 exp_(self) -> alter(self, exp(self))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from chainrule.dialects.keras import INSIDE, LAYERS, MODELS
 from chainrule.dialects.keras_images import IMAGES
 from chainrule.dialects.keras_recurrent import RECURRENT
+from chainrule.dialects.norms import NORMS
 from chainrule.dialects.optimizers import KERAS
 from chainrule.dialects.row import Dialect, read
 
@@ -87,7 +88,7 @@ one_hot(indices, depth) -> one_hot(indices, depth)
 matmul(a, b, transpose_a=False, transpose_b=False) -> (swapaxes(a, -1, -2) if transpose_a else a) @ (swapaxes(b, -1, -2) if transpose_b else b)
 tensordot(a, b, axes) -> tensordot(a, b, axes)
 einsum(equation, *inputs) -> einsum(equation, *inputs)
-norm(tensor, ord=2, axis=None, keepdims=False) -> norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)
+norm(tensor, ord='euclidean', axis=None, keepdims=False) -> norm_of(tensor, ord, axis, keepdims) if is_tuple(axis) else norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)
 print(*inputs) -> print(*inputs)
 function(func=None, **options) -> same if func is None else func
 GradientTape(persistent=False, watch_accessed_variables=True) -> tape(persistent, watch_accessed_variables)
@@ -168,7 +169,7 @@ _OTHERS = {
     "tensorflow.keras.layers": f"Conv1D Conv2DTranspose Bidirectional TimeDistributed MultiHeadAttention(*all, **more) -> {_ABSENT}",
     "tensorflow.UnconnectedGradients": "NONE -> 'none'\nZERO -> 'zero'",
     "tensorflow.data": "Dataset(*all, **more) -> absent: Loop over the tensors themselves.",
-    "tensorflow.linalg": "matvec(a, b) -> a @ b\nmatmul(a, b, transpose_a=False, transpose_b=False) -> (swapaxes(a, -1, -2) if transpose_a else a) @ (swapaxes(b, -1, -2) if transpose_b else b)\nnorm(tensor, ord=2, axis=None, keepdims=False) -> norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)\ninv(input)\ndet(input)\ntrace(x)\ndiag(diagonal) -> diag(diagonal)\nsolve(matrix, rhs)\nmatrix_transpose(a) -> swapaxes(a, -1, -2)",
+    "tensorflow.linalg": "matvec(a, b) -> a @ b\nmatmul(a, b, transpose_a=False, transpose_b=False) -> (swapaxes(a, -1, -2) if transpose_a else a) @ (swapaxes(b, -1, -2) if transpose_b else b)\nnorm(tensor, ord='euclidean', axis=None, keepdims=False) -> norm_of(tensor, ord, axis, keepdims) if is_tuple(axis) else norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)\ninv(input)\ndet(input)\ntrace(x)\ndiag(diagonal) -> diag(diagonal)\nsolve(matrix, rhs)\nmatrix_transpose(a) -> swapaxes(a, -1, -2)",
     "tensorflow.random": "normal(shape, mean=0.0, stddev=1.0) -> randn(shape) if mean == 0 and stddev == 1 else mean + stddev * randn(shape)\nuniform(shape, minval=0.0, maxval=1.0) -> rand(shape) if minval == 0 and maxval == 1 else minval + (maxval - minval) * rand(shape)\nset_seed(seed) -> None",
     "Tensor": """
 numpy(self) -> self
@@ -193,5 +194,5 @@ TENSORFLOW = Dialect(
     renamed={"axis": "axes", "x": "input", "input": "x", "a": "input", "inputs": "features", "tensor": "input"},
     ignored=frozenset({"dtype", "name", "seed", "output_type", "validate_shape"}),
     harmless={"data_format": ("NHWC", "channels_last")},
-    modules={"tensorflow.inside": _INSIDE, "tensorflow": "class Module:\n    pass\n", "tensorflow.keras.inside": INSIDE, "tensorflow.keras": MODELS, "tensorflow.keras.layers": LAYERS + IMAGES + RECURRENT, "tensorflow.keras.optimizers": KERAS},
+    modules={"tensorflow.inside": _INSIDE + NORMS, "tensorflow": "class Module:\n    pass\n", "tensorflow.keras.inside": INSIDE, "tensorflow.keras": MODELS, "tensorflow.keras.layers": LAYERS + IMAGES + RECURRENT, "tensorflow.keras.optimizers": KERAS},
 )

@@ -17,14 +17,22 @@ from chainrule.ops.macro import Macro
 from chainrule.ops.record import BadSample, Build, Parameter, Params, Rule, Sample, Sentences, Shape, Words, telling
 
 
+def _stretched(build: Build, one: Any, shape: Shape, axis: int, count: int) -> Any:
+    """The argument at the common rank, with all entries of its vectors."""
+    if build.shape(one) != shape:
+        one = build("reshape", one, shape=shape)
+    return one if shape[axis] == count else build("broadcast_to", one, shape=(*shape[:axis], count, *shape[axis + 1 :]))
+
+
 def _body(build: Build, arguments: tuple[Any, ...], params: Params) -> Any:
     shapes = [build.shape(one) for one in arguments]
-    rank = len(broadcast(shapes))
+    common = broadcast(shapes)
+    rank = len(common)
     if not params["eps"] > 0:
         raise Refused("bad-argument", f"eps is {params['eps']}; it must be larger than 0.", "Write eps=1e-8.")
     (axis,) = normal_axes(params["axis"], rank)
-    if any(len(shape) < rank for shape in shapes):
-        arguments = tuple(build("reshape", one, shape=(1,) * (rank - len(shape)) + shape) for one, shape in zip(arguments, shapes, strict=True))
+    # A vector of one entry that is repeated is as long as the others: its length is that of the repeated entries.
+    arguments = tuple(_stretched(build, one, (1,) * (rank - len(shape)) + shape, axis, common[axis]) for one, shape in zip(arguments, shapes, strict=True))
     least = build.constant(params["eps"] ** 2)
 
     def length(of: Any) -> Any:
@@ -80,7 +88,7 @@ cosine_similarity = Macro(
     _words,
     _reference,
     params=(Parameter("axis", "axis", -1), Parameter("eps", "number", 1e-8)),
-    samples=(Sample((_A[0], _B[0])), Sample((_A, _B)), Sample((_A, _B), {"axis": 0}), Sample((_A, _B[1])), Sample(([[0.4], [-1.2]], _B), {"axis": 0, "eps": 0.01})),
+    samples=(Sample((_A[0], _B[0])), Sample((_A, _B)), Sample((_A, _B), {"axis": 0}), Sample((_A, _B[1])), Sample(([[0.4], [-1.2]], _B), {"axis": 0, "eps": 0.01}), Sample((_A, [_B[0]]), {"axis": 0})),
     bad=(
         BadSample((_A, [1.0, 2.0]), "shape-mismatch"),
         BadSample((_A, _B), "bad-axis", {"axis": 2}),

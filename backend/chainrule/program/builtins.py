@@ -152,8 +152,10 @@ def _number(here: Loops, value: Value, what: str) -> float:
 
 
 def _float(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    node = here.current(values[0]).index if isinstance(values[0], Node) else None
-    return Number(_number(here, values[0], "float"), False, span, True, node=node)
+    (value,) = values
+    number = _number(here, value, "float")
+    node = here.current(value).index if isinstance(value, Node) else None
+    return Number(number, False, span, True, node=None if node is None or here.recorder.shape(node) else node)
 
 
 def _int(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.errors import Refused, Span
 from chainrule.limits import LIMITS
+from chainrule.ops.record import size
 from chainrule.program.describe import describe
 from chainrule.program.graph import Shown, Told
 from chainrule.program.literal import is_literal
@@ -139,6 +140,9 @@ def formatted(here: Loops, value: Value, conversion: str, spec: str, span: Span)
 def percent(here: Loops, value: Value, spec: str, span: Span) -> Text | Words:
     """`spec % value` of one spec such as `%.3f`. Raises bad-argument where Python raises."""
     if spec[-1] not in "sra":
+        if is_tensor(value) and here.recorder.shape(node := here.tensor(value, span)) and size(here.recorder.shape(node)) == 1:
+            # Python asks such a tensor for its number here, and in no other format.
+            value = Number(here.recorder.entries(node)[0], False, span)
         form = _SIGNS.sub(lambda signs: "".join(_FLAGS[one] for one in "- +#0" if one in signs[0]), spec[1:])
         told = _told(here, value, form, spec)
         return told or Text(_written(spec, spec, _operand(here, value, spec, spec[-1]), lambda number, spec: spec % number))

@@ -133,6 +133,8 @@ class Libraries(Invocations):
             word = value.value if isinstance(value, Text) else None
             if wanted in known or not (name in dialect.ignored or word in dialect.harmless.get(name, ())):
                 given[wanted if wanted in known else name] = value
+        # flip(x, 0, 1), flip(x, (0, 1)) and flip(x, dims=(0, 1)) are the same.
+        values = [*values, *(given.pop(one.name) for one in function.parameters if one.stars == 1 and one.name in given)]
         result: Value = yield self.invoke(function, values, given, span)
         if "dtype" in named and row.leaf != "cast":
             result = run_helper(self, "cast", [result, named["dtype"]], {}, span)

@@ -8,6 +8,7 @@ from typing import Any
 
 from chainrule.errors import Refused
 from chainrule.language import syntax
+from chainrule.ops.record import size
 from chainrule.program.describe import describe
 from chainrule.program.leaving import Skip
 from chainrule.program.machine import Machine
@@ -95,7 +96,7 @@ class Truths(Machine):
         return True if number is None else number != 0
 
     def scalar(self, value: Value) -> float | None:
-        """The number of a scalar; None for what has no numbers. Raises bad-condition for a tensor."""
+        """The number of a tensor of one entry; None for what has no numbers. Raises bad-condition for other tensors."""
         if isinstance(value, Number):
             return value.value
         if isinstance(value, Flag) and value.value is not None:
@@ -105,14 +106,14 @@ class Truths(Machine):
         if not isinstance(value, Node):
             return None
         shape = self.recorder.shape(value.index)
-        if shape:
+        if size(shape) != 1:
             raise Refused(
                 "bad-condition",
                 f"This is a tensor of shape {list(shape)}: a condition needs one number.",
                 "Ask with all(...) or any(...), take one entry, or choose entry by entry: where(x > 0, a, b).",
                 shape=list(shape),
             )
-        return self.recorder.number(value.index)
+        return self.recorder.entries(value.index)[0]
 
     def says_yes_or_no(self, node: int) -> bool:
         """Whether a node is an answer, or entries of one: 1 where a comparison holds, 0 where not."""
