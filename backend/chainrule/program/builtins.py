@@ -94,7 +94,7 @@ def _print(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
 
 
 def _shown(here: Loops, value: Value, span: Span) -> int | float | bool | str | Told | Shown | None:
-    if isinstance(value, Told):
+    if isinstance(value, Told | Shown):
         return value
     if isinstance(value, Number) and value.node is not None:
         return Shown(value.node, "")

@@ -117,7 +117,10 @@ def text(here: Loops, value: Value, span: Span, quoted: bool = False) -> Text | 
             return Text(one)
         if isinstance(one, Number) and one.node is not None:
             return Told((Shown(one.node, ""),))
-        return one if isinstance(one, Told) or is_tensor(one) else Text(str(plain(one)))
+        if is_tensor(one):
+            # A text is no tensor: what is changed in place later stands in it as it was.
+            return Shown(here.tensor(one, span))
+        return one if isinstance(one, Told | Shown) else Text(str(plain(one)))
 
     return phrase(here, list(map(said, parts(here, value, span))))
 
@@ -203,6 +206,8 @@ def plainly(here: Loops, found: Text | Words) -> str:
     def letters(one: Value) -> str:
         if isinstance(one, Told):
             return "".join(part if isinstance(part, str) else _read(here, part) for part in one.parts)
+        if isinstance(one, Shown) and isinstance(one.of, int):
+            one = Node(one.of)
         return one.value if isinstance(one, Text) else str(_operand(here, one, "", "d"))
 
     return "".join(map(letters, split(found)))
