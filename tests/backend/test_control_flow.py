@@ -298,6 +298,14 @@ def test_the_gradient_goes_through_a_class_that_stands_on_another() -> None:
     assert lines(f"import torch\n{text}") == ["2 15.0 [1.5, 6.0]"]
 
 
+@pytest.mark.parametrize("said", ["f'{x}'", "f'{x!r}'", "str(x)", "'%s' % x", "'{}'.format(x)", "''.join([x])"])
+def test_a_text_keeps_what_a_tensor_was_when_it_was_made(said: str) -> None:
+    assert lines(f"import torch\nx = torch.tensor([1.0, 2.0])\ns = [{said}, 'x' + {said}]\nx += 1\nprint(s[0], s[1], x)") == [
+        "[1.0, 2.0] x[1.0, 2.0] [2.0, 3.0]"
+    ]
+    assert lines("n = 4\nprint(f'{2.5:{n * 2}.1f}')") == ["     2.5"]
+
+
 def test_a_tensor_of_one_number_takes_a_format_and_an_answer_is_true_or_false() -> None:
     assert lines("a = 0.5\nb = 3\nprint(f'{a * a:.1f} {b:d} {b:3} {a > 0}', a > 1, '%d' % b)") == ["0.2 3   3 True False 3"]
 

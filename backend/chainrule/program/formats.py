@@ -45,6 +45,12 @@ def is_tensor(value: Value) -> bool:
     return isinstance(value, Node | Made) or (isinstance(value, Items) and value.listed and not value.grown and len(value.items) > 0)
 
 
+def shown_as(here: Loops, value: Value, span: Span) -> Shown:
+    """A tensor as it is now; a small one of answers as True and False."""
+    node = here.tensor(value, span)
+    return Shown(node, truth=here.says_yes_or_no(node) and size(here.recorder.shape(node)) <= MOST)
+
+
 def parts(here: Loops, value: Value, span: Span) -> Iterator[str | Value]:
     """The values within a value, and the signs around them as Python writes them; words within a list stand in quotes."""
     pending: list[str | Value] = [value]
@@ -124,7 +130,10 @@ def text(here: Loops, value: Value, span: Span, quoted: bool = False) -> Text | 
             return Text(one)
         if isinstance(one, Number) and one.node is not None:
             return Told((Shown(one.node, ""),))
-        return one if isinstance(one, Told) or is_tensor(one) else Text(str(plain(one)))
+        if is_tensor(one):
+            # A text is no tensor: what is changed in place later stands in it as it was.
+            return shown_as(here, one, span)
+        return one if isinstance(one, Told | Shown) else Text(str(plain(one)))
 
     return phrase(here, list(map(said, parts(here, value, span))))
 
@@ -215,6 +224,8 @@ def plainly(here: Loops, found: Text | Words) -> str:
     def letters(one: Value) -> str:
         if isinstance(one, Told):
             return "".join(part if isinstance(part, str) else _read(here, part) for part in one.parts)
+        if isinstance(one, Shown) and isinstance(one.of, int):
+            one = Node(one.of)
         return one.value if isinstance(one, Text) else str(_operand(here, one, "", "d"))
 
     return "".join(map(letters, split(found)))

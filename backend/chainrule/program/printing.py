@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Span
-from chainrule.ops.record import size
-from chainrule.program.formats import is_tensor, length, parts, plain
+from chainrule.program.formats import is_tensor, length, parts, plain, shown_as
 from chainrule.program.graph import Shown, Told, Watch
 from chainrule.program.values import COPIES, Nothing, Number, Text, Value
 
@@ -57,12 +56,11 @@ def _said(value: Value | None, given: str) -> str:
 
 
 def _shown(here: Loops, value: Value, span: Span) -> int | float | bool | str | Told | Shown | None:
-    if isinstance(value, Told):
+    if isinstance(value, Told | Shown):
         return value
     if isinstance(value, Number) and value.node is not None:
         return Shown(value.node, "")
     if is_tensor(value):
-        node = here.tensor(value, span)
-        return Shown(node, truth=here.says_yes_or_no(node) and size(here.recorder.shape(node)) <= _MOST)
+        return shown_as(here, value, span)
     said = plain(value)
     return said[:_LONGEST] if isinstance(said, str) else said

@@ -11,7 +11,7 @@ from chainrule.errors import Span
 from chainrule.language import syntax
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op
-from chainrule.program.graph import Told
+from chainrule.program.graph import Shown, Told
 
 if TYPE_CHECKING:
     from chainrule.program.frame import Frame
@@ -59,7 +59,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """A text with tensors in it, or with numbers of nodes: texts and tensors one after another."""
+    """A text with tensors in it, or with numbers of nodes: texts and nodes as they were, one after another."""
 
     parts: tuple[Value, ...]
 
@@ -272,7 +272,7 @@ class Broken:
 
 Callable_ = Function | Defined | Builtin | Class | Instance | Bound | Spelled | Derived | Pulling | Passed
 Value = (
-    Node | Number | Text | Words | Told | Flag | Items | Dict | Series | Made
+    Node | Number | Text | Words | Told | Shown | Flag | Items | Dict | Series | Made
     | Callable_ | Super | Library | Tape | Context | At | Nothing | Broken
 )  # fmt: skip
 CALLED = (Function, Defined, Builtin, Class, Instance, Bound, Spelled, Derived, Pulling, Passed)
