@@ -170,3 +170,8 @@ def test_a_request_may_call_its_text_program() -> None:
 def test_the_model_notices_what_is_no_trace() -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(Trace).validate_python({"version": 2})
+
+
+def test_a_block_of_numbers_that_overflow_is_written_without_a_warning() -> None:
+    found = trace("x = [inf, 0, 1e200, 1e200]\ny = sum(cumprod(x))")
+    assert any(one["relation"]["kind"] == "block" for one in found["edges"])
