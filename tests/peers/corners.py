@@ -31,10 +31,12 @@ UNIT = [-1.0, 0.0, 1.0]
 FROM_ZERO = [0.0, 1.0, inf]
 EMPTY = np.zeros((0,))
 OF_ONE: Mapping[str, Any] = {
-    **{op: HALVES for op in "abs elu floor leaky_relu relu round selu sign softsign square".split()},
-    **{op: ENDS for op in "asinh atan erf exp gelu gelu_tanh logsigmoid mish sigmoid silu softplus tanh".split()},
+    **{op: HALVES for op in "abs floor leaky_relu relu round sign softsign square".split()},
+    **{op: ENDS for op in "asinh atan erf exp gelu gelu_tanh logsigmoid mish sigmoid softplus tanh".split()},
     **{op: FROM_ZERO for op in "log log10 log2 reciprocal rsqrt sqrt".split()},
     **{op: UNIT for op in "acos asin atanh hardtanh step".split()},
+    **{op: [*ENDS, inf] for op in ("elu", "selu")},
+    "silu": [*ENDS, 2e17],
     "acosh": [1.0, 2.0],
     "cbrt": [0.0, -8.0],
     "log1p": [-1.0, 0.0],
