@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import inf
+from math import inf, nan
 from typing import Any
 
 import numpy as np
@@ -54,6 +54,7 @@ OF_TWO: Mapping[str, Any] = {
     "bce_with_logits": (ENDS, [0.0, 0.5, 1.0, 1.0, 0.0]),
 }
 BY_HAND = (
+    *(Corner(op, ([[1.0, nan], [2.0, 3.0]],), {"axis": axis}) for op in ("max", "min") for axis in (None, 1)),
     *(Corner(op, (TIES,), {"axis": axis}) for op in ("max", "min") for axis in (None, 0, 1, (0, 1))),
     *(Corner(op, (ZEROS,), {"axis": axis}) for op in ("prod", "cumprod") for axis in (0, 1)),
     *(Corner("norm", (ZEROS,), {"axis": 1, "ord": order}) for order in (2, 3, inf)),
