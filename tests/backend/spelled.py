@@ -381,6 +381,8 @@ METHODS = {
         {v}.clone().neg_()
         nn.KLDivLoss(reduction='batchmean')({m}, {m})
         F.kl_div({m}, {m} - 0.1, reduction='sum')
+        F.kl_div({m}, {m} - 0.3, reduction='none')
+        F.kl_div({m}, (F.relu({m} - 0.3)), reduction='none')
         nn.AdaptiveAvgPool2d(1)(torch.arange(16.0).view(1, 1, 4, 4))
         nn.Conv1d(2, 3, 2)({m}[None]).shape
         nn.RNNCell(3, 2)({m}).shape

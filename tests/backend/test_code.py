@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
@@ -34,6 +35,13 @@ def test_a_study_as_numpy_gives_the_same_numbers(study: Callable[[], Record]) ->
 @given(programs())
 def test_a_generated_program_as_numpy_gives_the_same_numbers(program: Program) -> None:
     agrees(of_text(program.text), "numpy")
+
+
+@pytest.mark.parametrize("call", ["max(x)", "min(x)", "norm(x, inf)", "maximum(x, [1, 2, 0])", "minimum(x, [1, 2, 0])"])
+def test_a_number_that_is_none_has_the_slope_it_has_here(call: str) -> None:
+    study = of_text(f"x = [1, nan, 0]\ny = sum({call})")
+    assert np.isnan(chainrule.Study(study).gradients["x"][1])
+    agrees(study, "numpy")
 
 
 @pytest.mark.parametrize("library", [name for name in LIBRARIES if name != "numpy"])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from math import exp, inf
 from typing import Any
 
 import numpy as np
 import pytest
 
+import chainrule
 from calls import BAD, CASES, DIFFERENTIABLE, RECORDS, SLOPED, Run, expanded, function, named, weights
 from chainrule.errors import CODES, Refused
 from chainrule.explain.edges import edges
@@ -17,6 +19,7 @@ from chainrule.formula.mathml import mathml
 from chainrule.ops.catalogue import op
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Plan, Rule, Sample, Words
+from chainrule.ops.rectifiers import SELU_ALPHA, SELU_SCALE
 from chainrule.ops.relation import Map, local
 from chainrule.program.recorder import Recorder
 from chainrule.trace.backward import Backward, backward, wanted
@@ -258,3 +261,17 @@ def test_an_index_map_is_made_of_positions() -> None:
     run = Run(op("windows"), (grid,), {"window": (2, 2), "stride": (1, 1)})
     (edge,) = edges(run.record(pulled(run)))[0]
     assert edge.relation() == Map("read", 0, (3, 1, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "slope"),
+    [
+        ("silu(x * 1e17)", 1e17),
+        ("elu(x * inf)", inf),
+        ("selu(x * -20)", -20 * SELU_SCALE * SELU_ALPHA * exp(-40)),
+        ("elu(x * -20)", -20 * exp(-40)),
+        ("elu(x * -20, alpha=0.5)", -10 * exp(-40)),
+    ],
+)
+def test_a_unit_keeps_its_slope_far_from_0(text: str, slope: float) -> None:
+    np.testing.assert_allclose(chainrule.study(f"x = 2.0\ny = {text}").gradients["x"], slope, rtol=1e-12)

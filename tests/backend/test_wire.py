@@ -178,3 +178,8 @@ def test_the_model_notices_what_is_no_trace() -> None:
 )
 def test_a_parameter_may_be_no_number(text: str, status: int) -> None:
     assert answer(read_members({"expr": f"x = [1.]\ny = {text}"})).status == status
+
+
+def test_a_block_of_numbers_that_overflow_is_written_without_a_warning() -> None:
+    found = trace("x = [inf, 0, 1e200, 1e200]\ny = sum(cumprod(x))")
+    assert any(one["relation"]["kind"] == "block" for one in found["edges"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import inf
+from math import inf, nan
 from typing import Any
 
 import numpy as np
@@ -31,10 +31,12 @@ UNIT = [-1.0, 0.0, 1.0]
 FROM_ZERO = [0.0, 1.0, inf]
 EMPTY = np.zeros((0,))
 OF_ONE: Mapping[str, Any] = {
-    **{op: HALVES for op in "abs elu floor leaky_relu relu round selu sign softsign square".split()},
-    **{op: ENDS for op in "asinh atan erf exp gelu gelu_tanh logsigmoid mish sigmoid silu softplus tanh".split()},
+    **{op: HALVES for op in "abs floor leaky_relu relu round sign softsign square".split()},
+    **{op: ENDS for op in "asinh atan erf exp gelu gelu_tanh logsigmoid mish sigmoid softplus tanh".split()},
     **{op: FROM_ZERO for op in "log log10 log2 reciprocal rsqrt sqrt".split()},
     **{op: UNIT for op in "acos asin atanh hardtanh step".split()},
+    **{op: [*ENDS, inf] for op in ("elu", "selu")},
+    "silu": [*ENDS, 2e17],
     "acosh": [1.0, 2.0],
     "cbrt": [0.0, -8.0],
     "log1p": [-1.0, 0.0],
@@ -52,6 +54,7 @@ OF_TWO: Mapping[str, Any] = {
     "bce_with_logits": (ENDS, [0.0, 0.5, 1.0, 1.0, 0.0]),
 }
 BY_HAND = (
+    *(Corner(op, ([[1.0, nan], [2.0, 3.0]],), {"axis": axis}) for op in ("max", "min") for axis in (None, 1)),
     *(Corner(op, (TIES,), {"axis": axis}) for op in ("max", "min") for axis in (None, 0, 1, (0, 1))),
     *(Corner(op, (ZEROS,), {"axis": axis}) for op in ("prod", "cumprod") for axis in (0, 1)),
     *(Corner("norm", (ZEROS,), {"axis": 1, "ord": order}) for order in (2, 3, inf)),

@@ -258,7 +258,7 @@ def straightened(input, beta, threshold):
     bent = softplus(input) if beta == 1 else softplus(beta * input) / beta
     return bent if threshold >= 20 else where(beta * input > threshold, input, bent)
 def divergence(input, target, reduction, log_target):
-    known = target if log_target else log(where(target > 0, target, 1))
+    known = target if log_target else log(where(target == 0, 1, target))
     losses = (exp(target) if log_target else target) * (known - input)
     return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else sum(losses) / input.shape[0] if reduction == 'batchmean' else mean(losses)
 def positives(input, target, weight):

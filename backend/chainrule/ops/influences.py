@@ -68,7 +68,7 @@ def shares(a: Any, axes: tuple[int, ...], ties: str, smallest: bool = False, ext
         extreme = (np.minimum if smallest else np.maximum).reduce(a, axis=axes, keepdims=True)
     mask = np.equal(a, extreme)
     if ties == "split":
-        return mask / np.maximum(np.add.reduce(mask, axis=axes, dtype=np.float64, keepdims=True), 1.0)
+        return mask / np.add.reduce(mask, axis=axes, dtype=np.float64, keepdims=True)  # NaN equals nothing: 0 / 0
     rest = [axis for axis in range(a.ndim) if axis not in axes]
     order = [*rest, *axes]
     moved = mask.transpose(order)

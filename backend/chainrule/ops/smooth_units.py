@@ -37,7 +37,7 @@ silu = pointwise(
     "silu",
     "silu",
     lambda a: a / (1.0 + np.exp(-a)),
-    [Partial("out + (1 - out) / (1 + exp(-a))", "{out} + sigmoid · (1 − {out})", "The product rule gives {out} + sigmoid · (1 − {out}): {to} receives {g} × {local} = {result}.", "silu is {a} times its own sigmoid; both factors change with {a}, so two terms are added.")],
+    [Partial("out + (1 - out) / (1 + exp(-a))", "{out} + sigmoid · (1 − {out})", "The product rule gives {out} + sigmoid · (1 − {out}): {to} receives {g} × {local} = {result}.", "silu is {a} times its own sigmoid; both factors change with {a}, so two terms are added.", compute="(1 + a * (1 - 1 / (1 + exp(-a)))) / (1 + exp(-a))")],
     title="Sigmoid linear unit",
     tells="{a.value} times its own sigmoid is {out.value}.",
     reference=lambda a: a / (1 + math.exp(-a)),

@@ -79,6 +79,7 @@ class Template(Generic[Run]):
         parts = _MARKED.split(text)
         self._texts, self._order = parts[::2], list(map(int, parts[1::2]))
 
+    @np.errstate(all="ignore")
     def fill(self, run: Run) -> bytes:
         """The document with the numbers of a run."""
         filled: list[bytes] = [b""] * len(self._blanks)
