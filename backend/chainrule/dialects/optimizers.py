@@ -18,7 +18,7 @@ class SGD(Optimizer):
                     g = g + self.decay * p
                 if self.momentum != 0:
                     v = self.velocity[k]
-                    v = g if v is None else self.momentum * v + (g if self.dampening == 0 else (1 - self.dampening) * g)
+                    v = copy(g) if v is None else self.momentum * v + (g if self.dampening == 0 else (1 - self.dampening) * g)
                     self.velocity[k] = v
                     g = g + self.momentum * v if self.nesterov else v
                 become(p, p - self.lr * g if self.sign < 0 else p + self.lr * g)

@@ -130,7 +130,7 @@ class Interpreter:
         A pass that nothing reads is the backward pass from the target: its nodes go, where `whole` says that every gradient is made.
         """
         program, expressions = self.program, self.expressions
-        for node, gradient in program.collected.items():
+        for node, gradient in list(program.collected.items()):
             assert isinstance(gradient, int)
             program.collected[node] = expressions.current(Node(gradient)).index
         program.results = dict(results(self.scope.values, expressions.current))

@@ -74,8 +74,3 @@ class Places(Truths):
                 "Assign to a plain name: w = 2.",
                 construct="AttributeAssignment",
             )
-
-    def changes(self, of: Node) -> bool:
-        """Whether += changes the tensor itself, as in the library whose spelling the text is in. A number of NumPy is no array."""
-        first = next((one for one in self.dialects if one.title), None)
-        return first is not None and (first.changes == "always" or (first.changes == "arrays" and bool(self.recorder.shape(of.index))))

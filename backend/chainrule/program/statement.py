@@ -120,7 +120,7 @@ class Statements(Declarations):
         expressions.blame = self.recorder.span = target.span
         old = yield target
         if isinstance(old, Node) and isinstance(value, Node) and expressions.changes(old):
-            self.recorder.span = of.span
+            expressions.blame = self.recorder.span = of.span
             self._result(expressions.alter(old, value.index))
             return None
         self._result(expressions.bind(target.name, value, target.span))
