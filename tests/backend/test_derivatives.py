@@ -130,6 +130,7 @@ PRINTED: dict[str, list[Any]] = {
     TORCH + "p = torch.tensor([1.0, 2.0], requires_grad=True)\nd, e = p.data, [p.detach()]\no = torch.optim.SGD([p], lr=0.1)\n"
     "(p * p).sum().backward()\no.step()\nprint(p, d, e[0])\nd.mul_(2)\nprint(p, d, e[0])\nwith torch.no_grad():\n    p += 1\n"
     "print(p, d, e[0])": [[0.8, 1.6]] * 3 + [[1.6, 3.2]] * 3 + [[2.6, 4.2]] * 3,
+    TORCH + "x = torch.ones(2)\nh = x\nfor i in range(500):\n    h = h.detach()\n    x.add_(1)\nprint(h)\ny = x * x": [[501, 501]],
     TORCH + "p = torch.tensor(2.0, requires_grad=True)\nq = p.detach().requires_grad_()\nk = p.detach()\n"
     "((q - k + 1) ** 2 * p).backward()\n"
     "print(p.grad, q.grad, k.grad)": [1, 4, None],
@@ -238,6 +239,7 @@ REFUSED = {
     "    a = w[:1]\n    a += 1\ny = w * w": ("view-changed", "a += 1"),
     TORCH + "w = torch.ones(2, requires_grad=True)\n(w * w).sum().backward()\nw.grad[0].zero_()": ("view-changed", "w.grad[0].zero_()"),
     "import numpy as np\nx = np.ones((2, 2))\nrow = x[0]\nrow += 1\ny = x * x": ("view-changed", "row += 1"),
+    TORCH + "x = torch.ones(2)\nh = x[:]\nfor i in range(500):\n    h = h[:]\n    x.add_(1)\ny = x * x": ("too-many-nodes", "h[:]"),
     "y = grad(2, 3, 4)": ("wrong-arguments", "grad(2, 3, 4)"),
     "y = grad(2)": ("wrong-arguments", "grad(2)"),
     "y = grad(exp, argnums=-1)(2)": ("bad-argument", "grad(exp, argnums=-1)"),

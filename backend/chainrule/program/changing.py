@@ -51,6 +51,8 @@ class Changing:
         """An op on one tensor, whose result may have its numbers in common with it."""
         made = Node(self.recorder.apply(record, (of,), params))
         if (record is DETACH or record.name in _VIEWS) and self.changes(made) and self._in_place(record, of, params):
+            while record is DETACH and of in self.shared and self.shared[of][1] is None:
+                of = self.shared[of][0]
             self.shared[made.index] = of, None if record is DETACH else self.recorder.program.plans[made.index]
         return made
 
