@@ -134,6 +134,15 @@ PRINTED: dict[str, list[Any]] = {
     TORCH + "p = torch.tensor(2.0, requires_grad=True)\nq = p.detach().requires_grad_()\nk = p.detach()\n"
     "((q - k + 1) ** 2 * p).backward()\n"
     "print(p.grad, q.grad, k.grad)": [1, 4, None],
+    TORCH + "w = torch.tensor([1.0, 2.0], requires_grad=True)\nws = []\n"
+    "for i in range(2):\n    w.grad = None\n    (w * w).sum().backward()\n"
+    "    w.data = w.data - 0.1 * w.grad\n    ws.append(w.data)\nprint(ws[0], ws[1], w)": [[0.8, 1.6], [0.64, 1.28], [0.64, 1.28]],
+    TORCH + "x = torch.tensor([1.0, 2.0])\nd, e = x.data, x[0]\n"
+    "x += 1\nx.data = torch.tensor([7.0, 8.0])\nx += 1\nprint(d, e, x)\ny = x * x": [
+        [2, 3],
+        2,
+        [8, 9],
+    ],
     # a change that is not recorded leaves what a result was made of
     TORCH + "w = torch.tensor([1.0, 2.0], requires_grad=True)\nh = w * torch.ones(2)\nh.data.zero_()\ny = (h * 3).sum()\ny.backward()\n"
     "print(h, y, w.grad)": [[0, 0], 0, [3, 3]],
@@ -146,6 +155,8 @@ PRINTED: dict[str, list[Any]] = {
     "(w * w).sum().backward()\nprint(g, w.grad)": [[4, 8], [0, 0], [3, 3], [3, 3], [2, 4]],
     TORCH + "w = torch.tensor([1.0, 2.0], requires_grad=True)\no = torch.optim.SGD([w], lr=0.1, momentum=0.9)\nfor i in range(3):\n"
     "    (w * w).sum().backward()\n    o.step()\n    w.grad.zero_()\n    print(w)": [[0.8, 1.6], [0.46, 0.92], [0.062, 0.124]],
+    TORCH + "w = torch.tensor([1.0, 2.0], requires_grad=True)\no = torch.optim.SGD([w], lr=0.1)\n(w * w).sum().backward()\ng = w.grad\n"
+    "o.zero_grad(set_to_none=False)\nprint(w.grad, g)": [[0, 0], [0, 0]],
     TORCH + "x = torch.tensor(3.0, requires_grad=True)\n(x ** 3).backward(create_graph=True)\ng = x.grad\ng.backward(create_graph=True)\n"
     "print(g, x.grad)": [27, 45],
     # what is a part of a tensor follows it, a copy does not

@@ -4,7 +4,11 @@ TORCH = """
 class Optimizer:
     def zero_grad(self, set_to_none=True):
         for p in self.params:
-            forget(p)
+            g = gradient(p)
+            if set_to_none or g is None:
+                forget(p)
+            else:
+                become(g, zeros(g.shape))
 class SGD(Optimizer):
     def __init__(self, params, lr=0.001, momentum=0, dampening=0, weight_decay=0, nesterov=False, maximize=False):
         self.params, self.lr, self.momentum, self.decay = trained(params), lr, momentum, weight_decay

@@ -142,6 +142,14 @@ class Changing:
             above = made
         return Node(changed)
 
+    def part(self, of: Node) -> None:
+        """x.data = ...: a tensor gets numbers of its own, and those it had stay with what had them in common with it."""
+        whole = self.current(of).index
+        self.recorder.spend(len(self.shared) // COPIES)
+        for one in [one for one, (base, _) in self.shared.items() if one not in self.now and self._followed(base) == whole]:
+            self.shared.pop(self.current(Node(one)).index, None)
+        self.shared.pop(whole, None)
+
     def _partial(self, part: int, whole: int) -> Refused:
         names = self.recorder.program.names
         of, copied = names.get(whole, "another tensor"), "clone" if self.dialects[0].name == "pytorch" else "copy"
