@@ -244,6 +244,7 @@ REFUSED = {
     TORCH + "x = torch.tensor([1.0, 2.0])\nx[0].zero_()\ny = x * x": ("view-changed", "x[0].zero_()"),
     TORCH + "x = torch.ones(2, 2)\nfor row in x:\n    row *= 2\ny = x * x": ("view-changed", "row *= 2"),
     TORCH + "def f(x):\n    h = x.T\n    h.mul_(2)\n    return h\ny = f(torch.ones(2, 2)).sum()": ("view-changed", "h.mul_(2)"),
+    "import math\n" + TORCH + "x = torch.ones(2)\nx[0] += 1\ny = x * x": ("view-changed", "x[0] += 1"),
     TORCH + "xs = [torch.ones(2, 2)]\nv = xs[0].view(-1)\nv.add_(1)\ny = v * v": ("view-changed", "v.add_(1)"),
     TORCH + "m = torch.nn.Linear(2, 2)\nm.weight.data[0].fill_(1)\ny = m(torch.ones(2))": ("view-changed", "m.weight.data[0].fill_(1)"),
     TORCH + "w = torch.ones(2, requires_grad=True)\nwith torch.no_grad():\n"

@@ -152,10 +152,11 @@ class Changing:
 
     def _partial(self, part: int, whole: int) -> Refused:
         names = self.recorder.program.names
-        of, copied = names.get(whole, "another tensor"), "clone" if self.dialects[0].name == "pytorch" else "copy"
-        called = names.get(part, "x[0]")
-        fact = f"What is changed here has its numbers in common with {of}, so {of} would change, too; here it does not."
-        hint = f"Make a new tensor, as with {called} = {called} * 2, change a copy, .{copied}(), or compute {of} anew, as with where(...)."
+        of, called = names.get(whole, "another tensor"), names.get(part)
+        library = "PyTorch" if any(one.name == "pytorch" for one in self.dialects) else "NumPy"
+        fact = f"In {library} this has its numbers in common with {of}, which would change, too; here every tensor has its own."
+        anew = f"Make a new tensor, {called} = {called} * 2, c" if called else "C"
+        hint = f"{anew}hange a copy, .{'clone' if library == 'PyTorch' else 'copy'}(), or compute {of} anew, as with where(...)."
         return Refused("view-changed", fact, hint)
 
     def _held(self, index: int) -> int | None:
