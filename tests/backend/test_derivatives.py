@@ -117,6 +117,66 @@ PRINTED: dict[str, list[Any]] = {
     + "w = torch.tensor(2.0, requires_grad=True)\ny = w * 3\nwith torch.no_grad():\n    w -= 0.5\n(y + w).backward()\nprint(w.grad)": [4],
     TORCH + "w = torch.tensor(2.0, requires_grad=True)\no = torch.optim.SGD([w], lr=0.1)\nl = w * 3\nm = w * 4\nl.backward()\no.step()\n"
     "m.backward()\nprint(w.grad)": [7],
+    # .data and .detach() have their numbers in common with what they are taken of
+    TORCH + "w = torch.tensor([1.0], requires_grad=True)\nfor i in range(3):\n    (w * w).sum().backward()\n"
+    "    w.data -= 0.1 * w.grad.data\n    w.grad.data.zero_()\n    print(w)": [[0.8], [0.64], [0.512]],
+    TORCH + "w = torch.tensor([1.0, 3.0], requires_grad=True)\n(w * w).sum().backward()\nw.grad.data.fill_(5)\nprint(w.grad)\n"
+    "w.grad.data.mul_(2)\nw.grad.data.clamp_(max=3)\nprint(w.grad)\nw.grad.detach().zero_()\n(w * w).sum().backward()\nprint(w.grad)": [
+        [5, 5],
+        [3, 3],
+        [2, 6],
+    ],
+    TORCH + "c = torch.tensor([4.0, 5.0])\nc.data.mul_(3)\nprint(c)\ny = c * c": [[12, 15]],
+    TORCH + "p = torch.tensor([1.0, 2.0], requires_grad=True)\nd, e = p.data, [p.detach()]\no = torch.optim.SGD([p], lr=0.1)\n"
+    "(p * p).sum().backward()\no.step()\nprint(p, d, e[0])\nd.mul_(2)\nprint(p, d, e[0])\nwith torch.no_grad():\n    p += 1\n"
+    "print(p, d, e[0])": [[0.8, 1.6]] * 3 + [[1.6, 3.2]] * 3 + [[2.6, 4.2]] * 3,
+    TORCH + "x = torch.ones(2)\nh = x\nfor i in range(500):\n    h = h.detach()\n    x.add_(1)\nprint(h)\ny = x * x": [[501, 501]],
+    TORCH + "p = torch.tensor(2.0, requires_grad=True)\nq = p.detach().requires_grad_()\nk = p.detach()\n"
+    "((q - k + 1) ** 2 * p).backward()\n"
+    "print(p.grad, q.grad, k.grad)": [1, 4, None],
+    TORCH + "w = torch.tensor([1.0, 2.0], requires_grad=True)\nws = []\n"
+    "for i in range(2):\n    w.grad = None\n    (w * w).sum().backward()\n"
+    "    w.data = w.data - 0.1 * w.grad\n    ws.append(w.data)\nprint(ws[0], ws[1], w)": [[0.8, 1.6], [0.64, 1.28], [0.64, 1.28]],
+    TORCH + "x = torch.tensor([1.0, 2.0])\nd, e = x.data, x[0]\n"
+    "x += 1\nx.data = torch.tensor([7.0, 8.0])\nx += 1\nprint(d, e, x)\ny = x * x": [
+        [2, 3],
+        2,
+        [8, 9],
+    ],
+    # a change that is not recorded leaves what a result was made of
+    TORCH + "w = torch.tensor([1.0, 2.0], requires_grad=True)\nh = w * torch.ones(2)\nh.data.zero_()\ny = (h * 3).sum()\ny.backward()\n"
+    "print(h, y, w.grad)": [[0, 0], 0, [3, 3]],
+    TORCH + "a = torch.tensor([1.0, 2.0], requires_grad=True)\nv = a + a\nwith torch.no_grad():\n    v.mul_(2)\n"
+    "(v * v).sum().backward()\nprint(v, a.grad)": [[4, 8], [16, 32]],
+    TORCH + "a = torch.tensor(2.0, requires_grad=True)\nb = a * a\nb.data += 1\n(b * b).backward()\nprint(b, a.grad)": [5, 40],
+    # a gradient collects in the tensor that it is
+    TORCH + "w = torch.tensor([1.0, 2.0], requires_grad=True)\n(w * w).sum().backward()\ng = w.grad\n(w * w).sum().backward()\nprint(g)\n"
+    "w.grad.zero_()\nprint(g)\n(3 * w).sum().backward()\nprint(g)\no = torch.optim.SGD([w], lr=0.1)\no.zero_grad()\n"
+    "(w * w).sum().backward()\nprint(g, w.grad)": [[4, 8], [0, 0], [3, 3], [3, 3], [2, 4]],
+    TORCH + "w = torch.tensor([1.0, 2.0], requires_grad=True)\no = torch.optim.SGD([w], lr=0.1, momentum=0.9)\nfor i in range(3):\n"
+    "    (w * w).sum().backward()\n    o.step()\n    w.grad.zero_()\n    print(w)": [[0.8, 1.6], [0.46, 0.92], [0.062, 0.124]],
+    TORCH + "w = torch.tensor([1.0, 2.0], requires_grad=True)\no = torch.optim.SGD([w], lr=0.1)\n(w * w).sum().backward()\ng = w.grad\n"
+    "o.zero_grad(set_to_none=False)\nprint(w.grad, g)": [[0, 0], [0, 0]],
+    TORCH + "x = torch.tensor(3.0, requires_grad=True)\n(x ** 3).backward(create_graph=True)\ng = x.grad\ng.backward(create_graph=True)\n"
+    "print(g, x.grad)": [27, 45],
+    # what is a part of a tensor follows it, a copy does not
+    TORCH + "x = torch.tensor([[1.0, 2.0]])\na, t, u, f, k = x[0], x.T, x.view(-1), x.flatten(), x.unsqueeze(0)[0][0]\n"
+    "c, m = x.clone(), x[x > 0]\nx.add_(1)\nprint(a, t, u, f, k, c, m)": [[2, 3]] * 5 + [[1, 2]] * 2,
+    TORCH + "x = torch.ones(2, 2)\nr = x.T.reshape(4)\n"
+    "for row in x:\n    x += 1\n    print(row)\nprint(r)\ny = x * x": [2, 2, 3, 3, 1, 1, 1, 1],
+    TORCH + "w = torch.tensor([1.0, 2.0], requires_grad=True)\na = w[0]\n"
+    "with torch.no_grad():\n    w *= 3\n(a * a).backward()\nprint(w.grad)": [
+        [6, 0]
+    ],
+    "import numpy as np\na = np.array([[1.0, 2.0]])\nv, k, f, c = a[0], a[0, 1], a.flatten(), a.copy()\n"
+    "a += 1\nprint(v, k, f, c)\ny = v * v": [
+        [2, 3],
+        2,
+        [1, 2],
+        [1, 2],
+    ],
+    TORCH + "x = torch.arange(6.0).reshape(2, 3)\nx += 1\nc = x[0].clone()\nc.zero_()\ndef f(h):\n    h = (h * 2).view(-1)\n    h += 1\n"
+    "    return h\nprint(x, c, f(x))": [[1, 2, 3, 4, 5, 6], [0, 0, 0], [3, 5, 7, 9, 11, 13]],
     # leaves that are made in a function
     TORCH + "x = torch.tensor(2.0, requires_grad=True)\ny = x * x\ny.mul_(3)\ny += x\ny.backward()\nprint(x.grad, y)": [13, 14],
     TORCH + "x = torch.tensor(2.0, requires_grad=True)\nh = torch.zeros(2)\nh += x\nh[0].backward()\nprint(x.grad)": [1],
@@ -182,6 +242,17 @@ REFUSED = {
         "tape-used",
         "t.gradient(y, x)",
     ),
+    TORCH + "x = torch.tensor([1.0, 2.0])\nx[0].zero_()\ny = x * x": ("view-changed", "x[0].zero_()"),
+    TORCH + "x = torch.ones(2, 2)\nfor row in x:\n    row *= 2\ny = x * x": ("view-changed", "row *= 2"),
+    TORCH + "def f(x):\n    h = x.T\n    h.mul_(2)\n    return h\ny = f(torch.ones(2, 2)).sum()": ("view-changed", "h.mul_(2)"),
+    "import math\n" + TORCH + "x = torch.ones(2)\nx[0] += 1\ny = x * x": ("view-changed", "x[0] += 1"),
+    TORCH + "xs = [torch.ones(2, 2)]\nv = xs[0].view(-1)\nv.add_(1)\ny = v * v": ("view-changed", "v.add_(1)"),
+    TORCH + "m = torch.nn.Linear(2, 2)\nm.weight.data[0].fill_(1)\ny = m(torch.ones(2))": ("view-changed", "m.weight.data[0].fill_(1)"),
+    TORCH + "w = torch.ones(2, requires_grad=True)\nwith torch.no_grad():\n"
+    "    a = w[:1]\n    a += 1\ny = w * w": ("view-changed", "a += 1"),
+    TORCH + "w = torch.ones(2, requires_grad=True)\n(w * w).sum().backward()\nw.grad[0].zero_()": ("view-changed", "w.grad[0].zero_()"),
+    "import numpy as np\nx = np.ones((2, 2))\nrow = x[0]\nrow += 1\ny = x * x": ("view-changed", "row += 1"),
+    TORCH + "x = torch.ones(2)\nh = x[:]\nfor i in range(500):\n    h = h[:]\n    x.add_(1)\ny = x * x": ("too-many-nodes", "h[:]"),
     "y = grad(2, 3, 4)": ("wrong-arguments", "grad(2, 3, 4)"),
     "y = grad(2)": ("wrong-arguments", "grad(2)"),
     "y = grad(exp, argnums=-1)(2)": ("bad-argument", "grad(exp, argnums=-1)"),

@@ -108,7 +108,7 @@ int32 -> 'int32'
 int64 -> 'int64'
 """
 METHODS = """
-flatten(self) -> reshape(self, (-1,))
+flatten(self) -> apart(reshape(self, (-1,)))
 astype(self, dtype) -> cast(self, dtype)
 copy(self) -> copy(self)
 item tolist(self) -> {}

@@ -4,7 +4,10 @@ TORCH = """
 class Optimizer:
     def zero_grad(self, set_to_none=True):
         for p in self.params:
-            forget(p)
+            if set_to_none:
+                forget(p)
+            elif gradient(p) is not None:
+                become(gradient(p), zeros(p.shape))
 class SGD(Optimizer):
     def __init__(self, params, lr=0.001, momentum=0, dampening=0, weight_decay=0, nesterov=False, maximize=False):
         self.params, self.lr, self.momentum, self.decay = trained(params), lr, momentum, weight_decay
@@ -19,7 +22,7 @@ class SGD(Optimizer):
                     g = g + self.decay * p
                 if self.momentum != 0:
                     v = self.velocity[k]
-                    v = g if v is None else self.momentum * v + (g if self.dampening == 0 else (1 - self.dampening) * g)
+                    v = copy(g) if v is None else self.momentum * v + (g if self.dampening == 0 else (1 - self.dampening) * g)
                     self.velocity[k] = v
                     g = g + self.momentum * v if self.nesterov else v
                 become(p, p - self.lr * g)

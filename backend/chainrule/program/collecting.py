@@ -67,7 +67,8 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
             here.pass_over(f"{program.names.get(node, 'A tensor')} was changed in place, {_CHANGED}")
     for node, one in zip(reached, found, strict=True):
         if one is not None:
-            _collect(here, owner[node], one, span)
+            # PyTorch adds to the tensor that is there, but where the sum can be differentiated; a gradient of micrograd is a number.
+            _collect(here, owner[node], one, span, everything == NONE and again != Flag(True))
     return Nothing("backward")
 
 
@@ -119,7 +120,7 @@ def _free(here: Calls, target: int, moving: set[int], retain: bool) -> None:
                 stack.append(arg)
 
 
-def _collect(here: Calls, node: int, gradient: int, span: Span) -> None:
+def _collect(here: Calls, node: int, gradient: int, span: Span, in_place: bool) -> None:
     collected = here.recorder.program.collected
     old = collected.get(node)
     if old is not None:
@@ -130,6 +131,8 @@ def _collect(here: Calls, node: int, gradient: int, span: Span) -> None:
             before, here.recorder.cut = here.recorder.cut, True
             gradient = here.recorder("add", old, gradient)
             here.recorder.cut = before
+        if in_place:
+            gradient = here.become(Node(old), gradient, False).index
     collected[node] = gradient
 
 

@@ -170,7 +170,7 @@ class Expressions(Owned):
         shape = self.recorder.shape(node)
         if of.name == "T":
             self.recorder.span = of.span
-            return Node(self.recorder.apply(_TRANSPOSE, (node,), MappingProxyType({"axes": None})))
+            return self.shares(_TRANSPOSE, node, MappingProxyType({"axes": None}))
         if of.name == "shape":
             return Items(tuple(Number(extent, True, of.span, True) for extent in shape), False, of.span)
         count = 1

@@ -12,12 +12,14 @@ from chainrule.program.values import Class, Home, Value
 class Frame:
     """`names` are all the names bound here; `parent` is the frame around the text, None at the top. `quiet`: nodes get no names
     from here, as in a comprehension. `home`: the names around a function of a library's tables, which no name of the program hides.
-    `outer`: names that are bound in the function around; `method`: of a function of a class, the class and the value it is called on."""
+    `outer`: names that are bound in the function around; `caller`: the frame the call is in; `method`: of a function of a class, the
+    class and the value it is called on."""
 
-    __slots__ = ("home", "method", "names", "outer", "parent", "quiet", "values", "versions")
+    __slots__ = ("caller", "home", "method", "names", "outer", "parent", "quiet", "values", "versions")
 
     def __init__(self, names: frozenset[str], parent: Frame | None, quiet: bool = False, home: Home | None = None) -> None:
         self.names, self.parent, self.quiet, self.home = names, parent, quiet, home
+        self.caller = parent
         self.outer: frozenset[str] = frozenset()
         self.method: tuple[Class, Value] | None = None
         self.values: dict[str, Value] = {}

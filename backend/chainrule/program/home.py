@@ -50,7 +50,7 @@ def _mark(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     if isinstance(value, Number | Items | Made):
         return replace(value, mark=word.value)
     if isinstance(value, Node):
-        here.recorder.program.marks[value.index] = word.value
+        here.recorder.program.marks[here.current(value).index] = word.value
     return value
 
 
@@ -59,7 +59,15 @@ def _copy(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     (value,) = values
     if not isinstance(value, Node):
         return value
-    return Node(here.recorder.apply(op("reshape"), (value.index,), MappingProxyType({"shape": here.recorder.shape(value.index)})))
+    node = here.current(value).index
+    return Node(here.recorder.apply(op("reshape"), (node,), MappingProxyType({"shape": here.recorder.shape(node)})))
+
+
+def _apart(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """apart(reshape(x, (-1,))): a result that has no numbers in common with what it was made of."""
+    node = here.tensor(values[0], span)
+    here.shared.pop(node, None)
+    return Node(node)
 
 
 def _is_tensor(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -250,6 +258,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "tensor": _tensor,
     "mark": _mark,
     "copy": _copy,
+    "apart": _apart,
     "is_tensor": _is_tensor,
     "is_word": _is_word,
     "is_tuple": _is_tuple,

@@ -118,9 +118,9 @@ class Interpreter:
         while True:
             one, place = stack[-1]
             expressions.blame = None
-            if expressions.now and type(sent) is Node:
-                sent = expressions.current(sent)
             try:
+                if expressions.now and type(sent) is Node:
+                    sent = expressions.current(sent)
                 wanted = one.send(sent)
             except StopIteration as stop:
                 stack.pop()
@@ -152,12 +152,15 @@ class Interpreter:
         A pass that nothing reads is the backward pass from the target: its nodes go, where `whole` says that every gradient is made.
         """
         program, expressions = self.program, self.expressions
-        for node, gradient in program.collected.items():
-            assert isinstance(gradient, int)
-            program.collected[node] = expressions.current(Node(gradient)).index
-        program.results = dict(results(self.scope.values, expressions.current))
         try:
+            for node, gradient in list(program.collected.items()):
+                assert isinstance(gradient, int)
+                program.collected[node] = expressions.current(Node(gradient)).index
+            program.results = dict(results(self.scope.values, expressions.current))
             return spare(program, self.recorder.evaluator, self.target(name), whole)
+        except Refused as refused:
+            # What was changed in place last is read anew here, and may be one node too many.
+            raise ChainruleError([refused.at(None)]) from None
         finally:
             settle(program)
 

@@ -37,7 +37,7 @@ class Invocations(Loops):
         self.spend(_CALL)
         home = function.home
         frame = Frame(function.names, function.frame, home is not None, home)
-        frame.outer = function.outer
+        frame.outer, frame.caller = function.outer, self.frame
         if function.owner is not None and given:
             frame.method = function.owner, next(iter(given.values()))
         recorder, around, loops = self.recorder, self.frame, self.loops

@@ -63,12 +63,12 @@ class Loops(Places):
         if isinstance(value, Made):
             value = Node(self.tensor(value, span))
         if isinstance(value, Node) and self.recorder.shape(value.index):
-            node, recorder = value.index, self.recorder
+            of = value
 
             def row(place: int) -> Value:
-                return Node(recorder.apply(_INDEX, (node,), MappingProxyType({"key": (place,)})))
+                return self.shares(_INDEX, self.current(of).index, MappingProxyType({"key": (place,)}))
 
-            return Series(recorder.shape(node)[0], row)
+            return Series(self.recorder.shape(of.index)[0], row)
         self.blame = span
         what = "a single number" if isinstance(value, Node | Number) else describe(value)
         hint = (

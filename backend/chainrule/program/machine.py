@@ -6,7 +6,6 @@ from collections.abc import Callable, Generator, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from chainrule.dialects.row import Dialect
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.limits import LIMITS
@@ -15,8 +14,9 @@ from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op
 from chainrule.program.binding import Scope
 from chainrule.program.builtins import BUILTINS
+from chainrule.program.changing import DETACH, Changing
 from chainrule.program.describe import describe
-from chainrule.program.frame import Frame, find
+from chainrule.program.frame import find
 from chainrule.program.graph import CONSTANT, Remark
 from chainrule.program.leaving import Skip
 from chainrule.program.literal import flatten, is_literal, is_whole
@@ -38,7 +38,7 @@ from chainrule.program.values import (
 )
 
 Walk = Generator[Any, Any, Value]
-_STACK, _DETACH = op("stack"), op("detach")
+_STACK = op("stack")
 _ROWS = LIMITS["entries"].value
 _NODE = 3
 """Parts of an expression that are evaluated in a good half of the time in which a node is made, explained and sent."""
@@ -46,7 +46,7 @@ _LONGEST = 40
 """Characters of the text a group may be called by."""
 
 
-class Machine:
+class Machine(Changing):
     """The state of a run, and how values become nodes.
 
     `frame` holds the names of the call that runs, None at the top; `loops` counts the loops around, of this call; `blame` is the place of
@@ -54,18 +54,13 @@ class Machine:
     """
 
     def __init__(self, recorder: Recorder, scope: Scope, seed: int) -> None:
-        self.recorder, self.scope, self.seed = recorder, scope, seed
+        super().__init__(recorder, scope)
+        self.seed = seed
         recorder.spend, self.most = self.spend, recorder.limits["parts"]
         self.random_calls = 0
         self.blame: Span | None = None
         self.block: Callable[[tuple[syntax.Statement, ...]], Generator[Any, Any, Any]] | None = None
         self.passes = self.parts = 0
-        self.dialects: list[Dialect] = []
-        """Libraries in whose spelling the text is, the first of them first."""
-        self.now: dict[int, int] = {}
-        """Tensors that were changed in place: the node each was, and the node it is."""
-        self.earlier: dict[int, list[int]] = {}
-        """Of tensors as they are now: the nodes they were, in order."""
         self.holders: dict[int, tuple[Value, Value | None]] = {}
         """What the places on the left of the assignment that runs are in, by the identity of their syntax."""
         self.unfinished = False
@@ -75,9 +70,7 @@ class Machine:
         self.freed: set[int] = set()
         """Nodes whose numbers a backward pass has used up."""
         self.unrecorded: set[int] = set()
-        """Results that were cut off because of that."""
-        self.cut_at: int | None = None
-        """The depth of calls at which results are cut off, as under torch.no_grad()."""
+        """Results that were cut off, as under torch.no_grad()."""
         self._labels: dict[Span, str] = {}
         self.rest()
 
@@ -90,7 +83,7 @@ class Machine:
 
     def rest(self) -> None:
         """Stand at the top again, in no call and no loop."""
-        self.frame: Frame | None = None
+        self.frame = None
         self.loops = self.depth = 0
         self.recorder.group = None
 
@@ -123,56 +116,13 @@ class Machine:
         if self.cut_at != self.depth or not isinstance(value, Node):
             return value
         plan = self.recorder.program.plans[value.index]
-        if plan is None or plan.op is _DETACH:
+        if plan is None or plan.op is DETACH:
             return value
-        made = self.recorder.apply(_DETACH, (value.index,))
-        self.unrecorded.add(made)
-        return Node(made)
-
-    def current(self, node: Node) -> Node:
-        """The node a tensor is now, after it was changed in place."""
-        index, seen = node.index, []
-        while index in self.now:
-            seen.append(index)
-            index = self.now[index]
-        for one in seen:
-            self.now[one] = index
-        return node if index == node.index else Node(index)
-
-    def alter(self, old: Node, new: int) -> Node:
-        """x += 1, x.add_(1): a tensor that the program changes in place. Raises leaf-changed where PyTorch does."""
-        program, old = self.recorder.program, self.current(old)
-        if program.marks.get(old.index) == "requires_grad" and self.cut_at is None:
-            called = program.names.get(old.index, "x")
-            fact = f"{called} asks for a gradient and is made by no op, so PyTorch does not let it be changed in place while it records."
-            raise Refused("leaf-changed", fact, f"Put the line under with torch.no_grad():, or make a new tensor: {called} = {called} + 1.")
-        plan = program.plans[old.index]
-        if plan is not None and plan.op is _DETACH and program.marks.get(of := program.args[old.index][0]) == "requires_grad":
-            # .data and .detach() have their numbers in common with the tensor.
-            return self.become(old, self.become(self.current(Node(of)), new, True).index, True)
-        return self.become(old, new, self.cut_at is not None)
-
-    def become(self, old: Node, new: int, cut: bool) -> Node:
-        """Change a tensor in place: every name of it stands for the node `new` from here on. `cut`: gradients end at the new value."""
-        recorder = self.recorder
-        if cut:
-            new = recorder.apply(_DETACH, (new,))
-        program = recorder.program
-        if new != old.index:
-            if old.index in program.marks:
-                program.marks[new] = program.marks.pop(old.index)
-            self.now[old.index] = new
-            before = self.earlier.pop(old.index, [])
-            before.append(old.index)
-            self.earlier[new] = [*self.earlier[new], *before] if new in self.earlier else before
-            if old.index in program.collected:
-                program.collected[new] = program.collected.pop(old.index)
-        names = [name for name, node in program.bindings.items() if node == old.index]
-        self.spend(len(program.bindings) // COPIES**2 + 2 * len(names[1:]))
-        for name in names:
-            if isinstance(self.scope.values.get(name), Node):
-                self.scope.bind(name, Node(new), recorder.span or (0, 0), True)
-        return Node(new)
+        cut = self.recorder.apply(DETACH, (value.index,))
+        self.unrecorded.add(cut)
+        if value.index in self.shared:
+            self.shared[cut] = value.index, None
+        return Node(cut)
 
     def typed(self, span: Span) -> str:
         """The text at a span, on one line, shortened."""
@@ -281,8 +231,10 @@ class Machine:
             return Items(tuple(map(Node, made)), False, span) if isinstance(made, tuple) else Node(made)
         if record.results:
             count = record.results(self.recorder.shape(nodes[0]), params or {})
-            parts = [self.recorder.apply(record, tuple(nodes), MappingProxyType({**(params or {}), "part": k})) for k in range(count)]
-            return Items(tuple(map(Node, parts)), False, span)
+            parts = [self.shares(record, nodes[0], MappingProxyType({**(params or {}), "part": k})) for k in range(count)]
+            return Items(tuple(parts), False, span)
+        if len(nodes) == 1:
+            return self.shares(record, nodes[0], MappingProxyType(params or {}))
         if params:
             return Node(self.recorder.apply(record, tuple(nodes), MappingProxyType(params)))
         return Node(self.recorder.apply(record, tuple(nodes)))

@@ -61,7 +61,9 @@ class Places(Truths):
                 raise Refused("unsupported-syntax", fact, "Assign what it is made of.", construct="AttributeAssignment")
             of.attributes[name] = value if isinstance(value, Made) or marked(value) else self.scope.kept(value)
         elif isinstance(of, Node) and name == "data":
-            self.become(of, self.tensor(value, self.blame or (0, 0)), True)
+            new = self.tensor(value, self.blame or (0, 0))
+            self.part(of)
+            self.become(of, new, True)
         elif isinstance(of, Node) and name == "requires_grad" and isinstance(value, Flag):
             self.recorder.program.marks[of.index] = "requires_grad" if value.value else "constant"
         elif isinstance(of, Node) and name == "grad":
@@ -78,8 +80,3 @@ class Places(Truths):
     def idle(self, name: str) -> bool:
         """Whether tensors have an attribute of this name that computes nothing, such as a label."""
         raise NotImplementedError
-
-    def changes(self, of: Node) -> bool:
-        """Whether += changes the tensor itself, as in the library whose spelling the text is in. A number of NumPy is no array."""
-        first = next((one for one in self.dialects if one.title), None)
-        return first is not None and (first.changes == "always" or (first.changes == "arrays" and bool(self.recorder.shape(of.index))))

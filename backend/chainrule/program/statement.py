@@ -120,19 +120,23 @@ class Statements(Declarations):
         expressions.blame = self.recorder.span = target.span
         old = yield target
         if isinstance(old, Node) and isinstance(value, Node) and expressions.changes(old):
-            self.recorder.span = of.span
+            expressions.blame = self.recorder.span = of.span
             self._result(expressions.alter(old, value.index))
             return None
         self._result(expressions.bind(target.name, value, target.span))
         return None
 
     def _augment_place(self, target: syntax.Place, of: syntax.Augment) -> Walk:
-        """`p.data -= v` takes the step and cuts it off; `params['w'] -= v` puts a new value there."""
+        """`p.data -= v` changes p in place and cuts the step off; `params['w'] -= v` puts a new value there."""
         expressions = self.expressions
         held = (yield target.of.value) if isinstance(target.of, syntax.Attribute) and target.of.name == "data" else None
         old = target.of.value if isinstance(held, Node) else target.of
         value = yield syntax.Binary(of.operator, old, of.value, of.span)
-        before = None if isinstance(held, Node) else (yield old)
+        if isinstance(held, Node):
+            expressions.blame = self.recorder.span = of.span
+            expressions.become(held, expressions.tensor(value, of.span), True)
+            return None
+        before = yield old
         yield expressions.prepare(target)
         expressions.blame = self.recorder.span = of.span
         if isinstance(before, Node) and isinstance(value, Node) and expressions.changes(before):

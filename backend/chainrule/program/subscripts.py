@@ -92,7 +92,7 @@ class Subscripts(Calls):
         self.recorder.span = self.blame = of.span
         if len(key) == 2 and isinstance(key[0], tuple) and isinstance(key[1], tuple):
             return self._paired(node, key[0], key[1])
-        return Node(self.recorder.apply(_INDEX, (node,), MappingProxyType({"key": tuple(key)})))
+        return self.shares(_INDEX, node, MappingProxyType({"key": tuple(key)}))
 
     def _numbered(self, of: Node) -> bool:
         """Whether this is a vector of numbers, and no answer to a comparison."""
