@@ -133,6 +133,8 @@ class Changing:
                 break
             chain.append(of)
         changed = self._renumbered(first, new) if cut else new
+        if changed in self.shared and self._followed(self.shared[changed][0]) == first:
+            del self.shared[changed]  # what was read of the tensor is the tensor now: it follows nothing
         above: int | None = None
         for one in reversed(chain):
             made = changed if one == first else self._renumbered(one, new)
@@ -185,7 +187,7 @@ class Changing:
     def _move(self, old: int, new: int) -> None:
         """The node `new` stands where `old` did."""
         program = self.recorder.program
-        if new != old:
+        if self._followed(new) != old:
             if old in program.marks:
                 program.marks[new] = program.marks.pop(old)
             self.now[old] = new
