@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +16,20 @@ import chainrule
 def compare_prints(text: str, names: Mapping[str, Any] | None = None) -> None:
     """Every number of every printed line agrees to single precision; None stands at the same places."""
     study = chainrule.study(text)
-    printed: list[Any] = []
+    theirs: list[list[Any]] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        exec(text, {**(names or {}), "print": lambda *values: printed.append(values)})
-    assert printed, "the program prints nothing"
-    ours = [[one for value in line if not isinstance(value, str) for one in numbers(value)] for line in study.prints]
-    theirs = [[one for value in line if not isinstance(value, str) for one in numbers(value)] for line in printed]
+        exec(text, {**(names or {}), "print": lambda *values: theirs.append(_read(values))})
+    assert theirs, "the program prints nothing"
+    ours = list(map(_read, study.prints))
     assert [[one is None for one in line] for line in ours] == [[one is None for one in line] for line in theirs]
     for one, other in zip(ours, theirs, strict=True):
         np.testing.assert_allclose([v or 0 for v in one], [v or 0 for v in other], rtol=2e-5, atol=1e-5)
+
+
+def _read(line: Iterable[Any]) -> list[Any]:
+    """The numbers of a line as they are now: a tensor may be changed in place later."""
+    return [one for value in line if not isinstance(value, str) for one in numbers(value)]
 
 
 def snippets(dialect: str) -> list[dict[str, Any]]:
