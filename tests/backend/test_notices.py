@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from chainrule.explain.edges import edges
 from chainrule.explain.label import Labels
 from chainrule.explain.notices import Notice, notices
+from chainrule.limits import LIMITS
 from chainrule.trace.study import record
 from chainrule.wire.document import document
 
@@ -75,8 +77,16 @@ def test_nan_is_blamed_on_its_birth_and_the_path_it_took_is_known() -> None:
 def test_a_node_that_is_not_finite_belongs_to_its_first_birth_alone() -> None:
     births = [notice for notice in told("y = log(x)\nz = log(x)\nw = z * y\nv = 1 / x + 2", x=0.0) if notice.code == "born"]
     assert [len(notice.nodes) for notice in births] == [2, 1, 2]
-    many = told("y = log(x)\nfor i in range(2000):\n    y = y + log(x)", x=0.0)
-    assert sum(len(notice.nodes) for notice in many if notice.code == "born") == 4001
+    many = told("y = log(x)\nfor i in range(200):\n    y = y + log(x)", x=0.0)
+    assert sum(len(notice.nodes) for notice in many if notice.code == "born") == 401
+
+
+def test_more_notices_than_a_person_reads_are_counted_out() -> None:
+    most = LIMITS["notices"].value
+    many = told(f"y = log(x)\nfor i in range({most - 1}):\n    y = y + log(x)", x=0.0)
+    assert Counter(notice.code for notice in many) == {"kink": most, "born": most, "gradient-born": most}
+    more = told(f"y = log(x)\nfor i in range({most}):\n    y = y + log(x)", x=0.0)
+    assert more[-1].code == "unlisted" and str(most) in more[-1].text and len(more) == len(many) + 1
 
 
 @pytest.mark.parametrize("text", ["y = relu(x) + abs(x)", "y = max([1, 2, 3])", "y = max_pool2d([[1, 2], [3, 4]], 2)", "y = x ** 2"])

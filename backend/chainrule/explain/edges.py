@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from chainrule.ops.record import Plan, Pull, Unbroadcast, Value, names
 from chainrule.ops.relation import Influence, Relation
 from chainrule.trace.study import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """From node `source` to argument number `place` of node `user`. `contribution` None: nothing comes back along it."""
+class Edge(NamedTuple):
+    """From node `source` to argument number `place` of node `user`. `pull` None: no slope by it. `contribution` None: nothing comes back
+    along it."""
 
     source: int
     user: int
     place: int
     arg: str
     plan: Plan
+    pull: Pull | None
     partial: Any
     contribution: Value | None
     operands: Sequence[Value]
     """Values of all arguments of the user, this one's at `place`."""
     out: Value
-
-    @property
-    def pull(self) -> Pull | None:
-        return self.plan.pulls[self.place]
 
     @property
     def lets_nothing(self) -> bool:
@@ -58,12 +54,13 @@ def edges(record: Record) -> tuple[list[Edge], list[int]]:
         if plan is None:
             continue
         called, out = names(plan), record.values[user]
-        operands = [record.values[arg] for arg in program.args[user]]
-        for place, source in enumerate(program.args[user]):
+        args, pulls = program.args[user], plan.pulls
+        operands = [record.values[arg] for arg in args]
+        for place, source in enumerate(args):
             number = worked.get((user, place))
             partial = contribution = None
             if number is not None and back is not None:
                 order[number] = len(found)
                 partial, contribution = back.partials[number], back.contributions[number]
-            found.append(Edge(source, user, place, called[place], plan, partial, contribution, operands, out))
+            found.append(Edge(source, user, place, called[place], plan, pulls[place], partial, contribution, operands, out))
     return found, order

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from chainrule.conventions.corners import CORNERS
 from chainrule.dialects import DIALECTS
 from chainrule.explain.edges import Edge
 from chainrule.explain.label import Labels
+from chainrule.limits import LIMITS
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Params, Value, names
 from chainrule.program.graph import CONSTANT
@@ -22,7 +24,7 @@ from chainrule.trace.study import Record
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`code`: ignored, kink, born or gradient-born; `text`: one sentence."""
+    """`code`: ignored, kink, born, gradient-born or unlisted; `text`: one sentence."""
 
     code: str
     text: str
@@ -42,22 +44,26 @@ def word(value: Any) -> str:
 
 
 def notices(record: Record, edges: Sequence[Edge], label: Labels) -> list[Notice]:
-    """In program order, the backward pass last."""
-    passed = [Notice(remark.code, remark.text, ()) for remark in record.program.remarks]
-    return [*passed, *_kinks(record, label), *_births(record, label), *_gradient_births(record, edges, label)]
+    """In program order, the backward pass last. Of each kind the first, where there are too many to be read."""
+    told = [Notice(remark.code, remark.text, ()) for remark in record.program.remarks]
+    most, more = LIMITS["notices"].value, False
+    for kind in (_kinks(record, label), _births(record, label), _gradient_births(record, edges, label)):
+        told += islice(kind, most)
+        more = more or next(kind, None) is not None
+    if more:
+        told.append(Notice("unlisted", f"Of what is noticed, the first {most} places of each kind are listed; there are more.", ()))
+    return told
 
 
-def _kinks(record: Record, label: Labels) -> list[Notice]:
+def _kinks(record: Record, label: Labels) -> Iterator[Notice]:
     program = record.program
-    found: list[Notice] = []
     for node, plan in enumerate(program.plans):
         if plan is not None and plan.op.kinks:
             args = dict(zip(names(plan), program.args[node], strict=True))
-            found += _met(record, label, plan.op, args, plan.params, (node,))
+            yield from _met(record, label, plan.op, args, plan.params, (node,))
     for group in program.groups:
         if group.macro is not None and group.macro.kinks and group.outputs:
-            found += _met(record, label, group.macro, group.args, group.params, group.outputs)
-    return found
+            yield from _met(record, label, group.macro, group.args, group.params, group.outputs)
 
 
 def _met(
@@ -83,7 +89,7 @@ def _elsewhere(dialect: str, corner: tuple[str, str]) -> str:
     return "" if found is None else f" In {title}: {found}."
 
 
-def _births(record: Record, label: Labels) -> list[Notice]:
+def _births(record: Record, label: Labels) -> Iterator[Notice]:
     """A node that is not finite belongs to one birth, the first of those it goes back to: told of all, they would be as many as the
     square of the program."""
     good = [finite(value) for value in record.values]
@@ -96,7 +102,8 @@ def _births(record: Record, label: Labels) -> list[Notice]:
         if before or all(good[arg] for arg in args):
             birth[node] = min(before, default=node)
             passed.setdefault(birth[node], []).append(node)
-    return [Notice("born", _birth(record, node, label), tuple(nodes)) for node, nodes in passed.items()]
+    for node, nodes in passed.items():
+        yield Notice("born", _birth(record, node, label), tuple(nodes))
 
 
 def _birth(record: Record, node: int, label: Labels) -> str:
@@ -116,10 +123,9 @@ def _birth(record: Record, node: int, label: Labels) -> str:
     return said + f"{plan.op.name}({', '.join(typed)}) has no finite value."
 
 
-def _gradient_births(record: Record, edges: Sequence[Edge], label: Labels) -> list[Notice]:
-    found: list[Notice] = []
+def _gradient_births(record: Record, edges: Sequence[Edge], label: Labels) -> Iterator[Notice]:
     if record.back is None:
-        return found
+        return
     for edge in edges:
         gradient = record.back.gradients[edge.user]
         if edge.contribution is not None and gradient is not None and finite(gradient) and not finite(edge.contribution):
@@ -128,8 +134,7 @@ def _gradient_births(record: Record, edges: Sequence[Edge], label: Labels) -> li
             called = _place(label(edge.source), entry)
             why = _slope(edge, gradient, come.shape, entry)
             text = f"The gradient became {word(come[entry])} on its way from {label(edge.user)} to {called}: {why}."
-            found.append(Notice("gradient-born", text, (edge.user, edge.source)))
-    return found
+            yield Notice("gradient-born", text, (edge.user, edge.source))
 
 
 def _place(name: str, entry: tuple[int, ...]) -> str:

@@ -78,8 +78,10 @@ def _node(program: Program, node: int) -> list[Hashable]:
 
 def _fixed(params: Params, known: Sequence[Parameter]) -> list[Hashable]:
     """What parameters say of the structure: of an index which axes it picks from, not the place."""
-    kinds = {parameter.name: parameter.kind for parameter in known}
     told: list[Hashable] = []
+    if not params:
+        return told
+    kinds = {parameter.name: parameter.kind for parameter in known}
     for name in sorted(params):
         match kinds.get(name):
             case "hidden":

@@ -85,24 +85,21 @@ def matched(function: Defined, values: Sequence[Value], named: Mapping[str, Valu
     parameters = [one for one in function.parameters if not one.stars]
     plain = [one.name for one in parameters if not one.only]
     rest, options = (next((one.name for one in function.parameters if one.stars == stars), None) for stars in (1, 2))
-    shape = ", ".join("*" * one.stars + (one.name if one.default is None else f"{one.name}=...") for one in function.parameters)
-    called = function.name if function.name != "the lambda" else "lambda"
-    hint = f"It is defined as {called}({shape})." if called != "lambda" else f"It takes ({shape})."
     if len(values) > len(plain) and rest is None:
         fact = f"{function.name} takes {len(plain)} argument{'' if len(plain) == 1 else 's'}, {len(values)} are given."
-        raise Refused("wrong-arguments", fact, hint)
+        raise Refused("wrong-arguments", fact, _written(function))
     found: dict[str, Value] = dict(zip(plain, values, strict=False))
     others: dict[str | float, Value] = {}
     for name, value in named.items():
         if not any(name == one.name for one in parameters):
             if options is None:
                 near = nearest(name, [one.name for one in parameters])
-                hint = f"Did you mean {near}=? {hint}" if near else hint
+                hint = f"Did you mean {near}=? {_written(function)}" if near else _written(function)
                 raise Refused("unknown-argument", f"{function.name} has no argument {name}.", hint, argument=name)
             others[name] = value
             continue
         if name in found:
-            raise Refused("wrong-arguments", f"{name} is given twice.", hint)
+            raise Refused("wrong-arguments", f"{name} is given twice.", _written(function))
         found[name] = value
     if rest is not None:
         found[rest] = Items(tuple(values[len(plain) :]), False, (0, 0))
@@ -111,9 +108,14 @@ def matched(function: Defined, values: Sequence[Value], named: Mapping[str, Valu
     for one in parameters:
         if one.name not in found:
             if one.name not in function.defaults:
-                raise Refused("wrong-arguments", f"{function.name} is called without {one.name}.", hint)
+                raise Refused("wrong-arguments", f"{function.name} is called without {one.name}.", _written(function))
             found[one.name] = function.defaults[one.name]
     return found
+
+
+def _written(function: Defined) -> str:
+    shape = ", ".join("*" * one.stars + (one.name if one.default is None else f"{one.name}=...") for one in function.parameters)
+    return f"It takes ({shape})." if function.name == "the lambda" else f"It is defined as {function.name}({shape})."
 
 
 def _meant(name: str, known: Iterable[str], written: str) -> str:

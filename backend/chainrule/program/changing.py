@@ -68,6 +68,8 @@ class Changing:
         return True
 
     def _followed(self, index: int) -> int:
+        if index not in self.now:
+            return index
         seen = []
         while index in self.now:
             seen.append(index)
@@ -83,12 +85,13 @@ class Changing:
         while one in self.shared:
             chain.append(one)
             one = self._followed(self.shared[one][0])
-        self.recorder.spend(len(chain) // COPIES)
-        for one in reversed(chain):
-            before, plan = self.shared[one]
-            if (of := self._followed(before)) != before:
-                self._read_again(one, of, plan)
-        index = self._followed(index)
+        if chain:
+            self.recorder.spend(len(chain) // COPIES)
+            for one in reversed(chain):
+                before, plan = self.shared[one]
+                if (of := self._followed(before)) != before:
+                    self._read_again(one, of, plan)
+            index = self._followed(index)
         return node if index == node.index else Node(index)
 
     def _read_again(self, index: int, of: int, plan: Plan | None) -> None:

@@ -95,7 +95,7 @@ def phrase(here: Loops, found: Sequence[Value]) -> Text | Words:
             joined.append(one)
     count = sum(length(one) for one in joined)
     LIMITS["words"].check(count)
-    here.spend(count // COPIES)
+    here.spend(2 * len(found) + count // COPIES)
     if not joined:
         return Text("")
     return joined[0] if len(joined) == 1 and isinstance(joined[0], Text) else Words(tuple(joined))

@@ -113,14 +113,15 @@ class Interpreter:
     def walk(self, run: Generator[Any, Any, Any], span: Span) -> Any:
         """What a generator ends with, by a stack of generators. It yields expressions, for their values, and other generators."""
         expressions = self.expressions
+        now, current, look, value, spend = expressions.now, expressions.current, expressions.look, expressions.value, expressions.spend
         stack: list[tuple[Generator[Any, Any, Any], Span]] = [(run, span)]
         sent: Any = None
         while True:
             one, place = stack[-1]
             expressions.blame = None
             try:
-                if expressions.now and type(sent) is Node:
-                    sent = expressions.current(sent)
+                if now and type(sent) is Node:
+                    sent = current(sent)
                 wanted = one.send(sent)
             except StopIteration as stop:
                 stack.pop()
@@ -131,18 +132,21 @@ class Interpreter:
             except Refused as refused:
                 raise ChainruleError([refused.at(expressions.blame or place)]) from None
             sent = None
-            if isinstance(wanted, GeneratorType):
+            kind = type(wanted)
+            if kind is GeneratorType:
                 stack.append((wanted, place))
                 continue
             try:
-                expressions.spend(1)
-                # Names and numbers are most of a text, and need no walk of their own.
-                if type(wanted) is syntax.Name:
-                    sent = expressions.look(wanted.name, wanted.span)
-                elif type(wanted) is syntax.Number:
+                # Names and numbers are most of a text, and need no walk of their own. How many there are, what they are in bounds.
+                if kind is syntax.Name:
+                    expressions.parts += 1
+                    sent = look(wanted.name, wanted.span)
+                elif kind is syntax.Number:
+                    expressions.parts += 1
                     sent = Number(wanted.value, wanted.whole, wanted.span)
                 else:
-                    stack.append((expressions.value(wanted), wanted.span))
+                    spend(1)
+                    stack.append((value(wanted), wanted.span))
             except Refused as refused:
                 raise ChainruleError([refused.at(wanted.span)]) from None
 

@@ -12,7 +12,6 @@ import numpy as np
 from chainrule.errors import Problem as Fault
 from chainrule.explain.cards import Card, Cards, cards
 from chainrule.explain.label import Labels
-from chainrule.explain.steps import steps
 from chainrule.explain.twins import twins
 from chainrule.ops.indexing import Cut
 from chainrule.ops.record import size
@@ -25,6 +24,7 @@ from chainrule.wire.encode import formula
 from chainrule.wire.encode import number as finite
 from chainrule.wire.models import Group, Input, Node, OpCard, Problem, Slider, Trace, Value
 from chainrule.wire.seen import Seen, gradient_by, seen_in, value_given, value_of
+from chainrule.wire.steps import steps
 from chainrule.wire.template import Template
 from chainrule.wire.watches import watches
 
@@ -75,15 +75,7 @@ def template(seen: Seen) -> Template[Seen]:
         "nodes": nodes,
         "edges": links,
         "groups": [_group(record, number, told, first) for number, first in enumerate(twins(program))],
-        "steps": [
-            {
-                "phase": cast(Any, step.phase),
-                "kind": cast(Any, step.kind),
-                "node": None if step.node is None else f"n{step.node}",
-                "edge": None if step.edge is None else f"e{step.edge}",
-            }
-            for step in steps(record, uses, seen.order)
-        ],
+        "steps": steps(seen),
         "inputs": [_input(program, place, blanks) for place in range(len(program.inputs))],
         "names": [name for name, node in program.bindings.items() if program.kinds[node] != CONSTANT],
         "watches": watches(record, blanks),
@@ -150,6 +142,8 @@ def _nodes(seen: Seen, told: Cards, label: Labels, blanks: Template[Seen]) -> li
 
 
 def _params(params: Mapping[str, Any], known: Sequence[Any]) -> dict[str, Value]:
+    if not params:
+        return {}
     hidden = {parameter.name for parameter in known if parameter.kind in _NEVER_NAMED}
     return {name: _plain(value) for name, value in params.items() if name not in hidden}
 

@@ -38,6 +38,9 @@ def edge(number: int, use: Use, program: Program, blanks: Template[Seen]) -> Edg
 
 
 def _relation(structure: Structure, number: int, use: Use, program: Program, blanks: Template[Seen]) -> Relation:
+    if isinstance(structure, Pointwise):
+        return {"kind": "pointwise", "broadcast": list(structure.broadcast)}
+
     def part(name: str) -> Tensor:
         """What the relation itself has of numbers."""
         return blanks.tensor(lambda run: getattr(run.uses[number].relation(), name), np.shape(getattr(structure, name)))
@@ -46,8 +49,6 @@ def _relation(structure: Structure, number: int, use: Use, program: Program, bla
         return cast(Block, run.uses[number].relation()).jacobian()
 
     match structure:
-        case Pointwise(copied):
-            return {"kind": "pointwise", "broadcast": list(copied)}
         case Map(way, offset, strides, indices):
             picked = list(indices)
             if indices and use.relation() is not structure:  # made of the numbers of an argument, or it were the same

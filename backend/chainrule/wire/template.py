@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 import numpy as np
 from pydantic_core import PydanticSerializationError
@@ -21,14 +20,9 @@ from chainrule.wire.models import Tensor
 Run = TypeVar("Run")
 
 
-@dataclass(frozen=True, slots=True)
-class _Blank(Generic[Run]):
-    """`source` finds in a run what is put in, `write` makes JSON of it. A tensor is copied to `shape`; a scalar has no `write` of its own,
-    for all scalars are written together."""
-
-    source: Callable[[Run], Any]
-    shape: Shape | None
-    write: Callable[[Any], bytes] | None
+_Blank: TypeAlias = tuple[Callable[[Run], Any], Shape | None, Callable[[Any], bytes] | None]
+"""What finds in a run what is put in, the shape it is copied to, and what makes JSON of it. A scalar has no writer of its own, for all
+scalars are written together."""
 
 
 class Template(Generic[Run]):
@@ -45,9 +39,11 @@ class Template(Generic[Run]):
 
     def tensor(self, source: Callable[[Run], Any], shape: Sequence[int]) -> Tensor:
         """A tensor of this shape, which is the same in every run."""
-        if not shape or self.fits(size(tuple(shape))):
-            self.left -= size(tuple(shape)) if shape else 0
-            return {"shape": list(shape), "data": self._blank(source, tuple(shape), _entries if shape else None)}
+        if not shape:
+            return {"shape": [], "data": self._blank(source, (), None)}
+        if self.fits(count := size(tuple(shape))):
+            self.left -= count
+            return {"shape": list(shape), "data": self._blank(source, tuple(shape), _entries)}
         most = CORNER if self._previews > 0 else SMALL_CORNER
         self._previews -= size(tuple(min(extent, most) for extent in shape[-2:]))
         return cast(Tensor, self._blank(source, tuple(shape), _summary if most == CORNER else _brief))
@@ -67,7 +63,7 @@ class Template(Generic[Run]):
         return fitting
 
     def _blank(self, source: Callable[[Run], Any], shape: Shape | None, write: Callable[[Any], bytes] | None) -> Any:
-        self._blanks.append(_Blank(source, shape, write))
+        self._blanks.append((source, shape, write))
         return {_MARK: len(self._blanks) - 1}
 
     def close(self, document: Any) -> None:
@@ -86,17 +82,17 @@ class Template(Generic[Run]):
         scalars: list[Any] = []
         places: list[int] = []
         known: dict[Any, tuple[Any, bytes]] = {}
-        for place, blank in enumerate(self._blanks):
-            value = blank.source(run)
-            if blank.write is None:
+        for place, (source, shape, write) in enumerate(self._blanks):
+            value = source(run)
+            if write is None:
                 scalars.append(value)
                 places.append(place)
             else:
-                key = (id(value), blank.shape, blank.write)
+                key = (id(value), shape, write)
                 found = known.get(key) or self._known.get(key)
                 if found is None:
-                    copied = blank.shape is not None and np.shape(value) != blank.shape
-                    found = value, blank.write(np.broadcast_to(value, cast(Shape, blank.shape)) if copied else value)
+                    copied = shape is not None and np.shape(value) != shape
+                    found = value, write(np.broadcast_to(value, cast(Shape, shape)) if copied else value)
                 known[key] = found
                 filled[place] = found[1]
         for place, text in zip(places, figures(list(map(float, scalars)))[1:-1].split(b","), strict=bool(places)):
