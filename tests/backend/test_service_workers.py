@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from chainrule.service import worker
-from chainrule.service.frames import Result, Task
+from chainrule.service.frames import READY, Result, Task, pack_task
 from chainrule.service.settings import Settings
-from chainrule.service.workers import Pool
+from chainrule.service.workers import WORKER, Pool, _environment
 from chainrule.wire.known import Known
 
 MISBEHAVING = """
@@ -202,3 +204,16 @@ def test_only_a_fresh_worker_says_that_the_memory_is_too_small(fault: type[BaseE
     told = worker.judge(Task("j", b""), Known(), fresh=True)
     assert told is not None and told.status == 422 and json.loads(told.body)["problems"][0]["code"] == "too-much-memory"
     assert worker.judge(Task("j", b""), Known(), fresh=False) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is not bounded there")
+@pytest.mark.parametrize(
+    ("text", "ends"), [("y = x * x", False), ("l = []\nfor i in range(900):\n    l.append(x * i)\n    s = stack(l)", True)]
+)
+def test_a_worker_that_was_half_full_ends_after_its_answer(text: str, ends: bool) -> None:
+    task = pack_task(Task("j", json.dumps({"program": text}).encode()))
+    found = subprocess.run(WORKER, input=task * 2, capture_output=True, env=_environment())
+    stream, statuses = BytesIO(found.stdout), list[int]()
+    while head := stream.read(4):
+        statuses.append(int.from_bytes(stream.read(int.from_bytes(head, "big"))[:2], "big"))
+    assert statuses == ([READY, 422] if ends else [READY, 200, 200]) and found.returncode == 0

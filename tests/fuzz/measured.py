@@ -16,10 +16,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 TIRED = 3
-"""The exit code of a process whose memory ran out."""
+"""The exit code of a process whose memory ran out, or is half used up."""
 sys.path[:0] = [str(ROOT / "backend"), str(ROOT / "tests" / "backend")]
 
 from chainrule.limits import LIMITS  # noqa: E402
+from chainrule.service.worker import worn  # noqa: E402
 from chainrule.trace.collector import uncollected  # noqa: E402
 from sound import answered, holds  # noqa: E402
 
@@ -52,6 +53,8 @@ def main() -> None:
             resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
             holds(found, sent)
         print(took, flush=True)
+        if worn():
+            sys.exit(TIRED)
 
 
 if __name__ == "__main__":

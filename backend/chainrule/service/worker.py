@@ -2,7 +2,7 @@
 
 It may not outgrow its memory, and it dies with the web process: the end of its input is the end of it. What earlier programs left
 behind must not cost a later one its memory: where that runs out, only a worker that has answered nothing yet says so; any other ends,
-and the task goes to a fresh one.
+and the task goes to a fresh one. Short before that everything takes twice its time, so a worker that was once half full ends as well.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def main() -> None:
     while result is not None:
         answers.write(frames.pack_result(result))
         answers.flush()
-        if (task := frames.read_task(tasks)) is None:
+        if worn() or (task := frames.read_task(tasks)) is None:
             return
         result, fresh = judge(task, known, fresh), False
 
@@ -48,6 +48,16 @@ def judge(task: frames.Task, known: Known, fresh: bool) -> frames.Result | None:
         traceback.print_exc()
     limit = LIMITS["worker_memory"]
     return _refusal(Problem("too-much-memory", f"The run needs more than {limit.value:,} {limit.unit}.")) if fresh else None
+
+
+def worn() -> bool:
+    """Whether this process has once held half of the memory it may use."""
+    if sys.platform == "win32":
+        return False
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return 2 * most * (1 if sys.platform == "darwin" else 1024) > LIMITS["worker_memory"].value
 
 
 def _refusal(problem: Problem) -> frames.Result:
