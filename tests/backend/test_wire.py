@@ -13,9 +13,10 @@ from chainrule.errors import ChainruleError
 from chainrule.trace.study import record
 from chainrule.wire.answer import answer
 from chainrule.wire.document import document
-from chainrule.wire.encode import number, summary
+from chainrule.wire.encode import number
 from chainrule.wire.models import Trace
 from chainrule.wire.request import read_json, read_members
+from chainrule.wire.tensors import summaries
 from goldens import traces
 
 
@@ -105,8 +106,23 @@ def test_large_tensors_travel_as_summary_and_preview() -> None:
     ],
 )
 def test_a_summary_bins_any_numbers(entries: list[float], bins: dict[int, int]) -> None:
-    told: Any = summary(np.array(entries))["summary"]
-    assert {place: count for place, count in enumerate(told["histogram"]) if count} == bins
+    (told,) = summaries([np.array(entries)])
+    assert {place: count for place, count in enumerate(told["summary"]["histogram"]) if count} == bins
+
+
+@pytest.mark.parametrize("shape", [(0,), (3, 0), (1,), (7,), (300, 300), (2, 3, 50), (100_000,)])
+def test_a_summary_does_not_depend_on_what_is_summed_up_beside_it(shape: tuple[int, ...]) -> None:
+    draw = np.random.default_rng(7)
+    arrays = [draw.normal(size=shape) * 10.0**power for power in range(-3, 4)]
+    arrays += [np.zeros(shape), np.where(arrays[0] > 0, np.nan, arrays[0]), np.full(shape, np.inf), np.where(arrays[0] > 0, 0.0, 1.0)]
+    assert repr(summaries(arrays)) == repr([summaries([array])[0] for array in arrays])
+    for array, told in zip(arrays, summaries(arrays), strict=True):
+        finite, figures = array[np.isfinite(array)], told["summary"]
+        assert figures["nonfinite"] == array.size - finite.size and figures["zeros"] == (array == 0).sum()
+        assert sum(figures["histogram"]) == finite.size
+        if finite.size:
+            assert [figures["min"], figures["max"]] == [finite.min(), finite.max()]
+            assert [figures["mean"], figures["std"]] == pytest.approx([finite.mean(), finite.std()], rel=1e-12, abs=1e-12)
 
 
 @pytest.mark.parametrize("said", ['{"\0":0}', "\0", "\0" + "0\0", '"\0":0'])

@@ -13,10 +13,10 @@ from chainrule.ops.record import Value, value
 from chainrule.program.literal import given
 from chainrule.trace.modes import Second, connected, cost, jacobian, jacobian_column, jacobian_row, tangent
 from chainrule.trace.study import Record
-from chainrule.wire.encode import tensor
 from chainrule.wire.models import Counts, DerivativeAnswer
 from chainrule.wire.place import entry, node
 from chainrule.wire.request import Request, numbers
+from chainrule.wire.tensors import tensor
 
 Kind = Literal["jacobian", "row", "column", "hessian", "hvp", "tangent"]
 

@@ -14,12 +14,7 @@ from chainrule.formula.linear import Gap, latex, plain
 from chainrule.formula.mathml import Element, Math, mathml
 from chainrule.formula.tree import Formula as Tree
 from chainrule.formula.tree import Index
-from chainrule.limits import LIMITS
-from chainrule.wire.models import Formula, MathNode, Number, Slot, Tensor
-
-CORNER, SMALL_CORNER = 8, 2
-"""Entries per axis in the preview of a large tensor, on its last two axes; and where there have been many previews."""
-_BINS = 16
+from chainrule.wire.models import Formula, MathNode, Number, Slot
 
 
 def dumps(document: Any) -> bytes:
@@ -45,53 +40,6 @@ def numbers(array: Any) -> list[Number]:
     if np.isfinite(flat).all():
         return list(flat.tolist())
     return [number(entry) for entry in flat.tolist()]
-
-
-def tensor(value: Any) -> Tensor:
-    """A tensor that travels by itself, whole unless it is too large."""
-    array = np.asarray(value)
-    if array.size <= LIMITS["tensor_on_wire"].value:
-        return {"shape": list(array.shape), "data": numbers(array)}
-    return summary(array)
-
-
-def summary(array: Any, most: int = CORNER) -> Tensor:
-    """A tensor that is too large to travel whole: its figures, and the corner where it begins, `most` entries an axis."""
-    good = np.isfinite(array)
-    finite = array.ravel() if good.all() else array[good]
-    low, high, mean, deviation = _figures(finite) if finite.size else [math.nan] * 4
-    corner = array[tuple(slice(1) for _ in array.shape[:-2])][..., *(slice(most) for _ in array.shape[-2:])]
-    return {
-        "shape": list(array.shape),
-        "summary": {
-            "min": number(low),
-            "max": number(high),
-            "mean": number(mean),
-            "std": number(deviation),
-            "zeros": array.size - int(np.count_nonzero(array)),
-            "nonfinite": array.size - finite.size,
-            "histogram": _histogram(finite, low, high),
-        },
-        "preview": {"offsets": [0] * array.ndim, "shape": list(corner.shape), "data": numbers(corner)},
-    }
-
-
-@np.errstate(all="ignore")
-def _figures(entries: Any) -> list[float]:
-    """Least, greatest, mean, standard deviation. A trace may have a thousand of these: NumPy's own functions for them take three times
-    as long, for what they ask first."""
-    mean = np.add.reduce(entries) / entries.size
-    apart = entries - mean
-    return [float(entries.min()), float(entries.max()), float(mean), float(np.sqrt(np.add.reduce(apart * apart) / entries.size))]
-
-
-def _histogram(entries: Any, low: float, high: float) -> list[int]:
-    """How many entries lie in each of the bins from the least to the greatest."""
-    spread = high - low
-    if not math.isfinite(spread):
-        return [0] * _BINS
-    places = ((entries - low) / spread * _BINS).astype(np.intp) if spread else np.full(entries.size, _BINS // 2)
-    return np.bincount(np.minimum(places, _BINS - 1), minlength=_BINS).tolist()  # type: ignore[no-any-return]
 
 
 def formula(tree: Tree | None) -> Formula | None:
