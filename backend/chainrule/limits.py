@@ -42,7 +42,7 @@ _LIMITS = (
     Limit("words", 10_000, "characters in one text", "too-much-work", "Longer than any line that is printed; a text that doubles in a loop ends soon."),
     Limit("axes", 8, "axes", "too-many-axes", "Index letters stay readable, and copies by broadcasting stay small."),
     Limit("entries", 1_000_000, "entries", "tensor-too-large", "8 MB in float64; larger ones cannot be read by a person."),
-    Limit("memory", 192 * 1024 * 1024, "bytes of values, slopes and gradients", "too-much-memory", "A run may use 512 MB, and needs some of it for itself."),
+    Limit("memory", 128 * 1024 * 1024, "bytes of values, slopes and gradients", "too-much-memory", "As many as are computed, summed up and sent in about a second."),
     Limit("flops", 2_000_000_000, "arithmetic operations", "too-much-work", "About a second of one core."),
     Limit("tensor_on_wire", 4_096, "entries", "", "Past it a tensor travels as summary and preview."),
     Limit("trace_on_wire", 50_000, "entries", "", "Past it further tensors travel as summary and preview."),

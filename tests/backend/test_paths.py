@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 
 import pytest
 
@@ -48,6 +49,28 @@ def test_every_path_passes_the_gate() -> None:
     told = paths(found, edges(found)[0], found.program.bindings["x"], 8)
     names = [found.program.names.get(node) for node in told.gate]
     assert names == ["y", "t", "s", "x"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_paths_and_gates_are_those_of_any_walk(seed: int) -> None:
+    draw = random.Random(seed)
+    names, lines = ["x"], list[str]()
+    for k in range(8):
+        lines.append(f"a{k} = {draw.choice(names[-3:])} {draw.choice('+*')} {draw.choice(names)}")
+        names.append(f"a{k}")
+    found = record("\n".join(lines), {"x": 1.5})
+    told = paths(found, edges(found)[0], found.program.bindings["x"], 10_000)
+    uses = edges(found)[0]
+
+    def walks(node: int) -> list[tuple[int, ...]]:
+        into = [number for number, use in enumerate(uses) if use.user == node]
+        return [()] if node == told.node else [(number, *rest) for number in into for rest in walks(uses[number].source)]
+
+    assert found.target is not None
+    every = walks(found.target)
+    assert sorted(path.edges for path in told.paths) == sorted(every) and told.count == len(every)
+    through = [{found.target, *(uses[number].source for number in walk)} for walk in every]
+    assert set(told.gate) == set.intersection(*through) and list(told.gate) == sorted(told.gate, reverse=True)
 
 
 def test_what_does_not_reach_the_target_has_no_path() -> None:

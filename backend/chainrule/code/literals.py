@@ -57,7 +57,8 @@ def tensor(value: Any, how: Maker) -> str:
     if short is not None:
         return short
     if array.size > VERY_MANY:
-        data = textwrap.wrap(base64.b64encode(array.astype("<f8").tobytes()).decode(), WIDTH)
+        text = base64.b64encode(array.astype("<f8").tobytes()).decode()
+        data = [text[start : start + WIDTH] for start in range(0, len(text), WIDTH)]
         text = how.bytes.format("(\n" + "\n".join(f'    "{line}"' for line in data) + "\n)")
         return text if array.ndim == 1 else how.reshape.format(text, shape)
     if array.size <= MANY or (array.ndim == 2 and array.size <= 4 * MANY):

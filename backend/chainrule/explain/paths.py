@@ -5,7 +5,7 @@ The chain rule over a graph is a sum over paths (Bauer 1974): d target / d x = s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -61,16 +61,17 @@ def paths(record: Record, edges: Sequence[Edge], node: int, most: int, length: i
     target = record.target
     if node not in way or (node != target and not nx.has_path(way, target, node)):
         return Paths(node, 0, (), True, ())
-    between = way.subgraph({target} | nx.descendants(way, target)).subgraph({node} | nx.ancestors(way, node))
+    inner = nx.descendants(way, target) & nx.ancestors(way, node)
+    between = nx.MultiDiGraph(way.subgraph(inner | {target, node}))
     scalar = not any(record.program.shapes[one] for one in between)
     found: list[Path] = []
     if node != target:
-        for walk in nx.all_simple_edge_paths(between, target, node):
+        for walk in _walks(between, target, node):
             length -= len(walk)
             if len(found) == most or length < 0:
                 break
-            found.append(_path(record, edges, tuple(key for _, _, key in walk), scalar))
-    return Paths(node, _count(between, target, node), _gate(between, target, node), scalar, tuple(found))
+            found.append(_path(record, edges, walk, scalar))
+    return Paths(node, _count(between, target, node), _gate(between), scalar, tuple(found))
 
 
 def _path(record: Record, edges: Sequence[Edge], walk: tuple[int, ...], scalar: bool) -> Path:
@@ -92,9 +93,28 @@ def _count(way: nx.MultiDiGraph, target: int, node: int) -> int:
     return ways[node]
 
 
-def _gate(way: nx.MultiDiGraph, target: int, node: int) -> tuple[int, ...]:
-    above = nx.immediate_dominators(nx.DiGraph(way), target)
-    chain = [node]
-    while chain[-1] != target:
-        chain.append(above[chain[-1]])
-    return tuple(reversed(chain))
+def _walks(way: nx.MultiDiGraph, target: int, node: int) -> Iterator[tuple[int, ...]]:
+    """Every walk, as the keys of its edges. Where each leads to `node`, none is in vain: the time is that of writing them down."""
+    ahead, walk = [iter(way.out_edges(target, keys=True))], list[int]()
+    while ahead:
+        _, to, key = next(ahead[-1], (None, None, 0))
+        if to is None:
+            ahead.pop()
+            del walk[-1:]
+        elif to == node:
+            yield (*walk, key)
+        else:
+            walk.append(key)
+            ahead.append(iter(way.out_edges(to, keys=True)))
+
+
+def _gate(way: nx.MultiDiGraph) -> tuple[int, ...]:
+    """The nodes that no edge leads past, once they stand in order: whoever passes one of them on an edge has a way around it."""
+    order = list(nx.topological_sort(way))
+    place = {one: number for number, one in enumerate(order)}
+    furthest, found = 0, []
+    for number, one in enumerate(order):
+        if furthest <= number:
+            found.append(one)
+        furthest = max(furthest, *(place[to] for to in way.successors(one)), 0)
+    return tuple(found)

@@ -13,6 +13,8 @@ from chainrule.ops.family_contraction import Signature, contraction
 from chainrule.ops.record import BadSample, Parameter, Params, Sample, Shape, says
 
 _TERM = re.compile(r"[a-zA-Z]*")
+_MOST = 32
+"""Tensors in one sum: NumPy takes no more than 63, and an order to multiply them in is found in time that grows with the cube."""
 
 
 def _signature(shapes: tuple[Shape, ...], params: Params) -> Signature:
@@ -23,6 +25,8 @@ def _signature(shapes: tuple[Shape, ...], params: Params) -> Signature:
         raise Refused("bad-argument", "An einsum signature has letters, commas and one arrow.", "Write 'ij,jk->ik'.")
     if not arrow:
         output = "".join(letter for letter in sorted(set(left) - {","}) if left.count(letter) == 1)
+    if len(shapes) > _MOST:
+        raise Refused("wrong-arguments", f"einsum takes up to {_MOST} tensors here, {len(shapes)} are given.", "Multiply some of them first.")
     if len(inputs) != len(shapes):
         raise Refused("wrong-arguments", f"The signature has {len(inputs)} terms for {len(shapes)} tensors.", "Write one term of letters for every tensor.")
     if len(set(output)) < len(output) or not set(output) <= set(left):
@@ -81,6 +85,7 @@ einsum = contraction(
     bad=(
         BadSample((_A, _A), "shape-mismatch", {"signature": "ij,jk->ik"}),
         BadSample((_A,), "wrong-arguments", {"signature": "ij,jk->ik"}),
+        BadSample((_A,) * 33, "wrong-arguments", {"signature": ",".join(["ij"] * 33) + "->"}),
         BadSample((_A,), "bad-argument", {"signature": "ij->ii"}),
         BadSample((_A,), "bad-argument", {"signature": "i.j->i"}),
         BadSample((_A,), "shape-mismatch", {"signature": "ijk->i"}),

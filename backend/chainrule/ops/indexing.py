@@ -9,6 +9,7 @@ import numpy as np
 
 from chainrule.errors import Refused
 from chainrule.formula.tree import Call, Symbol
+from chainrule.limits import LIMITS
 from chainrule.ops.family_movement import Move, Tale, movement, placed, view
 from chainrule.ops.record import BadSample, Parameter, Params, Sample, Shape, says, size
 from chainrule.ops.relation import Map
@@ -37,6 +38,7 @@ def _checked(shape: Shape, key: tuple[Any, ...]) -> tuple[Any, ...]:
         key = (*key[:at], *rest, *key[at + 1 :])
     else:
         key = (*key, *rest)
+    LIMITS["axes"].check(len(shape) + sum(1 if item is None else -1 if isinstance(item, int) else 0 for item in key))
     checked: list[Any] = []
     axis = 0
     for item in key:
@@ -105,6 +107,7 @@ index = movement(
         BadSample((_GRID,), "bad-index", {"key": (2,)}),
         BadSample((_GRID,), "bad-index", {"key": (0, 0, 0)}),
         BadSample((_CUBE,), "bad-index", {"key": (0, Cut(), (0, 2))}),
+        BadSample((_GRID,), "too-many-axes", {"key": (None,) * 7}),
     ),
     params=(Parameter("key", "key", required=True),),
     forward=Call("pick", (Symbol("a"),)),

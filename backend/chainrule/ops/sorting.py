@@ -50,9 +50,13 @@ def _ordered(
         def places(a: Any) -> Any:
             return order(a, axis, count, descending)
 
-        def vjp(g: Any, part: Any, values: Sequence[Any], out: Any) -> Any:
+        def keeping(a: Any) -> tuple[Any, Any]:
+            found = places(a)
+            return np.take_along_axis(a, found, axis), found
+
+        def back(g: Any, found: Any) -> Any:
             whole = np.zeros(shape)
-            np.put_along_axis(whole, places(values[0]), np.broadcast_to(g, result), axis)
+            np.put_along_axis(whole, found, np.broadcast_to(g, result), axis)
             return whole
 
         def relation(values: Sequence[Any], out: Any) -> Map:
@@ -63,9 +67,12 @@ def _ordered(
             taken = build("argsort", args[0], axis=axis, count=count, descending=descending)
             return build("ungather", g, taken, shape=shape, axis=axis)
 
-        pull = Pull(relation, vjp, lambda t, part, values, out: np.take_along_axis(t, places(values[0]), axis), built)
+        pull = Pull(relation, lambda g, part, values, out: back(g, places(values[0])), lambda t, part, values, out: np.take_along_axis(t, places(values[0]), axis), built)
         flops = size(shape) * max(shape[axis], 1).bit_length()
-        return Plan(op, shapes, given, result, flops, lambda a: np.take_along_axis(a, places(a), axis), (pull,), f"axis {axis} of {len(shape)}")
+        pull.regain = back
+        made = Plan(op, shapes, given, result, flops, lambda a: keeping(a)[0], (pull,), f"axis {axis} of {len(shape)}", keeping)
+        made.memory += 8 * size(shape)  # the places of all, of which those that are kept are a view
+        return made
 
     def words(plan: Plan) -> Words:
         back = Equation(Symbol("d.a"), Multiply(Transposed(Word("P")), Symbol("d.out"))) if len(plan.shape) == 1 else None

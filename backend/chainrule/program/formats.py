@@ -59,11 +59,11 @@ def parts(here: Loops, value: Value, span: Span) -> Iterator[str | Value]:
         if isinstance(one, Words):
             yield from one.parts if one is value else ("'", *(part.value if isinstance(part, Text) else part for part in one.parts), "'")
         elif isinstance(one, Dict):
-            here.spend(len(one.entries) // COPIES)
+            here.spend(2 + len(one.entries) // COPIES)
             pairs = [part for name, inner in islice(one.entries.items(), MOST) for part in (", ", worded(name, span), ": ", inner)]
             pending += reversed(["{", *pairs[1:], "}"])
         elif isinstance(one, Items) and (not is_tensor(one) or _typed(one)):
-            here.spend(len(one.items) // COPIES)
+            here.spend(2 + len(one.items) // COPIES)
             first, last = "[]" if one.listed else "()"
             inner = [part for item in one.items[:MOST] for part in (", ", item)]
             pending += reversed([first, *inner[1:], "," * (len(inner) == 2 and not one.listed), last])

@@ -12,7 +12,7 @@ from chainrule.program.libraries import Libraries
 from chainrule.program.tree import Tree
 from chainrule.program.values import Flag, Node, Value
 
-_PASS = 16
+_PASS = 24
 """Parts of an expression that are evaluated in the time a pass takes by itself."""
 
 

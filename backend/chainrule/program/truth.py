@@ -14,6 +14,7 @@ from chainrule.program.leaving import Skip
 from chainrule.program.machine import Machine
 from chainrule.program.objects import key
 from chainrule.program.values import (
+    COPIES,
     Broken,
     Dict,
     Flag,
@@ -147,6 +148,7 @@ class Truths(Machine):
         if isinstance(of, Text) and isinstance(one, Text):
             return one.value in of.value
         if isinstance(of, Items):
+            self.spend(len(of.items) // COPIES)
             plain = one.value if isinstance(one, Text | Flag) else self.scalar(one)
             return any((other.value if isinstance(other, Text | Flag) else self.scalar(other)) == plain for other in of.items)
         raise Refused("bad-condition", f"“in” looks into a dict or a list, not {describe(of)}.", "Compare numbers with ==.")

@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 import traceback
+from contextlib import suppress
 from typing import BinaryIO
 
 from chainrule.errors import Problem
@@ -51,13 +52,11 @@ def judge(task: frames.Task, known: Known, fresh: bool) -> frames.Result | None:
 
 
 def worn() -> bool:
-    """Whether this process has once held half of the memory it may use."""
-    if sys.platform == "win32":
-        return False
-    import resource
-
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return 2 * most * (1 if sys.platform == "darwin" else 1024) > LIMITS["worker_memory"].value
+    """Whether this process has once held half of the memory it may use; known where the system says so of a process alone."""
+    with suppress(OSError), open("/proc/self/status", encoding="ascii", errors="replace") as told:
+        most = next((int(line.split()[1]) for line in told if line.startswith("VmHWM:")), 0)
+        return 2 * 1024 * most > LIMITS["worker_memory"].value
+    return False
 
 
 def _refusal(problem: Problem) -> frames.Result:

@@ -61,9 +61,9 @@ def check(record: Record, nodes: Sequence[int], most: int) -> Iterator[Entry]:
         left -= min(flat.size, left)
 
 
-def price(program: Program) -> int:
-    """Arithmetic operations that checking one entry takes, at most."""
-    return RUNS * (program.flops + VISIT * len(program))
+def price(program: Program, each: int = 1) -> int:
+    """Arithmetic operations that checking one entry takes, at most; one on a tensor counts as `each`."""
+    return RUNS * (each * program.flops + VISIT * len(program))
 
 
 def checked(record: Record, node: int, entry: int, gradient: float) -> Entry:

@@ -55,7 +55,7 @@ def template(seen: Seen) -> Template[Seen]:
     upstream = blanks.tensor(
         lambda run: 1.0 if run.record.upstream is None else run.record.upstream, () if target is None else program.shapes[target]
     )
-    links = [edge(number, use, program, blanks) for number, use in enumerate(uses)]
+    links = [edge(number, seen, blanks) for number in range(len(uses))]
     backward = sum(use.plan.flops for use in uses if use.contribution is not None)
     held = 16 * sum(map(size, program.shapes))
     trace: Trace = {

@@ -16,9 +16,9 @@ from chainrule.wire.seen import Seen
 from chainrule.wire.template import Template
 
 
-def edge(number: int, use: Use, program: Program, blanks: Template[Seen]) -> Edge:
+def edge(number: int, seen: Seen, blanks: Template[Seen]) -> Edge:
+    program, use, structure = seen.record.program, seen.uses[number], seen.relation(number)
     shapes, pull = program.shapes, use.pull
-    structure = use.relation()
     undone = use.copies
     over = shapes[use.user] if isinstance(structure, Pointwise) else shapes[use.source]
     return {
@@ -43,16 +43,15 @@ def _relation(structure: Structure, number: int, use: Use, program: Program, bla
 
     def part(name: str) -> Tensor:
         """What the relation itself has of numbers."""
-        return blanks.tensor(lambda run: getattr(run.uses[number].relation(), name), np.shape(getattr(structure, name)))
+        return blanks.tensor(lambda run: getattr(run.relation(number), name), np.shape(getattr(structure, name)))
 
     def written(run: Seen) -> Any:
-        return cast(Block, run.uses[number].relation()).jacobian()
+        return cast(Block, run.relation(number)).jacobian()
 
     match structure:
         case Map(way, offset, strides, indices):
-            picked = list(indices)
-            if indices and use.relation() is not structure:  # made of the numbers of an argument, or it were the same
-                picked = blanks.json(lambda run: run.uses[number].relation().indices)  # type: ignore[union-attr]
+            # They may be made of the numbers of an argument. Those that are not are the same object in every run, and written once.
+            picked = blanks.numbers(lambda run: run.relation(number).indices) if indices else []  # type: ignore[union-attr]
             return {"kind": "map", "way": cast(Any, way), "offset": offset, "strides": list(strides), "indices": picked}
         case Axes(axes, keepdims):
             return {"kind": "axes", "axes": list(axes), "keepdims": keepdims}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from chainrule.explain.edges import Edge, edges
 from chainrule.explain.label import Labels
 from chainrule.explain.notices import Notice, notices
+from chainrule.ops.relation import Relation
 from chainrule.trace.study import Record
 
 
@@ -22,6 +23,13 @@ class Seen:
     uses: Sequence[Edge]
     order: Sequence[int]
     remarks: Sequence[Notice]
+    _relations: dict[int, Relation] = field(default_factory=dict)
+
+    def relation(self, number: int) -> Relation:
+        """How the entries of the ends of an edge belong together in this run; worked out once, for it may take a sort."""
+        if (found := self._relations.get(number)) is None:
+            found = self._relations[number] = self.uses[number].relation()
+        return found
 
 
 @np.errstate(all="ignore")
