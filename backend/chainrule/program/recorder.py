@@ -47,12 +47,11 @@ class Recorder:
 
     def __init__(self, program: Program, evaluator: Evaluator, nodes: int = LIMITS["nodes"].value) -> None:
         self.program, self.evaluator, self.nodes = program, evaluator, nodes
-        within = "" if nodes == LIMITS["nodes"].value else "library_"
-        self.limits = {name: LIMITS[within + name] for name in ("nodes", "edges", "parts")}
+        self.limits = _PAGE if nodes == _PAGE["nodes"].value else _LIBRARY
         self.edges = self.limits["edges"].value
         self.span: Span | None = None
         self.group: int | None = None
-        self.spend: Callable[[int], None] = lambda parts: None
+        self.spend: Callable[[int], None] = _uncounted
         """Counts work that leaves no nodes, in parts of an expression. Raises too-much-work."""
         self.cut = False
         """Whether new nodes are without gradient."""
@@ -103,7 +102,8 @@ class Recorder:
         shapes, kinds = program.shapes, program.kinds
         given_shapes: tuple[Shape, ...]
         if len(args) == 2:  # a comprehension takes as long as a product
-            given_shapes = shapes[args[0]], shapes[args[1]]
+            one, other = args
+            given_shapes = shapes[one], shapes[other]
         elif len(args) == 1:
             given_shapes = (shapes[args[0]],)
         else:
@@ -132,9 +132,7 @@ class Recorder:
 
     def expand(self, macro: Macro, args: tuple[int, ...], params: Mapping[str, Any], span: Span | None) -> Any:
         """A macro: its ops, inside a group of their own. Gives its result, or a tuple of them. Raises `Refused`; then nothing is added."""
-        program = self.program
-        shapes = program.shapes
-        parts = draft(macro, tuple([shapes[arg] for arg in args]), params)
+        parts = draft(macro, tuple(map(self.program.shapes.__getitem__, args)), params)
         return self._lay(parts, args, span)
 
     def _lay(self, parts: Draft, args: tuple[int, ...], span: Span | None) -> Any:
@@ -147,13 +145,17 @@ class Recorder:
         base = len(program.groups)
         program.kinds += parts.kinds
         program.plans += [one.cut() if one is not None else None for one in parts.plans] if self.cut else parts.plans
-        program.args += [pick(row) for pick in parts.picks]
         program.shapes += parts.shapes
         program.spans += [span] * count
-        program.group_of += [base + number for number in parts.group_of]
+        arguments, group_of = program.args, program.group_of
+        for pick, number in parts.homes:  # two comprehensions take twice as long
+            arguments.append(pick(row))
+            group_of.append(base + number)
         for one in parts.groups:
             parent = self.group if one.parent is None else base + one.parent
-            named = dict(zip(one.args, one.pick(row), strict=True))
+            named: dict[str, int] = {}
+            for name, place in one.args:
+                named[name] = row[place]
             outputs = one.ends(row)
             program.groups.append(Group(one.macro.name, parent, "macro", one.macro, named, one.params, one.shapes, span, outputs))
         outer = program.groups[base]
@@ -239,7 +241,12 @@ class Recorder:
         return len(program.kinds) - 1
 
 
+def _uncounted(parts: int) -> None:
+    pass
+
+
 _DROPPED = 4
 """Parts of an expression that are evaluated in the time it takes to write a node and to drop it again."""
+_PAGE, _LIBRARY = ({name: LIMITS[within + name] for name in ("nodes", "edges", "parts")} for within in ("", "library_"))
 _MEMORY, _FLOPS = LIMITS["memory"].value, LIMITS["flops"].value
 

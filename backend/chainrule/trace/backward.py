@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from chainrule.ops.record import Value
-from chainrule.program.graph import INPUT, Program
+from chainrule.program.graph import CONSTANT, INPUT, Program
 
 
 @dataclass(slots=True)
@@ -31,15 +31,17 @@ class Backward:
 
 def wanted(program: Program, target: int, only: Iterable[int] | None = None) -> list[bool]:
     """Nodes a gradient of `target` is computed for: inputs (those in `only` if given), what depends on them, and named results."""
-    chosen = None if only is None else set(only)
-    needs = [False] * len(program)
-    kinds, args, names = program.kinds, program.args, program.names
-    for node, plan in enumerate(program.plans[: target + 1]):
-        if plan is None:
-            needs[node] = kinds[node] == INPUT and (chosen is None or node in chosen)
-        elif chosen is None and node in names:
-            needs[node] = True
-        else:
+    kinds, plans, args = program.kinds, program.plans, program.args
+    if only is None:
+        needs = [kind == INPUT for kind in kinds]
+        for node in program.names:
+            needs[node] = kinds[node] != CONSTANT
+    else:
+        needs = [False] * len(kinds)
+        for node in only:
+            needs[node] = kinds[node] == INPUT
+    for node, plan in enumerate(plans[: target + 1]):
+        if plan is not None and not needs[node]:
             used = args[node]
             for place, _ in plan.paths:
                 if needs[used[place]]:
@@ -88,7 +90,8 @@ def backward(
                 if operands is None:
                     out = values[node]
                     if len(args) == 2:  # a comprehension takes as long as a product
-                        operands = values[args[0]], values[args[1]]
+                        one, other = args
+                        operands = values[one], values[other]
                     elif len(args) == 1:
                         operands = (values[args[0]],)
                     else:
@@ -125,9 +128,9 @@ def backward(
 
 
 def zeros_like(value: Value) -> Value:
-    return np.zeros_like(value) if np.ndim(value) else np.float64(0.0)
+    return np.zeros_like(value) if value.ndim else np.float64(0.0)
 
 
 def ones_like(value: Value) -> Value:
     """The default upstream gradient: ones, which means the gradient of the sum of the target."""
-    return np.ones_like(value) if np.ndim(value) else np.float64(1.0)
+    return np.ones_like(value) if value.ndim else np.float64(1.0)

@@ -69,7 +69,7 @@ class Second:
         self.wrt = wrt
         self.forward = Forward()
         self.forward.values = list(record.values)
-        self.program = _copy(record.program)
+        self.program = record.program.branch()
         recorder = Recorder(self.program, self.forward, LIMITS["library_nodes"].value)
         with np.errstate(all="ignore"):
             self.gradient = pullback(recorder, of, recorder.constant(1.0), [wrt])[0]
@@ -146,15 +146,6 @@ def _gradient(program: Program, values: Sequence[Value], of: int, upstream: Valu
     needs[of] = True
     with np.errstate(all="ignore"):
         return backward(program, values, of, upstream, needs, record=False).gradients[wrt]
-
-
-def _copy(program: Program) -> Program:
-    """The same nodes in lists of their own, so that new ones leave the record as it was."""
-    copy = Program(program.text)
-    for column in ("kinds", "plans", "args", "shapes", "spans", "group_of"):
-        setattr(copy, column, list(getattr(program, column)))
-    copy.flops, copy.memory = program.flops, program.memory
-    return copy
 
 
 def _scalar(array: Any) -> Value:
