@@ -7,7 +7,7 @@ gradient of j   =  sum of the contributions of the edges leaving j, in the order
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -23,10 +23,10 @@ class Backward:
     place among its arguments; `partials` None where the relation needs no local numbers."""
 
     gradients: list[Value | None]
-    edge_to: list[int] = field(default_factory=list)
-    edge_place: list[int] = field(default_factory=list)
-    partials: list[Any] = field(default_factory=list)
-    contributions: list[Any] = field(default_factory=list)
+    edge_to: list[int]
+    edge_place: list[int]
+    partials: list[Any]
+    contributions: list[Any]
 
 
 def wanted(program: Program, target: int, only: Iterable[int] | None = None) -> list[bool]:
@@ -62,13 +62,13 @@ def backward(
 ) -> Backward:
     """One reverse walk from `target` with the upstream gradient `seed`, which has the target's shape. `kept`: what forwards kept;
     `record` False: the gradients alone, without the edges, and of nodes that pass nothing on: what was passed on is let go."""
-    gradients: list[Any] = [None] * len(program)
+    plans, arguments = program.plans, program.args
+    gradients: list[Any] = [None] * len(plans)
     gradients[target] = seed
-    result = Backward(gradients)
+    result = Backward(gradients, [], [], [], [])
     to, at = result.edge_to.append, result.edge_place.append
     keep_partial, keep_contribution = result.partials.append, result.contributions.append
-    plans, arguments = program.plans, program.args
-    own = [False] * len(program)  # nodes whose gradient so far is a sum: an array of its own, which may be added to
+    own = [False] * len(plans)  # nodes whose gradient so far is a sum: an array of its own, which may be added to
     for node in range(target, -1, -1):
         gradient, plan = gradients[node], plans[node]
         if gradient is None or plan is None:

@@ -10,7 +10,6 @@ import numpy as np
 from chainrule.ops.record import Plan, Shape, Value
 from chainrule.program.draft import Step
 
-
 _FLOAT64 = np.dtype(np.float64)
 
 
