@@ -12,7 +12,7 @@ from typing import Any
 
 from chainrule.ops.record import Params, Plan, Shape, Value
 from chainrule.program.differentiate import pullback
-from chainrule.program.graph import CONSTANT, Program, Slope
+from chainrule.program.graph import CONSTANT, Cost, Program, Slope
 from chainrule.program.recorder import Recorder
 from chainrule.trace.forward import Forward
 from chainrule.trace.study import Record
@@ -106,7 +106,7 @@ def both_ways(record: Record) -> Terms:
     assert record.target is not None and record.back is not None and record.upstream is not None
     whole = forward_terms(record)
     program = record.program.branch()
-    program.flops = program.memory = 0
+    program.counted = Cost(len(program))
     evaluator = _Unevaluated()
     evaluator.values = list(record.values)
     recorder = Recorder(program, evaluator, nodes=2**62)

@@ -13,7 +13,7 @@ from typing import Any
 
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
-from chainrule.ops.record import Params, Plan, Shape, Value, size, value
+from chainrule.ops.record import Params, Plan, Shape, Value, size, value, weight
 from chainrule.program.ceilings import check
 from chainrule.program.graph import CONSTANT, OP
 from chainrule.program.literal import given
@@ -39,7 +39,7 @@ class Draft:
         self.plans: list[Plan | None] = []
         self.homes: list[tuple[Pick, int]] = []
         self.groups: list[Opened] = []
-        self.memory = self.flops = self.edges = self.given = 0
+        self.memory = self.flops = self.edges = self.weight = self.given = 0
         self._group: int | None = None
         self._expand(macro, tuple(range(len(shapes))), params)
         self.shapes = self.row[self.arguments :]
@@ -69,8 +69,10 @@ class Draft:
         self.plans.append(plan if kind == OP else None)
         assert self._group is not None
         self.homes.append((pick, self._group))
-        self.memory += plan.memory if plan else 16 * size(shape)
+        memory = plan.memory if plan else 16 * size(shape)
+        self.memory += memory
         self.flops += plan.flops if plan else 0
+        self.weight += plan.weight if plan else weight(memory)
         self.edges += len(arguments)
         self.row.append(shape)
         return len(self.row) - 1

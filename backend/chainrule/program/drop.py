@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any, Protocol
 
-from chainrule.ops.record import size
 from chainrule.program.graph import COLUMNS, Group, Program, Slope
 
 
@@ -25,11 +24,9 @@ def drop(program: Program, evaluator: Forgetful, gone: frozenset[int], fresh: bo
         return places
     evaluator.drop(first, gone)
     _look(program, places, gone)
+    cost = program.cost()
     for node in gone:
-        plan = program.plans[node]
-        program.flops -= 0 if plan is None else plan.flops
-        program.edges -= len(program.args[node])
-        program.memory -= 16 * size(program.shapes[node]) if plan is None else plan.memory
+        cost.count(program, node, -1)
     kept = [node for node in range(first, count) if node not in gone]
     for name in COLUMNS:
         column: list[Any] = getattr(program, name)

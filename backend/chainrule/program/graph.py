@@ -13,7 +13,7 @@ from typing import Any
 
 from chainrule.errors import Span
 from chainrule.ops.macro import Macro
-from chainrule.ops.record import Plan, Shape
+from chainrule.ops.record import Plan, Shape, size
 
 INPUT, CONSTANT, OP = "input", "constant", "op"
 COLUMNS = ("kinds", "plans", "args", "shapes", "spans", "group_of")
@@ -124,6 +124,24 @@ class Remark:
     text: str
 
 
+@dataclass(slots=True)
+class Cost:
+    """Of nodes together: `memory` in bytes, `flops` of the values alone."""
+
+    nodes: int = 0
+    edges: int = 0
+    memory: int = 0
+    flops: int = 0
+
+    def count(self, program: Program, node: int, sign: int) -> None:
+        """Add one node, or take it away."""
+        plan = program.plans[node]
+        self.nodes += sign
+        self.edges += sign * len(program.args[node])
+        self.memory += sign * (16 * size(program.shapes[node]) if plan is None else plan.memory)
+        self.flops += 0 if plan is None else sign * plan.flops
+
+
 @dataclass(slots=True, init=False)
 class Program:
     """Columns over nodes; `plans[i]` is None for inputs and constants."""
@@ -158,9 +176,7 @@ class Program:
     looked: set[int]
     """Nodes whose numbers decided what was recorded: with the same numbers there, the same text gives the same columns."""
     remarks: list[Remark]
-    flops: int
-    memory: int
-    edges: int
+    counted: Cost
 
     def __init__(self, text: str = "") -> None:  # a small program takes as long to run as a dataclass to fill in so many fields
         self.text, self.dialect = text, "chainrule"
@@ -168,14 +184,22 @@ class Program:
         self.names, self.versions, self.aliases, self.marks, self.slopes, self.collected = {}, {}, {}, {}, {}, {}
         self.groups, self.inputs, self.bindings, self.results, self.passes = [], [], {}, {}, []
         self.watches, self.looked, self.remarks = [], set(), []
-        self.flops = self.memory = self.edges = 0
+        self.counted = Cost()
 
     def branch(self) -> Program:
         """The same nodes in columns of their own, so that new ones leave this program as it is."""
         other = copy(self)
         for name in ("groups", *COLUMNS):
             setattr(other, name, list(getattr(self, name)))
+        other.counted = copy(self.counted)
         return other
+
+    def cost(self) -> Cost:
+        """What the nodes take together; those that are new since it was last asked are counted."""
+        cost = self.counted
+        for node in range(cost.nodes, len(self.kinds)):
+            cost.count(self, node, 1)
+        return cost
 
     def __len__(self) -> int:
         return len(self.kinds)

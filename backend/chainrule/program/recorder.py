@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from chainrule.errors import Span
-from chainrule.limits import LIMITS
+from chainrule.limits import LIMITS, NODE_BYTES, NODE_FLOPS
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Params, Plan, Shape
@@ -48,7 +48,8 @@ class Recorder:
     def __init__(self, program: Program, evaluator: Evaluator, nodes: int = LIMITS["nodes"].value) -> None:
         self.program, self.evaluator, self.nodes = program, evaluator, nodes
         self.limits = _PAGE if nodes == _PAGE["nodes"].value else _LIBRARY
-        self.edges = self.limits["edges"].value
+        self.room = 0 if program.kinds else min(nodes, _LIBRARY["nodes"].value)
+        """How much more may weigh on the ceilings before it is counted what the nodes take."""
         self.span: Span | None = None
         self.group: int | None = None
         self.spend: Callable[[int], None] = _uncounted
@@ -75,9 +76,10 @@ class Recorder:
         """An input or constant with the flat entries `value`."""
         program = self.program
         kinds = program.kinds
-        program.memory += 16 * check(shape)
-        if len(kinds) >= self.nodes or program.memory > _MEMORY:
-            self._spend(0, 0)
+        memory = 16 * check(shape)
+        self.room -= 1 + memory // NODE_BYTES
+        if self.room < 0:
+            self._count(memory)
         self.evaluator.keep(value, shape)
         kinds.append(kind)
         program.plans.append(None)
@@ -91,7 +93,9 @@ class Recorder:
         """An input or constant made by a creation op."""
         plan = record.plan((), params)
         check(plan.shape)
-        self._spend(plan.memory, plan.flops)
+        self.room -= plan.weight
+        if self.room < 0:
+            self._count(plan.memory, plan.flops)
         node = self._add(kind, None, (), plan.shape, span)
         self.evaluator.apply(plan, ())
         return node
@@ -116,11 +120,9 @@ class Recorder:
             plan.judged = True
         if self.cut:
             plan = plan.cut()
-        program.memory += plan.memory
-        program.flops += plan.flops
-        program.edges += len(args)
-        if len(kinds) >= self.nodes or program.memory > _MEMORY or program.flops > _FLOPS or program.edges > self.edges:
-            self._spend(0, 0)
+        self.room -= plan.weight
+        if self.room < 0:
+            self._count(plan.memory, plan.flops, len(args))
         self.evaluator.apply(plan, args)
         kinds.append(OP)
         program.plans.append(plan)
@@ -138,8 +140,9 @@ class Recorder:
     def _lay(self, parts: Draft, args: tuple[int, ...], span: Span | None) -> Any:
         program = self.program
         start, count = len(program.kinds), len(parts.kinds)
-        program.edges += parts.edges
-        self._spend(parts.memory, parts.flops, count)
+        self.room -= parts.weight
+        if self.room < 0:
+            self._count(parts.memory, parts.flops, parts.edges, count)
         self.evaluator.lay(parts.steps, args)
         row = (*args, *range(start, start + count))
         base = len(program.groups)
@@ -216,19 +219,17 @@ class Recorder:
             return self.make(CONSTANT, record, params, self.span)
         return self.apply(record, arguments, params)
 
-    def _spend(self, memory: int, flops: int, nodes: int = 1) -> None:
-        program = self.program
-        total = len(program.kinds) + nodes
-        if total > self.nodes:
-            self.limits["nodes"].check(total)
-        if program.edges > self.edges:
-            self.limits["edges"].check(program.edges)
-        program.memory += memory
-        program.flops += flops
-        if program.memory > _MEMORY:
-            LIMITS["memory"].check(program.memory)
-        if program.flops > _FLOPS:
-            LIMITS["flops"].check(program.flops)
+    def _count(self, memory: int, flops: int = 0, edges: int = 0, nodes: int = 1) -> None:
+        """Hold the nodes so far and those to come to the ceilings."""
+        cost, limits = self.program.cost(), self.limits
+        nodes, edges, memory, flops = cost.nodes + nodes, cost.edges + edges, cost.memory + memory, cost.flops + flops
+        if nodes > self.nodes:
+            limits["nodes"].check(nodes)
+        limits["edges"].check(edges)
+        LIMITS["memory"].check(memory)
+        LIMITS["flops"].check(flops)
+        left = (limits["edges"].value - edges) // 2, (_MEMORY - memory) // NODE_BYTES, (_FLOPS - flops) // NODE_FLOPS
+        self.room = min(self.nodes - nodes, *left)
 
     def _add(self, kind: str, plan: Plan | None, args: tuple[int, ...], shape: Shape, span: Span | None) -> int:
         program = self.program

@@ -63,7 +63,7 @@ def check(record: Record, nodes: Sequence[int], most: int) -> Iterator[Entry]:
 
 def price(program: Program) -> int:
     """Arithmetic operations that checking one entry takes, at most."""
-    return RUNS * (program.flops + VISIT * len(program))
+    return RUNS * (program.cost().flops + VISIT * len(program))
 
 
 def checked(record: Record, node: int, entry: int, gradient: float) -> Entry:

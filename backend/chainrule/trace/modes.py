@@ -51,7 +51,7 @@ def jacobian(record: Record, of: int, wrt: int) -> Value:
     shapes = record.program.shapes
     rows, columns = size(shapes[of]), size(shapes[wrt])
     LIMITS["entries"].check(rows * columns)
-    LIMITS["flops"].check(rows * max(record.program.flops, len(record.program)))
+    LIMITS["flops"].check(rows * max(record.program.cost().flops, len(record.program)))
     found = np.zeros((rows, columns))
     for entry in range(rows):
         row = jacobian_row(record, of, entry, wrt)
@@ -87,7 +87,7 @@ class Second:
         shape = self.program.shapes[self.wrt]
         count = size(shape)
         LIMITS["entries"].check(count * count)
-        LIMITS["flops"].check(count * max(self.program.flops, len(self.program)))
+        LIMITS["flops"].check(count * max(self.program.cost().flops, len(self.program)))
         rows = [np.ravel(self.product(_scalar(row.reshape(shape)))) for row in np.eye(count)]
         return _scalar(np.array(rows).reshape((*shape, *shape)))
 
