@@ -112,9 +112,7 @@ class Recorder:
             given_shapes = (shapes[args[0]],)
         else:
             given_shapes = tuple([shapes[arg] for arg in args])
-        plan = None if params else record.plans.get(given_shapes)
-        if plan is None:
-            plan = record.plan(given_shapes, params)
+        plan = record.plans.get((given_shapes, *params.items()) if params else given_shapes) or record.plan(given_shapes, params)
         if not plan.judged:
             check(plan.shape)
             plan.judged = True

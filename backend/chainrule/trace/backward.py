@@ -42,9 +42,8 @@ def wanted(program: Program, target: int, only: Iterable[int] | None = None) -> 
             needs[node] = kinds[node] == INPUT
     for node, plan in enumerate(plans[: target + 1]):
         if plan is not None and not needs[node]:
-            used = args[node]
             for place, _ in plan.paths:
-                if needs[used[place]]:
+                if needs[args[node][place]]:
                     needs[node] = True
                     break
     needs[target] = True
