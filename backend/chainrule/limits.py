@@ -59,3 +59,6 @@ _LIMITS = (
 )
 
 LIMITS: Mapping[str, Limit] = MappingProxyType({limit.name: limit for limit in _LIMITS})
+
+NODE_BYTES, NODE_FLOPS = (LIMITS[name].value // LIMITS["library_nodes"].value for name in ("memory", "flops"))
+"""What every node may take when there are as many as there may be."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from copy import copy
+
+import numpy as np
 import pytest
 
 import chainrule
 from chainrule.errors import CODES, ChainruleError, Refused
 from chainrule.limits import LIMITS, Limit
-from chainrule.program.graph import CONSTANT, Program
+from chainrule.program.graph import CONSTANT, INPUT, Cost, Program
 from chainrule.program.recorder import Recorder
 from chainrule.trace.forward import Forward
 from chainrule.trace.study import record
@@ -105,6 +108,34 @@ def test_nodes_that_are_written_and_dropped_are_counted() -> None:
     kept = [recorder.give(CONSTANT, [1.0], (), None) for _ in range(50)][-1]
     assert recorder.trim(0, [kept]) == [0] and sum(spent) >= 49
 
+
+def test_ceilings_are_exact_although_most_nodes_are_only_weighed() -> None:
+    recorder, few = Recorder(Program(), Forward()), 5
+    left = value("memory") // 16 - few
+    while left:
+        size = min(left, value("entries"))
+        recorder.give(CONSTANT, np.broadcast_to(np.float64(0.0), (size,)), (size,), None)
+        left -= size
+    for _ in range(few):
+        recorder.give(CONSTANT, [1.0], (), None)
+    with pytest.raises(Refused) as refused:
+        recorder.give(CONSTANT, [1.0], (), None)
+    assert refused.value.facts == {"limit": value("memory"), "actual": value("memory") + 16}
+
+
+def test_what_is_dropped_counts_no_more() -> None:
+    recorder = Recorder(Program(), Forward())
+    x = recorder.give(INPUT, [3.0], (), None)
+    y = recorder("mul", x, x)
+    recorder("stack", x, y, y)
+    before = copy(recorder.program.cost())
+    recorder("exp", y)
+    recorder.trim(x, [y])
+    taken = recorder.program.cost()
+    assert (before.nodes, before.edges, taken.nodes, taken.edges) == (3, 5, 2, 2)
+    fresh = recorder.program.branch()
+    fresh.counted = Cost()
+    assert fresh.cost() == taken
 
 
 def test_memory_is_counted_before_it_is_taken() -> None:

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from chainrule.ops.record import Params, Plan, Shape, Value
 from chainrule.program.differentiate import pullback
-from chainrule.program.graph import CONSTANT, Program, Slope
+from chainrule.program.graph import CONSTANT, Cost, Program, Slope
 from chainrule.program.recorder import Recorder
 from chainrule.trace.forward import Forward
 from chainrule.trace.study import Record
@@ -105,18 +105,8 @@ def both_ways(record: Record) -> Terms:
     """The program and its backward pass."""
     assert record.target is not None and record.back is not None and record.upstream is not None
     whole = forward_terms(record)
-    old = record.program
-    program = replace(
-        old,
-        kinds=list(old.kinds),
-        plans=list(old.plans),
-        args=list(old.args),
-        shapes=list(old.shapes),
-        spans=list(old.spans),
-        group_of=list(old.group_of),
-        flops=0,
-        memory=0,
-    )
+    program = record.program.branch()
+    program.counted = Cost(len(program))
     evaluator = _Unevaluated()
     evaluator.values = list(record.values)
     recorder = Recorder(program, evaluator, nodes=2**62)

@@ -26,7 +26,7 @@ _ROWS = [[0.4, -1.2, 2.1], [1.7, 0.9, -0.3]]
 
 def fibre(
     name: str,
-    forward: Callable[[Any, int, Callable[[Any], Any]], Any],
+    forward: Callable[[Shape, int, Callable[[Any], Any]], Callable[[Any], Any]],
     factors: tuple[str, str],
     *,
     title: str,
@@ -40,7 +40,7 @@ def fibre(
     cost: int,
     sources: tuple[str, ...],
 ) -> Op:
-    """`forward(a, axis, add)`, with what adds along the axis; `factors` are diagonal and share as formulas of out; `rule` and `shown` get the letters before the axis and
+    """`forward(shape, axis, add)` gives the function, `add` is what adds along the axis; `factors` are diagonal and share as formulas of out; `rule` and `shown` get the letters before the axis and
     the letter of the axis; `reference` maps one plain line; `cost` counts operations per entry."""
 
     formulas = tuple(map(read, factors))
@@ -65,7 +65,7 @@ def fibre(
             return build("sub", paid, build("mul", compose(build, formulas[1], values), summed))
 
         pull = Pull(lambda values, out: Fibre(axis, diagonal_of(out), -diagonal_of(out), share_of(out)), vjp, jvp, built)
-        return Plan(op, shapes, params, shape, cost * size(shape), lambda a: forward(a, axis, add), (pull,), f"axis {axis} of {len(shape)}")
+        return Plan(op, shapes, params, shape, cost * size(shape), forward(shape, axis, add), (pull,), f"axis {axis} of {len(shape)}")
 
     def words(plan: Plan) -> Words:
         rank = len(plan.shape)

@@ -41,6 +41,8 @@ from chainrule.ops.record import (
 from chainrule.ops.relation import Axes
 
 LETTERS = "ijklpqrs"
+SMALL = 1_024
+"""Entries that are written sooner than a view, in which all are the same one, is multiplied."""
 SHARE = Word("share")
 """The slope of a largest or smallest entry: its share of being that entry."""
 
@@ -143,7 +145,7 @@ def reduction(
                 values["share"] = build("share", a, axis=axes if shape else None, smallest=name == "min", **options)
             return times(build, spread(build, g, kept, shape), formula, values)
 
-        flat_strides = (0,) * len(shape)
+        flat_strides, one = (0,) * len(shape), not result and level and size(shape) > SMALL
 
         def run_sum(x: Any) -> Any:
             return np.sum(np.broadcast_to(x, shape), axis=where, keepdims=keep)
@@ -151,7 +153,7 @@ def reduction(
         def vjp(g: Any, part: Any, values: Sequence[Any], out: Any) -> Any:
             if not shape:
                 return product(g, part)
-            if not result and level:  # one number for every entry: a view of it
+            if one:  # number for every entry: a view of it
                 return np.ndarray(shape, np.float64, np.array(product(g, part)), 0, flat_strides)
             paid = product(g if keep or not result else g.reshape(kept), part)
             if paid.shape == shape:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chainrule.formula.tree import Formula
+from chainrule.limits import NODE_BYTES, NODE_FLOPS
 from chainrule.ops.relation import Relation
 
 Array = NDArray[np.float64]
@@ -168,8 +169,11 @@ class Plan:
     form: str
     keeping: Callable[..., tuple[Any, Any]] | None = None
     """The forward together with what its slopes can use again, where computing that twice would cost as much as the forward."""
+    kept: int = 0
+    """Entries of that, where they are as many as those of a tensor."""
     memory: int = field(init=False)
-    """Bytes of the value and its gradient, and of what comes back along each edge with the slopes it is multiplied by."""
+    """Bytes of the value and its gradient, of what comes back along each edge with the slopes it is multiplied by, and of what is kept."""
+    weight: int = field(init=False)
     paths: tuple[tuple[int, Pull], ...] = field(init=False)
     """The pulls there are, each with the place of its argument."""
     stops: bool = False
@@ -180,12 +184,13 @@ class Plan:
 
     def __post_init__(self) -> None:
         self.paths = tuple((place, pull) for place, pull in enumerate(self.pulls) if pull is not None)
-        entries = 2 * size(self.shape)
+        entries = 2 * size(self.shape) + self.kept
         for place, pull in self.paths:
             # A slope of 1 hands the gradient on as it is.
             if not (pull.constant == 1.0 and pull.unbroadcast is None):
                 entries += size(self.shapes[place]) + (size(self.shape) if pull.partial is not None else 0)
         self.memory = 8 * entries
+        self.weight = weight(self.memory, self.flops, len(self.shapes))
 
     def cut(self) -> Plan:
         """The same op where no gradient is recorded."""
@@ -242,6 +247,11 @@ class Op:
 
     def defaults(self) -> dict[str, Static]:
         return {parameter.name: parameter.default for parameter in self.params}
+
+
+def weight(memory: int, flops: int = 0, edges: int = 0) -> int:
+    """How many nodes this stands for: as many as there may be, with two edges each, never pass another ceiling."""
+    return 1 + max(memory // NODE_BYTES, flops // NODE_FLOPS, (edges - 1) // 2)
 
 
 def size(shape: Shape) -> int:

@@ -4,39 +4,60 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from chainrule.formula.tree import Apply, Divide, Equation, Formula, Index, Indexed, Multiply, Subtract, Sum, Symbol
 from chainrule.ops.family_fibre import fibre
+from chainrule.ops.record import Shape
 
 SHORT = 16
 """Entries of a line; NumPy compares many shorter ones faster side by side."""
 
 
-def parts(a: Any, axis: int, add: Callable[[Any], Any]) -> tuple[Any, Any, Any]:
-    """a minus its largest entry along the axis, e to that, and the sum of those; of lines that have entries. `add` adds along the axis."""
-    short = a.ndim == 2 and axis in (1, -1) and a.shape[1] <= SHORT < a.shape[0]
-    largest = np.maximum.reduce(a.T.copy(), axis=0)[:, None] if short else np.maximum.reduce(a, axis=axis, keepdims=True)
-    shifted = a - largest
-    e = np.exp(shifted)
-    return shifted, e, add(e)
+def parting(shape: Shape, axis: int, add: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, Any, Any]]:
+    """A function of a tensor with entries: it minus its largest entry along the axis, e to that, and the sum of those. `add` adds along
+    the axis."""
+    if len(shape) == 2 and axis in (1, -1) and shape[1] <= SHORT < shape[0]:
+
+        def largest(a: Any) -> Any:
+            return np.maximum.reduce(a.T.copy(), axis=0)[:, None]
+    else:
+        largest = partial(np.maximum.reduce, axis=axis, keepdims=True)
+
+    def parts(a: Any) -> tuple[Any, Any, Any]:
+        shifted = a - largest(a)
+        e = np.exp(shifted)
+        return shifted, e, add(e)
+
+    return parts
 
 
-def _softmax(a: Any, axis: int, add: Callable[[Any], Any]) -> Any:
-    if a.ndim == 0 or a.size == 0:
-        return a * 0.0 + 1.0
-    _, e, s = parts(a, axis, add)
-    e /= s
-    return e
+def _softmax(shape: Shape, axis: int, add: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    if not shape or 0 in shape:
+        return lambda a: a * 0.0 + 1.0
+    parts = parting(shape, axis, add)
+
+    def run(a: Any) -> Any:
+        _, e, s = parts(a)
+        e /= s
+        return e
+
+    return run
 
 
-def _log_softmax(a: Any, axis: int, add: Callable[[Any], Any]) -> Any:
-    if a.ndim == 0 or a.size == 0:
-        return a * 0.0
-    shifted, _, s = parts(a, axis, add)
-    return shifted - np.log(s)
+def _log_softmax(shape: Shape, axis: int, add: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    if not shape or 0 in shape:
+        return lambda a: a * 0.0
+    parts = parting(shape, axis, add)
+
+    def run(a: Any) -> Any:
+        shifted, _, s = parts(a)
+        return shifted - np.log(s)
+
+    return run
 
 
 def _at(name: str, where: str, letter: str) -> Formula:

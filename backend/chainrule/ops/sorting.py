@@ -70,9 +70,9 @@ def _ordered(
         pull = Pull(relation, lambda g, part, values, out: back(g, places(values[0])), lambda t, part, values, out: np.take_along_axis(t, places(values[0]), axis), built)
         flops = size(shape) * max(shape[axis], 1).bit_length()
         pull.regain = back
-        made = Plan(op, shapes, given, result, flops, lambda a: keeping(a)[0], (pull,), f"axis {axis} of {len(shape)}", keeping)
-        made.memory += 8 * size(shape)  # the places of all, of which those that are kept are a view
-        return made
+        form = f"axis {axis} of {len(shape)}"
+        # Where few are taken, their places are a view of those of all.
+        return Plan(op, shapes, given, result, flops, lambda a: keeping(a)[0], (pull,), form, keeping, size(shape))
 
     def words(plan: Plan) -> Words:
         back = Equation(Symbol("d.a"), Multiply(Transposed(Word("P")), Symbol("d.out"))) if len(plan.shape) == 1 else None

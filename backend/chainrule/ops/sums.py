@@ -30,9 +30,10 @@ def summing(shape: Shape, axes: tuple[int, ...], result: Shape) -> Callable[[Any
         case [True]:
             return lambda a: a.reshape(-1).dot(ones[0]) if number else a.reshape(-1).dot(ones[0]).reshape(result)
         case [False, True] if shape == (kept, len(ones[0])):
-            return (lambda a: a.dot(ones[0])) if result == (kept,) else lambda a: a.dot(ones[0]).reshape(result)
-        case [True, False] if shape == (len(ones[0]), kept) and result == (kept,):
-            return ones[0].dot
+            column = np.ones((len(ones[0]), *result[1:]))
+            return lambda a: a.dot(column)
+        case [True, False] if shape == (len(ones[0]), kept):
+            return np.ones((*result[:-1], len(ones[0]))).dot
         case [False, True]:
             return lambda a: a.reshape(kept, -1).dot(ones[0]).reshape(result)
         case [True, False]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
-from chainrule.ops.record import Params, Plan, Shape, Value, size, value
+from chainrule.ops.record import Params, Plan, Shape, Value, size, value, weight
 from chainrule.program.ceilings import check
 from chainrule.program.graph import CONSTANT, OP
 from chainrule.program.literal import given
@@ -28,7 +28,8 @@ MOST, ENTRIES = 512, 10_000
 
 
 class Draft:
-    """The columns of a program for the parts alone, with references in place of nodes. `outputs` are those of the macro."""
+    """The columns of a program for the parts alone, with references in place of nodes. `homes`: of every part what it is applied to, and
+    its group."""
 
     def __init__(self, macro: Macro, shapes: tuple[Shape, ...], params: Params) -> None:
         self.arguments = len(shapes)
@@ -36,10 +37,9 @@ class Draft:
         self.steps: list[Step] = []
         self.kinds: list[str] = []
         self.plans: list[Plan | None] = []
-        self.picks: list[Pick] = []
-        self.group_of: list[int] = []
+        self.homes: list[tuple[Pick, int]] = []
         self.groups: list[Opened] = []
-        self.memory = self.flops = self.edges = self.given = 0
+        self.memory = self.flops = self.edges = self.weight = self.given = 0
         self._group: int | None = None
         self._expand(macro, tuple(range(len(shapes))), params)
         self.shapes = self.row[self.arguments :]
@@ -67,11 +67,12 @@ class Draft:
         self.steps.append((plan, pick, number))
         self.kinds.append(kind)
         self.plans.append(plan if kind == OP else None)
-        self.picks.append(pick)
         assert self._group is not None
-        self.group_of.append(self._group)
-        self.memory += plan.memory if plan else 16 * size(shape)
+        self.homes.append((pick, self._group))
+        memory = plan.memory if plan else 16 * size(shape)
+        self.memory += memory
         self.flops += plan.flops if plan else 0
+        self.weight += plan.weight if plan else weight(memory)
         self.edges += len(arguments)
         self.row.append(shape)
         return len(self.row) - 1
@@ -88,15 +89,15 @@ class Draft:
 
 
 class Opened:
-    """A macro in a draft, the drafted one itself or one of its parts. `parent`: the number of the one around it; `args` are named, and
-    `pick` gives them; `ends` gives its results."""
+    """A macro in a draft, the drafted one itself or one of its parts. `parent`: the number of the one around it; `args`: their names and
+    references; `ends` gives its results."""
 
-    __slots__ = ("args", "ends", "macro", "params", "parent", "pick", "several", "shapes")
+    __slots__ = ("args", "ends", "macro", "params", "parent", "several", "shapes")
 
     def __init__(self, macro: Macro, parent: int | None, arguments: tuple[int, ...], params: Params, shapes: tuple[Shape, ...]) -> None:
         self.macro, self.parent, self.params, self.shapes = macro, parent, params, shapes
-        self.args = tuple([name for name, _ in zip(macro.args, arguments, strict=not macro.optional)])
-        self.pick, self.ends = picked(arguments), picked(())
+        self.args = tuple(zip(macro.args, arguments, strict=not macro.optional))
+        self.ends = picked(())
         self.several = False
 
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any, Protocol
 
-from chainrule.ops.record import size
-from chainrule.program.graph import Group, Program, Slope
+from chainrule.program.graph import COLUMNS, Group, Program, Slope
 
 
 class Forgetful(Protocol):
@@ -25,14 +24,12 @@ def drop(program: Program, evaluator: Forgetful, gone: frozenset[int], fresh: bo
         return places
     evaluator.drop(first, gone)
     _look(program, places, gone)
+    cost = program.cost()
     for node in gone:
-        plan = program.plans[node]
-        program.flops -= 0 if plan is None else plan.flops
-        program.edges -= len(program.args[node])
-        program.memory -= 16 * size(program.shapes[node]) if plan is None else plan.memory
+        cost.count(program, node, -1)
     kept = [node for node in range(first, count) if node not in gone]
-    columns: tuple[list[Any], ...] = (program.kinds, program.plans, program.args, program.shapes, program.spans, program.group_of)
-    for column in columns:
+    for name in COLUMNS:
+        column: list[Any] = getattr(program, name)
         column[first:] = [column[node] for node in kept]
     program.args[first:] = [tuple([places[arg] for arg in args]) for args in program.args[first:]]
     by_node: tuple[dict[int, Any], ...] = (

@@ -7,14 +7,16 @@ args   point to earlier nodes only, so reverse order is an order for the backwar
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chainrule.errors import Span
 from chainrule.ops.macro import Macro
-from chainrule.ops.record import Plan, Shape
+from chainrule.ops.record import Plan, Shape, size
 
 INPUT, CONSTANT, OP = "input", "constant", "op"
+COLUMNS = ("kinds", "plans", "args", "shapes", "spans", "group_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,42 +125,81 @@ class Remark:
 
 
 @dataclass(slots=True)
+class Cost:
+    """Of nodes together: `memory` in bytes, `flops` of the values alone."""
+
+    nodes: int = 0
+    edges: int = 0
+    memory: int = 0
+    flops: int = 0
+
+    def count(self, program: Program, node: int, sign: int) -> None:
+        """Add one node, or take it away."""
+        plan = program.plans[node]
+        self.nodes += sign
+        self.edges += sign * len(program.args[node])
+        self.memory += sign * (16 * size(program.shapes[node]) if plan is None else plan.memory)
+        self.flops += 0 if plan is None else sign * plan.flops
+
+
+@dataclass(slots=True, init=False)
 class Program:
     """Columns over nodes; `plans[i]` is None for inputs and constants."""
 
-    text: str = ""
-    kinds: list[str] = field(default_factory=list)
-    plans: list[Plan | None] = field(default_factory=list)
-    args: list[tuple[int, ...]] = field(default_factory=list)
-    shapes: list[Shape] = field(default_factory=list)
-    spans: list[Span | None] = field(default_factory=list)
-    group_of: list[int | None] = field(default_factory=list)
-    names: dict[int, str] = field(default_factory=dict)
-    versions: dict[int, int] = field(default_factory=dict)
-    aliases: dict[int, list[str]] = field(default_factory=dict)
-    groups: list[Group] = field(default_factory=list)
-    inputs: list[Given] = field(default_factory=list)
-    bindings: dict[str, int] = field(default_factory=dict)
+    text: str
+    kinds: list[str]
+    plans: list[Plan | None]
+    args: list[tuple[int, ...]]
+    shapes: list[Shape]
+    spans: list[Span | None]
+    group_of: list[int | None]
+    names: dict[int, str]
+    versions: dict[int, int]
+    aliases: dict[int, list[str]]
+    groups: list[Group]
+    inputs: list[Given]
+    bindings: dict[str, int]
     """The node every name stands for at the end."""
-    marks: dict[int, str] = field(default_factory=dict)
+    marks: dict[int, str]
     """What a library says of a tensor: requires_grad (it collects a gradient), variable (a tape watches it), constant (a tensor of one
     of these libraries that does neither), watched (a tape was told to), array (a library that derives functions)."""
-    dialect: str = "chainrule"
+    dialect: str
     """The library whose spelling the text is in."""
-    results: dict[str, float | int | Slope] = field(default_factory=dict)
+    results: dict[str, float | int | Slope]
     """What every name of the top is at the end: a node (int), a gradient, a number; of a dict or tuple its parts: params['w']."""
-    passes: list[Pass] = field(default_factory=list)
-    slopes: dict[int, int] = field(default_factory=dict)
+    passes: list[Pass]
+    slopes: dict[int, int]
     """Of the nodes of passes, those that are a gradient: the node they are the gradient by."""
-    collected: dict[int, int | Slope] = field(default_factory=dict)
+    collected: dict[int, int | Slope]
     """What a tensor has in its .grad at the end."""
-    watches: list[Watch] = field(default_factory=list)
-    looked: set[int] = field(default_factory=set)
+    watches: list[Watch]
+    looked: set[int]
     """Nodes whose numbers decided what was recorded: with the same numbers there, the same text gives the same columns."""
-    remarks: list[Remark] = field(default_factory=list)
-    flops: int = 0
-    memory: int = 0
-    edges: int = 0
+    remarks: list[Remark]
+    counted: Cost
+
+    def __init__(self, text: str = "") -> None:  # a small program takes as long to run as a dataclass to fill in so many fields
+        self.text, self.dialect = text, "chainrule"
+        self.kinds, self.plans, self.args, self.shapes, self.spans, self.group_of = [], [], [], [], [], []
+        self.names, self.versions, self.aliases, self.marks, self.slopes, self.collected = {}, {}, {}, {}, {}, {}
+        self.groups, self.inputs, self.bindings, self.results, self.passes = [], [], {}, {}, []
+        self.watches, self.looked, self.remarks = [], set(), []
+        self.counted = Cost()
+
+    def branch(self) -> Program:
+        """The same nodes in columns of their own, so that new ones leave this program as it is."""
+        other = copy(self)
+        for name in ("groups", *COLUMNS):
+            setattr(other, name, list(getattr(self, name)))
+        other.counted = copy(self.counted)
+        return other
+
+    def cost(self) -> Cost:
+        """What the nodes take together; those that are new since it was last asked are counted."""
+        cost = self.counted
+        for node in range(cost.nodes, len(self.kinds)):
+            cost.count(self, node, 1)
+        return cost
 
     def __len__(self) -> int:
         return len(self.kinds)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from chainrule.errors import Span
-from chainrule.limits import LIMITS
+from chainrule.limits import LIMITS, NODE_BYTES, NODE_FLOPS
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Params, Plan, Shape
@@ -47,12 +47,12 @@ class Recorder:
 
     def __init__(self, program: Program, evaluator: Evaluator, nodes: int = LIMITS["nodes"].value) -> None:
         self.program, self.evaluator, self.nodes = program, evaluator, nodes
-        within = "" if nodes == LIMITS["nodes"].value else "library_"
-        self.limits = {name: LIMITS[within + name] for name in ("nodes", "edges", "parts")}
-        self.edges = self.limits["edges"].value
+        self.limits = _PAGE if nodes == _PAGE["nodes"].value else _LIBRARY
+        self.room = 0 if program.kinds else min(nodes, _LIBRARY["nodes"].value)
+        """How much more may weigh on the ceilings before it is counted what the nodes take."""
         self.span: Span | None = None
         self.group: int | None = None
-        self.spend: Callable[[int], None] = lambda parts: None
+        self.spend: Callable[[int], None] = _uncounted
         """Counts work that leaves no nodes, in parts of an expression. Raises too-much-work."""
         self.cut = False
         """Whether new nodes are without gradient."""
@@ -76,9 +76,10 @@ class Recorder:
         """An input or constant with the flat entries `value`."""
         program = self.program
         kinds = program.kinds
-        program.memory += 16 * check(shape)
-        if len(kinds) >= self.nodes or program.memory > _MEMORY:
-            self._spend(0, 0)
+        memory = 16 * check(shape)
+        self.room -= 1 + memory // NODE_BYTES
+        if self.room < 0:
+            self._count(memory)
         self.evaluator.keep(value, shape)
         kinds.append(kind)
         program.plans.append(None)
@@ -92,7 +93,9 @@ class Recorder:
         """An input or constant made by a creation op."""
         plan = record.plan((), params)
         check(plan.shape)
-        self._spend(plan.memory, plan.flops)
+        self.room -= plan.weight
+        if self.room < 0:
+            self._count(plan.memory, plan.flops)
         node = self._add(kind, None, (), plan.shape, span)
         self.evaluator.apply(plan, ())
         return node
@@ -103,24 +106,21 @@ class Recorder:
         shapes, kinds = program.shapes, program.kinds
         given_shapes: tuple[Shape, ...]
         if len(args) == 2:  # a comprehension takes as long as a product
-            given_shapes = shapes[args[0]], shapes[args[1]]
+            one, other = args
+            given_shapes = shapes[one], shapes[other]
         elif len(args) == 1:
             given_shapes = (shapes[args[0]],)
         else:
             given_shapes = tuple([shapes[arg] for arg in args])
-        plan = None if params else record.plans.get(given_shapes)
-        if plan is None:
-            plan = record.plan(given_shapes, params)
+        plan = record.plans.get((given_shapes, *params.items()) if params else given_shapes) or record.plan(given_shapes, params)
         if not plan.judged:
             check(plan.shape)
             plan.judged = True
         if self.cut:
             plan = plan.cut()
-        program.memory += plan.memory
-        program.flops += plan.flops
-        program.edges += len(args)
-        if len(kinds) >= self.nodes or program.memory > _MEMORY or program.flops > _FLOPS or program.edges > self.edges:
-            self._spend(0, 0)
+        self.room -= plan.weight
+        if self.room < 0:
+            self._count(plan.memory, plan.flops, len(args))
         self.evaluator.apply(plan, args)
         kinds.append(OP)
         program.plans.append(plan)
@@ -132,28 +132,31 @@ class Recorder:
 
     def expand(self, macro: Macro, args: tuple[int, ...], params: Mapping[str, Any], span: Span | None) -> Any:
         """A macro: its ops, inside a group of their own. Gives its result, or a tuple of them. Raises `Refused`; then nothing is added."""
-        program = self.program
-        shapes = program.shapes
-        parts = draft(macro, tuple([shapes[arg] for arg in args]), params)
+        parts = draft(macro, tuple(map(self.program.shapes.__getitem__, args)), params)
         return self._lay(parts, args, span)
 
     def _lay(self, parts: Draft, args: tuple[int, ...], span: Span | None) -> Any:
         program = self.program
         start, count = len(program.kinds), len(parts.kinds)
-        program.edges += parts.edges
-        self._spend(parts.memory, parts.flops, count)
+        self.room -= parts.weight
+        if self.room < 0:
+            self._count(parts.memory, parts.flops, parts.edges, count)
         self.evaluator.lay(parts.steps, args)
         row = (*args, *range(start, start + count))
         base = len(program.groups)
         program.kinds += parts.kinds
         program.plans += [one.cut() if one is not None else None for one in parts.plans] if self.cut else parts.plans
-        program.args += [pick(row) for pick in parts.picks]
         program.shapes += parts.shapes
         program.spans += [span] * count
-        program.group_of += [base + number for number in parts.group_of]
+        arguments, group_of = program.args, program.group_of
+        for pick, number in parts.homes:  # two comprehensions take twice as long
+            arguments.append(pick(row))
+            group_of.append(base + number)
         for one in parts.groups:
             parent = self.group if one.parent is None else base + one.parent
-            named = dict(zip(one.args, one.pick(row), strict=True))
+            named: dict[str, int] = {}
+            for name, place in one.args:
+                named[name] = row[place]
             outputs = one.ends(row)
             program.groups.append(Group(one.macro.name, parent, "macro", one.macro, named, one.params, one.shapes, span, outputs))
         outer = program.groups[base]
@@ -214,19 +217,17 @@ class Recorder:
             return self.make(CONSTANT, record, params, self.span)
         return self.apply(record, arguments, params)
 
-    def _spend(self, memory: int, flops: int, nodes: int = 1) -> None:
-        program = self.program
-        total = len(program.kinds) + nodes
-        if total > self.nodes:
-            self.limits["nodes"].check(total)
-        if program.edges > self.edges:
-            self.limits["edges"].check(program.edges)
-        program.memory += memory
-        program.flops += flops
-        if program.memory > _MEMORY:
-            LIMITS["memory"].check(program.memory)
-        if program.flops > _FLOPS:
-            LIMITS["flops"].check(program.flops)
+    def _count(self, memory: int, flops: int = 0, edges: int = 0, nodes: int = 1) -> None:
+        """Hold the nodes so far and those to come to the ceilings."""
+        cost, limits = self.program.cost(), self.limits
+        nodes, edges, memory, flops = cost.nodes + nodes, cost.edges + edges, cost.memory + memory, cost.flops + flops
+        if nodes > self.nodes:
+            limits["nodes"].check(nodes)
+        limits["edges"].check(edges)
+        LIMITS["memory"].check(memory)
+        LIMITS["flops"].check(flops)
+        left = (limits["edges"].value - edges) // 2, (_MEMORY - memory) // NODE_BYTES, (_FLOPS - flops) // NODE_FLOPS
+        self.room = min(self.nodes - nodes, *left)
 
     def _add(self, kind: str, plan: Plan | None, args: tuple[int, ...], shape: Shape, span: Span | None) -> int:
         program = self.program
@@ -239,7 +240,12 @@ class Recorder:
         return len(program.kinds) - 1
 
 
+def _uncounted(parts: int) -> None:
+    pass
+
+
 _DROPPED = 4
 """Parts of an expression that are evaluated in the time it takes to write a node and to drop it again."""
+_PAGE, _LIBRARY = ({name: LIMITS[within + name] for name in ("nodes", "edges", "parts")} for within in ("", "library_"))
 _MEMORY, _FLOPS = LIMITS["memory"].value, LIMITS["flops"].value
 

@@ -7,14 +7,14 @@ gradient of j   =  sum of the contributions of the edges leaving j, in the order
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from chainrule.ops.record import Value
-from chainrule.program.graph import INPUT, Program
+from chainrule.program.graph import CONSTANT, INPUT, Program
 
 
 @dataclass(slots=True)
@@ -23,26 +23,27 @@ class Backward:
     place among its arguments; `partials` None where the relation needs no local numbers."""
 
     gradients: list[Value | None]
-    edge_to: list[int] = field(default_factory=list)
-    edge_place: list[int] = field(default_factory=list)
-    partials: list[Any] = field(default_factory=list)
-    contributions: list[Any] = field(default_factory=list)
+    edge_to: list[int]
+    edge_place: list[int]
+    partials: list[Any]
+    contributions: list[Any]
 
 
 def wanted(program: Program, target: int, only: Iterable[int] | None = None) -> list[bool]:
     """Nodes a gradient of `target` is computed for: inputs (those in `only` if given), what depends on them, and named results."""
-    chosen = None if only is None else set(only)
-    needs = [False] * len(program)
-    kinds, args, names = program.kinds, program.args, program.names
-    for node, plan in enumerate(program.plans[: target + 1]):
-        if plan is None:
-            needs[node] = kinds[node] == INPUT and (chosen is None or node in chosen)
-        elif chosen is None and node in names:
-            needs[node] = True
-        else:
-            used = args[node]
+    kinds, plans, args = program.kinds, program.plans, program.args
+    if only is None:
+        needs = [kind == INPUT for kind in kinds]
+        for node in program.names:
+            needs[node] = kinds[node] != CONSTANT
+    else:
+        needs = [False] * len(kinds)
+        for node in only:
+            needs[node] = kinds[node] == INPUT
+    for node, plan in enumerate(plans[: target + 1]):
+        if plan is not None and not needs[node]:
             for place, _ in plan.paths:
-                if needs[used[place]]:
+                if needs[args[node][place]]:
                     needs[node] = True
                     break
     needs[target] = True
@@ -60,13 +61,13 @@ def backward(
 ) -> Backward:
     """One reverse walk from `target` with the upstream gradient `seed`, which has the target's shape. `kept`: what forwards kept;
     `record` False: the gradients alone, without the edges, and of nodes that pass nothing on: what was passed on is let go."""
-    gradients: list[Any] = [None] * len(program)
+    plans, arguments = program.plans, program.args
+    gradients: list[Any] = [None] * len(plans)
     gradients[target] = seed
-    result = Backward(gradients)
+    result = Backward(gradients, [], [], [], [])
     to, at = result.edge_to.append, result.edge_place.append
     keep_partial, keep_contribution = result.partials.append, result.contributions.append
-    plans, arguments = program.plans, program.args
-    own = [False] * len(program)  # nodes whose gradient so far is a sum: an array of its own, which may be added to
+    own = [False] * len(plans)  # nodes whose gradient so far is a sum: an array of its own, which may be added to
     for node in range(target, -1, -1):
         gradient, plan = gradients[node], plans[node]
         if gradient is None or plan is None:
@@ -88,7 +89,8 @@ def backward(
                 if operands is None:
                     out = values[node]
                     if len(args) == 2:  # a comprehension takes as long as a product
-                        operands = values[args[0]], values[args[1]]
+                        one, other = args
+                        operands = values[one], values[other]
                     elif len(args) == 1:
                         operands = (values[args[0]],)
                     else:
@@ -125,9 +127,9 @@ def backward(
 
 
 def zeros_like(value: Value) -> Value:
-    return np.zeros_like(value) if np.ndim(value) else np.float64(0.0)
+    return np.zeros_like(value) if value.ndim else np.float64(0.0)
 
 
 def ones_like(value: Value) -> Value:
     """The default upstream gradient: ones, which means the gradient of the sum of the target."""
-    return np.ones_like(value) if np.ndim(value) else np.float64(1.0)
+    return np.ones_like(value) if value.ndim else np.float64(1.0)

@@ -63,7 +63,7 @@ def check(record: Record, nodes: Sequence[int], most: int) -> Iterator[Entry]:
 
 def price(program: Program, each: int = 1) -> int:
     """Arithmetic operations that checking one entry takes, at most; one on a tensor counts as `each`."""
-    return RUNS * (each * program.flops + VISIT * len(program))
+    return RUNS * (each * program.cost().flops + VISIT * len(program))
 
 
 def checked(record: Record, node: int, entry: int, gradient: float) -> Entry:

@@ -10,6 +10,8 @@ import numpy as np
 from chainrule.ops.record import Plan, Shape, Value
 from chainrule.program.draft import Step
 
+_FLOAT64 = np.dtype(np.float64)
+
 
 class Forward:
     """The values of a growing program. Overflow and 0/0 are data: they are kept, never an error."""
@@ -23,7 +25,7 @@ class Forward:
         """Keep given entries, a flat list in row-major order, or an array, which is kept as it is: nothing here writes to a value."""
         if not shape:
             self.values.append(np.float64(value[0]))
-        elif type(value) is np.ndarray and value.shape == shape and value.dtype == np.float64:
+        elif type(value) is np.ndarray and value.dtype is _FLOAT64 and value.shape == shape:
             self.values.append(value)
         else:
             self.values.append(np.asarray(value, dtype=np.float64).reshape(shape))
@@ -34,7 +36,8 @@ class Forward:
         if plan.keeping is not None:
             value, self.kept[len(values)] = plan.keeping(*[values[arg] for arg in args])
         elif len(args) == 2:  # a comprehension takes as long as a product
-            value = plan.forward(values[args[0]], values[args[1]])
+            one, other = args
+            value = plan.forward(values[one], values[other])
         elif len(args) == 1:
             value = plan.forward(values[args[0]])
         else:
@@ -56,7 +59,9 @@ class Forward:
     def lay(self, steps: Sequence[Step], args: tuple[int, ...]) -> None:
         """Compute the parts of a macro, each from the arguments and the parts before it."""
         values, kept = self.values, {}
-        row: list[Any] = [values[arg] for arg in args]
+        row: list[Any] = []
+        for arg in args:
+            row.append(values[arg])
         before = len(args)
         for plan, pick, number in steps:
             if plan is None:
@@ -67,7 +72,8 @@ class Forward:
                 value, kept[len(values) + len(row) - before] = plan.keeping(*pick(row))
                 row.append(value)
         values += row[before:]
-        self.kept.update(kept)
+        if kept:
+            self.kept.update(kept)
 
     def number(self, node: int) -> float:
         return float(self.values[node])

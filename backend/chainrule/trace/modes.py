@@ -51,7 +51,7 @@ def jacobian(record: Record, of: int, wrt: int) -> Value:
     shapes = record.program.shapes
     rows, columns = size(shapes[of]), size(shapes[wrt])
     LIMITS["entries"].check(rows * columns)
-    LIMITS["flops"].check(rows * max(record.program.flops, len(record.program)))
+    LIMITS["flops"].check(rows * max(record.program.cost().flops, len(record.program)))
     found = np.zeros((rows, columns))
     for entry in range(rows):
         row = jacobian_row(record, of, entry, wrt)
@@ -69,7 +69,7 @@ class Second:
         self.wrt = wrt
         self.forward = Forward()
         self.forward.values = list(record.values)
-        self.program = _copy(record.program)
+        self.program = record.program.branch()
         recorder = Recorder(self.program, self.forward, LIMITS["library_nodes"].value)
         with np.errstate(all="ignore"):
             self.gradient = pullback(recorder, of, recorder.constant(1.0), [wrt])[0]
@@ -87,7 +87,7 @@ class Second:
         shape = self.program.shapes[self.wrt]
         count = size(shape)
         LIMITS["entries"].check(count * count)
-        LIMITS["flops"].check(count * max(self.program.flops, len(self.program)))
+        LIMITS["flops"].check(count * max(self.program.cost().flops, len(self.program)))
         rows = [np.ravel(self.product(_scalar(row.reshape(shape)))) for row in np.eye(count)]
         return _scalar(np.array(rows).reshape((*shape, *shape)))
 
@@ -146,15 +146,6 @@ def _gradient(program: Program, values: Sequence[Value], of: int, upstream: Valu
     needs[of] = True
     with np.errstate(all="ignore"):
         return backward(program, values, of, upstream, needs, record=False).gradients[wrt]
-
-
-def _copy(program: Program) -> Program:
-    """The same nodes in lists of their own, so that new ones leave the record as it was."""
-    copy = Program(program.text)
-    for column in ("kinds", "plans", "args", "shapes", "spans", "group_of"):
-        setattr(copy, column, list(getattr(program, column)))
-    copy.flops, copy.memory = program.flops, program.memory
-    return copy
 
 
 def _scalar(array: Any) -> Value:

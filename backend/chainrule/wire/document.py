@@ -83,7 +83,7 @@ def template(seen: Seen) -> Template[Seen]:
             lambda run: [{"code": one.code, "text": one.text, "nodes": [f"n{node}" for node in one.nodes]} for one in run.remarks]
         ),
         "problems": [problem(fault) for fault in record.problems],
-        "cost": {"nodes": len(program), "flops_forward": program.flops, "flops_backward": backward, "bytes": held},
+        "cost": {"nodes": len(program), "flops_forward": program.cost().flops, "flops_backward": backward, "bytes": held},
         "limits_hit": ["trace_on_wire"] if blanks.hit else [],
     }
     blanks.close(trace)

@@ -55,7 +55,7 @@ class Known:
         noticed = [one.nodes for one in seen.remarks]
         form = known.template if known is not None and known.noticed == noticed else template(seen)
         body = form.fill(seen)
-        self._keep(key, _Program(record, form, noticed, record.program.memory + 4 * len(body)))
+        self._keep(key, _Program(record, form, noticed, record.program.cost().memory + 4 * len(body)))
         return Answer(200, body)
 
     def _keep(self, key: str, program: _Program) -> None:
