@@ -81,6 +81,11 @@ class Machine(Changing):
         if done > self.most.value:
             self.most.check(done)
 
+    @property
+    def in_python(self) -> bool:
+        """Whether a line of the text runs, and in the spelling of a library: what Python has of its own means what it means there."""
+        return any(one.title for one in self.dialects) and (self.frame is None or self.frame.home is None)
+
     def rest(self) -> None:
         """Stand at the top again, in no call and no loop."""
         self.frame = None

@@ -28,9 +28,12 @@ def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mappi
     if name == "round":
         return _rounded(here, [*values, *named.values()], span)
     entries: list[Value]
+    python = name == "sum" and here.in_python
+    if python and values and isinstance(values[0], Node) and len(values) < 3 and not set(named) - {"start"}:
+        return _rows(here, values[0], [*values[1:], *named.values()], span)
     if len(values) == 1 or (name == "sum" and len(values) == 2 and not isinstance(values[0], Node)):
         of = values[0]
-        if not isinstance(of, Series) and not (isinstance(of, Items) and (of.grown or not of.listed)):
+        if not isinstance(of, Series) and not (isinstance(of, Items) and (python or of.grown or not of.listed)):
             return None
         if set(named) - ({"start"} if name == "sum" else set()):
             return None
@@ -57,6 +60,16 @@ def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mappi
     if isinstance(total, Items) and is_literal(total):
         return Node(here.tensor(total, span))
     return total
+
+
+def _rows(here: Loops, of: Node, start: Sequence[Value], span: Span) -> Value | None:
+    """Python's sum adds what a loop through a tensor gives: its rows."""
+    node, shape = of.index, here.recorder.shape(of.index)
+    if not shape:
+        return None
+    here.recorder.span = span
+    total = here.recorder("sum", node, axis=(0,)) if len(shape) > 1 else here.recorder("sum", node)
+    return Node(here.recorder("add", here.tensor(start[0], span), total) if start else total)
 
 
 def _rounded(here: Loops, values: Sequence[Value], span: Span) -> Value | None:

@@ -1,0 +1,52 @@
+"""Python's own lists, and its functions of them, in the spelling of a library: what they mean there they mean here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chainrule.trace.study import record
+from chainrule.wire.document import document
+
+
+def printed(text: str) -> str:
+    """What the lines of a text print, tensors as flat lists of numbers."""
+    found = record(text, {})
+    assert not found.problems, found.problems
+    said: list[str] = []
+    for watch in document(found)["watches"]:
+        said.append("".join(_said(one) for one in watch["values"]))
+    return "\n".join(said)
+
+
+def _said(value: Any) -> str:
+    if "text" in value:
+        return str(value["text"])
+    data = value["data"]
+    return f"{data[0]:g}" if not value["shape"] else f"[{' '.join(f'{one:g}' for one in data)}]"
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("print(sum(m))", "[4 6]"),
+        ("print(sum(v), sum(v, 2.0))", "-1 1"),
+        ("print(sum([v, v * 2]), sum((v, v * 2)))", "[1.5 -4.5] [1.5 -4.5]"),
+        ("print(sum([v, v], 1))", "[2 -2]"),
+        ("print(sum([1, 2, 3], 10), sum([1, 2, 3]))", "16 6"),
+        ("print(np.sum(m), m.sum())", "10 10"),
+    ],
+)
+def test_sum_adds_what_a_loop_would_give(line: str, says: str) -> None:
+    text = f"import numpy as np\nv = np.array([0.5, -1.5])\nm = np.array([[1.0, 2.0], [3.0, 4.0]])\n{line}\ny = v * 1"
+    assert printed(text) == says
+
+
+def test_sum_of_rows_sends_every_row_its_gradient() -> None:
+    text = "import torch\nw = torch.tensor([[1.0, 2.0], [3.0, 4.0]], requires_grad=True)\n(sum(w) ** 2).sum().backward()\nprint(w.grad)"
+    assert printed(text) == "[8 12 8 12]"
+
+
+def test_the_plain_language_adds_all_entries() -> None:
+    assert printed("m = [[1, 2], [3, 4]]\nprint(sum(m))\ny = sum(m)") == "10"
