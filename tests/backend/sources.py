@@ -64,6 +64,9 @@ PROGRAMS = {
     "y = x / 3 + 1e22 * x + 1e-7\nz = 1 / x * 9007199254740993",
     "a derivative of a product": "x = [[1., 2], [3, 4]]\nw = [[1., -1], [0.5, 2]]\nfor i in range(2):\n    loss = sum((x @ w) ** 2)\n"
     "    w = w - 0.1 * grad(loss, w)\n    print(i, loss, w)\ny = loss * sum(w)",
+    "a gradient passed on unchanged": "x = 0.5\nb = x * x\nc = exp(b + (b - x))",
+    "a gradient passed on through products with 1": "x = 0.5\nb = tanh(x)\nc = tanh(b + (b - x) * 1)",
+    "two gradients that are one": "x = 0.5\ny = 0.2\nb = x * 2\ne = y * 3\nc = exp(b + (e + (b - y) * 1) + b)",
     "flat paths": "x = [0.5, 2]\ny = floor(x) * 2\nz = sum(y + (x > 1))",
 }
 
