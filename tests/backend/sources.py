@@ -67,6 +67,11 @@ PROGRAMS = {
     "a gradient passed on unchanged": "x = 0.5\nb = x * x\nc = exp(b + (b - x))",
     "a gradient passed on through products with 1": "x = 0.5\nb = tanh(x)\nc = tanh(b + (b - x) * 1)",
     "two gradients that are one": "x = 0.5\ny = 0.2\nb = x * 2\ne = y * 3\nc = exp(b + (e + (b - y) * 1) + b)",
+    "letters of one operand that are summed": "m = [[1., 2, 3], [4, 5, 6]]\nv = [1., 2, 3]\na = [1., 2]\nb = [3., 4, 5]\nt = 2\n"
+    "y = einsum('ij,j->', m, v) + einsum('j,ij->', v, m) * einsum('i,j->', a, b) + einsum('k,i->', a, a)\n"
+    "z = einsum('ik,jk->', m, m) + einsum('kj,ki->', m, m) * einsum('ij,jk->', m, [[1., 2], [3, 4], [5, 6]]) + einsum(',ij->', t, m)\n"
+    "w = y + z * sum(einsum(',ij->ji', t, m) ** 2) + sum(einsum('ij,->j', m, t) ** 2)",
+    "a derivative of a sum over letters": "a = [1., 2]\nb = [3., 4, 5]\ny = einsum('i,j->', a, b)\ng = grad(y, a)\nz = sum(g * g)",
     "flat paths": "x = [0.5, 2]\ny = floor(x) * 2\nz = sum(y + (x > 1))",
 }
 

@@ -230,7 +230,7 @@ def product(signature: str, shapes: Sequence[Shape], turned: str, other: str) ->
     if len(set(left)) < len(left) or len(set(right)) < len(right):
         return other
     shared = [letter for letter in left if letter in right and letter not in out]
-    if left == right == out or (not left or not right):
+    if left == right == out or ("" in (left, right) and out == left + right):
         return "a0 * a1"
     if not shared and len(left) == len(right) == 1 and len(out) == 2:
         return other
