@@ -72,6 +72,11 @@ PROGRAMS = {
     "z = einsum('ik,jk->', m, m) + einsum('kj,ki->', m, m) * einsum('ij,jk->', m, [[1., 2], [3, 4], [5, 6]]) + einsum(',ij->', t, m)\n"
     "w = y + z * sum(einsum(',ij->ji', t, m) ** 2) + sum(einsum('ij,->j', m, t) ** 2)",
     "a derivative of a sum over letters": "a = [1., 2]\nb = [3., 4, 5]\ny = einsum('i,j->', a, b)\ng = grad(y, a)\nz = sum(g * g)",
+    "whole numbers that grow": "x = 2\ny = (stack([200, 100]) ** 10)[0] * x\nz = (stack([3000000000, 4e9]) * stack([4e9, 1]))[0] * x + y\n"
+    "w = sum(where([1., -1] > 0, 3000000000, -4000000000) ** 3) * z + einsum(',->', 4e9, 5e9) ** 3 * x",
+    "whole numbers below": "x = 2\ny = (stack([2, 4]) ** -1)[0] * x\nz = logsumexp(stack([0, 0, 0])) * x\n"
+    "w = sum(where([1., -1] > 0, 2, 4) ** -1) * y * z",
+    "an infinity alone": "x = 2\ny = sum(inf) * x + exp(-inf) + 1 / inf * x",
     "flat paths": "x = [0.5, 2]\ny = floor(x) * 2\nz = sum(y + (x > 1))",
 }
 
