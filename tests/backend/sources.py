@@ -51,6 +51,10 @@ PROGRAMS = {
     "    with torch.no_grad():\n        w -= 0.1 * w.grad\n    w.grad.zero_()",
     "gradients of results": "import torch\nx = torch.tensor([1., 2], requires_grad=True)\nu = x.detach() * 2\nu.requires_grad_()\n"
     "y = x * u\ny.retain_grad()\nz = (y * y).sum()\nz.retain_grad()\nz.backward()\nprint(x.grad, y.grad, u.grad, z.grad, z)",
+    "a gradient of what is made of nothing": "import torch\na = torch.tensor(0.5, requires_grad=True)\nwith torch.no_grad():\n"
+    "    a -= 0.1\na.backward()\nprint(a.grad)",
+    "a gradient after a change of the data": "import torch\na = torch.tensor([0.5, 2], requires_grad=True)\na.data -= 0.1\n"
+    "a.backward(torch.tensor([3., 4]))\nprint(a.grad, a)",
     "a gradient without a name": "import jax\nf = lambda x: x ** 3\nprint(jax.grad(f)(2.0))\nprint(jax.grad(jax.grad(f))(2.0))",
     "a brace that fills": "x = 2.5\nprint('{:{}>10f}'.format(x, '}'), f'{{{x:.1f}}}')\ny = x * 2",
     "equals": "x = [2., 1, 2, 1, 2]\ny = topk(x, 2) * [1, 2]\nz = sort(x, descending=True) * [1, 2, 3, 4, 5]\nw = sum(y) + sum(z) + max(x)",
