@@ -51,6 +51,10 @@ PROGRAMS = {
     "    with torch.no_grad():\n        w -= 0.1 * w.grad\n    w.grad.zero_()",
     "gradients of results": "import torch\nx = torch.tensor([1., 2], requires_grad=True)\nu = x.detach() * 2\nu.requires_grad_()\n"
     "y = x * u\ny.retain_grad()\nz = (y * y).sum()\nz.retain_grad()\nz.backward()\nprint(x.grad, y.grad, u.grad, z.grad, z)",
+    "a gradient of what is made of nothing": "import torch\na = torch.tensor(0.5, requires_grad=True)\nwith torch.no_grad():\n"
+    "    a -= 0.1\na.backward()\nprint(a.grad)",
+    "a gradient after a change of the data": "import torch\na = torch.tensor([0.5, 2], requires_grad=True)\na.data -= 0.1\n"
+    "a.backward(torch.tensor([3., 4]))\nprint(a.grad, a)",
     "a gradient without a name": "import jax\nf = lambda x: x ** 3\nprint(jax.grad(f)(2.0))\nprint(jax.grad(jax.grad(f))(2.0))",
     "a brace that fills": "x = 2.5\nprint('{:{}>10f}'.format(x, '}'), f'{{{x:.1f}}}')\ny = x * 2",
     "equals": "x = [2., 1, 2, 1, 2]\ny = topk(x, 2) * [1, 2]\nz = sort(x, descending=True) * [1, 2, 3, 4, 5]\nw = sum(y) + sum(z) + max(x)",
@@ -64,6 +68,19 @@ PROGRAMS = {
     "y = x / 3 + 1e22 * x + 1e-7\nz = 1 / x * 9007199254740993",
     "a derivative of a product": "x = [[1., 2], [3, 4]]\nw = [[1., -1], [0.5, 2]]\nfor i in range(2):\n    loss = sum((x @ w) ** 2)\n"
     "    w = w - 0.1 * grad(loss, w)\n    print(i, loss, w)\ny = loss * sum(w)",
+    "a gradient passed on unchanged": "x = 0.5\nb = x * x\nc = exp(b + (b - x))",
+    "a gradient passed on through products with 1": "x = 0.5\nb = tanh(x)\nc = tanh(b + (b - x) * 1)",
+    "two gradients that are one": "x = 0.5\ny = 0.2\nb = x * 2\ne = y * 3\nc = exp(b + (e + (b - y) * 1) + b)",
+    "letters of one operand that are summed": "m = [[1., 2, 3], [4, 5, 6]]\nv = [1., 2, 3]\na = [1., 2]\nb = [3., 4, 5]\nt = 2\n"
+    "y = einsum('ij,j->', m, v) + einsum('j,ij->', v, m) * einsum('i,j->', a, b) + einsum('k,i->', a, a)\n"
+    "z = einsum('ik,jk->', m, m) + einsum('kj,ki->', m, m) * einsum('ij,jk->', m, [[1., 2], [3, 4], [5, 6]]) + einsum(',ij->', t, m)\n"
+    "w = y + z * sum(einsum(',ij->ji', t, m) ** 2) + sum(einsum('ij,->j', m, t) ** 2)",
+    "a derivative of a sum over letters": "a = [1., 2]\nb = [3., 4, 5]\ny = einsum('i,j->', a, b)\ng = grad(y, a)\nz = sum(g * g)",
+    "whole numbers that grow": "x = 2\ny = (stack([200, 100]) ** 10)[0] * x\nz = (stack([3000000000, 4e9]) * stack([4e9, 1]))[0] * x + y\n"
+    "w = sum(where([1., -1] > 0, 3000000000, -4000000000) ** 3) * z + einsum(',->', 4e9, 5e9) ** 3 * x",
+    "whole numbers below": "x = 2\ny = (stack([2, 4]) ** -1)[0] * x\nz = logsumexp(stack([0, 0, 0])) * x\n"
+    "w = sum(where([1., -1] > 0, 2, 4) ** -1) * y * z",
+    "an infinity alone": "x = 2\ny = sum(inf) * x + exp(-inf) + 1 / inf * x",
     "flat paths": "x = [0.5, 2]\ny = floor(x) * 2\nz = sum(y + (x > 1))",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from chainrule.code.library import Library
@@ -28,17 +29,19 @@ class _ByHand:
         self.whole, self.library = whole, library
         self.names = Names(whole, library.reserved)
         self.gradients: dict[int, str] = {}
-        kept, self.aliases, sources = self._named()
-        self.needed = whole.needed([*self.names.roots(), *sources])
+        last = {one.source: place for place, one in enumerate(whole.arrivals) if one.source in self.names.typed}
+        sources = [whole.arrivals[place].total for place in last.values()]
+        assert whole.seed is not None
+        self.needed = whole.needed([*self.names.roots(), whole.seed, *sources])
+        kept, self.aliases = self._named(last)
         self.statements = Statements(whole, library, self.names, self.needed, kept)
         self._name_between()
 
-    def _named(self) -> tuple[dict[int, str], dict[int, list[str]], list[int]]:
-        """Names of terms that must have one; gradients that are another's under a second name, by where they become known; the terms of
-        the gradients that have names."""
+    def _named(self, last: dict[int, int]) -> tuple[dict[int, str], dict[int, list[str]]]:
+        """Names of terms that must have one; gradients that are another's under a second name, by where they become known. `last`: the
+        place of the last arrival at what has a name."""
         whole = self.whole
         kept = dict(self.names.typed)
-        last = {one.source: place for place, one in enumerate(whole.arrivals)}
         self.gradients[whole.target] = self._gradient(whole.target)
         assert whole.seed is not None
         kept[whole.seed] = self.gradients[whole.target]
@@ -48,22 +51,22 @@ class _ByHand:
         for place in range(len(whole.arrivals) - 1, -1, -1):
             following[place] = behind.get(whole.arrivals[place].source, -1)
             behind[whole.arrivals[place].source] = whole.arrivals[place].user
-        roots: list[int] = [whole.seed]
+        readers = Counter(arg for term, one in enumerate(whole.terms) if self.needed[term] for arg in one.args)
+        readers.update(whole.arrivals[place].total for place in last.values())
         for place, one in enumerate(whole.arrivals):
-            if one.source not in self.names.typed:
+            if one.source not in last:
                 continue
             final = last[one.source] == place
             name = self.gradients.get(one.source) or self._gradient(one.source)
             self.gradients[one.source] = name
-            at_once = not final and following[place] == one.user
+            # The next sum takes the name over, so nothing but that sum may read the one before.
+            passing = not final and readers[one.total] == 1 and following[place] != one.user
             if one.total >= whole.start and one.total not in kept:
-                if not at_once:
+                if final or passing:
                     kept[one.total] = name
             elif final and kept.get(one.total) != name:
                 aliases.setdefault(place, []).append(name)
-            if final:
-                roots.append(one.total)
-        return kept, aliases, roots
+        return kept, aliases
 
     def _name_between(self) -> None:
         """A value without a name gets one where its gradient stands on a line of its own, so that the gradient can be called after it."""

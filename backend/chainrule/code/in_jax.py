@@ -144,7 +144,7 @@ def frame(parts: Parts) -> list[str]:
     values = ", ".join(parts.within[name][1] if name in parts.within else name for name in asked)
     lines += ["", "", "# Forward", f"def program({names}):", *body, f"    return {result}", "", ""]
     if not asked:
-        return [*lines, f"{result} = program()"]
+        return [*lines, f"{result} = program()", *[f"{parts.upstream_name} = {parts.upstream}"][parts.ones :]]
     told, more = (result.removeprefix(target), ", has_aux=True") if printed else ("", "")
     gradients = ", ".join(asked.values()) if len(asked) > 1 else f"({next(iter(asked.values()))},)"
     return [

@@ -44,6 +44,14 @@ Spelling = str | Callable[[Call], str | None]
 Table = Mapping[str, Spelling]
 
 
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """`plain`: it is a number and not a value of the library."""
+
+    of: ast.expr
+    plain: bool
+
+
 def template(text: str) -> ast.expr:
     """A tree of its own each time: reading the text again takes a quarter of the time of a deep copy."""
     return ast.parse(text, mode="eval").body
@@ -71,21 +79,17 @@ def number(value: float, how: Numbers) -> ast.expr:
     return ast.Constant(int(value) if value == int(value) and value < 1e15 else float(value))
 
 
-def written(call: Call, text: str, arguments: Sequence[ast.expr], how: Numbers, variadic: bool = False) -> ast.expr:
-    """The expression `text` with the arguments and parameters of `call`. Arguments that are plain numbers are wrapped where Python
-    would compute with them alone or the library wants a tensor."""
+def written(call: Call, text: str, arguments: Sequence[Argument], how: Numbers, variadic: bool = False) -> ast.expr:
+    """The expression `text` with the arguments and parameters of `call`. Values of this library are floats, whatever a number looks
+    like: it keeps its digits only beside an operator that has a value on its other side."""
     known = dict(zip(call.args, arguments, strict=True))
-    lonely = not variadic and bool(arguments) and all(_plain(one) for one in arguments)
+    lonely = bool(arguments) and all(one.plain for one in arguments)
     made: ast.expr = _Put(known, list(arguments) if variadic else [], call.params, how, lonely).visit(template(text))
     return made
 
 
-def _plain(of: ast.expr) -> bool:
-    return isinstance(of, ast.Constant) or (isinstance(of, ast.UnaryOp) and isinstance(of.operand, ast.Constant))
-
-
 class _Put(ast.NodeTransformer):
-    def __init__(self, known: Mapping[str, ast.expr], several: list[ast.expr], params: Params, how: Numbers, lonely: bool) -> None:
+    def __init__(self, known: Mapping[str, Argument], several: list[Argument], params: Params, how: Numbers, lonely: bool) -> None:
         self.known, self.several, self.params, self.how, self.lonely = known, several, params, how, lonely
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
@@ -97,21 +101,25 @@ class _Put(ast.NodeTransformer):
 
     def _argument(self, name: str, wrapped: bool) -> ast.expr:
         one = self.known[name]
-        return _alone(one, self.how) if wrapped and _plain(one) else one
+        return _alone(one.of, self.how) if wrapped and one.plain else one.of
 
     def _operand(self, node: ast.expr) -> ast.expr:
         """Beside an operator a plain number is as good as a tensor, unless all are."""
         return self._argument(node.id, self.lonely) if isinstance(node, ast.Name) and node.id in self.known else self.visit(node)
 
-    def _inside(self, node: ast.expr) -> ast.expr:
-        wrapped = self.lonely or not self.how.bare
-        return self._argument(node.id, wrapped) if isinstance(node, ast.Name) and node.id in self.known else self.visit(node)
+    def _inside(self, node: ast.expr, beside: bool) -> ast.expr:
+        """An argument of a function. `beside`: another of its arguments is a value."""
+        if isinstance(node, ast.Name) and node.id in self.known:
+            return _given(self.known[node.id], self.how, self.lonely, beside)
+        visited: ast.expr = self.visit(node)
+        return visited
 
     def _elements(self, node: ast.List | ast.Tuple) -> ast.expr:
         spliced: list[ast.expr] = []
         for one in node.elts:
             if isinstance(one, ast.Name) and one.id == "several" and self.several:
-                spliced += [_wrapped(each, self.how) for each in self.several]
+                beside = not all(each.plain for each in self.several)
+                spliced += [_given(each, self.how, False, beside) for each in self.several]
             else:
                 spliced.append(self.visit(one))
         node.elts = spliced
@@ -140,20 +148,15 @@ class _Put(ast.NodeTransformer):
         return node
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
-        node.value, node.slice = self._inside(node.value), self.visit(node.slice)
+        node.value, node.slice = self._inside(node.value, False), self.visit(node.slice)
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         node.func = self.visit(node.func)
-        arguments: list[ast.expr] = []
-        for one in node.args:
-            if isinstance(one, ast.Starred) and isinstance(one.value, ast.Name) and one.value.id == "several":
-                arguments += [_wrapped(each, self.how) for each in self.several]
-            else:
-                arguments.append(self._inside(one))
-        node.args = arguments
+        beside = any(isinstance(one, ast.Name) and one.id in self.known and not self.known[one.id].plain for one in node.args)
+        node.args = [self._inside(one, beside) for one in node.args]
         for keyword in node.keywords:
-            keyword.value = self._inside(keyword.value)
+            keyword.value = self._inside(keyword.value, beside)
         node.keywords = [one for one in node.keywords if not _says_nothing(one)]
         return node
 
@@ -170,19 +173,26 @@ def _asked(of: ast.expr) -> ast.expr | None:
     return None
 
 
-def _wrapped(one: ast.expr, how: Numbers) -> ast.expr:
-    return one if how.bare or not _plain(one) else _alone(one, how)
+def _given(one: Argument, how: Numbers, lonely: bool, beside: bool) -> ast.expr:
+    """An argument of a function or an entry of a list."""
+    if not one.plain or (how.bare and beside):
+        return one.of
+    return _alone(one.of, how) if lonely or not how.bare else _real(one.of)
 
 
 def _alone(one: ast.expr, how: Numbers) -> ast.expr:
     """A plain number as a value of the library."""
-    real = ast.UnaryOp(ast.USub(), _real(one.operand)) if isinstance(one, ast.UnaryOp) else _real(one)
-    text = ast.unparse(template(how.wrap)).replace("(a", f"({ast.unparse(real)}", 1)
+    text = ast.unparse(template(how.wrap)).replace("(a", f"({ast.unparse(_real(one))}", 1)
     return ast.parse(text, mode="eval").body
 
 
 def _real(of: ast.expr) -> ast.expr:
-    return ast.Constant(float(of.value)) if isinstance(of, ast.Constant) and isinstance(of.value, int) else of
+    match of:
+        case ast.UnaryOp(sign, inner):
+            return ast.UnaryOp(sign, _real(inner))
+        case ast.Constant(int(value)):
+            return ast.Constant(float(value))
+    return of
 
 
 def _says_nothing(keyword: ast.keyword) -> bool:
@@ -230,7 +240,7 @@ def product(signature: str, shapes: Sequence[Shape], turned: str, other: str) ->
     if len(set(left)) < len(left) or len(set(right)) < len(right):
         return other
     shared = [letter for letter in left if letter in right and letter not in out]
-    if left == right == out or (not left or not right):
+    if left == right == out or ("" in (left, right) and out == left + right):
         return "a0 * a1"
     if not shared and len(left) == len(right) == 1 and len(out) == 2:
         return other

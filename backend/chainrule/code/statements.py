@@ -15,7 +15,7 @@ import numpy as np
 from chainrule.code.library import Library
 from chainrule.code.literals import tensor
 from chainrule.code.names import Names
-from chainrule.code.spelling import Call, Spelling, number, written
+from chainrule.code.spelling import Argument, Call, Spelling, number, written
 from chainrule.code.terms import Terms
 from chainrule.code.tidy import tidy
 from chainrule.ops.catalogue import CATALOGUE
@@ -99,7 +99,8 @@ class Statements:
         call = Call(one.op, args, tuple(self.whole.terms[arg].shape for arg in one.args), one.shape, params)
         self._remark(term)
         text = self._spelled(call, self.spelling(term))
-        return tidy(written(call, text, [self.reference(arg) for arg in one.args], self.library.numbers, record.variadic))
+        arguments = [Argument(self.reference(arg), self._plain(arg)) for arg in one.args]
+        return tidy(written(call, text, arguments, self.library.numbers, record.variadic))
 
     def spelling(self, term: int) -> Spelling:
         one = self.whole.terms[term]
@@ -139,10 +140,13 @@ class Statements:
         """A name, or the expression itself where it is used once."""
         if term in self.called:
             return ast.Name(self.called[term])
-        one = self.whole.terms[term]
-        if one.op is None and not one.shape and one.value is not None:
-            return number(float(one.value), self.library.numbers)
+        if self._plain(term):
+            return number(float(self.whole.terms[term].value), self.library.numbers)  # type: ignore[arg-type]
         return self.inside[term]
+
+    def _plain(self, term: int) -> bool:
+        one = self.whole.terms[term]
+        return term not in self.called and one.op is None and not one.shape
 
 
 def plain(name: str, value: Any) -> Any:
