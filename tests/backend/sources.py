@@ -64,6 +64,9 @@ PROGRAMS = {
     "y = x / 3 + 1e22 * x + 1e-7\nz = 1 / x * 9007199254740993",
     "a derivative of a product": "x = [[1., 2], [3, 4]]\nw = [[1., -1], [0.5, 2]]\nfor i in range(2):\n    loss = sum((x @ w) ** 2)\n"
     "    w = w - 0.1 * grad(loss, w)\n    print(i, loss, w)\ny = loss * sum(w)",
+    "a target that is an input": "import torch\nv = torch.tensor(2.0, requires_grad=True)\nr = v\nr.backward()\nprint(v.grad)",
+    "a target that is an input, with an upstream gradient": "import torch\nv = torch.tensor([1.0, 2], requires_grad=True)\nr = v\n"
+    "r.backward(torch.tensor([3.0, 4]))\nprint(r.grad)",
     "flat paths": "x = [0.5, 2]\ny = floor(x) * 2\nz = sum(y + (x > 1))",
 }
 
