@@ -297,6 +297,26 @@ def test_nothing_below_a_fault_is_printed() -> None:
     assert [watch.span[0] for watch in found.program.watches] == [6]
 
 
+@pytest.mark.parametrize(
+    "line", ["z = nn.Linear(4, 1)(w)", "z = nn.functional.linear(w, torch.ones(2, 2))", "z = y.item()\nz.backward()"]
+)
+def test_what_a_refused_call_of_a_library_began_is_no_part_of_the_graph(line: str) -> None:
+    text = "import torch\nimport torch.nn as nn\nw = torch.ones(2, 3, requires_grad=True)\ny = (w * w).sum()\n"
+    found = record(text + line, {})
+    assert found.problems and found.program.kinds == ["input", "op", "op"] and not found.program.groups
+    assert len(found.values) == 3
+
+
+def test_what_a_library_calls_back_is_kept_up_to_the_fault() -> None:
+    found = record("import jax\ndef f(x):\n    y = x * x\n    return y.foo\nz = jax.vmap(f)(jax.numpy.ones(2))", {})
+    assert "op" in found.program.kinds and found.problems
+
+
+def test_a_context_is_left_where_a_fault_is_met_in_it() -> None:
+    text = "import torch\nw = torch.ones(2, requires_grad=True)\nwith torch.no_grad():\n    y = w.foo\nz = (w * w).sum()\nz.backward()"
+    assert [one.code for one in record(text, {}).problems] == ["unknown-attribute"]
+
+
 def test_what_a_layer_does_is_called_by_what_it_is_made_of() -> None:
     text = """import torch.nn as nn
 m = nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1))

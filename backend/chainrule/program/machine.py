@@ -82,10 +82,10 @@ class Machine(Changing):
             self.most.check(done)
 
     def rest(self) -> None:
-        """Stand at the top again, in no call and no loop."""
-        self.frame = None
+        """Stand at the top again, in no call, no loop and no context."""
+        self.frame = self.cut_at = None
         self.loops = self.depth = 0
-        self.recorder.group = None
+        self.recorder.group, self.recorder.cut = None, False
 
     def bind(self, name: str, value: Value, span: Span) -> Value:
         """Give a name its value, in the call that runs or at the top."""
