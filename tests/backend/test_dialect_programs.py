@@ -146,8 +146,10 @@ NO_GRADIENT = {
     "v = w.detach().requires_grad_()\nz = v.grad * 2": ("no backward pass has reached v", "backward()"),
     "c = torch.ones(2)\nz = c.grad * 2": ("c does not ask", "requires_grad=True"),
     "w.argmax().backward()": ("argmax in line 3 (w.argmax()) has no slope", "with a slope"),
-    "w.detach().sum().backward()": ("cut off from w, which asks for a gradient, by detach in line 3 (w.detach())", "Leave out"),
-    "with torch.no_grad():\n    y = (w * w).sum()\ny.backward()": ("under no_grad in line 4 ((w * w).sum())", "outside of the block"),
+    "w.detach().sum().backward()": ("detach in line 3 (w.detach()) is cut off from w, which asks for a gradient", "Leave out"),
+    "loss = (w * w).sum().item()\nloss.backward()": ("read in line 3 ((w * w).sum().item()): it is cut off from w", "Leave out .item()"),
+    "x = torch.ones(2)\ny = (x * float(w[0])).sum()\ny.backward()": ("read in line 4 (float(w[0])): it is cut off from w", "float()"),
+    "with torch.no_grad():\n    y = (w * w).sum()\ny.backward()": ("under no_grad in line 4 ((w * w).sum()) is cut off", "outside of"),
 }
 
 
@@ -156,6 +158,47 @@ def test_why_there_is_no_gradient_is_told_with_the_line_that_cut_it_off(text: st
     (first,) = record(f"import torch\nw = torch.ones(2, requires_grad=True)\n{text}", {}).problems
     assert first.code == "no-gradient"
     assert fact in first.detail and hint in (first.hint or "")
+
+
+TOLD = {
+    "y.grad": ("y.grad is None: y was made by an op in line 5 (w * x)", "y.retain_grad()"),
+    "print(x.grad)": ("x.grad is None: x does not ask for one.", "requires_grad=True"),
+    "print(f'{x.grad}', [x.grad, 1])": ("x.grad is None: x does not ask for one.", "requires_grad=True"),
+    "x.requires_grad_()\nprint(x.grad)": ("x.grad is None: no backward pass has reached x yet.", "backward()"),
+    "v = torch.ones(2, requires_grad=True)\nz.backward()\nprint(v.grad)": ("v.grad is None: z is not made of v.", "v has a part in"),
+    "z.backward()\nw.grad = None\nprint(w.grad)": ("w.grad is None: it was emptied after the backward pass.", "Read it before."),
+    "print(torch.autograd.grad(z, v, allow_unused=True)[0])": ("The gradient by v is None: z is not made of v.", "v has a part in"),
+}
+
+
+@pytest.mark.parametrize(("line", "fact", "hint"), [(line, *row) for line, row in TOLD.items()], ids=range(len(TOLD)))
+def test_beside_a_none_that_is_shown_stands_why_it_is_one(line: str, fact: str, hint: str) -> None:
+    text = "import torch\nw = torch.ones(2, requires_grad=True)\nx = torch.ones(2)\nv = torch.ones(2)\ny = w * x\nz = y.sum()\n"
+    (told,) = document(ran(text + line))["notices"]
+    assert told["text"].startswith(fact) and hint in told["text"]
+
+
+WATCHED = {
+    "c = tf.constant(3.0)\nwith tf.GradientTape() as t:\n    y = c * c\nprint(t.gradient(y, c))": ("c is no tf.Variable", "tape.watch(c)"),
+    "with tf.GradientTape() as t:\n    z = v * 1\nprint(t.gradient(u, v))": ("u was not computed in the block", "line that makes u"),
+    "w = v + 1\nwith tf.GradientTape() as t:\n    y = w * w\nprint(t.gradient(y, w))": ("made by an op in line 4 (v + 1)", "tape.watch(w)"),
+    "with tf.GradientTape() as t:\n    y = u * v\nprint(t.gradient(y, x))": ("y is not made of x", "x has a part in"),
+    "with tf.GradientTape() as t:\n    y = tf.stop_gradient(v * v)\nprint(t.gradient(y, v))": ("detach in line 5", "Leave out"),
+    "with tf.GradientTape(watch_accessed_variables=False) as t:\n    y = v * v\nprint(t.gradient(y, v))": ("watches no", "watch(v)"),
+}
+
+
+@pytest.mark.parametrize(("lines", "fact", "hint"), [(lines, *row) for lines, row in WATCHED.items()], ids=range(len(WATCHED)))
+def test_why_a_tape_has_no_gradient_is_told_beside_the_none(lines: str, fact: str, hint: str) -> None:
+    text = "import tensorflow as tf\nv, x = tf.Variable(2.0), tf.Variable(3.0)\nu = v * 2\n"
+    (told,) = document(ran(text + lines))["notices"]
+    assert told["text"].startswith("The gradient by ") and fact in told["text"] and hint in told["text"]
+
+
+@pytest.mark.parametrize("line", ["g = x.grad", "if x.grad is None:\n    y = w * 1", "print(w.grad is None)", "print(None)"])
+def test_a_none_that_nobody_sees_is_not_explained(line: str) -> None:
+    text = "import torch\nw = torch.ones(2, requires_grad=True)\nx = torch.ones(2)\ny = w * x\n"
+    assert document(ran(text + line))["notices"] == []
 
 
 NET = """import torch
@@ -297,9 +340,7 @@ def test_nothing_below_a_fault_is_printed() -> None:
     assert [watch.span[0] for watch in found.program.watches] == [6]
 
 
-@pytest.mark.parametrize(
-    "line", ["z = nn.Linear(4, 1)(w)", "z = nn.functional.linear(w, torch.ones(2, 2))", "z = y.item()\nz.backward()"]
-)
+@pytest.mark.parametrize("line", ["z = nn.Linear(4, 1)(w)", "z = nn.functional.linear(w, torch.ones(2, 2))", "z = y.item()\nz.backward()"])
 def test_what_a_refused_call_of_a_library_began_is_no_part_of_the_graph(line: str) -> None:
     text = "import torch\nimport torch.nn as nn\nw = torch.ones(2, 3, requires_grad=True)\ny = (w * w).sum()\n"
     found = record(text + line, {})

@@ -20,7 +20,7 @@ from chainrule.program.frame import find
 from chainrule.program.graph import CONSTANT, Remark
 from chainrule.program.leaving import Skip
 from chainrule.program.literal import flatten, is_literal, is_whole
-from chainrule.program.missing import uncollected
+from chainrule.program.missing import absent
 from chainrule.program.names import CONSTANTS, SPELLINGS, nearest_callable
 from chainrule.program.recorder import Recorder
 from chainrule.program.values import (
@@ -71,6 +71,8 @@ class Machine(Changing):
         """Nodes whose numbers a backward pass has used up."""
         self.unrecorded: set[int] = set()
         """Results that were cut off, as under torch.no_grad()."""
+        self.read_from: dict[int, tuple[int, Span]] = {}
+        """Constants that are numbers read from a tensor, as by loss.item(): the tensor, and where it was read."""
         self._labels: dict[Span, str] = {}
         self.rest()
 
@@ -177,6 +179,8 @@ class Machine(Changing):
             node = recorder.give(CONSTANT, entries, shape, value.span if not isinstance(value, Number) or not value.counted else span)
             if is_whole(value):
                 self.recorder.whole.add(node)
+            if isinstance(value, Number) and value.node is not None:
+                self.read_from[node] = value.node, value.span
             if isinstance(value, Items) and (len(shape) == 1 or value.mark):
                 value.node = node
             return self._marked(node, value.mark)
@@ -184,8 +188,8 @@ class Machine(Changing):
             return self._stacked(value)
         if isinstance(value, Flag) and value.value is not None:
             return recorder.give(CONSTANT, [float(value.value)], (), span)
-        if isinstance(value, Flag) and value.of is not None:
-            raise uncollected(self, value.of)
+        if isinstance(value, Flag) and value.absence is not None:
+            raise absent(self, value.absence)
         if isinstance(value, Nothing):
             raise Refused("missing-return", f"{value.function} gives nothing back here.", "End the function with return and the value.")
         raise Refused(
