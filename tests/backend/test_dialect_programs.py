@@ -125,6 +125,22 @@ REFUSED = {
     "import torch.nn as nn\nl = nn.Conv2d(4, 2, 1)\ny = l(ones(1, 2, 3, 3))": ("bad-argument", "l(ones(1, 2, 3, 3))", "4 channels"),
     "from keras.layers import Dense\nl = Dense(2, input_dim=3)\ny = l(ones(2, 4))": ("bad-argument", "l(ones(2, 4))", "rows of 3 numbers"),
     "import torch\nw = torch.ones(2)\nw.copy_([1, 2, 3])": ("shape-mismatch", "w.copy_([1, 2, 3])", ""),
+    "import torch\nw = torch.tensor(2.0, requires_grad=true)": ("unknown-name", "true", "Did you mean True?"),
+    "import torch\ny = torch.ones(2).sum\ny.backward()": ("unknown-attribute", "backward", "brackets behind it to call it: sum()"),
+    "import torch\ny = torch.ones(2).item\nz = y * 2": ("not-a-tensor", "y", "brackets behind it to call it: item()"),
+    "import torch.nn as nn\nf = nn.MSELoss\ny = f(x, t)": ("wrong-arguments", "f(x, t)", "MSELoss()(input, target)"),
+    "import torch.nn as nn\nl = nn.Linear(2, 1)\ny = l * 2": ("not-a-tensor", "l", "Linear(...)(input)"),
+    "import torch.nn as nn\ny = nn.CrossEntropyLoss(x)\ny.backward()": (
+        "unknown-attribute",
+        "backward",
+        "CrossEntropyLoss()(input, target)",
+    ),
+    "class A:\n    def f(x): return x\na = A()\ny = a.f(2)": ("wrong-arguments", "a.f(2)", "Write self in front: def f(self, x)."),
+    "class A:\n    def f(self): return 2\na = A()\ny = a.f(2)": ("wrong-arguments", "a.f(2)", "f(self)"),
+    "import torch\ny = torch.ones(2).Sum()": ("unknown-attribute", "Sum", "Did you mean sum?"),
+    "import torch\ny = torch.ones(2).zero_grad()": ("unknown-attribute", "zero_grad", "Names like it: zero_, grad, retain_grad."),
+    "import torch\ny = torch.ones(2).qqq()": ("unknown-attribute", "qqq", "A tensor has T, shape, sum"),
+    "y = np.random.uniformly(2)": ("unknown-attribute", "np.random.uniformly", "Names like it: uniform"),
 }
 
 

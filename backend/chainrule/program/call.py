@@ -13,9 +13,9 @@ from typing import Any
 from chainrule.errors import Refused
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Parameter
-from chainrule.program.describe import describe
+from chainrule.program.describe import describe, unmade
 from chainrule.program.names import nearest
-from chainrule.program.values import Defined, Dict, Flag, Items, Node, Number, Text, Value
+from chainrule.program.values import Defined, Dict, Flag, Instance, Items, Node, Number, Text, Value
 
 Whole = Callable[[Node], "float | None"]
 """The number behind a node that may serve as an axis or size: an input that is a whole number; None for any other."""
@@ -86,8 +86,7 @@ def matched(function: Defined, values: Sequence[Value], named: Mapping[str, Valu
     plain = [one.name for one in parameters if not one.only]
     rest, options = (next((one.name for one in function.parameters if one.stars == stars), None) for stars in (1, 2))
     if len(values) > len(plain) and rest is None:
-        fact = f"{function.name} takes {len(plain)} argument{'' if len(plain) == 1 else 's'}, {len(values)} are given."
-        raise Refused("wrong-arguments", fact, _written(function))
+        raise _too_many(function, plain, values)
     found: dict[str, Value] = dict(zip(plain, values, strict=False))
     others: dict[str | float, Value] = {}
     for name, value in named.items():
@@ -111,6 +110,19 @@ def matched(function: Defined, values: Sequence[Value], named: Mapping[str, Valu
                 raise Refused("wrong-arguments", f"{function.name} is called without {one.name}.", _written(function))
             found[one.name] = function.defaults[one.name]
     return found
+
+
+def _too_many(function: Defined, plain: Sequence[str], values: Sequence[Value]) -> Refused:
+    name, takes, given, hint = function.name, len(plain), len(values), _written(function)
+    first = values[0]
+    if isinstance(first, Instance) and first.of.functions.get(name) is function:
+        if given == takes + 1 and plain[:1] != ["self"]:
+            fact = f"{name} gets the {first.of.name} itself as its first argument, and has no name for it."
+            return Refused("wrong-arguments", fact, f"Write self in front: def {name}({', '.join(['self', *plain])}).")
+        takes, given = takes - 1, given - 1
+        if name == "__init__":
+            name, hint = first.of.name, unmade(first) or hint
+    return Refused("wrong-arguments", f"{name} takes {takes} argument{'' if takes == 1 else 's'}, {given} are given.", hint)
 
 
 def _written(function: Defined) -> str:

@@ -15,7 +15,7 @@ from chainrule.ops.record import Op
 from chainrule.program.binding import Scope
 from chainrule.program.builtins import BUILTINS
 from chainrule.program.changing import DETACH, Changing
-from chainrule.program.describe import describe
+from chainrule.program.describe import describe, uncalled, unmade
 from chainrule.program.frame import find
 from chainrule.program.graph import CONSTANT, Remark
 from chainrule.program.leaving import Skip
@@ -42,6 +42,8 @@ _STACK = op("stack")
 _ROWS = LIMITS["entries"].value
 _NODE = 3
 """Parts of an expression that are evaluated in a good half of the time in which a node is made, explained and sent."""
+_WORDS = {"true": "True", "false": "False", "none": "None", "null": "None"}
+"""Words of other languages. In a text without a library they may be names."""
 _LONGEST = 40
 """Characters of the text a group may be called by."""
 
@@ -150,6 +152,8 @@ class Machine(Changing):
         if self.frame is not None and self.frame.home is not None:
             raise KeyError(name)
         if known is None and name not in scope:
+            if (word := _WORDS.get(name)) and any(one.title for one in self.dialects):
+                raise Refused("unknown-name", f"{name} has no value here.", f"Did you mean {word}?", suggestion=word)
             if (record := CATALOGUE.get(SPELLINGS.get(name, name))) is not None and record.typed:
                 return Function(record, name)
             if name in BUILTINS:
@@ -195,7 +199,7 @@ class Machine(Changing):
         raise Refused(
             "not-a-tensor",
             f"A number or tensor is needed here, not {describe(value)}.",
-            "Write [1, 2] for a vector." if isinstance(value, Items) else None,
+            "Write [1, 2] for a vector." if isinstance(value, Items) else uncalled(value) or unmade(value),
         )
 
     def _marked(self, node: int, mark: str) -> int:
