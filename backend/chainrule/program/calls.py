@@ -148,7 +148,7 @@ class Calls(Derivatives):
         self.blame = span
         if record.name in ("max", "min") and function.of is None and len(values) == 2 and not named:
             record = CATALOGUE[record.name + "imum"]
-        tensors, params = bind(record, function.spelled, values, named, self._whole)
+        tensors, params = bind(record, function.spelled, values, named, self)
         if "seed" in params:
             params = {**params, "seed": self.seed, "call": self.random_calls}
             if self.dialects:

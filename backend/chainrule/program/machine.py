@@ -251,9 +251,6 @@ class Machine(Changing):
         record.plan((), MappingProxyType(params))
         return Made(record, MappingProxyType(params), span)
 
-    def _whole(self, node: Node) -> float | None:
-        """The number of a scalar, so that a name given to a whole number can serve as axis or size."""
-        if self.recorder.shape(node.index):
-            return None
-        number = self.recorder.number(node.index)
-        return number if abs(number) < 1e15 and number == number // 1 else None
+    def read(self, node: Node) -> float | None:
+        """The number of a scalar, so that a name given to a number can serve as axis or size; None for any other tensor."""
+        return None if self.recorder.shape(node.index) else self.recorder.number(node.index)
