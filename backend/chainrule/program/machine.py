@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -16,6 +16,7 @@ from chainrule.program.binding import Scope
 from chainrule.program.builtins import BUILTINS
 from chainrule.program.changing import DETACH, Changing
 from chainrule.program.describe import describe, uncalled, unmade
+from chainrule.program.fitting import fitted
 from chainrule.program.frame import find
 from chainrule.program.graph import CONSTANT, Remark
 from chainrule.program.leaving import Skip
@@ -234,18 +235,22 @@ class Machine(Changing):
             self.blame = spans[place] if place < len(spans) else span
             nodes.append(value.index if type(value) is Node and not self.now else self.tensor(value, self.blame))
         self.recorder.span = self.blame = span
+        try:
+            return self._applied(record, tuple(nodes), MappingProxyType(params or {}), span)
+        except Refused as refused:
+            raise fitted(self, refused, nodes) from None
+
+    def _applied(self, record: Op | Macro, nodes: tuple[int, ...], params: Mapping[str, Any], span: Span) -> Value:
         if isinstance(record, Macro):
-            made = self.recorder.expand(record, tuple(nodes), MappingProxyType(params or {}), span)
+            made = self.recorder.expand(record, nodes, params, span)
             return Items(tuple(map(Node, made)), False, span) if isinstance(made, tuple) else Node(made)
         if record.results:
-            count = record.results(self.recorder.shape(nodes[0]), params or {})
-            parts = [self.shares(record, nodes[0], MappingProxyType({**(params or {}), "part": k})) for k in range(count)]
+            count = record.results(self.recorder.shape(nodes[0]), params)
+            parts = [self.shares(record, nodes[0], MappingProxyType({**params, "part": k})) for k in range(count)]
             return Items(tuple(parts), False, span)
         if len(nodes) == 1:
-            return self.shares(record, nodes[0], MappingProxyType(params or {}))
-        if params:
-            return Node(self.recorder.apply(record, tuple(nodes), MappingProxyType(params)))
-        return Node(self.recorder.apply(record, tuple(nodes)))
+            return self.shares(record, nodes[0], params)
+        return Node(self.recorder.apply(record, nodes, params))
 
     def _made(self, record: Op, params: dict[str, Any], span: Span) -> Value:
         record.plan((), MappingProxyType(params))
