@@ -270,6 +270,7 @@ export interface Step {
   readonly edge: string | null
 }
 
+/** `step`: a hundredth of the range; 1 in any other range is that of a whole number, such as a size, and stays 1 in every range. */
 export interface Slider {
   readonly min: number
   readonly max: number

@@ -81,6 +81,9 @@ PROGRAMS = {
     "whole numbers below": "x = 2\ny = (stack([2, 4]) ** -1)[0] * x\nz = logsumexp(stack([0, 0, 0])) * x\n"
     "w = sum(where([1., -1] > 0, 2, 4) ** -1) * y * z",
     "an infinity alone": "x = 2\ny = sum(inf) * x + exp(-inf) + 1 / inf * x",
+    "a target that is an input": "import torch\nv = torch.tensor(2.0, requires_grad=True)\nr = v\nr.backward()\nprint(v.grad)",
+    "a target that is an input, with an upstream gradient": "import torch\nv = torch.tensor([1.0, 2], requires_grad=True)\nr = v\n"
+    "r.backward(torch.tensor([3.0, 4]))\nprint(r.grad)",
     "flat paths": "x = [0.5, 2]\ny = floor(x) * 2\nz = sum(y + (x > 1))",
 }
 

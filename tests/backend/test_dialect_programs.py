@@ -125,6 +125,22 @@ REFUSED = {
     "import torch.nn as nn\nl = nn.Conv2d(4, 2, 1)\ny = l(ones(1, 2, 3, 3))": ("bad-argument", "l(ones(1, 2, 3, 3))", "4 channels"),
     "from keras.layers import Dense\nl = Dense(2, input_dim=3)\ny = l(ones(2, 4))": ("bad-argument", "l(ones(2, 4))", "rows of 3 numbers"),
     "import torch\nw = torch.ones(2)\nw.copy_([1, 2, 3])": ("shape-mismatch", "w.copy_([1, 2, 3])", ""),
+    "import torch\nw = torch.tensor(2.0, requires_grad=true)": ("unknown-name", "true", "Did you mean True?"),
+    "import torch\ny = torch.ones(2).sum\ny.backward()": ("unknown-attribute", "backward", "brackets behind it to call it: sum()"),
+    "import torch\ny = torch.ones(2).item\nz = y * 2": ("not-a-tensor", "y", "brackets behind it to call it: item()"),
+    "import torch.nn as nn\nf = nn.MSELoss\ny = f(x, t)": ("wrong-arguments", "f(x, t)", "MSELoss()(input, target)"),
+    "import torch.nn as nn\nl = nn.Linear(2, 1)\ny = l * 2": ("not-a-tensor", "l", "Linear(...)(input)"),
+    "import torch.nn as nn\ny = nn.CrossEntropyLoss(x)\ny.backward()": (
+        "unknown-attribute",
+        "backward",
+        "CrossEntropyLoss()(input, target)",
+    ),
+    "class A:\n    def f(x): return x\na = A()\ny = a.f(2)": ("wrong-arguments", "a.f(2)", "Write self in front: def f(self, x)."),
+    "class A:\n    def f(self): return 2\na = A()\ny = a.f(2)": ("wrong-arguments", "a.f(2)", "f(self)"),
+    "import torch\ny = torch.ones(2).Sum()": ("unknown-attribute", "Sum", "Did you mean sum?"),
+    "import torch\ny = torch.ones(2).zero_grad()": ("unknown-attribute", "zero_grad", "Names like it: zero_, grad, retain_grad."),
+    "import torch\ny = torch.ones(2).qqq()": ("unknown-attribute", "qqq", "A tensor has T, shape, sum"),
+    "y = np.random.uniformly(2)": ("unknown-attribute", "np.random.uniformly", "Names like it: uniform"),
 }
 
 
@@ -146,8 +162,10 @@ NO_GRADIENT = {
     "v = w.detach().requires_grad_()\nz = v.grad * 2": ("no backward pass has reached v", "backward()"),
     "c = torch.ones(2)\nz = c.grad * 2": ("c does not ask", "requires_grad=True"),
     "w.argmax().backward()": ("argmax in line 3 (w.argmax()) has no slope", "with a slope"),
-    "w.detach().sum().backward()": ("cut off from w, which asks for a gradient, by detach in line 3 (w.detach())", "Leave out"),
-    "with torch.no_grad():\n    y = (w * w).sum()\ny.backward()": ("under no_grad in line 4 ((w * w).sum())", "outside of the block"),
+    "w.detach().sum().backward()": ("detach in line 3 (w.detach()) is cut off from w, which asks for a gradient", "Leave out"),
+    "loss = (w * w).sum().item()\nloss.backward()": ("read in line 3 ((w * w).sum().item()): it is cut off from w", "Leave out .item()"),
+    "x = torch.ones(2)\ny = (x * float(w[0])).sum()\ny.backward()": ("read in line 4 (float(w[0])): it is cut off from w", "float()"),
+    "with torch.no_grad():\n    y = (w * w).sum()\ny.backward()": ("under no_grad in line 4 ((w * w).sum()) is cut off", "outside of"),
 }
 
 
@@ -156,6 +174,47 @@ def test_why_there_is_no_gradient_is_told_with_the_line_that_cut_it_off(text: st
     (first,) = record(f"import torch\nw = torch.ones(2, requires_grad=True)\n{text}", {}).problems
     assert first.code == "no-gradient"
     assert fact in first.detail and hint in (first.hint or "")
+
+
+TOLD = {
+    "y.grad": ("y.grad is None: y was made by an op in line 5 (w * x)", "y.retain_grad()"),
+    "print(x.grad)": ("x.grad is None: x does not ask for one.", "requires_grad=True"),
+    "print(f'{x.grad}', [x.grad, 1])": ("x.grad is None: x does not ask for one.", "requires_grad=True"),
+    "x.requires_grad_()\nprint(x.grad)": ("x.grad is None: no backward pass has reached x yet.", "backward()"),
+    "v = torch.ones(2, requires_grad=True)\nz.backward()\nprint(v.grad)": ("v.grad is None: z is not made of v.", "v has a part in"),
+    "z.backward()\nw.grad = None\nprint(w.grad)": ("w.grad is None: it was emptied after the backward pass.", "Read it before."),
+    "print(torch.autograd.grad(z, v, allow_unused=True)[0])": ("The gradient by v is None: z is not made of v.", "v has a part in"),
+}
+
+
+@pytest.mark.parametrize(("line", "fact", "hint"), [(line, *row) for line, row in TOLD.items()], ids=range(len(TOLD)))
+def test_beside_a_none_that_is_shown_stands_why_it_is_one(line: str, fact: str, hint: str) -> None:
+    text = "import torch\nw = torch.ones(2, requires_grad=True)\nx = torch.ones(2)\nv = torch.ones(2)\ny = w * x\nz = y.sum()\n"
+    (told,) = document(ran(text + line))["notices"]
+    assert told["text"].startswith(fact) and hint in told["text"]
+
+
+WATCHED = {
+    "c = tf.constant(3.0)\nwith tf.GradientTape() as t:\n    y = c * c\nprint(t.gradient(y, c))": ("c is no tf.Variable", "tape.watch(c)"),
+    "with tf.GradientTape() as t:\n    z = v * 1\nprint(t.gradient(u, v))": ("u was not computed in the block", "line that makes u"),
+    "w = v + 1\nwith tf.GradientTape() as t:\n    y = w * w\nprint(t.gradient(y, w))": ("made by an op in line 4 (v + 1)", "tape.watch(w)"),
+    "with tf.GradientTape() as t:\n    y = u * v\nprint(t.gradient(y, x))": ("y is not made of x", "x has a part in"),
+    "with tf.GradientTape() as t:\n    y = tf.stop_gradient(v * v)\nprint(t.gradient(y, v))": ("detach in line 5", "Leave out"),
+    "with tf.GradientTape(watch_accessed_variables=False) as t:\n    y = v * v\nprint(t.gradient(y, v))": ("watches no", "watch(v)"),
+}
+
+
+@pytest.mark.parametrize(("lines", "fact", "hint"), [(lines, *row) for lines, row in WATCHED.items()], ids=range(len(WATCHED)))
+def test_why_a_tape_has_no_gradient_is_told_beside_the_none(lines: str, fact: str, hint: str) -> None:
+    text = "import tensorflow as tf\nv, x = tf.Variable(2.0), tf.Variable(3.0)\nu = v * 2\n"
+    (told,) = document(ran(text + lines))["notices"]
+    assert told["text"].startswith("The gradient by ") and fact in told["text"] and hint in told["text"]
+
+
+@pytest.mark.parametrize("line", ["g = x.grad", "if x.grad is None:\n    y = w * 1", "print(w.grad is None)", "print(None)"])
+def test_a_none_that_nobody_sees_is_not_explained(line: str) -> None:
+    text = "import torch\nw = torch.ones(2, requires_grad=True)\nx = torch.ones(2)\ny = w * x\n"
+    assert document(ran(text + line))["notices"] == []
 
 
 NET = """import torch
@@ -295,6 +354,24 @@ def test_a_second_pass_of_micrograd_through_the_same_results_is_told(again: str,
 def test_nothing_below_a_fault_is_printed() -> None:
     found = record("x = 2\nprint(x)\ny = x.foo\nprint(x)", {})
     assert [watch.span[0] for watch in found.program.watches] == [6]
+
+
+@pytest.mark.parametrize("line", ["z = nn.Linear(4, 1)(w)", "z = nn.functional.linear(w, torch.ones(2, 2))", "z = y.item()\nz.backward()"])
+def test_what_a_refused_call_of_a_library_began_is_no_part_of_the_graph(line: str) -> None:
+    text = "import torch\nimport torch.nn as nn\nw = torch.ones(2, 3, requires_grad=True)\ny = (w * w).sum()\n"
+    found = record(text + line, {})
+    assert found.problems and found.program.kinds == ["input", "op", "op"] and not found.program.groups
+    assert len(found.values) == 3
+
+
+def test_what_a_library_calls_back_is_kept_up_to_the_fault() -> None:
+    found = record("import jax\ndef f(x):\n    y = x * x\n    return y.foo\nz = jax.vmap(f)(jax.numpy.ones(2))", {})
+    assert "op" in found.program.kinds and found.problems
+
+
+def test_a_context_is_left_where_a_fault_is_met_in_it() -> None:
+    text = "import torch\nw = torch.ones(2, requires_grad=True)\nwith torch.no_grad():\n    y = w.foo\nz = (w * w).sum()\nz.backward()"
+    assert [one.code for one in record(text, {}).problems] == ["unknown-attribute"]
 
 
 def test_what_a_layer_does_is_called_by_what_it_is_made_of() -> None:

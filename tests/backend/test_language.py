@@ -81,6 +81,7 @@ READ = {
     "if __name__ == '__main__':\n  x": "if True: x;",
     "%matplotlib inline\n!pip install torch (\nx": "passed | passed | x",
     "# In [3]:\nx": "x",
+    "In [9]: a\nIn [10]: for i in x:\n    ...:     y\n    ...: \nOut[10]: 4\n\nIn [11]: a * 2": "a | for i in x: y; | (a * 2)",
     ">>> for i in x:\n...     y[..., 0]\n...\n>>> y\ntensor(4.)\n>>> y * 2": "for i in x: y[..., 0]; | y | (y * 2)",
     "for _ in range(3): x": "for _ in range(3): x;",
     "y = x^2 + 2·a×b − √(x)^2": "y = (((x ** 2) + ((2 * a) * b)) - sqrt((x ** 2)))",
@@ -277,6 +278,7 @@ SPANS = [
     "  ﬁ = θ ** Δt\n  x.sum( axis = k ). T [ 𝒙 : y ]",
     "q = é^𝒙^2 · (ab^c\n + √d^ee) ≤ f(g^2, axis=h)",
     ">>> a = é\n😀ü\nüb\n>>> c = a + dd",
+    "In [1]: a = é\nOut[1]: 😀ü\nüb\nIn [22]: c = a + dd",
     "for é in x:\n  y = é^2 ^a; zz = y^ww\n  f'{é^y} {zz}'",
 ]
 

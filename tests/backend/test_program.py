@@ -207,6 +207,24 @@ def test_the_library_takes_longer_programs_than_the_service() -> None:
     np.testing.assert_allclose(back.gradients[x], 100_000 * 1.00001**99_999, rtol=1e-9)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("x = ones(4, 3)\nW = ones(4, 2)\ny = x @ W", "Transpose the first factor: x.T @ W."),
+        ("x = ones(4, 3)\nW = ones(2, 3)\ny = (x + 1) @ W", "Transpose the second factor: (x + 1) @ W.T."),
+        ("import torch\nx, W = torch.ones(4, 3), torch.ones(2, 3)\ny = torch.matmul(x, W)", "Transpose the second factor: x @ W.T."),
+        ("x = ones(2, 3)\ny = x / sum(x, axis=1)", "Keep the axis as 1: sum(x, axis=1, keepdims=True)."),
+        ("import torch\nx = torch.ones(2, 3)\ny = x / x.sum(dim=1)", "Keep the axis as 1: x.sum(dim=1, keepdim=True)."),
+        ("import torch\nx = torch.ones(2, 3)\nm = x.mean(1)\ny = x - m", "Keep the axis as 1: x.mean(1, keepdim=True)."),
+        ("x = ones(2, 3)\ny = x / [1, 2]", "Sizes must be equal, or one of them 1."),
+        ("x = ones(2, 3)\ny = ones(5, 3) / sum(x, axis=1)", "Sizes must be equal, or one of them 1."),
+    ],
+)
+def test_a_shape_that_does_not_fit_is_mended_in_the_names_of_the_program(text: str, hint: str) -> None:
+    (problem,) = study(text).problems
+    assert problem.hint is not None and problem.hint.startswith(hint)
+
+
 # -- prefixes of other libraries
 
 

@@ -136,6 +136,35 @@ def test_no_name_is_taken_for_a_blank() -> None:
     assert found["program"]["vars"] == {"\0": 2}
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("n = 4\nm = 2.5\nx = zeros(n, 3) * m", ["n"]),
+        ("k = 4\nh = 2\nx = ones(3, k // h) * 2", ["k", "h"]),
+        ("n = 2\nx = [1, 2, 3]\ny = x[n] * 2", ["n"]),
+        ("n = 3\ny = 0\nfor i in range(n):\n    y = y + x", ["n"]),
+        ("import torch\nd = 4\ny = torch.nn.Linear(d, 1)(torch.ones(2, d)) * w", ["d"]),
+        ("a = 4\nx = [1, -1]\ny = leaky_relu(x, a) ** a", []),
+        ("y = [1, 2, 3]\nt = 2\nz = y[argmax(y * t)] * t", []),
+        ("n = 4.1\nx = zeros(n, 3) * m", ["n"]),
+    ],
+)
+def test_an_input_that_is_used_as_a_whole_number_moves_by_whole_steps(text: str, whole: list[str]) -> None:
+    sliders = {one["name"]: one["slider"] for one in document(record(text, {}))["inputs"]}
+    assert [name for name, one in sliders.items() if one and one["step"] != one["max"] / 50] == whole
+    assert all(sliders[name]["step"] == 1 for name in whole)  # type: ignore[index]
+
+
+def test_a_size_that_is_not_whole_is_named_with_its_number() -> None:
+    for line in ("torch.randn(3, n)", "torch.nn.Linear(n, 2)", "range(n)", "[1, 2, 3, 4, 5, 6][n]"):
+        (first,) = record(f"import torch\nn = 4.1\ny = {line}", {}).problems
+        assert first.detail.startswith("n is 4.1, and ") and "whole number" in first.detail, line
+
+
+def test_a_number_with_a_name_may_be_a_parameter() -> None:
+    assert record("a = 0.25\nx = [1, -2]\ny = leaky_relu(x, a)", {}).values[-1].tolist() == [1, -0.5]
+
+
 def test_inputs_know_their_place_and_have_a_slider_around_their_number() -> None:
     found = trace("w0, x0 = 2, -1\nf = w0 * x0 + 70")
     assert [(one["name"], one["span"], one["slider"]["max"]) for one in found["inputs"]] == [("w0", [9, 10], 5.0), ("x0", [12, 14], 5.0)]

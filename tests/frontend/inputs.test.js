@@ -21,6 +21,12 @@ test('a number too small to be seen in its range gets a narrower one', () => {
   assert.deepEqual(roomy(five, 0.01, false), { min: -1, max: 1, step: 0.02 });
 });
 
+test('a whole number keeps its steps of 1', () => {
+  const whole = { min: -5, max: 5, step: 1 };
+  assert.deepEqual(roomy(whole, 40, false), { min: -100, max: 100, step: 1 });
+  assert.deepEqual(roomy(roomy(whole, 400, false), 1, false), whole);
+});
+
 test('a free input takes a number or a list whose rows are equally long', () => {
   assert.equal(readValue('−2.5'), -2.5);
   assert.deepEqual(readValue(' [1, 2] '), [1, 2]);

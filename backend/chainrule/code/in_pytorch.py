@@ -190,7 +190,9 @@ def frame(parts: Parts) -> list[str]:
     asked = {name for name, _ in parts.asked}
     inputs = [f"{one.name} = {leaf(one.text) if one.name in asked else one.text}" for one in parts.inputs]
     lines = ["", "# Inputs", *inputs] if inputs else []
-    lines += ["", "# Forward", *[""][: parts.forward[0].startswith("#")], *parts.forward, "", "# Backward"]
+    if parts.forward:
+        lines += ["", "# Forward", *[""][: parts.forward[0].startswith("#")], *parts.forward]
+    lines += ["", "# Backward"]
     given = "" if parts.ones else parts.upstream_name
     lines += [f"{given} = {parts.upstream}"] if given else []
     lines += [f"{parts.target}.backward({given})"] if parts.asked else []

@@ -29,14 +29,14 @@ class Listing:
         self.text += ["", *(f'print("{name} =", {name})' for name in dict.fromkeys(names))]
 
     def paragraphs(self, heading: str, told: Iterable[tuple[int, str]]) -> None:
-        """Lines, each with the node it belongs to; a comment where the program's line changes, unless it says the same."""
+        """Lines, if any, each with the node it belongs to; a comment where the program's line changes, unless it says the same."""
         blocks: list[tuple[str, list[str]]] = []
         for node, line in told:
             comment = self.comments.of(node)
             if not blocks or blocks[-1][0] != comment:
                 blocks.append((comment, []))
             blocks[-1][1].append(line)
-        self.text += ["", f"# {heading}"] if heading else []
+        self.text += ["", f"# {heading}"] if heading and blocks else []
         commented = False
         for place, (comment, lines) in enumerate(blocks):
             same = not comment or (len(lines) == 1 and _BLANK.sub("", lines[0]) == _BLANK.sub("", comment))

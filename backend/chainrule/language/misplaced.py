@@ -46,7 +46,7 @@ def misplaced(source: Source) -> Problem | None:
         elif problem is None and token.reserved and token.text in _JOINING:
             wanted = True
         elif problem is None and not wanted and before and (token.value or token.text == "{"):
-            problem = _side_by_side(before, token, source)
+            problem = _side_by_side(before, token, bool(brackets), source)
         if token.kind == "open":
             brackets.append((token, before is not None and before.ends_value))
             wanted = True
@@ -161,6 +161,9 @@ def _left_side(index: int, within: str, source: Source) -> Problem | None:
     for other in left:
         if other.kind in ("number", "text") or other.text in ("True", "False", "None") or (other.operator and other.text not in (",", ".")):
             return Problem("syntax", f"Only a name can stand on the left of {token.text}, not {quote(other.text)}.", span, hint)
+    if left and re.fullmatch(r"\w+ \( (\w+ , )*\w+ \) =", " ".join(one.text for one in (*reversed(left), token))):
+        head = source.text[left[-1].start : left[0].end]
+        hint = f"To define a function write def {brief(head, 'f(x)')}: return ..., to compare ==."
     for right, other in pairwise(left):
         if right.text == "(" and other.ends_value:
             return Problem("syntax", f"A call cannot stand on the left of {token.text}.", span, hint)
@@ -193,7 +196,7 @@ def _unfinished(last: Token, source: Source) -> Problem:
     return Problem("syntax", side, source.at(last), "Finish the line; within brackets it may go on in the next one.")
 
 
-def _side_by_side(before: Token, token: Token, source: Source) -> Problem:
+def _side_by_side(before: Token, token: Token, within: bool, source: Source) -> Problem:
     """Two values without a sign between them."""
     span = source.offsets.span(before.start, token.end)
     detail = f"A sign is missing between {quote(before.text)} and {quote(token.text)}."
@@ -203,4 +206,6 @@ def _side_by_side(before: Token, token: Token, source: Source) -> Problem:
         hint = "Put a sign between them: * for a product, a comma between entries."
     else:
         hint = f"For a product write {brief(before.text, '2')} * {brief(token.text)}."
+    if within and before.kind != "close":
+        hint = f"Between entries a comma stands: {brief(before.text, '2')}, {brief(token.text)}. {hint}"
     return Problem("syntax", detail, span, hint)

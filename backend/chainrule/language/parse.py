@@ -51,7 +51,7 @@ The grammar, in BNF. Blanks, comments and `\\` at the end of a line separate; a 
     TEXT       quoted; neighbours join; on a line of its own it does nothing; of an f-string the values are read
 
 Signs of formulas are read as Python's: ^ as **, × and · as *, ÷ as /, ≤ as <=. A line that begins with % or ! is a notebook's.
-A text that begins with the prompt >>> is read without its prompts and the lines that have none.
+A text that begins with a prompt, >>> or In [1]:, is read without its prompts and the lines that have none.
 `if __name__ == "__main__":` holds; super().__init__() does nothing; __init__ and __call__ name functions of a class alone.
 
 Each statement is handed to `ast` alone, so that those before and after a fault are read.

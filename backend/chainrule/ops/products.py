@@ -23,13 +23,13 @@ def _matmul(shapes: tuple[Shape, ...], params: Params) -> Signature:
         raise Refused("matmul-mismatch", "A matrix product needs at least one axis on both sides; one side is a scalar.", "Write a * b to multiply by a scalar.", shapes=[list(left), list(right)])
     inner = right[0] if len(right) == 1 else right[-2]
     if left[-1] != inner:
-        hint = f"Make both inner sizes {left[-1]} or {inner}."
+        hint, written = f"Make both inner sizes {left[-1]} or {inner}.", None
         if len(left) == len(right) == 2:
             if left[0] == inner:
-                hint = "Transpose the first factor: a.T @ b."
+                hint, written = "Transpose the first factor: a.T @ b.", "a.T @ b"
             elif left[1] == right[1]:
-                hint = "Transpose the second factor: a @ b.T."
-        raise Refused("matmul-mismatch", f"@ cannot join {says(left)} with {says(right)}: the inner sizes {left[-1]} and {inner} differ.", hint, shapes=[list(left), list(right)], inner=[left[-1], inner])
+                hint, written = "Transpose the second factor: a @ b.T.", "a @ b.T"
+        raise Refused("matmul-mismatch", f"@ cannot join {says(left)} with {says(right)}: the inner sizes {left[-1]} and {inner} differ.", hint, shapes=[list(left), list(right)], inner=[left[-1], inner], written=written)
     lead = max(len(left), len(right), 2) - 2
     leads = [list(_LEAD[lead - max(0, len(shape) - 2) : lead]) for shape in shapes]
     for back in range(1, min(map(len, leads)) + 1):

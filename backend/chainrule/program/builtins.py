@@ -68,7 +68,9 @@ def _holds(value: Items, wanted: Items) -> bool:
 def _whole(here: Loops, value: Value, what: str) -> int:
     number = here.scalar(value) if isinstance(value, Number | Node | Flag) else None
     if number is None or not abs(number) < 1e15 or number != number // 1 or (isinstance(value, Number) and not value.whole):
-        raise Refused("bad-argument", f"{what} takes whole numbers.", f"Write {_FORMS[what]}.")
+        raise here.broken(value, what) or Refused("bad-argument", f"{what} takes whole numbers.", f"Write {_FORMS[what]}.")
+    if isinstance(value, Node):
+        here.counted(value)
     return int(number)
 
 

@@ -7,22 +7,32 @@ zeros(2, 3)           tensors ()        params shape=(2, 3)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 from chainrule.errors import Refused
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Parameter
-from chainrule.program.describe import describe
+from chainrule.program.describe import describe, unmade
 from chainrule.program.names import nearest
-from chainrule.program.values import Defined, Dict, Flag, Items, Node, Number, Text, Value
+from chainrule.program.values import Defined, Dict, Flag, Instance, Items, Node, Number, Text, Value
 
-Whole = Callable[[Node], "float | None"]
-"""The number behind a node that may serve as an axis or size: an input that is a whole number; None for any other."""
+
+class Reader(Protocol):
+    """Whoever knows the numbers of nodes."""
+
+    def read(self, node: Node) -> float | None:
+        """The number of a scalar, so that a name given to a number can serve as a parameter; None for any other tensor."""
+
+    def counted(self, node: Node) -> None:
+        """A scalar has served as a whole number."""
+
+    def broken(self, value: Value, what: str) -> Refused | None:
+        """What to say where one of the numbers in a value is not whole."""
 
 
 def bind(
-    record: Op | Macro, spelled: str, positional: Sequence[Value], named: dict[str, Value], whole: Whole
+    record: Op | Macro, spelled: str, positional: Sequence[Value], named: dict[str, Value], reader: Reader
 ) -> tuple[list[Value], dict[str, Any]]:
     """Tensors and parameters of a call. Raises wrong-arguments, unknown-argument, bad-argument."""
     values = list(positional)
@@ -37,7 +47,7 @@ def bind(
             raise Refused("unknown-argument", f"{spelled} has no argument {name}.", hint, argument=name)
     early: dict[str, Value] = {}
     if record.variadic:
-        given, (tensors, values) = values, _several(values, 0 if led else len(shown(record)), whole)
+        given, (tensors, values) = values, _several(values, 0 if led else len(shown(record)), reader)
         if not tensors or (tensors is given and len(given) == 1 and not led):
             raise _wrong(record, spelled, "it needs several tensors")
     else:
@@ -45,7 +55,7 @@ def bind(
         lacking: str | None = None
         for arg in record.args:
             if (arg,) == optional[:1]:
-                early = _early(record, values, named, whole)
+                early = _early(record, values, named, reader)
             if arg in optional and not _is_given(arg, values, named):
                 lacking = lacking or arg
             elif lacking:
@@ -63,13 +73,13 @@ def bind(
     params: dict[str, Any] = dict(record.defaults())
     for parameter in shown(record):
         if parameter.name in early:
-            params[parameter.name] = static(parameter, early[parameter.name], whole)
+            params[parameter.name] = static(parameter, early[parameter.name], reader)
         elif values and (rest := _gathered(parameter, values)) is not None:
-            params[parameter.name], values = static(parameter, rest, whole), []
+            params[parameter.name], values = static(parameter, rest, reader), []
         elif values:
-            params[parameter.name] = static(parameter, values.pop(0), whole)
+            params[parameter.name] = static(parameter, values.pop(0), reader)
         elif parameter.name in named:
-            params[parameter.name] = static(parameter, named.pop(parameter.name), whole)
+            params[parameter.name] = static(parameter, named.pop(parameter.name), reader)
             continue
         elif parameter.required:
             raise _wrong(record, spelled, f"{parameter.name} is missing")
@@ -86,8 +96,7 @@ def matched(function: Defined, values: Sequence[Value], named: Mapping[str, Valu
     plain = [one.name for one in parameters if not one.only]
     rest, options = (next((one.name for one in function.parameters if one.stars == stars), None) for stars in (1, 2))
     if len(values) > len(plain) and rest is None:
-        fact = f"{function.name} takes {len(plain)} argument{'' if len(plain) == 1 else 's'}, {len(values)} are given."
-        raise Refused("wrong-arguments", fact, _written(function))
+        raise _too_many(function, plain, values)
     found: dict[str, Value] = dict(zip(plain, values, strict=False))
     others: dict[str | float, Value] = {}
     for name, value in named.items():
@@ -113,6 +122,19 @@ def matched(function: Defined, values: Sequence[Value], named: Mapping[str, Valu
     return found
 
 
+def _too_many(function: Defined, plain: Sequence[str], values: Sequence[Value]) -> Refused:
+    name, takes, given, hint = function.name, len(plain), len(values), _written(function)
+    first = values[0]
+    if isinstance(first, Instance) and first.of.functions.get(name) is function:
+        if given == takes + 1 and plain[:1] != ["self"]:
+            fact = f"{name} gets the {first.of.name} itself as its first argument, and has no name for it."
+            return Refused("wrong-arguments", fact, f"Write self in front: def {name}({', '.join(['self', *plain])}).")
+        takes, given = takes - 1, given - 1
+        if name == "__init__":
+            name, hint = first.of.name, unmade(first) or hint
+    return Refused("wrong-arguments", f"{name} takes {takes} argument{'' if takes == 1 else 's'}, {given} are given.", hint)
+
+
 def _written(function: Defined) -> str:
     shape = ", ".join("*" * one.stars + (one.name if one.default is None else f"{one.name}=...") for one in function.parameters)
     return f"It takes ({shape})." if function.name == "the lambda" else f"It is defined as {function.name}({shape})."
@@ -124,18 +146,18 @@ def _meant(name: str, known: Iterable[str], written: str) -> str:
     return f"Did you mean {near}=? The signature is {written}." if near else f"The signature is {written}."
 
 
-def _several(values: list[Value], spare: int, whole: Whole) -> tuple[list[Value], list[Value]]:
+def _several(values: list[Value], spare: int, reader: Reader) -> tuple[list[Value], list[Value]]:
     """Tensors and what follows them. f(a, b) and f([a, b]) are the same call; after a list up to `spare` whole numbers may follow."""
-    if values and isinstance(values[0], Items) and len(values) <= 1 + spare and all(_whole(one, whole) is not None for one in values[1:]):
+    if values and isinstance(values[0], Items) and len(values) <= 1 + spare and all(_whole(one, reader) is not None for one in values[1:]):
         return list(values[0].items), values[1:]
     return values, []
 
 
-def _early(record: Op | Macro, values: list[Value], named: dict[str, Value], whole: Whole) -> dict[str, Value]:
+def _early(record: Op | Macro, values: list[Value], named: dict[str, Value], reader: Reader) -> dict[str, Value]:
     """group_norm(x, 2, w, b): parameters that must be given stand before the tensors that need not."""
     found: dict[str, Value] = {}
     for parameter in shown(record):
-        if parameter.required and parameter.name not in named and values and _number(values[0], whole) is not None:
+        if parameter.required and parameter.name not in named and values and _number(values[0], reader) is not None:
             found[parameter.name] = values.pop(0)
     return found
 
@@ -190,11 +212,11 @@ def _gathered(parameter: Parameter, values: Sequence[Value]) -> Value | None:
     return Items(tuple(values), False, (0, 0))
 
 
-def static(parameter: Parameter, value: Value, whole: Whole) -> Any:
+def static(parameter: Parameter, value: Value, reader: Reader) -> Any:
     """The plain Python value of a parameter. Raises bad-argument when it is not of the parameter's kind."""
     match parameter.kind, value:
         case (("axes" | "shape"), Items([Items() as inner])):
-            return static(parameter, inner, whole)
+            return static(parameter, inner, reader)
         case _, Flag(None) if not parameter.required and parameter.default is None:
             return None
         case "flag", Flag(flag) if flag is not None:
@@ -202,27 +224,29 @@ def static(parameter: Parameter, value: Value, whole: Whole) -> Any:
         case (("text" | "padding" | "signature"), Text(text)):
             return text
         case "number", _:
-            number = _number(value, whole)
+            number = _number(value, reader)
             if number is not None:
                 return number
         case "joined", Items(items):
-            return tuple(static(Parameter(parameter.name, "axes", required=True), item, whole) for item in items)
+            return tuple(static(Parameter(parameter.name, "axes", required=True), item, reader) for item in items)
         case (("axis" | "whole" | "joined"), _):
-            one = _whole(value, whole)
+            one = _count(value, reader)
             if one is not None:
                 return one
         case (("axes" | "shape" | "pair" | "padding"), Items(items, _, _)):
-            several = [_whole(item, whole) for item in items]
+            several = [_count(item, reader) for item in items]
             if None not in several:
                 return tuple(several)
         case "widths", Items(items, _, _):
-            return tuple(static(Parameter(parameter.name, "pair"), item, whole) for item in items)
+            return tuple(static(Parameter(parameter.name, "pair"), item, reader) for item in items)
         case (("axes" | "shape" | "pair" | "padding" | "widths"), _):
-            one = _whole(value, whole)
+            one = _count(value, reader)
             if one is not None:
                 return one
         case _:
             pass
+    if parameter.kind != "number" and (broken := reader.broken(value, parameter.name)):
+        raise broken
     raise Refused(
         "bad-argument",
         f"{parameter.name} cannot be {describe(value)}.",
@@ -247,14 +271,22 @@ _TAKES = {
 }
 
 
-def _number(value: Value, whole: Whole) -> float | None:
+def _number(value: Value, reader: Reader) -> float | None:
     if isinstance(value, Number):
         return int(value.value) if value.whole else value.value
-    return whole(value) if isinstance(value, Node) else None
+    return reader.read(value) if isinstance(value, Node) else None
 
 
-def _whole(value: Value, whole: Whole) -> int | None:
-    number = _number(value, whole)
+def _whole(value: Value, reader: Reader) -> int | None:
+    number = _number(value, reader)
     if number is None or (isinstance(value, Number) and not value.whole) or number != number // 1 or abs(number) > 1e15:
         return None
     return int(number)
+
+
+def _count(value: Value, reader: Reader) -> int | None:
+    """The whole number that a value serves as."""
+    number = _whole(value, reader)
+    if number is not None and isinstance(value, Node):
+        reader.counted(value)
+    return number

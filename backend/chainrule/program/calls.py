@@ -12,7 +12,7 @@ from chainrule.ops.record import Op
 from chainrule.program.builtins import BUILTINS, run_builtin
 from chainrule.program.call import bind
 from chainrule.program.derivatives import Derivatives
-from chainrule.program.describe import describe
+from chainrule.program.describe import describe, runs
 from chainrule.program.forms import DERIVATIVES
 from chainrule.program.frame import find
 from chainrule.program.home import HELPERS, run_helper
@@ -103,7 +103,7 @@ class Calls(Derivatives):
             case Class():
                 return (yield self.make(function, values, named, span))  # type: ignore[no-any-return]
             case Instance(of):
-                called = of.functions.get("__call__") or of.functions.get("forward") or of.functions.get("call")
+                called = runs(of)
                 if called is None:
                     hint = "Give the class def forward(self, x)."
                     raise Refused("not-callable", f"A {of.name} cannot be called: it has no forward.", hint)
@@ -148,7 +148,7 @@ class Calls(Derivatives):
         self.blame = span
         if record.name in ("max", "min") and function.of is None and len(values) == 2 and not named:
             record = CATALOGUE[record.name + "imum"]
-        tensors, params = bind(record, function.spelled, values, named, self._whole)
+        tensors, params = bind(record, function.spelled, values, named, self)
         if "seed" in params:
             params = {**params, "seed": self.seed, "call": self.random_calls}
             if self.dialects:

@@ -12,7 +12,7 @@ from chainrule.program.differentiate import makes, moves
 from chainrule.program.graph import CONSTANT, OP
 from chainrule.program.missing import unreached
 from chainrule.program.tree import tree
-from chainrule.program.values import Context, Flag, Items, Node, Nothing, Tape, Value
+from chainrule.program.values import Absence, Context, Flag, Items, Node, Nothing, Tape, Value
 
 if TYPE_CHECKING:
     from chainrule.program.calls import Calls
@@ -33,12 +33,8 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
     shape = here.recorder.shape(target)
     upstream = None if gradient == NONE else here.upstream(gradient, target, span)
     if upstream is None and _several(shape):
-        raise Refused(
-            "not-scalar",
-            f"backward starts from one number; this has the shape {list(shape)}.",
-            "Take the sum first, or give the upstream gradient: backward(gradient=...).",
-            shape=list(shape),
-        )
+        fact = f"backward starts from one number; this has the shape {list(shape)}."
+        raise Refused("not-scalar", fact, "Take the sum first, or give the upstream gradient: backward(gradient=...).", shape=list(shape))
     program = here.recorder.program
     owner: dict[int, int] = {}
     for node in makes(program, target, 0, spend=here.spend):
@@ -149,7 +145,7 @@ def gradient(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
     node = here.tensor(values[0], span)
     found = here.recorder.program.collected.get(node)
     if found is None:
-        return values[1] if len(values) > 1 else Flag(None, node)
+        return values[1] if len(values) > 1 else Flag(None, Absence(node))
     assert isinstance(found, int)
     return here.current(Node(found))
 
@@ -199,7 +195,13 @@ def gradient_of(here: Calls, values: Sequence[Value], named: Mapping[str, Value]
         total = _added(here, total, found)
     if unused != Flag(True) and None in total:
         raise Refused("no-gradient", "The output does not depend on one of the inputs.", "Leave it out, or write allow_unused=True.")
-    return Items(tuple(NONE if one is None else Node(one) for one in total), False, span)
+    ends = [_absent(here, node, outs.leaves, False, span) if one is None else Node(one) for node, one in zip(nodes, total, strict=True)]
+    return Items(tuple(ends), False, span)
+
+
+def _absent(here: Calls, node: int, targets: Sequence[Value], zero: bool, span: Span, tape: Tape | None = None) -> Value:
+    """What stands for the gradient of all of some targets by a node where no path leads."""
+    return here.absent(node, here.tensor(targets[0], span) if targets else node, zero, tape)
 
 
 def _added(here: Calls, total: list[int | None], found: Sequence[int | None]) -> list[int | None]:
@@ -263,7 +265,7 @@ def on_tape(here: Calls, of: Tape, name: str, values: Sequence[Value], named: Ma
         found = None
         for end in ends:
             found = end if found is None else here.recorder("add", found, end)
-        filled.append((here.absent(here.tensor(leaf, span), zeros)) if found is None else Node(found))
+        filled.append(_absent(here, here.tensor(leaf, span), targets.leaves, zeros, span, of) if found is None else Node(found))
     return sources.filled(filled)
 
 

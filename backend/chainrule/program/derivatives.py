@@ -77,7 +77,8 @@ class Derivatives(Pullbacks):
             self.argument(node)
         if name == "grad":
             found = self.pulled(target, None, nodes, span)
-            return leaves.filled([Flag(None) if one is None else Node(one) for one in found])
+            ends = zip(nodes, found, strict=True)
+            return leaves.filled([self.absent(node, target, False) if one is None else Node(one) for node, one in ends])
         if name == "jacobian":
             return leaves.filled([Node(one) for one in self.jacobians(target, nodes, None, span)])
         return self.hessians(target, nodes, leaves, None, span)
@@ -121,7 +122,7 @@ class Derivatives(Pullbacks):
             found: list[Value] = [Node(one) for one in self.jacobians(target, nodes, recorded, span)]
         else:
             pulled = self.pulled(target, None, nodes, span, recorded, functional=True)
-            found = [self.absent(node, of.strict) if one is None else Node(one) for node, one in zip(nodes, pulled, strict=True)]
+            found = [self.absent(node, target, of.strict) if one is None else Node(one) for node, one in zip(nodes, pulled, strict=True)]
         filled: list[Value] = []
         for one in trees:
             filled.append(one.filled(found[: len(one.leaves)]))
@@ -223,7 +224,7 @@ class Derivatives(Pullbacks):
             ]
         filled: list[Value] = []
         for one in of.trees:
-            ends = [self.absent(node, True) if end is None else Node(end) for node, end in zip(nodes, total, strict=True)]
+            ends = [self.absent(node, None, True) if end is None else Node(end) for node, end in zip(nodes, total, strict=True)]
             filled.append(one.filled(ends[: len(one.leaves)]))
             del nodes[: len(one.leaves)], total[: len(one.leaves)]
         return Items(tuple(filled), False, span)
@@ -252,5 +253,5 @@ class Derivatives(Pullbacks):
             before = len(recorder.program)
             (end,) = self.apart([pushforward(recorder, out, dict(zip(nodes, directions, strict=True)), recorded)], before)
             recorder.leave(outside)
-            found.append(self.absent(out, True) if end is None else Node(end))
+            found.append(self.absent(out, None, True) if end is None else Node(end))
         return Items((result, outs.filled(found)), False, span)

@@ -45,7 +45,7 @@ def describe(value: Value) -> str:
             return str(flag)
         case Items(_, listed, _):
             return "a list" if listed else "a tuple"
-        case Function(_, spelled, _) | Builtin(spelled, _) | Defined(spelled):
+        case Function(_, spelled, _) | Defined(spelled):
             return f"the function {spelled}"
         case Series():
             return "a range of values"
@@ -56,12 +56,12 @@ def describe(value: Value) -> str:
         case Dict():
             return "a dict"
         case Instance(of=Class(name)):
-            return f"a {name}"
+            return f"{'an' if name[:1] in 'AEIOU' else 'a'} {name}"
         case Class(name):
             return f"the class {name}"
         case Spelled(row):
-            return f"the function {row.name}"
-        case Bound(Defined(name)):
+            return f"the function {row.name.removeprefix('Tensor.')}"
+        case Bound(Defined(name)) | Builtin(name):
             return f"the function {name}"
         case Super():
             return "super()"
@@ -81,3 +81,38 @@ def describe(value: Value) -> str:
             return "a tensor"
         case _:
             return "this"
+
+
+def described(value: Value) -> str:
+    """The same at the beginning of a sentence."""
+    said = describe(value)
+    return said[0].upper() + said[1:]
+
+
+def uncalled(value: Value) -> str | None:
+    """What to do about a method that stands where its result is meant."""
+    match value:
+        case Function(of=of) | Spelled(of=of) | Bound(of=of) | Builtin(of=of) if of is not None:
+            return f"Write brackets behind it to call it: {describe(value).split()[-1]}()."
+        case _:
+            return None
+
+
+def unmade(value: Value) -> str | None:
+    """What to do about a layer or loss of a library that stands where its result is meant."""
+    of = value.of if isinstance(value, Instance) else value
+    if not isinstance(of, Class) or not of.known or (call := runs(of)) is None:
+        return None
+    begin = of.functions.get("__init__")
+    made = "" if begin is None or not _needed(begin) else "..."
+    return f"Its call gives a tensor: {of.name}({made})({', '.join(_needed(call))})."
+
+
+def _needed(function: Defined) -> list[str]:
+    """The arguments that a function of a class must be given."""
+    return [one.name for one in function.parameters[1:] if one.default is None and not one.stars]
+
+
+def runs(of: Class) -> Defined | None:
+    """What a value of a class does when it is called."""
+    return next((of.functions[name] for name in ("__call__", "forward", "call") if name in of.functions), None)

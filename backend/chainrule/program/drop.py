@@ -55,6 +55,21 @@ def drop(program: Program, evaluator: Forgetful, gone: frozenset[int], fresh: bo
     return places
 
 
+def unread(program: Program, among: set[int]) -> frozenset[int]:
+    """Those of some nodes that no name, no line that is printed, no derivative and no other node reads."""
+    read = {*program.bindings.values(), *program.collected.values()}
+    read.update(shown.of for watch in program.watches for shown in watch.shown)
+    for one in program.passes:
+        read.update((one.of, *([] if one.upstream is None else [one.upstream]), *one.wrt, *one.block))
+    gone: set[int] = set()
+    for node in range(len(program) - 1, -1, -1):
+        if node in among and node not in read:
+            gone.add(node)
+        else:
+            read.update(program.args[node])
+    return frozenset(gone)
+
+
 class Places:
     """By the old number of a node the new one; of a dropped node that of the next."""
 

@@ -13,7 +13,7 @@ from chainrule.ops.catalogue import CATALOGUE, op
 from chainrule.program.arithmetic import arithmetic
 from chainrule.program.formats import formatted, phrase, plainly, split, text
 from chainrule.program.machine import Walk
-from chainrule.program.names import ATTRIBUTES, METHODS, SPELLINGS, nearest
+from chainrule.program.names import ATTRIBUTES, COMMON, METHODS, SPELLINGS, instead
 from chainrule.program.owned import Owned
 from chainrule.program.values import (
     COPIES,
@@ -161,10 +161,9 @@ class Expressions(Owned):
         if of.name in METHODS:
             return Function(CATALOGUE[SPELLINGS.get(of.name, of.name)], of.name, value)
         if of.name not in ATTRIBUTES:
-            near = nearest(of.name, [*ATTRIBUTES, *METHODS, *self.methods()])
             self.blame = of.name_span
-            every = f"Attributes are {', '.join(ATTRIBUTES)}; methods are {', '.join(sorted(METHODS))}."
-            hint = self.elsewhere(of) or (f"Did you mean {near}?" if near else every)
+            known = sorted({*ATTRIBUTES, *METHODS, *self.methods()})
+            hint = self.elsewhere(of) or instead(of.name, known) or f"A tensor has {COMMON} and more: see the list of functions."
             raise Refused("unknown-attribute", f"There is no attribute {of.name[:40]}.", hint)
         node = self.tensor(value, of.value.span)
         shape = self.recorder.shape(node)

@@ -14,6 +14,7 @@ from chainrule.ops.record import size
 from chainrule.program.describe import describe
 from chainrule.program.graph import Shown, Told
 from chainrule.program.literal import is_literal
+from chainrule.program.missing import tell
 from chainrule.program.objects import worded
 from chainrule.program.values import COPIES, Dict, Flag, Items, Made, Node, Nothing, Number, Text, Value, Words
 
@@ -42,7 +43,9 @@ def plain(value: Value) -> Plain:
 
 def is_tensor(value: Value) -> bool:
     """Whether a value stays a tensor among words."""
-    return isinstance(value, Node | Made) or (isinstance(value, Items) and value.listed and not value.grown and len(value.items) > 0)
+    if isinstance(value, Items):
+        return value.listed and not value.grown and len(value.items) > 0 and not any(isinstance(one, Flag) for one in value.items)
+    return isinstance(value, Node | Made)
 
 
 def shown_as(here: Loops, value: Value, span: Span) -> Shown:
@@ -71,6 +74,9 @@ def parts(here: Loops, value: Value, span: Span) -> Iterator[str | Value]:
             yield Text(repr(one.value))
         elif isinstance(one, Node) and not here.recorder.shape(one.index) and here.says_yes_or_no(one.index):
             yield Flag(here.recorder.number(one.index) != 0)
+        elif isinstance(one, Flag) and one.absence is not None:
+            tell(here, one.absence)
+            yield one
         else:
             yield one
 

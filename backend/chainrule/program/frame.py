@@ -13,13 +13,14 @@ class Frame:
     """`names` are all the names bound here; `parent` is the frame around the text, None at the top. `quiet`: nodes get no names
     from here, as in a comprehension. `home`: the names around a function of a library's tables, which no name of the program hides.
     `outer`: names that are bound in the function around; `caller`: the frame the call is in; `method`: of a function of a class, the
-    class and the value it is called on."""
+    class and the value it is called on; `start`: the node that the call begins with."""
 
-    __slots__ = ("caller", "home", "method", "names", "outer", "parent", "quiet", "values", "versions")
+    __slots__ = ("caller", "home", "method", "names", "outer", "parent", "quiet", "start", "values", "versions")
 
     def __init__(self, names: frozenset[str], parent: Frame | None, quiet: bool = False, home: Home | None = None) -> None:
         self.names, self.parent, self.quiet, self.home = names, parent, quiet, home
         self.caller = parent
+        self.start = 0
         self.outer: frozenset[str] = frozenset()
         self.method: tuple[Class, Value] | None = None
         self.values: dict[str, Value] = {}
@@ -43,6 +44,15 @@ def find(frame: Frame | None, name: str) -> Value | None:
             return at.home.get(name)
         at = at.parent
     return None
+
+
+def refused_from(frame: Frame | None) -> int | None:
+    """The node that the call of a library's function begins with within which a fault is met; None where the program itself met it."""
+    start = None
+    while frame is not None and (frame.quiet or frame.home is not None):
+        start = frame.start if frame.home is not None else start
+        frame = frame.caller
+    return start
 
 
 def bound(statements: Iterable[syntax.Statement]) -> Iterator[syntax.Name]:

@@ -22,13 +22,14 @@ COLUMNS = ("kinds", "plans", "args", "shapes", "spans", "group_of")
 @dataclass(frozen=True, slots=True)
 class Given:
     """An input: where its number comes from. `source`: literal, free (nobody assigned it) or random; `overridden`: it came with
-    the request."""
+    the request; `whole`: the program uses it as a whole number, such as an axis or a size."""
 
     name: str
     node: int
     source: str
     overridden: bool
     span: Span | None
+    whole: bool = False
 
 
 @dataclass(slots=True)

@@ -18,8 +18,9 @@ from chainrule.language.tokens import scan
 from chainrule.limits import LIMITS
 from chainrule.program.binding import Scope
 from chainrule.program.borders import settle
+from chainrule.program.drop import drop, unread
 from chainrule.program.expression import Expressions
-from chainrule.program.frame import bound
+from chainrule.program.frame import bound, refused_from
 from chainrule.program.graph import OP, Program
 from chainrule.program.leaving import Skip
 from chainrule.program.passes import is_result, spare
@@ -39,6 +40,8 @@ class Interpreter:
         self.expressions = Expressions(self.recorder, self.scope, seed)
         self.statements = Statements(self.expressions)
         self.problems: list[Problem] = []
+        self.refused: set[int] = set()
+        """Nodes that a call of a library's function made before it was refused."""
 
     def run(self, text: str) -> None:
         """Run the text as far as it can be run; what could not is in `problems`."""
@@ -60,6 +63,7 @@ class Interpreter:
         self.problems += self.scope.unused_vars() if not self.problems else []
         self.problems.sort(key=lambda problem: problem.span or (0, 0))
         if self.problems:
+            drop(self.program, self.recorder.evaluator, unread(self.program, self.refused))
             settle(self.program)
 
     def _statement(self, statement: syntax.Statement, broken: bool) -> bool:
@@ -74,6 +78,8 @@ class Interpreter:
                 # After a line that could not be read, a missing name may be that line's: saying so twice helps nobody.
                 if not (broken and problem.code in _MAY_FOLLOW):
                     self.problems.append(self._endless(problem) if problem.code in _FINAL else problem)
+            start = refused_from(self.expressions.frame)
+            self.refused.update(() if start is None else range(start, len(self.program)))
             self._break(statement)
             return not any(problem.code in _FINAL for problem in error.problems)
         finally:

@@ -42,7 +42,8 @@ class Invocations(Loops):
             frame.method = function.owner, next(iter(given.values()))
         recorder, around, loops = self.recorder, self.frame, self.loops
         inputs = {name: value.index for name, value in given.items() if isinstance(value, Node)}
-        start, number = len(recorder.program), len(recorder.program.groups)
+        frame.start = start = len(recorder.program)
+        number = len(recorder.program.groups)
         around_it = None if recorder.group is None else recorder.program.groups[recorder.group].span
         outside = recorder.enter("call", called(function, given) if span == around_it else self.typed(span), span, inputs)
         self.frame, self.loops, self.depth = frame, 0, self.depth + 1

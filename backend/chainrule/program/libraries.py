@@ -17,7 +17,7 @@ from chainrule.program import spellings
 from chainrule.program.home import run_helper
 from chainrule.program.invoke import Invocations
 from chainrule.program.machine import Walk
-from chainrule.program.names import callables, nearest, nearest_callable
+from chainrule.program.names import callables, instead, nearest, nearest_callable
 from chainrule.program.values import Bound, Defined, Flag, Items, Library, Made, Node, Number, Passed, Spelled, Text, Value
 
 _LETTERS = frozenset("FT")
@@ -80,8 +80,7 @@ class Libraries(Invocations):
 
     def _unknown(self, library: str, name: str) -> Refused:
         known = spellings.members(spellings.canonical(library))
-        lower = name.lower()
-        near = nearest(name, known) or (lower if lower in known else None)
+        near = nearest(name, known)
         root = library.split(".")[0]
         elsewhere = next((path for path in sorted(_all()) if path.endswith(f".{name}") and path.split(".")[0] == root), None)
         ours = name if name in callables() else nearest_callable(name)
@@ -90,7 +89,7 @@ class Libraries(Invocations):
         elif ours:
             hint = f"Write {ours}(x), without {library}."
         else:
-            hint = f"Of {library} these are known: {', '.join(known[:12])}." if known else "Leave it out, or write the formula."
+            hint = instead(name, known) or "Leave it out, or write the formula."
         return Refused("unknown-attribute", f"{library}.{name[:40]} is not known here.", hint, library=library, name=name[:40])
 
     def method(self, name: str) -> Row | Defined | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -15,12 +15,13 @@ from chainrule.ops.record import Op
 from chainrule.program.binding import Scope
 from chainrule.program.builtins import BUILTINS
 from chainrule.program.changing import DETACH, Changing
-from chainrule.program.describe import describe
+from chainrule.program.describe import describe, uncalled, unmade
+from chainrule.program.fitting import fitted
 from chainrule.program.frame import find
 from chainrule.program.graph import CONSTANT, Remark
 from chainrule.program.leaving import Skip
 from chainrule.program.literal import flatten, is_literal, is_whole
-from chainrule.program.missing import uncollected
+from chainrule.program.missing import absent
 from chainrule.program.names import CONSTANTS, SPELLINGS, nearest_callable
 from chainrule.program.recorder import Recorder
 from chainrule.program.values import (
@@ -42,6 +43,8 @@ _STACK = op("stack")
 _ROWS = LIMITS["entries"].value
 _NODE = 3
 """Parts of an expression that are evaluated in a good half of the time in which a node is made, explained and sent."""
+_WORDS = {"true": "True", "false": "False", "none": "None", "null": "None"}
+"""Words of other languages. In a text without a library they may be names."""
 _LONGEST = 40
 """Characters of the text a group may be called by."""
 
@@ -71,6 +74,8 @@ class Machine(Changing):
         """Nodes whose numbers a backward pass has used up."""
         self.unrecorded: set[int] = set()
         """Results that were cut off, as under torch.no_grad()."""
+        self.read_from: dict[int, tuple[int, Span]] = {}
+        """Constants that are numbers read from a tensor, as by loss.item(): the tensor, and where it was read."""
         self._labels: dict[Span, str] = {}
         self.rest()
 
@@ -87,10 +92,10 @@ class Machine(Changing):
         return any(one.title for one in self.dialects) and (self.frame is None or self.frame.home is None)
 
     def rest(self) -> None:
-        """Stand at the top again, in no call and no loop."""
-        self.frame = None
+        """Stand at the top again, in no call, no loop and no context."""
+        self.frame = self.cut_at = None
         self.loops = self.depth = 0
-        self.recorder.group = None
+        self.recorder.group, self.recorder.cut = None, False
 
     def bind(self, name: str, value: Value, span: Span) -> Value:
         """Give a name its value, in the call that runs or at the top."""
@@ -153,6 +158,8 @@ class Machine(Changing):
         if self.frame is not None and self.frame.home is not None:
             raise KeyError(name)
         if known is None and name not in scope:
+            if (word := _WORDS.get(name)) and any(one.title for one in self.dialects):
+                raise Refused("unknown-name", f"{name} has no value here.", f"Did you mean {word}?", suggestion=word)
             if (record := CATALOGUE.get(SPELLINGS.get(name, name))) is not None and record.typed:
                 return Function(record, name)
             if name in BUILTINS:
@@ -182,6 +189,8 @@ class Machine(Changing):
             node = recorder.give(CONSTANT, entries, shape, value.span if not isinstance(value, Number) or not value.counted else span)
             if is_whole(value):
                 self.recorder.whole.add(node)
+            if isinstance(value, Number) and value.node is not None:
+                self.read_from[node] = value.node, value.span
             if isinstance(value, Items) and (len(shape) == 1 or value.mark):
                 value.node = node
             return self._marked(node, value.mark)
@@ -189,14 +198,14 @@ class Machine(Changing):
             return self._stacked(value)
         if isinstance(value, Flag) and value.value is not None:
             return recorder.give(CONSTANT, [float(value.value)], (), span)
-        if isinstance(value, Flag) and value.of is not None:
-            raise uncollected(self, value.of)
+        if isinstance(value, Flag) and value.absence is not None:
+            raise absent(self, value.absence)
         if isinstance(value, Nothing):
             raise Refused("missing-return", f"{value.function} gives nothing back here.", "End the function with return and the value.")
         raise Refused(
             "not-a-tensor",
             f"A number or tensor is needed here, not {describe(value)}.",
-            "Write [1, 2] for a vector." if isinstance(value, Items) else None,
+            "Write [1, 2] for a vector." if isinstance(value, Items) else uncalled(value) or unmade(value),
         )
 
     def _marked(self, node: int, mark: str) -> int:
@@ -231,26 +240,27 @@ class Machine(Changing):
             self.blame = spans[place] if place < len(spans) else span
             nodes.append(value.index if type(value) is Node and not self.now else self.tensor(value, self.blame))
         self.recorder.span = self.blame = span
+        try:
+            return self._applied(record, tuple(nodes), MappingProxyType(params or {}), span)
+        except Refused as refused:
+            raise fitted(self, refused, nodes) from None
+
+    def _applied(self, record: Op | Macro, nodes: tuple[int, ...], params: Mapping[str, Any], span: Span) -> Value:
         if isinstance(record, Macro):
-            made = self.recorder.expand(record, tuple(nodes), MappingProxyType(params or {}), span)
+            made = self.recorder.expand(record, nodes, params, span)
             return Items(tuple(map(Node, made)), False, span) if isinstance(made, tuple) else Node(made)
         if record.results:
-            count = record.results(self.recorder.shape(nodes[0]), params or {})
-            parts = [self.shares(record, nodes[0], MappingProxyType({**(params or {}), "part": k})) for k in range(count)]
+            count = record.results(self.recorder.shape(nodes[0]), params)
+            parts = [self.shares(record, nodes[0], MappingProxyType({**params, "part": k})) for k in range(count)]
             return Items(tuple(parts), False, span)
         if len(nodes) == 1:
-            return self.shares(record, nodes[0], MappingProxyType(params or {}))
-        if params:
-            return Node(self.recorder.apply(record, tuple(nodes), MappingProxyType(params)))
-        return Node(self.recorder.apply(record, tuple(nodes)))
+            return self.shares(record, nodes[0], params)
+        return Node(self.recorder.apply(record, nodes, params))
 
     def _made(self, record: Op, params: dict[str, Any], span: Span) -> Value:
         record.plan((), MappingProxyType(params))
         return Made(record, MappingProxyType(params), span)
 
-    def _whole(self, node: Node) -> float | None:
-        """The number of a scalar, so that a name given to a whole number can serve as axis or size."""
-        if self.recorder.shape(node.index):
-            return None
-        number = self.recorder.number(node.index)
-        return number if abs(number) < 1e15 and number == number // 1 else None
+    def read(self, node: Node) -> float | None:
+        """The number of a scalar, so that a name given to a number can serve as axis or size; None for any other tensor."""
+        return None if self.recorder.shape(node.index) else self.recorder.number(node.index)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 
@@ -44,6 +45,8 @@ METHODS = frozenset(
     ).split()
 )
 ATTRIBUTES = ("T", "ndim", "shape", "size")
+COMMON = "T, shape, sum, mean, max, reshape, exp, log"
+"""What is most often taken of a tensor."""
 CONSTANTS: Mapping[str, float] = MappingProxyType({"pi": math.pi, "π": math.pi, "inf": math.inf, "nan": math.nan})
 DEFAULTS = (2.0, 3.0, 5.0, 7.0, 11.0, 13.0, 17.0, 19.0, 23.0, 29.0)
 """Numbers for names nobody assigned, in order of appearance: small and distinct, so that each can be told apart in a product."""
@@ -100,8 +103,22 @@ def _forms(name: str) -> list[str]:
 
 
 def nearest(name: str, among: Iterable[str]) -> str | None:
-    """The one of a few names that is one slip of the keyboard away."""
-    return Lookalikes(among).nearest(name)
+    """The one of a few names that is one slip of the keyboard away, where capitals count as small letters."""
+    small = {one.lower(): one for one in reversed([*among])}
+    return small.get(name.lower()) or small.get(Lookalikes(small).nearest(name.lower()) or "")
+
+
+def instead(name: str, among: Sequence[str]) -> str | None:
+    """What to write for a name that is not there: the one that is meant, else the few that are most like it; None where none is."""
+    near = nearest(name, among)
+    if near:
+        return f"Did you mean {near}?"
+    alike = get_close_matches(name.lower()[:LONGEST], among, _MOST, _ALIKE)
+    return f"Names like it: {', '.join(alike)}." if alike else None
+
+
+_MOST, _ALIKE = 6, 0.6
+"""Names that are offered for one that is not there, and how much of each must be in it."""
 
 
 @cache

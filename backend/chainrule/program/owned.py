@@ -9,8 +9,9 @@ from chainrule.errors import Refused, Span
 from chainrule.program.altering import CHANGES, change
 from chainrule.program.classes import names_of, of_class, of_super
 from chainrule.program.collecting import on_tape
+from chainrule.program.describe import described, uncalled, unmade
 from chainrule.program.home import trained_by
-from chainrule.program.names import nearest
+from chainrule.program.names import instead
 from chainrule.program.objects import entry, key, worded
 from chainrule.program.subscripts import Subscripts
 from chainrule.program.values import (
@@ -38,6 +39,7 @@ from chainrule.program.values import (
 )
 from chainrule.program.words import TEXT_METHODS, run_text
 
+_FEW = 8
 _LISTS = frozenset({"append", "extend", "copy", "index"})
 _DICTS = frozenset({"items", "keys", "values", "get", "update", "copy", "pop"})
 _TAPES = frozenset({"watch", "stop_recording", "gradient", "jacobian", "batch_jacobian", "reset"})
@@ -85,17 +87,14 @@ class Owned(Subscripts):
                 if found is not None:
                     return found
                 known = names_of(value.above if isinstance(value, Super) else value)
-            case Context() | Bound() | Spelled() | Defined() | Builtin() | Series():
+            case Context() | Bound() | Spelled() | Defined() | Builtin() | Series() | Function():
                 known = ()
-            case Function():
-                self.blame = span
-                raise Refused("unknown-attribute", f"A function has no attribute {name[:40]}.", "Only tensors have attributes.")
             case _:
                 return None
-        near = nearest(name, known)
         self.blame = span
-        hint = f"Did you mean {near}?" if near else f"It has {', '.join(known[:12])}." if known else "Only tensors have attributes."
-        raise Refused("unknown-attribute", f"There is no attribute {name[:40]} here.", hint)
+        few = f"It has {', '.join(known)}." if 0 < len(known) <= _FEW else None
+        hint = uncalled(value) or instead(name, known) or unmade(value) or few or "Only tensors have such attributes."
+        raise Refused("unknown-attribute", f"{described(value)} has no attribute {name[:40]}.", hint)
 
     def _of_instance(self, value: Instance, name: str) -> Value | None:
         found = value.attributes.get(name)

@@ -10,7 +10,7 @@ from chainrule.program.differentiate import pullback
 from chainrule.program.graph import CONSTANT, INPUT, Pass
 from chainrule.program.libraries import Libraries
 from chainrule.program.tree import Tree
-from chainrule.program.values import Flag, Node, Value
+from chainrule.program.values import Absence, Flag, Node, Tape, Value
 
 _PASS = 24
 """Parts of an expression that are evaluated in the time a pass takes by itself."""
@@ -19,9 +19,9 @@ _PASS = 24
 class Pullbacks(Libraries):
     """What every derivative inside a program is made of."""
 
-    def absent(self, node: int, zero: bool) -> Value:
-        """What stands for a gradient where no path leads: nothing, or zeros in libraries that say so."""
-        return Node(self.recorder("zeros", shape=self.recorder.shape(node))) if zero else Flag(None)
+    def absent(self, node: int, target: int | None, zero: bool, tape: Tape | None = None) -> Value:
+        """What stands for the gradient of `target` by a node where no path leads: nothing, or zeros in libraries that say so."""
+        return Node(self.recorder("zeros", shape=self.recorder.shape(node))) if zero else Flag(None, Absence(node, target, tape))
 
     def argument(self, node: int) -> None:
         """A number that a derivative is asked by is an input, whether it has a name or not."""

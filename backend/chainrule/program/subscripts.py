@@ -155,5 +155,9 @@ class Subscripts(Calls):
         elif isinstance(value, Node) and not self.recorder.shape(value.index):
             number = self.recorder.number(value.index)
         if number is None or not abs(number) <= 1e15 or number != number // 1 or abs(number) > 1e15:
-            raise Refused("bad-index", f"An index cannot be {describe(value)}.", "Use whole numbers, slices or lists of whole numbers.")
+            said = self.broken(value, "an index")
+            fact = said.detail if said else f"An index cannot be {describe(value)}."
+            raise Refused("bad-index", fact, "Use whole numbers, slices or lists of whole numbers.")
+        if isinstance(value, Node):
+            self.counted(value)
         return int(number)

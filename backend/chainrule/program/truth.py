@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Generator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from chainrule.errors import Refused
@@ -46,6 +47,8 @@ _EXACT = frozenset(
     "detach index gather reshape transpose concat stack where sum max min amax prod add sub mul neg abs maximum minimum mod".split()
 )
 """What gives whole numbers of whole numbers."""
+_COUNTED = _EXACT | {"floordiv", "pow"}
+"""What sizes and counts are worked out with."""
 
 
 def _none(value: Value) -> bool:
@@ -140,6 +143,31 @@ class Truths(Machine):
             elif plan.op.name not in _COUNTS:
                 return False
         return True
+
+    def counted(self, node: Node) -> None:
+        """Note that a scalar has served as a whole number: an axis, a size, a count. So do the inputs it was counted from."""
+        program, pending, seen = self.recorder.program, [node.index], set[int]()
+        for one in pending:
+            plan = program.plans[one]
+            if plan is None:
+                program.inputs[:] = [replace(given, whole=True) if given.node == one else given for given in program.inputs]
+            elif plan.op.name in _COUNTED:
+                pending += [arg for arg in program.args[one] if arg not in seen and not self.recorder.shape(arg)]
+                seen.update(pending)
+        self.spend(len(pending) + len(program.inputs) // COPIES)
+
+    def broken(self, value: Value, what: str) -> Refused | None:
+        """What to say where one of the numbers in a value is not whole."""
+        for one in value.items if isinstance(value, Items) else [value]:
+            number = self.read(one) if isinstance(one, Node) else one.value if isinstance(one, Number) else None
+            if number is not None and number != number // 1:
+                name = None
+                if isinstance(one, Node):
+                    self.counted(one)
+                    name = self.recorder.program.names.get(one.index)
+                said = f"{name} is {number:.6g}" if name else f"This is {number:.6g}"
+                return Refused("bad-argument", f"{said}, and {what} takes whole numbers.", "Give it a whole number.", argument=what)
+        return None
 
     def _among(self, one: Value, of: Value) -> bool:
         """Whether a value is a key of a dict or an entry of a list."""

@@ -65,10 +65,20 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """A gradient that is None, by the node `of`. `target`: the node it was asked of; None: it is what `of` has in its .grad; `tape`: the
+    tape it was asked of."""
+
+    of: int
+    target: int | None = None
+    tape: Tape | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Flag:
     value: bool | None
-    of: int | None = field(default=None, compare=False)
-    """The node whose .grad this None is."""
+    absence: Absence | None = field(default=None, compare=False)
+    """The gradient this None is."""
 
 
 @dataclass(slots=True, eq=False)

@@ -218,16 +218,18 @@ def _input(program: Program, place: int, blanks: Template[Seen]) -> Input:
         "source": cast(Any, given.source),
         "overridden": given.overridden,
         "span": None if given.span is None else list(given.span),
-        "slider": None if shape else blanks.json(lambda run: _slider(float(source(run)))),
+        "slider": None if shape else blanks.json(lambda run: _slider(float(source(run)), given.whole)),
     }
 
 
-def _slider(value: float) -> Slider | None:
-    """A round range around 0 that holds the number with room to both sides, in 100 steps."""
+def _slider(value: float, whole: bool) -> Slider | None:
+    """A round range around 0 that holds the number with room to both sides, in 100 steps, or in whole ones."""
     if not math.isfinite(value) or abs(value) > 1e12:
         return None
-    reach = next(r for r in _REACHES if abs(value) <= 0.9 * r)
-    return {"min": -reach, "max": reach, "step": reach / 50}
+    reach = next(r for r in _REACHES if abs(value) <= 0.9 * r and not (whole and r in _FINE))
+    return {"min": -reach, "max": reach, "step": 1.0 if whole else reach / 50}
 
 
+_FINE = (1.0, 50.0)
+"""Ranges that whole steps are not taken in: one has too few, and in the other a hundred steps are whole by chance."""
 _REACHES = [1.0, 5.0, *(float(f"{digit}e{power}") for power in range(1, 14) for digit in (1, 2, 5))]

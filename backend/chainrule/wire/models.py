@@ -281,6 +281,8 @@ class Step(TypedDict):
 
 
 class Slider(TypedDict):
+    """`step`: a hundredth of the range; 1 in any other range is that of a whole number, such as a size, and stays 1 in every range."""
+
     min: float
     max: float
     step: float
