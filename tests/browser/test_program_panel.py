@@ -60,21 +60,38 @@ def test_what_is_printed_and_how_it_was_read_stand_under_the_text(page: Page) ->
     expect(page.get_by_label("Program text")).to_be_focused()
 
 
-def test_bad_text_keeps_the_graph_and_says_place_fact_and_next_move(page: Page) -> None:
-    page.goto("/?expr=y %3D x*x")
+def test_bad_text_shows_its_graph_up_to_the_fault_and_says_place_fact_and_next_move(page: Page) -> None:
+    page.goto("/?expr=a %3D 3%0Ab %3D a*a")
     ready(page)
     typed(page, "y = x*x\nz = foo(y)")
-    expect(page.locator("#text").get_by_role("status")).to_have_text("Out of date")
+    expect(page.locator("#text").get_by_role("status")).to_have_text("Not run")
     problem = page.locator("#problems li").first
     expect(problem.locator(".place")).to_have_text("Line 2")
     expect(problem.locator(".fact")).to_contain_text("foo")
     expect(problem.locator(".hint")).not_to_be_empty()
-    expect(page.locator("#problems")).to_contain_text("last text that ran")
+    expect(page.locator("#problems")).to_contain_text("The graph up to line 1 is here.")
+    expect(page.locator("#inputs .row .code")).to_have_text("x")
+    expect(page.locator("#target")).to_be_hidden()
+    expect(page.locator(".stale-label")).to_be_hidden()
     expect(page.locator(".mirror .wrong").first).to_be_visible()
     expect(page.get_by_label("Program text")).to_have_value("y = x*x\nz = foo(y)")
     typed(page, "y = x*x")
     ready(page)
     expect(page.locator("#problems")).to_be_hidden()
+
+
+def test_where_nothing_came_of_a_text_all_that_is_left_of_the_last_one_says_that_it_is_out_of_date(page: Page) -> None:
+    page.goto(f"/?expr={quote('import torch' + chr(10) + 'x = torch.tensor(2.0)' + chr(10) + 'y = x * x' + chr(10) + 'print(y)')}")
+    ready(page)
+    typed(page, "z = (")
+    expect(page.locator("#problems")).to_contain_text("last text that ran")
+    for place in ("#printed", "#inputs", "#target"):
+        expect(page.locator(f"{place} .outdated")).to_be_visible()
+    expect(page.locator("#printed .place")).to_be_disabled()
+    expect(page.locator(".stale-label")).to_be_visible()
+    typed(page, "z = 3 * x")
+    ready(page)
+    expect(page.locator("#inputs .outdated")).to_be_hidden()
 
 
 def test_shapes_that_do_not_fit_stand_one_under_the_other_beside_the_graph_so_far(page: Page) -> None:

@@ -1,6 +1,8 @@
 import { html } from '../draw/node.js';
 import { lineOf } from '../draw/lines.js';
 import { number, shape } from '../store/format.js';
+import { shown } from '../store/state.js';
+import { outdated } from './problem-said.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('../wire.d.ts').Watch} Watch */
@@ -39,27 +41,31 @@ export const view = {
     function draw(trace) {
       const library = words.libraries[/** @type {keyof typeof words.libraries} */ (trace.program.dialect)];
       const passed = trace.notices.filter((notice) => notice.code === 'ignored');
-      const shown = trace.watches.slice(0, MOST_LINES);
-      const more = trace.watches.length - shown.length;
+      const listed = trace.watches.slice(0, MOST_LINES);
+      const more = trace.watches.length - listed.length;
       return [
+        outdated(context.words),
         library ? html('p', { class: 'caption' }, words.readAs(library)) : null,
         ...passed.map((notice) => html('p', { class: 'caption' }, notice.text)),
-        shown.length > 0 ? html('h2', {}, words.heading) : null,
-        shown.length > 0 ? html('ol', { tabindex: 0, 'aria-label': words.heading }, ...shown.map((watch) => line(watch, trace.program.text))) : null,
+        listed.length > 0 ? html('h2', {}, words.heading) : null,
+        listed.length > 0 ? html('ol', { tabindex: 0, 'aria-label': words.heading }, ...listed.map((watch) => line(watch, trace.program.text))) : null,
         more > 0 ? html('p', { class: 'caption' }, words.more(more)) : null,
       ].filter((child) => child !== null);
     }
 
     return {
       show({ state }) {
-        const trace = state.trace ?? state.partial ?? null;
-        if (trace === drawn) return;
+        const trace = shown(state);
+        if (trace !== drawn) {
+          const children = trace ? draw(trace) : [];
+          root.hidden = children.length <= 1;
+          root.replaceChildren(...children);
+        }
         drawn = trace;
-        const children = trace ? draw(trace) : [];
-        root.hidden = children.length === 0;
-        root.replaceChildren(...children);
+        // The lines of an older text are not those that stand above.
+        for (const place of root.querySelectorAll('button')) place.disabled = state.late;
       },
-      describe: ({ state }) => (state.trace?.watches ?? []).map(said).join('\n'),
+      describe: ({ state }) => (shown(state)?.watches ?? []).map(said).join('\n'),
       destroy: () => root.replaceChildren(),
     };
   },

@@ -83,7 +83,7 @@ export const view = {
       }
       clearTimeout(timer);
       timer = undefined;
-      status.textContent = state.status === 'problem' && !state.trace ? words.never : words[state.status];
+      status.textContent = state.status === 'problem' && !state.late ? words.never : words[state.status];
       root.dataset.status = state.status;
     }
 
