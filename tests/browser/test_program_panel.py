@@ -146,6 +146,23 @@ def test_a_matrix_is_edited_cell_by_cell(page: Page) -> None:
     expect(page.get_by_label("Value of w[1, 1]")).to_be_focused()
 
 
+def test_matrices_of_a_tensor_stand_apart_and_their_rows_in_line(page: Page) -> None:
+    page.goto("/?expr=w %3D [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]%0Az %3D sum(w)")
+    ready(page)
+    tops = page.locator("#inputs .cells .field").evaluate_all("fields => fields.map(field => field.getBoundingClientRect().top)")
+    assert tops[0] == tops[1] and tops[4] == tops[5]
+    assert tops[4] - tops[2] > tops[2] - tops[0]
+
+
+def test_the_rows_of_a_printed_matrix_stay_whole(page: Page) -> None:
+    page.goto(f"/?expr={quote('import torch' + chr(10) + 'print(torch.arange(16.0).reshape(2, 8) / 3)')}")
+    ready(page)
+    printed = page.locator("#printed li .code")
+    expect(printed).to_contain_text(re.compile(r"2\.333\],\n \[2\.667"))
+    assert printed.evaluate("text => text.scrollWidth > text.clientWidth")
+    expect(page.locator("#printed .goes-on")).to_be_visible()
+
+
 def test_a_target_that_is_no_scalar_shows_its_upstream_gradient_as_cells(page: Page) -> None:
     page.goto("/?expr=w %3D [[1, 2], [3, 4]]%0Az %3D w*w%0As %3D sum(z)&target=z")
     ready(page)
@@ -246,10 +263,10 @@ def test_an_edit_drops_values_and_targets_that_are_gone(page: Page) -> None:
 def test_long_lines_and_names_stay_in_their_panel(page: Page) -> None:
     page.goto(f"/?expr=y %3D {'a' * 300} * 2&step=2")
     ready(page)
-    expect(page.locator(".goes-on")).to_be_visible()
+    expect(page.locator("#text .goes-on")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 1440
     page.locator(".sheet").evaluate("sheet => sheet.scrollTo(9999, 0)")
-    expect(page.locator(".goes-on")).to_be_hidden()
+    expect(page.locator("#text .goes-on")).to_be_hidden()
     left = page.locator(".mirror").bounding_box(), page.locator(".typed").bounding_box()
     assert left[0] and left[1] and left[0]["x"] == left[1]["x"] and left[0]["width"] == left[1]["width"]
 

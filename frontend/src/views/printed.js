@@ -1,4 +1,5 @@
 import { html } from '../draw/node.js';
+import { scrolling } from '../draw/goes-on.js';
 import { lineOf } from '../draw/lines.js';
 import { number, shape } from '../store/format.js';
 import { shown } from '../store/state.js';
@@ -26,7 +27,9 @@ export const view = {
     function line(watch, text) {
       const place = html('button', { class: 'place', type: 'button' }, words.line(lineOf(text, watch.span[0]) + 1));
       place.addEventListener('click', () => goTo(watch.span));
-      return html('li', {}, place, html('span', { class: 'code' }, said(watch)));
+      const written = html('span', { class: 'code' }, said(watch));
+      // The rows of a tensor stay whole; what is said in words runs on in the next line.
+      return html('li', {}, place, watch.values.some((value) => 'shape' in value && value.shape.length > 0) ? scrolling(written) : written);
     }
 
     /** @param {readonly number[]} span */
@@ -83,12 +86,14 @@ function one(printed) {
   return nested(printed.data, printed.shape);
 }
 
-/** Rows within rows, as Python writes them. @param {readonly number[]} data @param {readonly number[]} sizes @returns {string} */
+/** Rows within rows, each in a line of its own, as a library prints them. @param {readonly number[]} data @param {readonly number[]} sizes @returns {string} */
 function nested(data, sizes) {
   let rows = data.map(number);
-  for (const size of [...sizes].reverse()) {
+  for (let axis = sizes.length - 1; axis >= 0; axis -= 1) {
+    const size = sizes[axis];
     const count = size === 0 ? 1 : rows.length / size;
-    rows = Array.from({ length: count }, (_, k) => `[${rows.slice(k * size, (k + 1) * size).join(', ')}]`);
+    const between = axis === sizes.length - 1 ? ', ' : `,\n${' '.repeat(axis + 1)}`;
+    rows = Array.from({ length: count }, (_, k) => `[${rows.slice(k * size, (k + 1) * size).join(between)}]`);
   }
   return rows[0] ?? '[]';
 }
