@@ -127,3 +127,17 @@ def test_weights_are_there_once_the_width_is_known() -> None:
     text = "m = keras.Sequential([layers.Conv2D(2, 2, input_shape=(3, 3, 1)), layers.Flatten(), layers.Dense(1)])"
     after = "y = tf.reduce_sum(m(tf.ones((1, 3, 3, 1))))\nprint(before, len(m.trainable_variables))"
     assert chainrule.study(f"{KERAS}{text}\nbefore = len(m.trainable_variables)\n{after}").prints == [[2, 4]]
+
+
+@pytest.mark.parametrize("text, names", [
+    ("l = layers.Dense(1)\ny = l(x)", ["l.kernel", "l.bias"]),
+    ("m = keras.Sequential([layers.Dense(2), layers.LayerNormalization()])\ny = m(x)", ["m.0.kernel", "m.0.bias", "m.1.gamma", "m.1.beta"]),
+])  # fmt: skip
+def test_what_a_layer_makes_when_it_first_runs_is_called_by_its_place_and_by_no_later_name(text: str, names: list[str]) -> None:
+    model = text[0]
+    steps = f"for var in {model}.trainable_variables:\n    var.assign_sub(var)\n"
+    program = record(f"{KERAS}x = tf.constant([[1., 2.], [3., 4.]])\n{text}\nz = tf.reduce_sum(y)\n{steps}", {}).program
+    made = {name: version for node, name in program.names.items() for version in [program.versions[node]]}
+    assert {name: made.get(name) for name in names} == dict.fromkeys(names, 1)
+    assert "var" not in made
+    assert not any("lambda" in group.label for group in program.groups)

@@ -30,6 +30,21 @@ def test_program_text_beside_a_formula_is_code(page: Page) -> None:
     expect(where.locator("math").first).to_have_text("u=")
 
 
+def test_a_formula_that_is_wider_than_the_panel_shows_that_it_goes_on_and_the_keyboard_moves_it(page: Page) -> None:
+    loss = "loss = torch.nn.functional.mse_loss(p, torch.tensor([1., 2., 3.]))\nloss.backward()"
+    open_at(page, f"import torch\np = torch.tensor([[1.], [2.], [3.]], requires_grad=True)\n{loss}")
+    expect(page.locator("#explain .check")).to_contain_text("agree")
+    wide = page.locator("#explain .scrolling:has(.formula[tabindex])").first
+    formula, strip = wide.locator(".formula"), wide.locator(".goes-on")
+    expect(strip).to_be_visible()
+    step = page.locator("#transport").inner_text()
+    formula.focus()
+    while strip.is_visible():
+        page.keyboard.press("ArrowRight")
+    assert formula.evaluate("formula => formula.scrollLeft") > 0
+    assert page.locator("#transport").inner_text() == step
+
+
 def test_paths_over_the_same_words_are_told_apart(page: Page) -> None:
     open_at(page, "x = 3\ny = x*x\nz = y + x*x + x*x", select="x", tab="paths")
     ways = page.locator("#paths .ways .nodes")

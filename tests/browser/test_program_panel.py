@@ -60,21 +60,38 @@ def test_what_is_printed_and_how_it_was_read_stand_under_the_text(page: Page) ->
     expect(page.get_by_label("Program text")).to_be_focused()
 
 
-def test_bad_text_keeps_the_graph_and_says_place_fact_and_next_move(page: Page) -> None:
-    page.goto("/?expr=y %3D x*x")
+def test_bad_text_shows_its_graph_up_to_the_fault_and_says_place_fact_and_next_move(page: Page) -> None:
+    page.goto("/?expr=a %3D 3%0Ab %3D a*a")
     ready(page)
     typed(page, "y = x*x\nz = foo(y)")
-    expect(page.locator("#text").get_by_role("status")).to_have_text("Out of date")
+    expect(page.locator("#text").get_by_role("status")).to_have_text("Not run")
     problem = page.locator("#problems li").first
     expect(problem.locator(".place")).to_have_text("Line 2")
     expect(problem.locator(".fact")).to_contain_text("foo")
     expect(problem.locator(".hint")).not_to_be_empty()
-    expect(page.locator("#problems")).to_contain_text("last text that ran")
+    expect(page.locator("#problems")).to_contain_text("The graph up to line 1 is here.")
+    expect(page.locator("#inputs .row .code")).to_have_text("x")
+    expect(page.locator("#target")).to_be_hidden()
+    expect(page.locator(".stale-label")).to_be_hidden()
     expect(page.locator(".mirror .wrong").first).to_be_visible()
     expect(page.get_by_label("Program text")).to_have_value("y = x*x\nz = foo(y)")
     typed(page, "y = x*x")
     ready(page)
     expect(page.locator("#problems")).to_be_hidden()
+
+
+def test_where_nothing_came_of_a_text_all_that_is_left_of_the_last_one_says_that_it_is_out_of_date(page: Page) -> None:
+    page.goto(f"/?expr={quote('import torch' + chr(10) + 'x = torch.tensor(2.0)' + chr(10) + 'y = x * x' + chr(10) + 'print(y)')}")
+    ready(page)
+    typed(page, "z = (")
+    expect(page.locator("#problems")).to_contain_text("last text that ran")
+    for place in ("#printed", "#inputs", "#target"):
+        expect(page.locator(f"{place} .outdated")).to_be_visible()
+    expect(page.locator("#printed .place")).to_be_disabled()
+    expect(page.locator(".stale-label")).to_be_visible()
+    typed(page, "z = 3 * x")
+    ready(page)
+    expect(page.locator("#inputs .outdated")).to_be_hidden()
 
 
 def test_shapes_that_do_not_fit_stand_one_under_the_other_beside_the_graph_so_far(page: Page) -> None:
@@ -127,6 +144,23 @@ def test_a_matrix_is_edited_cell_by_cell(page: Page) -> None:
     expect(page.get_by_label("Value of w[0, 1]")).to_have_value("7")
     page.get_by_label("Value of w[0, 1]").press("Enter")
     expect(page.get_by_label("Value of w[1, 1]")).to_be_focused()
+
+
+def test_matrices_of_a_tensor_stand_apart_and_their_rows_in_line(page: Page) -> None:
+    page.goto("/?expr=w %3D [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]%0Az %3D sum(w)")
+    ready(page)
+    tops = page.locator("#inputs .cells .field").evaluate_all("fields => fields.map(field => field.getBoundingClientRect().top)")
+    assert tops[0] == tops[1] and tops[4] == tops[5]
+    assert tops[4] - tops[2] > tops[2] - tops[0]
+
+
+def test_the_rows_of_a_printed_matrix_stay_whole(page: Page) -> None:
+    page.goto(f"/?expr={quote('import torch' + chr(10) + 'print(torch.arange(16.0).reshape(2, 8) / 3)')}")
+    ready(page)
+    printed = page.locator("#printed li .code")
+    expect(printed).to_contain_text(re.compile(r"2\.333\],\n \[2\.667"))
+    assert printed.evaluate("text => text.scrollWidth > text.clientWidth")
+    expect(page.locator("#printed .goes-on")).to_be_visible()
 
 
 def test_a_target_that_is_no_scalar_shows_its_upstream_gradient_as_cells(page: Page) -> None:
@@ -229,10 +263,10 @@ def test_an_edit_drops_values_and_targets_that_are_gone(page: Page) -> None:
 def test_long_lines_and_names_stay_in_their_panel(page: Page) -> None:
     page.goto(f"/?expr=y %3D {'a' * 300} * 2&step=2")
     ready(page)
-    expect(page.locator(".goes-on")).to_be_visible()
+    expect(page.locator("#text .goes-on")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 1440
     page.locator(".sheet").evaluate("sheet => sheet.scrollTo(9999, 0)")
-    expect(page.locator(".goes-on")).to_be_hidden()
+    expect(page.locator("#text .goes-on")).to_be_hidden()
     left = page.locator(".mirror").bounding_box(), page.locator(".typed").bounding_box()
     assert left[0] and left[1] and left[0]["x"] == left[1]["x"] and left[0]["width"] == left[1]["width"]
 

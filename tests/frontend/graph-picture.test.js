@@ -14,7 +14,10 @@ import { arrange } from '../../frontend/src/views/graph-arrange.js';
 import { plan, stage } from '../../frontend/src/views/graph-stage.js';
 import { drawWire } from '../../frontend/src/views/graph-wire.js';
 import { words } from '../../frontend/src/words/en.js';
-import { all, broadcast, circuit, conv, fork } from './zoo.js';
+import { mul } from './zoo-ops.js';
+import { Builder } from './zoo-build.js';
+import { touches } from '../../frontend/src/views/graph-room.js';
+import { all, broadcast, circuit, conv, fork, scaled } from './zoo.js';
 
 /** @typedef {import('../../frontend/src/wire.d.ts').Trace} Trace */
 /** @typedef {import('../../frontend/src/draw/svg.js').Drawing} Drawing */
@@ -46,6 +49,23 @@ const withClass = (drawings, name) => drawings.filter((each) => String(each.attr
 const texts = (drawings, name) => withClass(drawings, name).map((each) => each.text);
 
 const end = (/** @type {Trace} */ trace) => scene(trace).steps.length;
+
+for (const direction of /** @type {const} */ (['right', 'down'])) {
+  test(`tags on the wires of one card stand clear of each other, ${direction}`, () => {
+    const trace = scaled();
+    const tags = [...staged(trace, scene(trace), direction).tags.values()];
+    assert.equal(tags.length, 2);
+    assert.equal(touches(tags[0], tags[1], 2), false, JSON.stringify(tags));
+  });
+}
+
+test('a target says upstream where the word has room beside the name of its gradient', () => {
+  const { all: wide } = drawn(scaled(), 0);
+  assert.ok(texts(wide, 'caption--grad').includes('upstream'));
+  const build = new Builder('y = x * 2');
+  const { all: narrow } = drawn(build.trace(mul(build, build.input('x', [2], [1, 3]), build.constant(2), 'longer'), [1, 1]), 0);
+  assert.ok(!texts(narrow, 'caption--grad').includes('upstream'));
+});
 
 test('before anything there is no number on any card', () => {
   const { all: found } = drawn(circuit(), 0);

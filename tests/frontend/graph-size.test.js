@@ -56,6 +56,7 @@ test('one operand enters at the line, two at -12 and 12, more 16 apart', () => {
   assert.deepEqual(portsOf(1, 'right'), [0]);
   assert.deepEqual(portsOf(2, 'right'), [-12, 12]);
   assert.deepEqual(portsOf(4, 'right'), [-24, -8, 8, 24]);
+  assert.deepEqual(portsOf(3, 'right', true), [-24, 0, 24]);
   assert.deepEqual(portsOf(2, 'down'), [-14, 14]);
 });
 

@@ -10,7 +10,8 @@ test('a printed line is its words and tensors one after another, blanks as they 
 });
 
 test('a tensor is written in rows, a large one by its shape', () => {
-  assert.equal(line({ shape: [2, 2], data: [1, 2, 3, -4] }), '[[1, 2], [3, −4]]');
+  assert.equal(line({ shape: [2, 2], data: [1, 2, 3, -4] }), '[[1, 2],\n [3, −4]]');
+  assert.equal(line({ shape: [2, 1, 2], data: [1, 2, 3, 4] }), '[[[1, 2]],\n [[3, 4]]]');
   assert.equal(line({ shape: [100, 2] }), '[100 × 2]');
   assert.equal(line({ shape: [0], data: [] }), '[]');
 });

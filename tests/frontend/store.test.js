@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { initial, request, stale } from '../../frontend/src/store/state.js';
+import { initial, request } from '../../frontend/src/store/state.js';
 import { createStore } from '../../frontend/src/store/store.js';
 import { update } from '../../frontend/src/store/update.js';
 import { read } from '../../frontend/src/wire.js';
@@ -121,23 +121,40 @@ test('a wish outlives a refused text and is met once', () => {
 
 test('every change of the program asks anew, and an answer to an older question moves the picture only', () => {
   const asking = through(ready(circuit()), { type: 'var', name: 'x', value: 1 }, { type: 'var', name: 'x', value: 2 });
-  assert.deepEqual([asking.asked, asking.status, stale(asking)], [3, 'asking', true]);
+  assert.deepEqual([asking.asked, asking.status, asking.late], [3, 'asking', false]);
   const newer = fork();
   const between = update(asking, { type: 'answer', asked: 2, trace: newer });
   assert.deepEqual([between.trace, between.status], [newer, 'asking']);
   const done = update(between, { type: 'answer', asked: 3, trace: circuit() });
-  assert.deepEqual([done.status, stale(done)], ['ready', false]);
+  assert.deepEqual([done.status, done.late], ['ready', false]);
   assert.equal(update(done, { type: 'answer', asked: 2, trace: newer }), done);
 });
 
 test('a refused text keeps the last good graph, marked as out of date', () => {
   const good = ready(circuit());
   const bad = through(good, { type: 'play' }, { type: 'edit', text: '(' }, { type: 'answer', asked: 2, problem: refusal });
-  assert.deepEqual([bad.trace, bad.status, bad.problems, bad.playing, stale(bad)], [good.trace, 'problem', refusal.problems, false, true]);
+  assert.deepEqual([bad.trace, bad.status, bad.problems, bad.playing, bad.late], [good.trace, 'problem', refusal.problems, false, true]);
   const gone = through(bad, { type: 'edit', text: 'x' }, { type: 'offline', asked: 3 });
-  assert.deepEqual([gone.trace, gone.status], [good.trace, 'offline']);
+  assert.deepEqual([gone.trace, gone.status, gone.late], [good.trace, 'offline', true]);
   const fine = through(bad, { type: 'edit', text: 'x' }, { type: 'answer', asked: 3, trace: good.trace ?? undefined });
-  assert.deepEqual([fine.problems, fine.status], [[], 'ready']);
+  assert.deepEqual([fine.problems, fine.status, fine.late], [[], 'ready', false]);
+});
+
+test('a text that runs up to a fault shows that part, as a link to it does; what is left of it is out of date with the next text', () => {
+  const partial = fork();
+  const faulty = { ...refusal, partial };
+  const step = (/** @type {number} */ to) => update(ready(circuit()), { type: 'step', to });
+  const pasted = through(step(7), { type: 'edit', text: 'y = x*' }, { type: 'answer', asked: 2, problem: faulty });
+  const linked = update(initial({ expr: 'y = x*' }), { type: 'answer', asked: 1, problem: faulty });
+  const seen = (/** @type {State} */ { trace, partial, late, status, select, open }) => ({ trace, partial, late, status, select, open });
+  assert.deepEqual(seen(pasted), seen(linked));
+  assert.deepEqual([pasted.trace, pasted.partial, pasted.late], [null, partial, false]);
+  assert.equal(update(pasted, { type: 'move', by: 1 }), pasted);
+  const broken = through(pasted, { type: 'edit', text: '(' }, { type: 'answer', asked: 3, problem: refusal });
+  assert.deepEqual([broken.trace, broken.partial, broken.late], [null, partial, true]);
+  const mended = (/** @type {State} */ state) => through(state, { type: 'edit', text: 'ok' }, { type: 'answer', asked: state.asked + 1, trace: circuit() });
+  assert.deepEqual([mended(broken).step, mended(broken).partial, mended(broken).late], [7, null, false]);
+  assert.equal(mended(through(step(Infinity), { type: 'edit', text: 'y' }, { type: 'answer', asked: 2, problem: faulty })).step, 12);
 });
 
 test('editing keeps the step, and the end stays the end', () => {

@@ -109,4 +109,11 @@ export function padded() {
   return build.trace(mul(build, top, w, 'y'), [1, 2, 3, 4]);
 }
 
+/** z = scaled(x, w, b): two operands of three are copied along an axis of x. */
+export function scaled() {
+  const build = new Builder('z = scaled(x, w, b)');
+  const [x, w, b] = [build.input('x', [2, 3], [1, 2, 3, 4, 5, 6]), build.input('w', [3], [1, 2, 3]), build.input('b', [3], [0, 0, 0])];
+  return build.trace(build.group('scaled', { x, w, b }, () => add(build, mul(build, x, w), b, 'z')), [1, 1, 1, 1, 1, 1]);
+}
+
 export const all = { circuit, fork, versions, matmul, broadcast, fibre, reaching, relations, conv, padded };

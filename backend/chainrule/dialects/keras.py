@@ -49,13 +49,14 @@ class InputLayer(Layer):
 class Weighted(Layer):
     def sized(self, width):
         if not self.built and width is not None:
-            self.begin(width, mark)
+            self.begin(width)
             self.built = True
         return self.widened(width)
     def ready(self, x):
         if not self.built:
-            self.begin(x.shape[-1], lambda value, word: kept(mark(value, word)))
+            self.begin(x.shape[-1])
             self.built = True
+            settle(self)
     def build(self, input_shape):
         self.sized(input_shape[-1])
     def widened(self, width):
@@ -65,9 +66,9 @@ class Dense(Weighted):
         self.built, self.begun, self.begun_bias = False, kernel_initializer, bias_initializer
         self.units, self.activation, self.use_bias, self.kernel, self.bias = units, activation, use_bias, None, None
         self.sized(input_dim if input_shape is None else input_shape[-1])
-    def begin(self, width, weight):
-        self.kernel = weight(begun(self.begun, (width, self.units), int(width + self.units)), 'variable')
-        self.bias = weight(begun(self.begun_bias, (self.units,), 1), 'variable') if self.use_bias else None
+    def begin(self, width):
+        self.kernel = mark(begun(self.begun, (width, self.units), int(width + self.units)), 'variable')
+        self.bias = mark(begun(self.begun_bias, (self.units,), 1), 'variable') if self.use_bias else None
     def call(self, x):
         self.ready(x)
         width = self.kernel.shape[0]
@@ -82,9 +83,9 @@ class Embedding(Layer):
     def call(self, x):
         return embedding(self.embeddings, x)
 class Scaled(Weighted):
-    def begin(self, width, weight):
-        self.gamma = weight(ones(width), 'variable') if self.scale else ones(width)
-        self.beta = weight(zeros(width), 'variable') if self.center else zeros(width)
+    def begin(self, width):
+        self.gamma = mark(ones(width), 'variable') if self.scale else ones(width)
+        self.beta = mark(zeros(width), 'variable') if self.center else zeros(width)
     def widened(self, width):
         return width
 class LayerNormalization(Scaled):

@@ -13,9 +13,9 @@ from chainrule.program.graph import CONSTANT, INPUT, Given
 from chainrule.program.leaving import Skip
 from chainrule.program.literal import flatten, given, is_literal, is_whole
 from chainrule.program.names import CONSTANTS, DEFAULTS, Lookalikes, nearest_callable
-from chainrule.program.objects import parts, put_part
+from chainrule.program.objects import parameters, parts, put_part
 from chainrule.program.recorder import Recorder
-from chainrule.program.values import Broken, Dict, Instance, Items, Made, Node, Number, Value
+from chainrule.program.values import Broken, Dict, Instance, Items, Made, Node, Number, Value, marked
 
 
 class Scope:
@@ -122,6 +122,19 @@ class Scope:
                 elif isinstance(value, Instance | Items | Dict):
                     inner.append((called, value))
             stack += reversed(inner)
+
+    def settle(self, layer: Instance) -> None:
+        """What a layer made when it first ran stays, and is called by where the program keeps the layer: model.0.kernel."""
+        made = [(key, self.kept(value)) for key, value in parts(layer) if marked(value)]
+        for key, node in made:
+            put_part(layer, key, node)
+        new = {node.index for _, node in made if isinstance(node, Node)}
+        for name, value in [*self.values.items()]:
+            for path, one in parameters(value) if isinstance(value, Instance | Dict | Items) else ():
+                if isinstance(one, Node) and one.index in new:
+                    new.remove(one.index)
+                    self._named(one.index, f"{name}.{path}")
+                    self.values[f"{name}.{path}"] = one
 
     def _set(self, name: str, value: Value) -> Value:
         self.values[name] = value

@@ -145,9 +145,12 @@ def _scalar(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
     return Number(entries[0], entries[0] == entries[0] // 1, span, True, real=real, node=read)
 
 
-def _kept(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """kept(x): a tensor that is made in the middle of a program, where no name makes an input of it."""
-    return here.scope.kept(values[0])
+def _settle(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """settle(layer): what it has made in the middle of a program becomes its tensors, where no name makes inputs of them."""
+    (layer,) = values
+    assert isinstance(layer, Instance)
+    here.scope.settle(layer)
+    return Nothing("settle")
 
 
 def _order(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -274,7 +277,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_listed": _is_listed,
     "is_dict": _is_dict,
     "order": _order,
-    "kept": _kept,
+    "settle": _settle,
     "fields": _fields,
     "modules": _modules,
     "weights": _weights,

@@ -23,7 +23,9 @@ _CALL = 8
 def called(function: Defined, given: Mapping[str, Value]) -> str:
     """A function that runs at the place of another: what a layer does by the layer's class."""
     first = next(iter(given.values()), None)
-    return first.of.name if isinstance(first, Instance) else function.name
+    if isinstance(first, Instance):
+        return first.of.name
+    return f"lambda({', '.join(given)})" if function.name == "the lambda" else function.name
 
 
 class Invocations(Loops):

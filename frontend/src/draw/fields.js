@@ -35,6 +35,7 @@ export function flat(value) {
  */
 export function fields({ shape, label, change, brief, fault }) {
   const columns = shape.at(-1) ?? 1;
+  const matrix = columns * (shape.at(-2) ?? 1);
   const count = shape.reduce((product, size) => product * size, 1);
   /** @type {number[]} */
   let data = new Array(count).fill(0);
@@ -53,7 +54,7 @@ export function fields({ shape, label, change, brief, fault }) {
   const element = html('div', { class: 'cells', role: 'group' }, ...made.map((field) => field.element));
   element.style.setProperty('--columns', String(columns));
   made.forEach((field, k) => {
-    if (shape.length > 2 && k > 0 && k % (columns * shape[shape.length - 2]) < columns) field.element.classList.add('next-matrix');
+    if (k >= matrix && k % matrix < columns) field.element.classList.add('next-matrix');
     field.element.addEventListener('keydown', (event) => {
       if (event.key === 'Enter') made[k + columns]?.element.focus();
     });

@@ -1,5 +1,3 @@
-import { stale } from '../store/state.js';
-
 /** @typedef {import('../store/state.js').State} State */
 
 /** What style sheets need to know of the state, on <html>. @param {HTMLElement} root @param {State} state */
@@ -10,7 +8,7 @@ export function frame(root, state) {
   set(root, 'inspector', state.panels.inspector ? 'open' : 'folded');
   set(root, 'place', state.place);
   set(root, 'status', state.status);
-  set(root, 'late', String(stale(state) && state.status !== 'asking'));
+  set(root, 'late', String(state.late));
 }
 
 /** @param {HTMLElement} root @param {string} name @param {string} value */

@@ -3,7 +3,7 @@ import { fetchSource } from '../source.js';
 import { readAddress } from '../store/address.js';
 import { pose } from '../store/pose.js';
 import { scene } from '../store/scene.js';
-import { initial } from '../store/state.js';
+import { initial, shown } from '../store/state.js';
 import { createStore } from '../store/store.js';
 import { words } from '../words/en.js';
 import { asking } from './asking.js';
@@ -97,14 +97,14 @@ export function mount(page, { embed }) {
 }
 
 /**
- * Where nothing has run yet, the part before the error is shown, as far as it came: it never had a backward pass.
+ * The part before an error is shown as far as it came: it never had a backward pass.
  * @param {State} state
  * @returns {Snapshot}
  */
 function snapshotOf(state) {
-  const shown = state.trace ?? state.partial;
-  if (!shown) return { state, scene: null, pose: null };
-  const stage = scene(shown, state.open);
+  const trace = shown(state);
+  if (!trace) return { state, scene: null, pose: null };
+  const stage = scene(trace, state.open);
   const step = state.trace ? state.step : stage.steps.length;
-  return { state: step === state.step ? state : { ...state, step }, scene: stage, pose: pose(shown, stage, step) };
+  return { state: step === state.step ? state : { ...state, step }, scene: stage, pose: pose(trace, stage, step) };
 }

@@ -5,6 +5,7 @@ import { anatomy } from './anatomy.js';
 import { fitting, lessened } from './misfits.js';
 import { selectionOf, tabOf } from './select.js';
 import { scene } from './scene.js';
+import { shown } from './state.js';
 import { stacked, stacksOf } from './stacks.js';
 import { position, stepCount } from './steps.js';
 
@@ -27,17 +28,37 @@ export function settle(state, { asked, trace: came, problem }) {
     if (!newest) return { answered: asked };
     const less = lessened(state, problems);
     if (less) return { ...less, answered: asked, asked: state.asked + 1, status: 'asking' };
-    return { answered: asked, status: 'problem', problems, partial, playing: false };
+    const refused = /** @type {const} */ ({ answered: asked, status: 'problem', problems, playing: false });
+    return partial ? { ...refused, late: false, partial, trace: null, ...part(state, partial) } : { ...refused, late: shown(state) !== null };
   }
   const kept = newest ? { ...fitting(state, trace), offer: null } : {};
   return {
     answered: asked,
     status: newest ? 'ready' : state.status,
     problems: newest ? Object.freeze([...trace.problems]) : state.problems,
+    late: false,
     partial: null,
     trace,
     ...kept,
     ...place({ ...state, ...kept }, trace, newest),
+  };
+}
+
+/**
+ * A text that runs up to a fault shows that part, and the step is kept for when it is mended: the end stays the end.
+ * @param {State} state
+ * @param {Trace} partial
+ * @returns {Partial<State>}
+ */
+function part(state, partial) {
+  const before = shown(state);
+  const ended = state.trace !== null && state.step >= scene(state.trace, state.open).steps.length;
+  return {
+    open: opened(state.open, before, partial),
+    select: keep(state.select, before, partial),
+    hover: keep(state.hover, before, partial),
+    term: null,
+    wanted: ended ? Object.freeze({ ...state.wanted, step: 'end' }) : state.wanted,
   };
 }
 
@@ -48,7 +69,7 @@ export function settle(state, { asked, trace: came, problem }) {
  * @returns {Partial<State>}
  */
 function place(state, trace, newest) {
-  const before = state.trace;
+  const before = shown(state);
   const open = opened(state.open, before, trace);
   const { steps } = scene(trace, open);
   const select = keep(state.select, before, trace);
@@ -57,7 +78,7 @@ function place(state, trace, newest) {
   if (newest && (state.wanted.step !== null || state.wanted.select !== null)) {
     return { hover, ...arrive(state, trace, open, select, term) };
   }
-  const ended = before !== null && state.step >= scene(before, state.open).steps.length;
+  const ended = state.trace !== null && state.step >= scene(state.trace, state.open).steps.length;
   return { open, select, term, hover, step: ended ? steps.length : Math.min(state.step, steps.length) };
 }
 

@@ -1,5 +1,7 @@
 // What an address or an older text gave that the newest text has no place for: it is dropped, never asked for again.
 
+import { shown } from './state.js';
+
 /** @typedef {import('../wire.d.ts').Trace} Trace */
 /** @typedef {import('../wire.d.ts').Problem} Problem */
 /** @typedef {import('./state.js').State} State */
@@ -59,7 +61,7 @@ export function lessened(state, problems) {
  * @param {State} state
  * @param {readonly string[]} more
  */
-const noted = (state, more) => (state.trace === null && more.length > 0 ? Object.freeze([...state.notices, ...more]) : state.notices);
+const noted = (state, more) => (shown(state) === null && more.length > 0 ? Object.freeze([...state.notices, ...more]) : state.notices);
 
 /**
  * @param {State['vars']} vars

@@ -36,11 +36,12 @@
  * @property {string | null} target null: the last expression
  * @property {Nested | null} upstream null: ones
  * @property {number} seed
- * @property {Trace | null} trace the last good one
+ * @property {Trace | null} trace the last one; null while a part of a text is shown instead
  * @property {number} asked grows with every change of the program; whoever sees it grow sends `request(state)`
  * @property {number} answered the `asked` of the newest answer; older answers are dropped
  * @property {readonly Problem[]} problems of the newest text
  * @property {Trace | null} partial the graph up to the first problem
+ * @property {boolean} late what is shown is that of an older text: nothing came of the newest one
  * @property {'asking' | 'ready' | 'problem' | 'offline'} status
  * @property {number} step position in the steps of the scene; 0: before anything
  * @property {boolean} playing
@@ -98,6 +99,7 @@ export function initial(params = {}) {
     answered: 0,
     problems: Object.freeze([]),
     partial: null,
+    late: false,
     status: 'asking',
     step: 0,
     playing: false,
@@ -128,10 +130,10 @@ export function initial(params = {}) {
 }
 
 /**
- * The graph on the stage is not that of the text.
+ * The trace on the stage: of a text with a fault, the part before that.
  * @param {State} state
  */
-export const stale = (state) => state.trace !== null && state.status !== 'ready';
+export const shown = (state) => state.trace ?? state.partial;
 
 /**
  * @typedef {{expr: string, vars?: Record<string, Nested>, target?: string, upstream?: Nested, seed?: number}} Request

@@ -5,6 +5,7 @@ import { settle } from './answer.js';
 import { without } from './misfits.js';
 import { scene } from './scene.js';
 import { tabOf } from './select.js';
+import { shown } from './state.js';
 import { moved } from './steps.js';
 
 /** @typedef {import('./state.js').State} State */
@@ -77,7 +78,7 @@ function changes(state, action) {
     case 'answer':
       return action.asked <= state.answered ? {} : settle(state, action);
     case 'offline':
-      return action.asked <= state.answered ? {} : { answered: action.asked, status: 'offline', playing: false };
+      return action.asked <= state.answered ? {} : { answered: action.asked, status: 'offline', late: shown(state) !== null, playing: false };
     case 'step':
       return seek(state, action.to);
     case 'move':
@@ -134,7 +135,7 @@ const ask = (state, change) => ({ ...change, asked: state.asked + 1, status: 'as
  * @returns {Partial<State>}
  */
 function load(state, item) {
-  const first = state.text === '' && state.trace === null;
+  const first = state.text === '' && shown(state) === null;
   const target = first && state.target !== null ? state.target : item.target;
   const anew = { vars: Object.freeze({}), seed: 0, wanted: Object.freeze({ step: '1', select: null, tab: null }) };
   return ask(state, {
@@ -162,6 +163,7 @@ const last = (state) => (state.trace === null ? 0 : scene(state.trace, state.ope
  * @returns {Partial<State>}
  */
 function seek(state, to) {
+  if (state.trace === null) return {};
   const step = Math.max(0, Math.min(Math.trunc(to), last(state)));
   return { step, playing: state.playing && step < last(state) };
 }
@@ -193,8 +195,9 @@ function selection(before, { node, of = 'value', entry = null }) {
  * @returns {Partial<State>}
  */
 function select(state, next) {
-  if (next === state.select || (next && !(state.trace && lookup(state.trace).nodes.has(next.node)))) return {};
-  if (next && state.trace) next = whole(state.trace, state.open, next).select ?? next;
+  const trace = shown(state);
+  if (next === state.select || (next && !(trace && lookup(trace).nodes.has(next.node)))) return {};
+  if (next && trace) next = whole(trace, state.open, next).select ?? next;
   // An entry is explained on its own tab; without one that tab has nothing to say.
   const tab = (next && next.entry !== null) || state.tab === 'entries' ? tabOf(next) : state.tab;
   return { select: next, term: null, tab };
@@ -231,8 +234,10 @@ function whole(trace, open, select) {
  * @returns {Partial<State>}
  */
 function toggle(state, id) {
-  if (state.trace === null || !lookup(state.trace).groups.has(id)) return {};
+  const trace = shown(state);
+  if (trace === null || !lookup(trace).groups.has(id)) return {};
   const open = Object.freeze(state.open.includes(id) ? state.open.filter((each) => each !== id) : [...state.open, id]);
-  const step = moved(scene(state.trace, state.open), state.step, scene(state.trace, open));
-  return { open, step, playing: false, ...whole(state.trace, open, state.select) };
+  // The step of a text that runs again is kept beside the part of it that is shown.
+  const step = state.trace === null ? state.step : moved(scene(trace, state.open), state.step, scene(trace, open));
+  return { open, step, playing: false, ...whole(trace, open, state.select) };
 }

@@ -1,6 +1,7 @@
 import { html } from '../draw/node.js';
 import { icon } from '../draw/icon.js';
 import { entryName, number, unravel } from '../store/format.js';
+import { shown } from '../store/state.js';
 import { rebuild } from './cells.js';
 import { checkOfEntry, gradientEntry } from './entries-gradient.js';
 import { overview, valueEntry } from './entries-value.js';
@@ -32,7 +33,7 @@ export const view = {
           return;
         }
         const { state, scene, pose } = snapshot;
-        const key = [state.trace ?? state.partial, scene, pose?.index, state.select, state.region, state.told];
+        const key = [shown(state), scene, pose?.index, state.select, state.region, state.told];
         if (drawn.length === 0 || !key.every((part, place) => part === drawn[place])) {
           drawn = key;
           const study = studyOf(snapshot);

@@ -1,5 +1,6 @@
 /** The pieces an explanation is laid out from: headings, captions, equations in columns, results, the ledger of a gradient. */
 
+import { scrolling } from '../draw/goes-on.js';
 import { math } from '../draw/mathml.js';
 import { length, mo, row } from '../draw/math-tree.js';
 import { matrixPiece, nameTree } from '../draw/math-name.js';
@@ -46,7 +47,7 @@ export function heading(study, title, node, sub, words) {
  * @param {MathTree} tree
  * @param {string} [className]
  */
-export const formula = (tree, className = '') => html('div', { class: `formula ${className}` }, math(tree));
+export const formula = (tree, className = '') => scrolling(html('div', { class: `formula ${className}` }, math(tree)));
 
 /**
  * One row of an equation whose factors stand in columns; a missing left side leaves its column empty.

@@ -1,3 +1,4 @@
+import { shown } from '../store/state.js';
 import { rebuild } from './cells.js';
 import { check } from './check.js';
 import { cardOf, ledgerOf, nodeOf, studyOf, wireOf } from './facts.js';
@@ -29,7 +30,7 @@ export const view = {
           return;
         }
         const { state, scene, pose } = snapshot;
-        const key = [state.trace ?? state.partial, scene, pose?.index, state.select, state.told];
+        const key = [shown(state), scene, pose?.index, state.select, state.told];
         if (key.every((part, place) => part === drawn[place]) && drawn.length) return;
         drawn = key;
         const study = studyOf(snapshot);

@@ -2,6 +2,7 @@
 
 import { behind } from '../local.js';
 import { primed } from '../store/format.js';
+import { shown } from '../store/state.js';
 import { lookup } from '../wire.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
@@ -25,7 +26,7 @@ export const nodeOf = (trace, id) => /** @type {TraceNode} */ (lookup(trace).nod
  * @returns {Study | null}
  */
 export function studyOf({ state, scene, pose }) {
-  const trace = state.trace ?? state.partial;
+  const trace = shown(state);
   return trace && scene && pose ? { trace, scene, pose } : null;
 }
 

@@ -1,6 +1,5 @@
 import { icon } from '../draw/icon.js';
 import { html } from '../draw/node.js';
-import { stale } from '../store/state.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 
@@ -16,7 +15,7 @@ export const view = {
     root.replaceChildren(button, late);
 
     return {
-      show: ({ state }) => (late.hidden = !stale(state) || state.status === 'asking'),
+      show: ({ state }) => (late.hidden = !state.late),
       describe: ({ state }) => (state.panels.inspector ? words.closeInspector : ''),
       destroy: () => root.replaceChildren(),
     };

@@ -4,7 +4,7 @@ import { draw } from '../draw/svg.js';
 import { number, shape as shapeText } from '../store/format.js';
 import { frames, ground } from './graph-card-frame.js';
 import { barsIn, heatIn, numbersIn } from './graph-matrix.js';
-import { CHEVRON, NAME, compactRows, shapeRoom, shownScalar } from './graph-size.js';
+import { CAPTION, CHEVRON, NAME, compactRows, shapeRoom, shownScalar } from './graph-size.js';
 import { fitted, mono, sans } from './graph-text.js';
 
 /** @typedef {import('../draw/svg.js').Drawing} Drawing */
@@ -194,10 +194,13 @@ function tensor(told) {
   if (pose.grad === 'none') return [...out, text(12, rule + 18, 'caption', words.noPath)];
   if (h - rule <= 28) return out;
   const derivative = card.name === null ? text(12, rule + 19, 'caption caption--grad', words.gradient) : text(12, rule + 19, 'name name--grad', `d${card.name}`);
+  // The diamond says as much where the word has no room.
+  const beside = card.name === null ? sans(words.gradient, CAPTION) : mono(`d${card.name}`, NAME);
+  const seeded = marks.target && 12 + beside + 8 + sans(words.upstream, CAPTION) + 12 <= w;
   return [
     ...out,
     derivative,
-    marks.target && text(w - 12, rule + 18, 'caption caption--end caption--grad', words.upstream),
+    seeded && text(w - 12, rule + 18, 'caption caption--end caption--grad', words.upstream),
     ...part(told, 'grad'),
   ];
 }

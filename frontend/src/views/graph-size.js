@@ -43,6 +43,8 @@ const BELOW = 10;
 const CELL_PAD = 12;
 /** Names and signs are set at 14 or 15, and at 15 where the picture is small: there is room for the larger. */
 export const NAME = 15;
+/** Captions are set at 12, and at this where the picture is small. */
+export const CAPTION = 14.5;
 /** Plex at 88 % of its width axis: digits hardly shrink. */
 const NARROW = 0.955;
 /** As wide as a number gets beside a name, and as one in a cell gets before it needs its zeros behind the point. */
@@ -53,9 +55,14 @@ const MOST_CELLS = 64;
 /** @param {number} wanted @param {number} least @param {number} step @param {number} most */
 const grown = (wanted, least, step, most) => Math.min(most, least + step * Math.max(0, Math.ceil((wanted - least) / step)));
 
-/** @param {number} operands @param {Direction} direction @returns {number[]} */
-export function portsOf(operands, direction) {
-  const apart = operands > 2 ? 16 : direction === 'down' ? 28 : 24;
+/**
+ * @param {number} operands
+ * @param {Direction} direction
+ * @param {boolean} [tagged] tags stand on the wires, one above the other
+ * @returns {number[]}
+ */
+export function portsOf(operands, direction, tagged = false) {
+  const apart = operands > 2 && !(tagged && direction === 'right') ? 16 : direction === 'down' ? 28 : 24;
   return Array.from({ length: operands }, (_, i) => (i - (operands - 1) / 2) * apart);
 }
 
@@ -67,11 +74,12 @@ const whole = (tensor) => tensor.data !== undefined;
  * @param {Node} node
  * @param {number} operands
  * @param {Direction} direction
- * @param {{low?: boolean, wide?: boolean}} [how] `low`: the canvas is, and cells are 28 high, not 32; `wide`: with room for what its numbers may become
+ * @param {{low?: boolean, wide?: boolean, tagged?: boolean}} [how] `low`: the canvas is, and cells are 28 high, not 32; `wide`: with room
+ *   for what its numbers may become; `tagged`: tags stand on its wires
  * @returns {Size}
  */
-export function sizeOf(card, node, operands, direction, { low = false, wide = false } = {}) {
-  const ports = portsOf(operands, direction);
+export function sizeOf(card, node, operands, direction, { low = false, wide = false, tagged = false } = {}) {
+  const ports = portsOf(operands, direction, tagged);
   const plain = { ports, small: false, grid: null };
   if (card.stack > 0) return stack(card, ports, direction);
   const { rows, cols } = flat(node.shape);
@@ -188,7 +196,7 @@ function header(card, node) {
 }
 
 /** @param {readonly number[]} shape what it takes on the right of a heading */
-export const shapeRoom = (shape) => sans(shape.join(' × '), 14.5) + 12;
+export const shapeRoom = (shape) => sans(shape.join(' × '), CAPTION) + 12;
 
 /** @param {Node} node no gradient will ever come: the words "no path" need no matrix */
 const lost = (node) => node.grad === null && !node.connected;

@@ -41,6 +41,8 @@ import { TAG_HIGH, tagWide } from './graph-wire.js';
 const LOW = 420;
 /** Between a tag and the arrow before the port. */
 const TAG_CLEAR = 10;
+/** Between two tags, one above the other. */
+const TAG_APART = 4;
 
 /**
  * What a stage is made for: the same again is the same stage.
@@ -65,8 +67,9 @@ export function plan(site, before = null) {
   const { nodes } = lookup(trace);
   const operands = new Map(scene.cards.map((card) => [card.id, 0]));
   for (const wire of scene.wires) operands.set(wire.to, wire.ports);
+  const tagged = new Set(scene.wires.filter(copiesOf).map(({ to }) => to));
   const measured = (/** @type {Card} */ card, wide = false) =>
-    sizeOf(card, /** @type {Node} */ (nodes.get(card.node)), operands.get(card.id) ?? 0, direction, { low: room.h < LOW, wide });
+    sizeOf(card, /** @type {Node} */ (nodes.get(card.node)), operands.get(card.id) ?? 0, direction, { low: room.h < LOW, wide, tagged: tagged.has(card.id) });
   // One that has to grow moves the others. Then all whose numbers change get what these may need, so that it happens once.
   const grows = kept !== null && scene.cards.some((card) => {
     const old = kept.sizes.get(card.id);
@@ -103,9 +106,10 @@ export function stage({ graph: _, ...planned }, placed) {
   const { trace, scene, direction, chrome, sizes } = planned;
   const boxes = new Map(scene.cards.map((card) => [card.id, /** @type {Box} */ (placed.nodes.get(card.id))]));
   const lines = new Map(scene.wires.map((wire) => [wire.id, /** @type {readonly Point[]} */ (placed.edges.get(wire.id)?.points ?? [])]));
+  const lift = liftsOf(scene, direction);
   const tags = new Map(scene.wires.flatMap((wire) => {
     const copied = copiesOf(wire);
-    return copied ? [/** @type {[string, Box]} */ ([wire.id, tagBox(copied, lines.get(wire.id) ?? [])])] : [];
+    return copied ? [/** @type {[string, Box]} */ ([wire.id, tagBox(copied, lines.get(wire.id) ?? [], lift.get(wire.id) ?? 0)])] : [];
   }));
   const spans = new Map([...lines].map(([id, points]) => [id, around(stretches(points))]));
   const taken = [...boxes.values(), ...tags.values(), ...[...lines.values()].flatMap(stretches)];
@@ -130,25 +134,43 @@ function graphOf(scene, sizes, direction) {
     const { w, h, axis, ports, small } = /** @type {Size} */ (sizes.get(card.id));
     return { id: card.id, w, h, axis, ports, small };
   });
+  const lift = liftsOf(scene, direction);
   const edges = scene.wires.map((wire) => {
     const { id, from, to, port } = wire;
     const unbroadcast = copiesOf(wire);
-    const tag = unbroadcast && (direction === 'down' ? TAG_HIGH : tagWide(unbroadcast));
+    const tag = unbroadcast && (direction === 'down' ? TAG_HIGH + (lift.get(id) ?? 0) : tagWide(unbroadcast));
     return { id, from, to, port, ...(tag ? { room: tag + 2 * TAG_CLEAR } : {}) };
   });
   return { nodes, edges };
 }
 
 /**
+ * Wires that come from above end closer to each other than their tags are wide: each tag stands higher than the one before.
+ * @param {Scene} scene
+ * @param {Direction} direction
+ * @returns {Map<string, number>} per wire, px
+ */
+function liftsOf(scene, direction) {
+  /** @type {Map<string, number>} */
+  const seen = new Map();
+  return new Map(scene.wires.filter((wire) => direction === 'down' && copiesOf(wire)).map(({ id, to }) => {
+    const lift = seen.get(to) ?? 0;
+    seen.set(to, lift + TAG_HIGH + TAG_APART);
+    return [id, lift];
+  }));
+}
+
+/**
  * A tag lies on the last straight stretch of its wire; the layout kept it long enough.
  * @param {Unbroadcast} copied
  * @param {readonly Point[]} points
+ * @param {number} lift how much further from the port than another tag
  * @returns {Box}
  */
-function tagBox(copied, points) {
+function tagBox(copied, points, lift) {
   const [a, b] = points.slice(-2);
   const w = tagWide(copied);
-  const along = TAG_CLEAR + (a[0] === b[0] ? TAG_HIGH : w) / 2;
+  const along = TAG_CLEAR + lift + (a[0] === b[0] ? TAG_HIGH : w) / 2;
   const way = [Math.sign(b[0] - a[0]), Math.sign(b[1] - a[1])];
   return { x: Math.round(b[0] - way[0] * along - w / 2), y: Math.round(b[1] - way[1] * along - TAG_HIGH / 2), w, h: TAG_HIGH };
 }

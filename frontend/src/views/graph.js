@@ -4,7 +4,6 @@ import { SVG, elementNS } from '../draw/node.js';
 import { painter } from '../draw/svg.js';
 import { clock } from '../motion/clock.js';
 import { REST, duration, moment } from '../motion/packet.js';
-import { stale } from '../store/state.js';
 import { studyOf } from './facts.js';
 import { FOLLOWING, READABLE, SCALARS, free, inView } from './graph-camera.js';
 import { choosing } from './graph-choosing.js';
@@ -140,10 +139,9 @@ function mount(root, context) {
       near,
       view: study.scene.cards.length > CROWD ? near : null,
     }, memory));
-    const late = stale(state) && state.status !== 'asking';
     const legend = bare || root.clientWidth < LEGEND || !(state.fresh || (state.panels.program && state.panels.inspector)) ? null : heated(stage) ? 'heat' : 'flow';
-    buttons.show({ k, bare, legend, stale: late ? words.stale : null });
-    root.classList.toggle('is-stale', late);
+    buttons.show({ k, bare, legend, stale: state.late ? words.stale : null });
+    root.classList.toggle('is-stale', state.late);
   }
 
   /** @param {boolean} step one step forward: the only change that moves */

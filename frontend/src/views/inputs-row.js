@@ -45,13 +45,8 @@ export function rowOf(input, context) {
   const label = html('span', { class: 'label' }, html('span', { class: 'code', title: name }, name), reset);
   const element = html('div', { class: `row ${body.kind}${name.length > BESIDE ? ' named' : ''}` }, label, ...body.children, note);
 
-  const hover = (/** @type {boolean} */ on) => {
-    const { trace, partial } = context.getState();
-    // Beside the last graph that ran, the inputs of a text that did not have other nodes.
-    if (!trace || !partial) context.dispatch({ type: 'hover', node: on ? node : null });
-  };
-  element.addEventListener('pointerenter', () => hover(true));
-  element.addEventListener('pointerleave', () => hover(false));
+  element.addEventListener('pointerenter', () => context.dispatch({ type: 'hover', node }));
+  element.addEventListener('pointerleave', () => context.dispatch({ type: 'hover', node: null }));
 
   return {
     name,

@@ -1,6 +1,8 @@
 import { html } from '../draw/node.js';
 import { typed } from '../draw/field.js';
+import { shown } from '../store/state.js';
 import { rowOf, valueOf } from './inputs-row.js';
+import { outdated } from './problem-said.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('../wire.d.ts').Input} Input */
@@ -22,7 +24,7 @@ export const view = {
     resetAll.addEventListener('click', () => {
       for (const name of Object.keys(context.getState().vars)) context.dispatch({ type: 'reset-var', name });
     });
-    root.replaceChildren(html('div', { class: 'head' }, html('h2', {}, words.heading), hint, resetAll), list);
+    root.replaceChildren(html('div', { class: 'head' }, html('h2', {}, words.heading), outdated(context.words), hint, resetAll), list);
 
     /** A row stays as long as its input keeps its form. @param {readonly Input[]} inputs */
     function arrange(inputs) {
@@ -64,17 +66,11 @@ export const view = {
 };
 
 /**
- * Those of the text as far as it ran, and below a fault those it had before: a wrong shape is mended where the numbers are.
+ * Those of the text as far as it ran: a wrong shape is mended where the numbers are.
  * @param {State} state
  * @returns {readonly Input[]}
  */
-function inputsOf({ trace, partial, text }) {
-  const before = trace?.inputs ?? [];
-  if (!partial) return before;
-  const ran = new Set(partial.inputs.map((input) => input.name));
-  const words = new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu));
-  return [...partial.inputs, ...before.filter(({ name }) => !ran.has(name) && words.has(name))];
-}
+const inputsOf = (state) => shown(state)?.inputs ?? [];
 
 /**
  * How to give the focus back after the rows have moved: to the same field, or to the one that took its place.

@@ -1,6 +1,9 @@
 import { html } from '../draw/node.js';
+import { scrolling } from '../draw/goes-on.js';
 import { lineOf } from '../draw/lines.js';
 import { number, shape } from '../store/format.js';
+import { shown } from '../store/state.js';
+import { outdated } from './problem-said.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('../wire.d.ts').Watch} Watch */
@@ -24,7 +27,9 @@ export const view = {
     function line(watch, text) {
       const place = html('button', { class: 'place', type: 'button' }, words.line(lineOf(text, watch.span[0]) + 1));
       place.addEventListener('click', () => goTo(watch.span));
-      return html('li', {}, place, html('span', { class: 'code' }, said(watch)));
+      const written = html('span', { class: 'code' }, said(watch));
+      // The rows of a tensor stay whole; what is said in words runs on in the next line.
+      return html('li', {}, place, watch.values.some((value) => 'shape' in value && value.shape.length > 0) ? scrolling(written) : written);
     }
 
     /** @param {readonly number[]} span */
@@ -39,27 +44,31 @@ export const view = {
     function draw(trace) {
       const library = words.libraries[/** @type {keyof typeof words.libraries} */ (trace.program.dialect)];
       const passed = trace.notices.filter((notice) => notice.code === 'ignored');
-      const shown = trace.watches.slice(0, MOST_LINES);
-      const more = trace.watches.length - shown.length;
+      const listed = trace.watches.slice(0, MOST_LINES);
+      const more = trace.watches.length - listed.length;
       return [
+        outdated(context.words),
         library ? html('p', { class: 'caption' }, words.readAs(library)) : null,
         ...passed.map((notice) => html('p', { class: 'caption' }, notice.text)),
-        shown.length > 0 ? html('h2', {}, words.heading) : null,
-        shown.length > 0 ? html('ol', { tabindex: 0, 'aria-label': words.heading }, ...shown.map((watch) => line(watch, trace.program.text))) : null,
+        listed.length > 0 ? html('h2', {}, words.heading) : null,
+        listed.length > 0 ? html('ol', { tabindex: 0, 'aria-label': words.heading }, ...listed.map((watch) => line(watch, trace.program.text))) : null,
         more > 0 ? html('p', { class: 'caption' }, words.more(more)) : null,
       ].filter((child) => child !== null);
     }
 
     return {
       show({ state }) {
-        const trace = state.trace ?? state.partial ?? null;
-        if (trace === drawn) return;
+        const trace = shown(state);
+        if (trace !== drawn) {
+          const children = trace ? draw(trace) : [];
+          root.hidden = children.length <= 1;
+          root.replaceChildren(...children);
+        }
         drawn = trace;
-        const children = trace ? draw(trace) : [];
-        root.hidden = children.length === 0;
-        root.replaceChildren(...children);
+        // The lines of an older text are not those that stand above.
+        for (const place of root.querySelectorAll('button')) place.disabled = state.late;
       },
-      describe: ({ state }) => (state.trace?.watches ?? []).map(said).join('\n'),
+      describe: ({ state }) => (shown(state)?.watches ?? []).map(said).join('\n'),
       destroy: () => root.replaceChildren(),
     };
   },
@@ -77,12 +86,14 @@ function one(printed) {
   return nested(printed.data, printed.shape);
 }
 
-/** Rows within rows, as Python writes them. @param {readonly number[]} data @param {readonly number[]} sizes @returns {string} */
+/** Rows within rows, each in a line of its own, as a library prints them. @param {readonly number[]} data @param {readonly number[]} sizes @returns {string} */
 function nested(data, sizes) {
   let rows = data.map(number);
-  for (const size of [...sizes].reverse()) {
+  for (let axis = sizes.length - 1; axis >= 0; axis -= 1) {
+    const size = sizes[axis];
     const count = size === 0 ? 1 : rows.length / size;
-    rows = Array.from({ length: count }, (_, k) => `[${rows.slice(k * size, (k + 1) * size).join(', ')}]`);
+    const between = axis === sizes.length - 1 ? ', ' : `,\n${' '.repeat(axis + 1)}`;
+    rows = Array.from({ length: count }, (_, k) => `[${rows.slice(k * size, (k + 1) * size).join(between)}]`);
   }
   return rows[0] ?? '[]';
 }

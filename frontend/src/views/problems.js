@@ -1,6 +1,5 @@
 import { html } from '../draw/node.js';
 import { aligned } from '../store/shapes.js';
-import { stale } from '../store/state.js';
 import { lineOf } from '../draw/lines.js';
 import { coded, placeOf } from './problem-said.js';
 
@@ -46,14 +45,14 @@ export const view = {
       if (state.problems.length === 0) return [];
       return [
         html('ul', {}, ...state.problems.map((problem) => row(problem, state.text))),
-        stale(state) ? html('p', { class: 'kept' }, words.kept) : null,
-        !state.trace && state.partial ? html('p', { class: 'kept' }, words.keptTo(lastLine(state))) : null,
+        state.late ? html('p', { class: 'kept' }, words.kept) : null,
+        !state.late && state.partial ? html('p', { class: 'kept' }, words.keptTo(lastLine(state))) : null,
       ].filter((child) => child !== null);
     }
 
     return {
       show({ state }) {
-        const key = [state.problems, state.status, state.partial, state.trace];
+        const key = [state.problems, state.status, state.partial, state.late];
         if (key.every((value, k) => value === drawn[k])) return;
         drawn = key;
         const children = draw(state);

@@ -1,3 +1,4 @@
+import { goesOn } from '../draw/goes-on.js';
 import { icon } from '../draw/icon.js';
 import { html } from '../draw/node.js';
 import { innermost, lineOf, lines } from '../draw/lines.js';
@@ -9,6 +10,8 @@ import { innermost, lineOf, lines } from '../draw/lines.js';
 
 /** An answer later than this is waited for in words. */
 const PATIENCE_MS = 400;
+/** What lines keep free on their right, px. */
+const BLANK = 16;
 
 /**
  * The text. A textarea with clear ink lies over a copy of itself that can be coloured: the caret, undo and spelling of the browser
@@ -33,8 +36,8 @@ export const view = {
       wrap: 'off',
       rows: 1,
     });
-    const goesOn = html('span', { class: 'goes-on', 'aria-hidden': 'true', hidden: true }, icon('right'));
     const sheet = html('div', { class: 'sheet' }, html('div', { class: 'layers' }, mirror, field));
+    const edge = goesOn(sheet, BLANK);
     let drawn = '';
     let typed = '';
     /** The lines of the mirror by what they show: a step changes few of many. @type {{key: string, element: HTMLElement}[]} */
@@ -52,27 +55,19 @@ export const view = {
       sheet.scrollBy(field.scrollLeft, field.scrollTop);
       field.scrollTo(0, 0);
     });
-    sheet.addEventListener('scroll', drawEdge, { passive: true });
-    const sized = new ResizeObserver(drawEdge);
-    sized.observe(sheet);
     field.addEventListener('pointermove', (event) => hover(offsetAt(event)));
     field.addEventListener('pointerleave', () => hover(-1));
     fold.addEventListener('click', () => context.dispatch({ type: 'panel', name: 'program' }));
     root.replaceChildren(
       html('div', { class: 'head' }, html('h2', {}, context.words.program.heading), html('div', { class: 'group' }, status, fold)),
       sheet,
-      goesOn,
+      edge.strip,
     );
 
     /** Lines from their first letter. */
     function start() {
       field.scrollTo(0, 0);
       sheet.scrollLeft = 0;
-    }
-
-    /** Whether lines go on beyond the edge of the panel. */
-    function drawEdge() {
-      goesOn.hidden = sheet.scrollLeft + sheet.clientWidth >= sheet.scrollWidth - 16;
     }
 
     /** A quick answer replaces the word of the one before: nothing flickers while one types. @param {State} state */
@@ -83,7 +78,7 @@ export const view = {
       }
       clearTimeout(timer);
       timer = undefined;
-      status.textContent = state.status === 'problem' && !state.trace ? words.never : words[state.status];
+      status.textContent = state.status === 'problem' && !state.late ? words.never : words[state.status];
       root.dataset.status = state.status;
     }
 
@@ -119,7 +114,7 @@ export const view = {
         if (key === drawn) return;
         drawn = key;
         kept = draw(mirror, kept, state.text, marks, lit);
-        if (typed !== state.text) drawEdge();
+        if (typed !== state.text) edge.draw();
         typed = state.text;
         if (replaced) start();
       },
@@ -133,7 +128,7 @@ export const view = {
 
       destroy() {
         clearTimeout(timer);
-        sized.disconnect();
+        edge.stop();
         root.replaceChildren();
       },
     };

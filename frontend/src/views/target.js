@@ -4,6 +4,7 @@ import { icon } from '../draw/icon.js';
 import { options } from '../draw/options.js';
 import { html } from '../draw/node.js';
 import { compact, number, primed, shape as shapeWords } from '../store/format.js';
+import { outdated } from './problem-said.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('./view.d.ts').Context} Context */
@@ -29,7 +30,7 @@ export const view = {
 
     picker.addEventListener('change', () => context.dispatch({ type: 'target', name: picker.value || null }));
     root.replaceChildren(
-      html('div', { class: 'head' }, html('h2', {}, words.heading)),
+      html('div', { class: 'head' }, html('h2', {}, words.heading), outdated(context.words)),
       label,
       line,
       mode,
