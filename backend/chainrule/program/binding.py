@@ -89,7 +89,7 @@ class Scope:
         name gets an alias."""
         if isinstance(value, Items) and value.listed and name in self.grown and not value.grown:
             value = Items(list(value.items), True, value.span, grown=True)
-        if not looped and (isinstance(value, Made) or (_of_the_text(value) and is_literal(value))):
+        if not looped and (isinstance(value, Made) or (of_the_text(value) and is_literal(value))):
             return self._set(name, Node(self._input(name, value, span)))
         value = self.kept(value)
         if not looped and (isinstance(value, Instance | Dict) or (isinstance(value, Items) and value.grown)):
@@ -229,6 +229,6 @@ class Scope:
         ]
 
 
-def _of_the_text(value: Value) -> bool:
+def of_the_text(value: Value) -> bool:
     """Whether a number or list stands in the text as it is, so that it becomes an input when it gets a name."""
     return not value.grown if isinstance(value, Items) else isinstance(value, Number) and not value.counted
