@@ -15,7 +15,7 @@ from chainrule.program.literal import flatten, given, is_literal, is_whole
 from chainrule.program.names import CONSTANTS, DEFAULTS, Lookalikes, nearest_callable
 from chainrule.program.objects import parts, put_part
 from chainrule.program.recorder import Recorder
-from chainrule.program.values import Broken, Dict, Instance, Items, Made, Node, Number, Value
+from chainrule.program.values import Broken, Dict, Instance, Items, Made, Node, Number, Value, marked
 
 
 class Scope:
@@ -33,6 +33,8 @@ class Scope:
         """Inputs that are typed as a whole number."""
         self.local: set[int] = set()
         """Nodes whose name is one of a function: a name at the top replaces it."""
+        self.given: dict[int, Value] = {}
+        """Numbers of the text that a value of a class was made with, by identity: inputs once the value has a name."""
         self.lookalikes = Lookalikes()
         self.free = 0
 
@@ -116,7 +118,7 @@ class Scope:
                     # It was used before it had a name, and may have been changed in place since.
                     self._named(value.node, called)
                     put_part(one, key, Node(value.node))
-                elif isinstance(value, Made) or (isinstance(value, Number | Items) and value.mark and is_literal(value)):
+                elif isinstance(value, Made) or id(value) in self.given or (marked(value) and is_literal(value)):
                     node = self._input(called, value, span)
                     put_part(one, key, Node(node))
                 elif isinstance(value, Instance | Items | Dict):
@@ -140,6 +142,8 @@ class Scope:
 
     def kept(self, value: Value) -> Value:
         """A value as it is kept under a name of a loop or call."""
+        if id(value) in self.given:
+            return value
         if isinstance(value, Made):
             node = self.recorder.make(CONSTANT, value.record, value.params, value.span) if value.node is None else value.node
             if value.mark:

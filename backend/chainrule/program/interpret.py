@@ -26,7 +26,7 @@ from chainrule.program.passes import is_result, spare
 from chainrule.program.recorder import Evaluator, Recorder
 from chainrule.program.results import results
 from chainrule.program.statement import Statements
-from chainrule.program.values import Broken, Items, Node, Number
+from chainrule.program.values import Broken, Instance, Items, Node, Number
 
 E = TypeVar("E", bound=Evaluator)
 
@@ -191,6 +191,9 @@ class Interpreter:
         last = self.statements.last
         if isinstance(last, Items) and last.items:
             last = last.items[-1]
+        if isinstance(last, Instance):
+            held = (one for one in last.attributes.values() if isinstance(one, Node) and self.program.kinds[one.index] == OP)
+            last = next(held, last)
         if self.program.passes and not (isinstance(last, Node) and is_result(self.program, last.index)):
             return self.program.passes[-1].of
         if isinstance(last, Node) and self.program.kinds[last.index] == OP:

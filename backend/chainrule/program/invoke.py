@@ -75,7 +75,8 @@ class Invocations(Loops):
         if self.frame is not None or self.loops:
             return given
         if self.by_parameter:
-            return {name: self.input(name, value, span) for name, value in given.items()}
+            held = self.scope.given
+            return {name: value if id(value) in held else self.input(name, value, span) for name, value in given.items()}
         self.numbers_given = self.numbers_given or any(self._of_the_text(value) for value in given.values())
         return given
 
@@ -96,6 +97,9 @@ class Invocations(Loops):
         """A new value of a class."""
         made = Instance(of, {})
         begin = of.functions.get("__init__")
+        if self.by_parameter and not of.known and self.frame is None and not self.loops:
+            # What a value of a class keeps of its arguments is an input by the name the value gets: a.data.
+            self.scope.given.update({id(one): one for one in (*values, *named.values()) if self._of_the_text(one)})
         if begin is not None:
             yield self.invoke(begin, [made, *values], named, span)
         elif values or named:

@@ -10,6 +10,7 @@ from chainrule.program.altering import CHANGES, change
 from chainrule.program.classes import names_of, of_class, of_super
 from chainrule.program.collecting import on_tape
 from chainrule.program.home import trained_by
+from chainrule.program.kinds import add_to
 from chainrule.program.names import nearest
 from chainrule.program.objects import entry, key, worded
 from chainrule.program.subscripts import Subscripts
@@ -30,6 +31,7 @@ from chainrule.program.values import (
     Nothing,
     Passed,
     Series,
+    Set,
     Spelled,
     Super,
     Tape,
@@ -61,6 +63,10 @@ class Owned(Subscripts):
                 return Builtin(name, value)
             case Dict():
                 known = sorted(_DICTS)
+            case Set() if name == "add":
+                return Builtin(name, value)
+            case Set():
+                known = ("add",)
             case Items() if name in value.fields:
                 return value.items[value.fields.index(name)]
             case Items() if value.listed and name in _LISTS and (value.grown or name == "append"):
@@ -125,6 +131,9 @@ class Owned(Subscripts):
                 return Nothing(name)
             case Items() if name == "copy":
                 return Items(list(of.items), True, span, grown=True)
+            case Set() if len(values) == 1:
+                add_to(self, of, values[0])
+                return Nothing(name)
             case Tape():
                 return on_tape(self, of, name, values, named, span)
             case _:
