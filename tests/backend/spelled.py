@@ -608,9 +608,8 @@ def _made(path: str, row: Row | None) -> str:
 
 def worked_out(dialect: str, text: str) -> Any:
     """The value of a call here."""
-    forward = Forward()
     with np.errstate(all="ignore"):
-        run = interpret(f"{HEADS[dialect]}y = {text}", forward, {})
+        run, forward = interpret(f"{HEADS[dialect]}y = {text}", Forward, {})
     assert not run.problems, (text, run.problems)
     return plain(run.scope.values["y"], forward)
 

@@ -288,12 +288,6 @@ def test_a_tensor_is_an_input_marked_with_what_its_library_says() -> None:
     assert document(found)["program"]["dialect"] == "pytorch"
 
 
-def test_a_value_class_in_the_text_is_the_one_built_in() -> None:
-    found = ran("class Value:\n    def __init__(self, data): self._x = data\n    def __add__(self, o): return o\na = Value(2.0)\nb = a * 3")
-    assert value(found, "b") == 6
-    assert document(found)["notices"][0]["text"] == "Value is built in: the class in the text is passed over."
-
-
 def test_no_name_of_the_program_changes_what_a_spelling_means() -> None:
     text = "import torch\nimport torch.nn.functional as F\nrelu = 5\nsum = 3\nx = torch.ones(2)\ny = F.relu(x).sum() * relu"
     assert value(ran(text), "y") == 10

@@ -74,7 +74,9 @@ READ = {
     "class A(nn.Module):\n  'Doc.'\n  def __init__(self):\n    super().__init__()\n    self.a = 1\n  def forward(self, x): return x": (
         "class A(nn.Module): def __init__(self): super().__init__(); self.a = 1;; def forward(self, x): return x;;"
     ),
-    "class Value:\n  def __init__(self, x): self._p = x\n  def __add__(self, o): return o": "class Value(): known",
+    "class Value:\n  def __init__(self, x): self._p = x\n  def __add__(self, o): return o": (
+        "class Value(): def __init__(self, x): self._p = x;; def __add__(self, o): return o;;"
+    ),
     "x: float = 2\ny: int": "x = 2",
     "del x\nx": "x",
     "def f():\n  global x\n  x = 1": "def f(): global x; x = 1;",
@@ -193,8 +195,8 @@ def outline(node: Any) -> str:
             return f"global {', '.join(names)}"
         case syntax.With(context, target, body):
             return f"with {outline(context)}{f' as {outline(target)}' if target else ''}: {block(body)}"
-        case syntax.Class(name, bases, functions, attributes, known):
-            return f"class {outline(name)}({', '.join(map(outline, bases))}): {'known' if known else block((*attributes, *functions))}"
+        case syntax.Class(name, bases, functions, attributes):
+            return f"class {outline(name)}({', '.join(map(outline, bases))}): {block((*attributes, *functions))}"
         case syntax.Define(name, parameters, body, decorators):
             said = "".join(f"@{outline(one)} " for one in decorators)
             return f"{said}def {outline(name)}({', '.join(map(outline, parameters))}): {block(body)}"

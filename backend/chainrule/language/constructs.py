@@ -9,6 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+OPERATORS = frozenset(
+    f"__{side}{name}__" for side in ("", "r") for name in ("add", "sub", "mul", "truediv", "pow", "matmul", "mod", "floordiv")
+)
+"""Functions by which a class says what a sign between two values does."""
+DUNDERS = OPERATORS | {"__init__", "__call__", "__repr__", "__str__", "__neg__"}
+"""Functions of a class that a program may name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Construct:

@@ -12,6 +12,7 @@ from typing import Any
 
 from chainrule.errors import Problem, Span
 from chainrule.language import syntax
+from chainrule.language.constructs import DUNDERS
 from chainrule.language.pieces import Piece, Said, pieces
 from chainrule.language.signs import CONNECTIVES, RELATIONS, SIGNS, infix
 from chainrule.language.source import Fault, Source, kind, quote
@@ -20,8 +21,6 @@ from chainrule.language.walk import run
 Reader = Generator[Any, syntax.Expr, syntax.Expr]
 Read = Reader | syntax.Expr
 
-DUNDERS = frozenset({"__init__", "__call__"})
-"""Functions of a class that a program may name."""
 _NEVER_CALLED = (ast.Constant, ast.BinOp, ast.UnaryOp, ast.Compare, ast.BoolOp, ast.List, ast.Tuple)
 
 

@@ -102,8 +102,8 @@ class Source:
         """A name as `ast` gives it, in form NFKC; a fault when the language has no such names."""
         span = self.offsets.span(start, end)
         typed = self.text[start:end]
-        if name.startswith("_") and name != "_":
-            detail = f"The name {quote(name)} begins with an underscore."
+        if name.startswith("__"):
+            detail = f"The name {quote(name)} begins with two underscores."
             raise Fault(Problem("private-name", detail, span, "Use a name that begins with a letter.", {"name": quote(name)[1:-1]}))
         if keyword.iskeyword(name):
             raise Fault(Problem("syntax", f"{quote(name)} is a reserved word.", span, "Choose another name.", {"word": name}))

@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from chainrule.errors import Fact, Problem
 from chainrule.language import syntax
-from chainrule.language.expressions import DUNDERS, read_expression, read_parameters, read_target
+from chainrule.language.constructs import DUNDERS
+from chainrule.language.expressions import read_expression, read_parameters, read_target
 from chainrule.language.signs import infix
 from chainrule.language.source import Fault, Source, kind, quote
 from chainrule.language.walk import run
@@ -20,7 +21,7 @@ PASSED_OVER = frozenset(
     "time torchinfo torchsummary torchviz torchvision tqdm typing warnings".split()
 )
 """Libraries whose import is passed over, and every line that calls them: they draw, wait, or look after files."""
-_NEVER_SEEN = frozenset({"__repr__", "__str__", "__len__", "__iter__", "__getitem__"})
+_NEVER_SEEN = frozenset({"__len__", "__iter__", "__getitem__"})
 """Functions of a class that only Python itself would call."""
 
 
@@ -163,12 +164,9 @@ def _called(node: ast.FunctionDef | ast.ClassDef, word: str, source: Source, res
 
 
 def _class(node: ast.ClassDef, source: Source, around: Around) -> Reader:
-    """Its functions and what is assigned to its names, docstrings apart. The Value of micrograd is not read: it is built in."""
+    """Its functions and what is assigned to its names, docstrings apart."""
     name = _called(node, "class", source, frozenset())
     span = source.span(node)
-    methods = [one for one in node.body if isinstance(one, ast.FunctionDef)]
-    if node.name == "Value" and any(one.name == "__add__" for one in methods):
-        return syntax.Class(name, (), (), (), True, span)
     if node.keywords or node.decorator_list:
         raise source.refuse("ClassDef", node)
     bases = tuple(read_expression(one, source) for one in node.bases)
@@ -185,7 +183,7 @@ def _class(node: ast.ClassDef, source: Source, around: Around) -> Reader:
             attributes += [] if assign is None else [assign]
         elif not (isinstance(one, ast.Pass) or (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))):
             raise source.refuse("ClassBody", one)
-    return syntax.Class(name, bases, tuple(functions), tuple(attributes), False, span)
+    return syntax.Class(name, bases, tuple(functions), tuple(attributes), span)
 
 
 def _global(node: ast.Global | ast.Nonlocal, source: Source, around: Around) -> Reader:

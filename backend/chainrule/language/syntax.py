@@ -193,13 +193,12 @@ class Define:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Class:
-    """`class name(bases): ...`: its functions, and what is assigned in it. `known`: a class that is built in, whose text is passed over."""
+    """`class name(bases): ...`: its functions, and what is assigned in it."""
 
     name: Name
     bases: tuple[Expr, ...]
     functions: tuple[Define, ...]
     attributes: tuple[Assign, ...]
-    known: bool
     span: Span
 
 

@@ -33,6 +33,8 @@ class Scope:
         """Inputs that are typed as a whole number."""
         self.local: set[int] = set()
         """Nodes whose name is one of a function: a name at the top replaces it."""
+        self.given: dict[int, Value] = {}
+        """Numbers of the text that a value of a class was made with, by identity: inputs once the value has a name."""
         self.lookalikes = Lookalikes()
         self.free = 0
 
@@ -89,7 +91,7 @@ class Scope:
         name gets an alias."""
         if isinstance(value, Items) and value.listed and name in self.grown and not value.grown:
             value = Items(list(value.items), True, value.span, grown=True)
-        if not looped and (isinstance(value, Made) or (_of_the_text(value) and is_literal(value))):
+        if not looped and (isinstance(value, Made) or (of_the_text(value) and is_literal(value))):
             return self._set(name, Node(self._input(name, value, span)))
         value = self.kept(value)
         if not looped and (isinstance(value, Instance | Dict) or (isinstance(value, Items) and value.grown)):
@@ -116,7 +118,7 @@ class Scope:
                     # It was used before it had a name, and may have been changed in place since.
                     self._named(value.node, called)
                     put_part(one, key, Node(value.node))
-                elif isinstance(value, Made) or (isinstance(value, Number | Items) and value.mark and is_literal(value)):
+                elif isinstance(value, Made) or id(value) in self.given or (marked(value) and is_literal(value)):
                     node = self._input(called, value, span)
                     put_part(one, key, Node(node))
                 elif isinstance(value, Instance | Items | Dict):
@@ -153,6 +155,8 @@ class Scope:
 
     def kept(self, value: Value) -> Value:
         """A value as it is kept under a name of a loop or call."""
+        if id(value) in self.given:
+            return value
         if isinstance(value, Made):
             node = self.recorder.make(CONSTANT, value.record, value.params, value.span) if value.node is None else value.node
             if value.mark:
@@ -242,6 +246,6 @@ class Scope:
         ]
 
 
-def _of_the_text(value: Value) -> bool:
+def of_the_text(value: Value) -> bool:
     """Whether a number or list stands in the text as it is, so that it becomes an input when it gets a name."""
     return not value.grown if isinstance(value, Items) else isinstance(value, Number) and not value.counted

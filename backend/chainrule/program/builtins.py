@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from chainrule.errors import Refused, Span
 from chainrule.program.formats import text
 from chainrule.program.forms import DERIVATIVES
+from chainrule.program.kinds import isinstance_, make_set, type_
 from chainrule.program.objects import key
 from chainrule.program.printing import run_print
-from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Node, Nothing, Number, Series, Super, Text, Value
+from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Node, Nothing, Number, Series, Set, Super, Text, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -86,8 +87,10 @@ def _len(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
     (value,) = values
     if isinstance(value, Instance) and isinstance(layers := value.attributes.get("layers"), Items):
         value = layers
-    if isinstance(value, Items | Dict):
+    if isinstance(value, Items | Dict | Set):
         length = len(value.items if isinstance(value, Items) else value.entries)
+    elif isinstance(value, Text):
+        length = len(value.value)
     elif isinstance(value, Series):
         length = value.length
     else:
@@ -171,6 +174,21 @@ def _str(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
     return text(here, values[0], span)
 
 
+def _repr(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    return text(here, values[0], span, True)
+
+
+def _sorted(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """sorted(xs): numbers, or words; equals keep their order, as in Python."""
+    found = here.entries(values[0], span)
+    ranks = [one.value if isinstance(one, Text) else here.scalar(one) for one in found]
+    if None in ranks or len({type(one) for one in ranks}) > 1:
+        raise Refused("bad-argument", "sorted takes numbers alone, or words alone.", f"Write {_FORMS['sorted']}.")
+    backward = any(here.holds(one) for one in named.values())
+    order = sorted(range(len(found)), key=ranks.__getitem__, reverse=backward)  # type: ignore[arg-type]
+    return Items([found[place] for place in order], True, span, grown=True)
+
+
 def _dict(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     given = values[0] if values else Dict({})
     if isinstance(given, Dict):
@@ -220,9 +238,14 @@ _MEANINGS: Mapping[str, Callable[[Loops, Sequence[Value], Mapping[str, Value], S
     "dict": _dict,
     "map": _map,
     "super": _super,
+    "set": make_set,
+    "isinstance": isinstance_,
+    "type": type_,
+    "sorted": _sorted,
+    "repr": _repr,
 }
 BUILTINS = frozenset(_MEANINGS) | DERIVATIVES
-_NAMED: Mapping[str, tuple[str, ...]] = {"enumerate": ("start",)}
+_NAMED: Mapping[str, tuple[str, ...]] = {"enumerate": ("start",), "sorted": ("reverse",)}
 _MANY = 255
 _COUNTS: Mapping[str, tuple[int, int]] = {
     "range": (1, 3),
@@ -240,6 +263,11 @@ _COUNTS: Mapping[str, tuple[int, int]] = {
     "dict": (0, _MANY),
     "map": (2, 2),
     "super": (0, 2),
+    "set": (0, 1),
+    "isinstance": (2, 2),
+    "type": (1, 1),
+    "sorted": (1, 2),
+    "repr": (1, 1),
 }
 _FORMS: Mapping[str, str] = {
     "range": "range(3), range(1, 3) or range(0, 10, 2)",
@@ -257,4 +285,9 @@ _FORMS: Mapping[str, str] = {
     "dict": "dict(w=w, b=b)",
     "map": "map(f, xs)",
     "super": "super().__init__()",
+    "set": "set(xs)",
+    "isinstance": "isinstance(x, float)",
+    "type": "type(x)",
+    "sorted": "sorted(xs) or sorted(xs, reverse=True)",
+    "repr": "repr(x)",
 }

@@ -46,6 +46,9 @@ from chainrule.program.values import (
 _DRAWN = "Random numbers are drawn here, from the distribution the library draws from: its own numbers are others."
 
 
+_WRITING = frozenset({"print", "str", "repr"})
+
+
 class Calls(Derivatives):
     """Everything that is written with brackets behind it."""
 
@@ -71,6 +74,13 @@ class Calls(Derivatives):
                 if name in named:
                     raise Refused("wrong-arguments", f"{name} is given twice.", "Give each argument once.")
                 named[name] = one
+        if isinstance(function, Builtin) and function.name in _WRITING and function.of is None:
+            for place, one in enumerate(values):
+                values[place] = yield self.said(one, of.span, function.name != "repr")
+        if isinstance(function, Function) and function.record.name == "sum" and function.of is None and values:
+            parts = self.summands([*values, *named.values()], of.span)
+            if parts:
+                return (yield self.total(parts, of.span))  # type: ignore[no-any-return]
         if isinstance(function, Function):
             try:
                 return self._operate(function, values, spans, named, of.span)

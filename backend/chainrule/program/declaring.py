@@ -6,12 +6,14 @@ from collections.abc import Generator
 from dataclasses import replace
 from typing import Any
 
+from chainrule.dialects.micrograd import MICROGRAD
 from chainrule.errors import Refused
 from chainrule.language import syntax
+from chainrule.language.constructs import OPERATORS
 from chainrule.program.describe import describe
 from chainrule.program.expression import Expressions
 from chainrule.program.frame import Frame
-from chainrule.program.values import CALLED, Class, Context, Defined, Library, Passed, Value
+from chainrule.program.values import CALLED, Class, Context, Defined, Passed, Value
 
 Walk = Generator[Any, Any, None]
 _BINDS = frozenset({"property", "staticmethod", "classmethod"})
@@ -55,11 +57,6 @@ class Declarations:
         """A class with functions and attributes. It stands on nothing, on a class of the program, or on one of a library that is written
         in our language."""
         expressions = self.expressions
-        if of.known:
-            row = expressions.member(Library("micrograd.engine"), "Value", of.span)
-            expressions.bind(of.name.name, row, of.name.span)
-            expressions.pass_over("Value is built in: the class in the text is passed over.")
-            return None
         base = yield self._base(of)
         functions: dict[str, Defined] = {} if base is None else dict(base.functions)
         made = Class(of.name.name, functions, "" if base is None else base.known, base)
@@ -69,6 +66,12 @@ class Declarations:
                 expressions.blame = one.name.span
                 raise Refused("unsupported-syntax", "This decorator on a function of a class is not available.", "Leave it out.")
             functions[one.name.name] = function
+        if OPERATORS & set(functions):
+            # A text with an engine of its own reads as those of micrograd: its lists are Python's.
+            expressions.recognise(MICROGRAD)
+            if "backward" in functions:
+                told = f"{of.name.name} is run as it is written: its grad is what its own backward makes of it."
+                expressions.pass_over(f"{told} The gradients on the page are chainrule's: where they differ, the class is wrong.")
         yield self._attributes(of, made)
         expressions.bind(of.name.name, made, of.name.span)
         return None

@@ -154,7 +154,7 @@ class Derivatives(Pullbacks):
         while isinstance(inner, Derived):
             inner = inner.function
         names = [one.name for one in inner.parameters] if isinstance(inner, Defined) else []
-        value = self._input(names[place], given[place], span) if place < len(names) else given[place]
+        value = self.input(names[place], given[place], span) if place < len(names) else given[place]
         one = tree(value)
         nodes = [self.tensor(leaf, span) for leaf in one.leaves]
         others = {
@@ -171,21 +171,6 @@ class Derivatives(Pullbacks):
 
     def _nodes(self, of: Tree, span: Span) -> list[int]:
         return [self.tensor(one, span) for one in of.leaves]
-
-    def _input(self, name: str, value: Value, span: Span) -> Value:
-        """A number or list of the text that a derivative is taken at becomes an input, by the name of its parameter."""
-        here = self.frame is None and not self.loops
-        literal = (
-            isinstance(value, Made)
-            or (isinstance(value, Number) and not value.counted)
-            or (isinstance(value, Items) and not value.grown and value.listed)
-        )
-        if not here or not literal or not (isinstance(value, Made) or is_literal(value)):
-            return value
-        scope = self.scope
-        if name in scope.values or name in scope.assigned:
-            return value
-        return scope.bind(name, value, span)
 
     def _vjp(self, values: Sequence[Value], named: Named, span: Span) -> Walk:
         if len(values) < 2 or not isinstance(values[0], CALLED):

@@ -15,6 +15,7 @@ from chainrule.program.values import (
     Function,
     Instance,
     Items,
+    Kind,
     Library,
     Made,
     Node,
@@ -23,6 +24,7 @@ from chainrule.program.values import (
     Passed,
     Pulling,
     Series,
+    Set,
     Spelled,
     Super,
     Tape,
@@ -55,6 +57,8 @@ def describe(value: Value) -> str:
             return "None"
         case Dict():
             return "a dict"
+        case Set():
+            return "a set"
         case Instance(of=Class(name)):
             return f"{'an' if name[:1] in 'AEIOU' else 'a'} {name}"
         case Class(name):
@@ -63,6 +67,8 @@ def describe(value: Value) -> str:
             return f"the function {row.name.removeprefix('Tensor.')}"
         case Bound(Defined(name)) | Builtin(name):
             return f"the function {name}"
+        case Kind(name):
+            return f"the class {name}"
         case Super():
             return "super()"
         case Context(kind):

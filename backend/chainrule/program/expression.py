@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from chainrule.errors import Refused
+from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.ops.catalogue import CATALOGUE, op
 from chainrule.program.arithmetic import arithmetic
@@ -90,6 +90,9 @@ class Expressions(Owned):
             return Flag(not self.holds(operand))
         if of.operator == "+":
             return operand
+        negated = self.before("neg", operand)
+        if negated is not None:
+            return (yield self.call_of(negated, of.span))  # type: ignore[no-any-return]
         if isinstance(operand, Number):
             return replace(operand, value=-operand.value, span=of.span, mark="", node=None)
         node = self.tensor(operand, of.operand.span)
@@ -99,17 +102,24 @@ class Expressions(Owned):
     def binary(self, of: syntax.Binary) -> Walk:
         left = yield of.left
         right = yield of.right
+        if isinstance(left, Instance) or isinstance(right, Instance):
+            found = self.between(of.operator, left, right)
+            if found is not None:
+                return (yield self.call_of(found, of.span))  # type: ignore[no-any-return]
+        return self.operate(of.operator, left, right, (of.left.span, of.right.span), of.span)
+
+    def operate(self, sign: str, left: Value, right: Value, spans: tuple[Span, Span], span: Span) -> Value:
         if isinstance(left, Items) and isinstance(right, Items):
             self.spend((len(left.items) + len(right.items)) // COPIES)
         if isinstance(left, Items) and isinstance(right, Items) and left.listed and right.listed and self.lists(left, right):
-            return joined(self, of.operator, left, right, of.span)
+            return joined(self, sign, left, right, span)
         if isinstance(left, Text | Words) or (isinstance(left, Items) and (isinstance(right, Text) or _grew(left, right))):
-            return joined(self, of.operator, left, right, of.span)
+            return joined(self, sign, left, right, span)
         if isinstance(left, Number) and isinstance(right, Number) and (left.counted or right.counted):
-            folded = arithmetic(of.operator, left, right, of.span)
+            folded = arithmetic(sign, left, right, span)
             if folded is not None:
                 return folded
-        return self._apply(_OPS[of.operator], (left, right), (of.left.span, of.right.span), of.span)
+        return self._apply(_OPS[sign], (left, right), spans, span)
 
     def compare(self, of: syntax.Compare) -> Walk:
         left = yield of.operands[0]
@@ -182,6 +192,7 @@ class Expressions(Owned):
         for one in of.values:
             if isinstance(one, syntax.Field):
                 value = yield one.value
+                value = yield self.said(value, one.span, one.conversion != "r")
                 spec = text(self, (yield one.spec), one.span) if one.spec is not None else Text("")
                 self.blame = one.span
                 parts += split(formatted(self, value, one.conversion, plainly(self, spec), one.span))

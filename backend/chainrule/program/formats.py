@@ -16,7 +16,7 @@ from chainrule.program.graph import Shown, Told
 from chainrule.program.literal import is_literal
 from chainrule.program.missing import tell
 from chainrule.program.objects import worded
-from chainrule.program.values import COPIES, Dict, Flag, Items, Made, Node, Nothing, Number, Text, Value, Words
+from chainrule.program.values import COPIES, Class, Dict, Flag, Items, Kind, Made, Node, Nothing, Number, Set, Text, Value, Words
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -37,6 +37,10 @@ def plain(value: Value) -> Plain:
             return value.value
         case Nothing():
             return None
+        case Kind(name):
+            return f"<class '{name}'>"
+        case Class(name, _, ""):
+            return f"<class '__main__.{name}'>"
         case _:
             return f"<{describe(value)}>"
 
@@ -65,6 +69,10 @@ def parts(here: Loops, value: Value, span: Span) -> Iterator[str | Value]:
             here.spend(2 + len(one.entries) // COPIES)
             pairs = [part for name, inner in islice(one.entries.items(), MOST) for part in (", ", worded(name, span), ": ", inner)]
             pending += reversed(["{", *pairs[1:], "}"])
+        elif isinstance(one, Set):
+            here.spend(len(one.entries) // COPIES)
+            held = [part for inner in islice(one.entries.values(), MOST) for part in (", ", inner)]
+            pending += reversed(["{", *held[1:], "}"]) if held else ["set()"]
         elif isinstance(one, Items) and (not is_tensor(one) or _typed(one)):
             here.spend(2 + len(one.items) // COPIES)
             first, last = "[]" if one.listed else "()"

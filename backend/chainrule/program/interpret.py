@@ -6,10 +6,10 @@ neither the depth of a text nor that of its calls becomes the depth of the Pytho
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 from types import GeneratorType
-from typing import Any
+from typing import Any, TypeVar
 
 from chainrule.errors import ChainruleError, Problem, Refused, Span
 from chainrule.language import parse, syntax
@@ -27,17 +27,20 @@ from chainrule.program.passes import is_result, spare
 from chainrule.program.recorder import Evaluator, Recorder
 from chainrule.program.results import results
 from chainrule.program.statement import Statements
-from chainrule.program.values import Broken, Items, Node, Number
+from chainrule.program.values import Broken, Instance, Items, Node, Number
+
+E = TypeVar("E", bound=Evaluator)
 
 
 class Interpreter:
     """One run of one text. `vars` override inputs and free names; `seed` is that of the random numbers."""
 
-    def __init__(self, evaluator: Evaluator, vars: Mapping[str, Any], seed: int, nodes: int) -> None:
+    def __init__(self, evaluator: Evaluator, vars: Mapping[str, Any], seed: int, nodes: int, by_parameter: bool = False) -> None:
         self.program = Program()
         self.recorder = Recorder(self.program, evaluator, nodes)
         self.scope = Scope(self.recorder, vars)
         self.expressions = Expressions(self.recorder, self.scope, seed)
+        self.expressions.by_parameter = by_parameter
         self.statements = Statements(self.expressions)
         self.problems: list[Problem] = []
         self.refused: set[int] = set()
@@ -194,15 +197,16 @@ class Interpreter:
         last = self.statements.last
         if isinstance(last, Items) and last.items:
             last = last.items[-1]
+        if isinstance(last, Instance):
+            held = (one for one in last.attributes.values() if isinstance(one, Node) and self.program.kinds[one.index] == OP)
+            last = next(held, last)
         if self.program.passes and not (isinstance(last, Node) and is_result(self.program, last.index)):
             return self.program.passes[-1].of
         if isinstance(last, Node) and self.program.kinds[last.index] == OP:
             return last.index
         ops = [node for node, kind in enumerate(self.program.kinds) if kind == OP]
         if not ops:
-            raise ChainruleError(
-                [Problem("no-target", "The program computes nothing from its inputs.", None, "End with an expression such as x * x.")]
-            )
+            raise ChainruleError([_without_target(bool(self.program.inputs))])
         return ops[-1]
 
 
@@ -211,8 +215,28 @@ _FINAL = frozenset({"too-much-work", "too-many-iterations", "too-many-nodes", "t
 """Ceilings on the whole run: what follows would only meet them again."""
 
 
-def interpret(text: str, evaluator: Evaluator, vars: Mapping[str, Any], seed: int = 0, nodes: int = LIMITS["nodes"].value) -> Interpreter:
-    """Run `text` with values computed by `evaluator`. Never raises for a fault of the text: see `problems`."""
-    interpreter = Interpreter(evaluator, vars, seed, nodes)
-    interpreter.run(text)
-    return interpreter
+def _without_target(inputs: bool) -> Problem:
+    if inputs:
+        return Problem("no-target", "The program computes nothing from its inputs.", None, "End with an expression such as x * x.")
+    fact = "The program ran, but it has no inputs: numbers that have no name are constants, and nothing has a gradient by them."
+    return Problem("no-target", fact, None, "Give the number a name: x = 3.0, then y = x**2.")
+
+
+def interpret(
+    text: str, make: Callable[[], E], vars: Mapping[str, Any], seed: int = 0, nodes: int = LIMITS["nodes"].value
+) -> tuple[Interpreter, E]:
+    """Run `text` with values computed by an evaluator. Never raises for a fault of the text: see `problems`.
+
+    Where a text has no inputs of its own, the numbers that it calls its functions with are the inputs: it is run again with these.
+    """
+    evaluator = make()
+    run = Interpreter(evaluator, vars, seed, nodes)
+    run.run(text)
+    sound = all(one.code == "bad-vars" for one in run.problems)
+    if sound and run.expressions.numbers_given and not run.program.inputs:
+        other = make()
+        again = Interpreter(other, vars, seed, nodes, by_parameter=True)
+        again.run(text)
+        if not again.problems:
+            return again, other
+    return run, evaluator

@@ -8,9 +8,11 @@ from typing import Any
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.limits import LIMITS
+from chainrule.program.binding import of_the_text
 from chainrule.program.call import matched
 from chainrule.program.frame import Frame, bound, elsewhere
 from chainrule.program.leaving import Returned
+from chainrule.program.literal import is_literal
 from chainrule.program.loops import Loops
 from chainrule.program.machine import Walk
 from chainrule.program.spellings import moved
@@ -38,6 +40,8 @@ class Invocations(Loops):
         LIMITS["calls"].check(self.depth + 1)
         self.spend(_CALL)
         home = function.home
+        if home is None:
+            given = self._inputs(given, span)
         frame = Frame(function.names, function.frame, home is not None, home)
         frame.outer, frame.caller = function.outer, self.frame
         if function.owner is not None and given:
@@ -69,10 +73,36 @@ class Invocations(Loops):
             return result
         return result.running() if isinstance(result, Number) else result
 
+    def _inputs(self, given: dict[str, Value], span: Span) -> dict[str, Value]:
+        """The arguments of a call, where those that are numbers of the text are its inputs."""
+        if self.frame is not None or self.loops:
+            return given
+        if self.by_parameter:
+            held = self.scope.given
+            return {name: value if id(value) in held else self.input(name, value, span) for name, value in given.items()}
+        self.numbers_given = self.numbers_given or any(self._of_the_text(value) for value in given.values())
+        return given
+
+    def input(self, name: str, value: Value, span: Span) -> Value:
+        """A number or list of the text that a function is called with at the top becomes an input, by the name of its parameter."""
+        scope = self.scope
+        if self.frame is not None or self.loops or not self._of_the_text(value):
+            return value
+        if name in scope.assigned or (name in scope.values and name not in self.parameters):
+            return value
+        self.parameters.add(name)
+        return scope.bind(name, value, span)
+
+    def _of_the_text(self, value: Value) -> bool:
+        return isinstance(value, Made) or (of_the_text(value) and is_literal(value))
+
     def make(self, of: Class, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Walk:
         """A new value of a class."""
         made = Instance(of, {})
         begin = of.functions.get("__init__")
+        if self.by_parameter and not of.known and self.frame is None and not self.loops:
+            # What a value of a class keeps of its arguments is an input by the name the value gets: a.data.
+            self.scope.given.update({id(one): one for one in (*values, *named.values()) if self._of_the_text(one)})
         if begin is not None:
             yield self.invoke(begin, [made, *values], named, span)
         elif values or named:

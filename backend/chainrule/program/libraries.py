@@ -15,16 +15,16 @@ from chainrule.language import syntax
 from chainrule.language.statements import PASSED_OVER
 from chainrule.program import spellings
 from chainrule.program.home import run_helper
-from chainrule.program.invoke import Invocations
 from chainrule.program.machine import Walk
 from chainrule.program.names import callables, instead, nearest, nearest_callable
+from chainrule.program.operators import Operators
 from chainrule.program.values import Bound, Defined, Flag, Items, Library, Made, Node, Number, Passed, Spelled, Text, Value
 
 _LETTERS = frozenset("FT")
 """Prefixes that are names of matrices as well: F.sum() and F.T may be meant as they stand."""
 
 
-class Libraries(Invocations):
+class Libraries(Operators):
     """What is written with the name of a library in front, or behind one of its tensors."""
 
     def library(self, of: syntax.Attribute) -> Library | Passed | None:

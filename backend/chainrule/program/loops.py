@@ -27,6 +27,8 @@ from chainrule.program.values import (
     Number,
     Passed,
     Series,
+    Set,
+    Text,
     Value,
 )
 
@@ -60,6 +62,14 @@ class Loops(Places):
             self.spend(len(value.entries) // COPIES)
             keys = [worded(one, span) for one in value.entries]
             return Series(len(keys), keys.__getitem__)
+        if isinstance(value, Set):
+            self.spend(len(value.entries) // COPIES)
+            inner = list(value.entries.values())
+            return Series(len(inner), inner.__getitem__)
+        if isinstance(value, Text):
+            self.spend(len(value.value) // COPIES)
+            letters = [Text(one) for one in value.value]
+            return Series(len(letters), letters.__getitem__)
         if isinstance(value, Made):
             value = Node(self.tensor(value, span))
         if isinstance(value, Node) and self.recorder.shape(value.index):
@@ -107,7 +117,7 @@ class Loops(Places):
             raise Skip
         count = len(place.items)
         star = next((k for k, item in enumerate(place.items) if isinstance(item, syntax.StarTarget)), None)
-        if isinstance(one, Items | Series) or (isinstance(one, Node) and self.recorder.shape(one.index)):
+        if isinstance(one, Items | Series | Text) or (isinstance(one, Node) and self.recorder.shape(one.index)):
             series = self.series(one, place.span)
             have, said = series.length, f"{series.length} value{'' if series.length == 1 else 's'}"
         else:

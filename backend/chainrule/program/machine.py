@@ -66,6 +66,12 @@ class Machine(Changing):
         self.passes = self.parts = 0
         self.holders: dict[int, tuple[Value, Value | None]] = {}
         """What the places on the left of the assignment that runs are in, by the identity of their syntax."""
+        self.by_parameter = False
+        """Whether numbers that a function of the text is called with at the top become inputs, by the names of its parameters."""
+        self.numbers_given = False
+        """Whether a function of the text was called with such numbers."""
+        self.parameters: set[str] = set()
+        """Parameters whose names are those of inputs."""
         self.unfinished = False
         """Whether the next print goes on in the line of the last."""
         self.passed: set[int] = set()

@@ -11,6 +11,7 @@ from chainrule.program.classes import names_of, of_class, of_super
 from chainrule.program.collecting import on_tape
 from chainrule.program.describe import described, uncalled, unmade
 from chainrule.program.home import trained_by
+from chainrule.program.kinds import add_to
 from chainrule.program.names import instead
 from chainrule.program.objects import entry, key, worded
 from chainrule.program.subscripts import Subscripts
@@ -31,6 +32,7 @@ from chainrule.program.values import (
     Nothing,
     Passed,
     Series,
+    Set,
     Spelled,
     Super,
     Tape,
@@ -63,6 +65,10 @@ class Owned(Subscripts):
                 return Builtin(name, value)
             case Dict():
                 known = sorted(_DICTS)
+            case Set() if name == "add":
+                return Builtin(name, value)
+            case Set():
+                known = ("add",)
             case Items() if name in value.fields:
                 return value.items[value.fields.index(name)]
             case Items() if value.listed and name in _LISTS and (value.grown or name == "append"):
@@ -124,6 +130,9 @@ class Owned(Subscripts):
                 return Nothing(name)
             case Items() if name == "copy":
                 return Items(list(of.items), True, span, grown=True)
+            case Set() if len(values) == 1:
+                add_to(self, of, values[0])
+                return Nothing(name)
             case Tape():
                 return on_tape(self, of, name, values, named, span)
             case _:

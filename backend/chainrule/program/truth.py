@@ -11,20 +11,27 @@ from chainrule.errors import Refused
 from chainrule.language import syntax
 from chainrule.ops.record import size
 from chainrule.program.describe import describe
+from chainrule.program.kinds import identity, same_kind
 from chainrule.program.leaving import Skip
 from chainrule.program.machine import Machine
 from chainrule.program.objects import key
 from chainrule.program.values import (
     COPIES,
     Broken,
+    Builtin,
+    Class,
     Dict,
     Flag,
+    Instance,
     Items,
+    Kind,
     Made,
     Node,
     Nothing,
     Number,
     Series,
+    Set,
+    Spelled,
     Text,
     Value,
 )
@@ -49,6 +56,10 @@ _EXACT = frozenset(
 """What gives whole numbers of whole numbers."""
 _COUNTED = _EXACT | {"floordiv", "pow"}
 """What sizes and counts are worked out with."""
+
+
+_KINDS = (Instance, Class, Builtin, Kind, Spelled)
+"""What is equal to itself alone: values of a class, classes, and what type(x) gives."""
 
 
 def _none(value: Value) -> bool:
@@ -88,7 +99,7 @@ class Truths(Machine):
             raise Skip
         if isinstance(value, Items):
             return len(value.items) > 0
-        if isinstance(value, Dict):
+        if isinstance(value, Dict | Set):
             return len(value.entries) > 0
         if isinstance(value, Series):
             return value.length > 0
@@ -175,20 +186,28 @@ class Truths(Machine):
             return key(one) in of.entries
         if isinstance(of, Text) and isinstance(one, Text):
             return one.value in of.value
+        if isinstance(of, Set):
+            return identity(one) in of.entries
+        if isinstance(of, Items) and isinstance(one, Instance):
+            return any(other is one for other in of.items)
         if isinstance(of, Items):
             self.spend(len(of.items) // COPIES)
             plain = one.value if isinstance(one, Text | Flag) else self.scalar(one)
             return any((other.value if isinstance(other, Text | Flag) else self.scalar(other)) == plain for other in of.items)
-        raise Refused("bad-condition", f"“in” looks into a dict or a list, not {describe(of)}.", "Compare numbers with ==.")
+        raise Refused("bad-condition", f"“in” looks into a list, a set or a dict, not {describe(of)}.", "Compare numbers with ==.")
 
     def _relates(self, relation: str, left: Value, right: Value) -> bool:
         if isinstance(left, Broken) or isinstance(right, Broken):
             raise Skip
         if relation in ("is", "is not"):
+            if isinstance(left, _KINDS) and isinstance(right, _KINDS):
+                return same_kind(left, right) == (relation == "is")
             same = (_none(left) and _none(right)) or (isinstance(left, Flag) and left == right)
             return same == (relation == "is")
         if relation in ("in", "not in"):
             return self._among(left, right) == (relation == "in")
+        if relation in ("==", "!=") and isinstance(left, _KINDS) and isinstance(right, _KINDS):
+            return same_kind(left, right) == (relation == "==")
         if isinstance(left, Text | Flag | Nothing) or isinstance(right, Text | Flag | Nothing):
             plain = [one.value if isinstance(one, Text | Flag) else self.scalar(one) for one in (left, right)]
             if relation in ("==", "!="):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +103,13 @@ class Dict:
     entries: dict[str | float, Value]
 
 
+@dataclass(slots=True, eq=False)
+class Set:
+    """Values without repeats, in the order they came in, by what tells each apart."""
+
+    entries: dict[Hashable, Value]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
     """What a loop can go through without its entries being there: range(3), the rows of a tensor, enumerate(...). `depth`: series
@@ -175,6 +182,13 @@ class Builtin:
 
     name: str
     of: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What type(x) gives for what is no value of a class of the program: int, list, torch.Tensor."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,8 +296,8 @@ class Broken:
 
 Callable_ = Function | Defined | Builtin | Class | Instance | Bound | Spelled | Derived | Pulling | Passed
 Value = (
-    Node | Number | Text | Words | Told | Shown | Flag | Items | Dict | Series | Made
-    | Callable_ | Super | Library | Tape | Context | At | Nothing | Broken
+    Node | Number | Text | Words | Told | Shown | Flag | Items | Dict | Set | Series | Made
+    | Callable_ | Kind | Super | Library | Tape | Context | At | Nothing | Broken
 )  # fmt: skip
 CALLED = (Function, Defined, Builtin, Class, Instance, Bound, Spelled, Derived, Pulling, Passed)
 Home = Mapping[str, Value]

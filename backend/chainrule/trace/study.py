@@ -51,9 +51,8 @@ def record(
     nodes: int = LIMITS["nodes"].value,
 ) -> Record:
     """Run `text`; its faults are returned, not raised."""
-    forward = Forward()
     with np.errstate(all="ignore"):
-        run = interpret(text, forward, vars, seed, nodes)
+        run, forward = interpret(text, Forward, vars, seed, nodes)
         program = run.program
         problems = list(run.problems)
         if not problems:

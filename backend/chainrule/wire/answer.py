@@ -30,8 +30,8 @@ def answer(request: Request) -> Answer:
 
 
 def refused(found: Record) -> Answer:
-    """With the part of the program before its fault."""
-    partial = document(found) if len(found.program) else None
+    """With the part of the program before its fault, and what that printed."""
+    partial = document(found) if len(found.program) or found.program.watches else None
     return Answer(found.problems[0].record.status, refusal(found.problems, trace=partial))
 
 
