@@ -52,11 +52,7 @@ def _stacked(first: tuple[int, ...] | None, second: tuple[int, ...] | None, back
     """The product of stacks of matrices as they are, but for the order of their axes and of those of the result."""
 
     def run(x: Any, y: Any) -> Any:
-        if first is not None:
-            x = x.transpose(first)
-        if second is not None:
-            y = y.transpose(second)
-        product = _product(x, y)
+        product = _product(x if first is None else x.transpose(first), y if second is None else y.transpose(second))
         return product if back is None else product.transpose(back)
 
     return run

@@ -145,7 +145,7 @@ def reduction(
                 values["share"] = build("share", a, axis=axes if shape else None, smallest=name == "min", **options)
             return times(build, spread(build, g, kept, shape), formula, values)
 
-        flat_strides, one = (0,) * len(shape), not result and level and size(shape) > SMALL
+        flat_strides, viewed = (0,) * len(shape), not result and level and size(shape) > SMALL
 
         def run_sum(x: Any) -> Any:
             return np.sum(np.broadcast_to(x, shape), axis=where, keepdims=keep)
@@ -153,7 +153,7 @@ def reduction(
         def vjp(g: Any, part: Any, values: Sequence[Any], out: Any) -> Any:
             if not shape:
                 return product(g, part)
-            if one:  # number for every entry: a view of it
+            if viewed:  # one number for every entry
                 return np.ndarray(shape, np.float64, np.array(product(g, part)), 0, flat_strides)
             paid = product(g if keep or not result else g.reshape(kept), part)
             if paid.shape == shape:

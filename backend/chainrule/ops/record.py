@@ -174,6 +174,7 @@ class Plan:
     memory: int = field(init=False)
     """Bytes of the value and its gradient, of what comes back along each edge with the slopes it is multiplied by, and of what is kept."""
     weight: int = field(init=False)
+    """How many nodes it stands for where they are held to the ceilings."""
     paths: tuple[tuple[int, Pull], ...] = field(init=False)
     """The pulls there are, each with the place of its argument."""
     stops: bool = False
