@@ -21,19 +21,30 @@ G, X, MU, SIGMA, HAT = Symbol("d.out"), Symbol("x"), Word("μ"), Word("σ"), Wor
 SOURCES = ("Kevin P. Murphy, Probabilistic Machine Learning: An Introduction, section 14.2.4",)
 
 
-def standardise(build: Build, x: Any, axes: tuple[int, ...], eps: float, centred: bool = True) -> Any:
-    """x̂ along `axes`; without centring only the size is brought to 1."""
+def apart(build: Build, x: Any, axes: tuple[int, ...], eps: float, centred: bool = True) -> tuple[Any, Any]:
+    """x − μ and σ, along `axes`; without centring x itself and its size."""
     if centred:
         x = build("sub", x, build("mean", x, axis=axes, keepdims=True))
     spread = build("mean", build("square", x), axis=axes, keepdims=True)
-    return build("div", x, build("sqrt", build("add", spread, build.constant(eps))))
+    return x, build("sqrt", build("add", spread, build.constant(eps)))
+
+
+def standardise(build: Build, x: Any, axes: tuple[int, ...], eps: float, centred: bool = True) -> Any:
+    """x̂ along `axes`; without centring only the size is brought to 1. One division for each σ, none for each entry."""
+    distance, size = apart(build, x, axes, eps, centred)
+    return build("mul", distance, build("reciprocal", size))
 
 
 def scale(build: Build, hat: Any, given: tuple[Any, ...], extents: Shape) -> Any:
     """w ⊙ x̂ + b, with w and b reshaped to `extents`, which has 1 along every axis they do not have."""
     for op, one in zip(("mul", "add"), given, strict=False):
-        hat = build(op, hat, one if build.shape(one) == extents else build("reshape", one, shape=extents))
+        hat = build(op, hat, placed(build, one, extents))
     return hat
+
+
+def placed(build: Build, one: Any, extents: Shape) -> Any:
+    """w or b, as it meets the entries."""
+    return one if build.shape(one) == extents else build("reshape", one, shape=extents)
 
 
 def judge(given: tuple[Shape, ...], wanted: Shape) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from chainrule.errors import Refused
 from chainrule.ops.axes import normal_axes
-from chainrule.ops.family_norm import EPS, centred, judge, normalisation, scale, standardise, uncentred, with_letters
+from chainrule.ops.family_norm import EPS, apart, centred, judge, normalisation, placed, scale, standardise, uncentred, with_letters
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import BadSample, Build, Parameter, Params, Sample, Shape, Words, says, size
 
@@ -117,7 +117,13 @@ def _batch(build: Build, arguments: tuple[Any, ...], params: Params) -> Any:
     judge(tuple(map(build.shape, given)), (channels,))
     axes = tuple(axis for axis in range(len(shape)) if axis != 1)
     extents = (channels,) if len(shape) == 2 else (1, channels, *(1,) * (len(shape) - 2))
-    return scale(build, standardise(build, x, axes, params["eps"]), tuple(given), extents)
+    if not given:
+        return standardise(build, x, axes, params["eps"])
+    # Each channel has one w and one σ: their quotient is worked out first, and every entry is multiplied once.
+    distance, size = apart(build, x, axes, params["eps"])
+    w, *shift = (placed(build, one, extents) for one in given)
+    scaled = build("mul", distance, build("div", w, size))
+    return build("add", scaled, *shift) if shift else scaled
 
 
 def _batch_words(shapes: tuple[Shape, ...], params: Params) -> Words:
