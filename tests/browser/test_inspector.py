@@ -114,3 +114,11 @@ def test_products_laid_out_like_the_gradient_are_not_cut_off(page: Page) -> None
         products = page.locator("#entries .products")
         expect(products).to_be_visible()
         assert products.evaluate(CUT) == []
+
+
+def test_an_entry_of_a_closed_loop_is_not_said_to_be_given(page: Page) -> None:
+    open_at(page, "x = 2.0\ny = x\nfor i in range(2):\n    y = y * x")
+    page.locator("[data-close]").first.dispatch_event("click")
+    page.locator(".card").filter(has_text="for i").dispatch_event("click")
+    page.get_by_role("tab", name="Entries").click()
+    expect(page.locator("#entries")).to_contain_text("Computed inside.")

@@ -245,6 +245,7 @@ export const words = {
     oneProduct: '`{entry}` is one product of entries of {from}.',
     addsEntries: '`{entry}` adds up {count} entries of {from}.',
     given: 'Given, not computed.',
+    inside: 'Computed inside. Open the group to see how.',
     noProducts: 'Nothing comes back here: this entry does not reach the target.',
     table: (/** @type {string} */ name) => `Entries of ${name}`,
     back: 'All entries',
