@@ -45,6 +45,16 @@ def test_a_formula_that_is_wider_than_the_panel_shows_that_it_goes_on_and_the_ke
     assert page.locator("#transport").inner_text() == step
 
 
+def test_of_hundreds_the_first_are_said_and_the_rest_opens(page: Page) -> None:
+    open_at(page, "x = 0.0\ny = log(x)\nfor i in range(600):\n    y = y + log(x)")
+    expect(page.locator("#narration .narration")).to_contain_text("∞ + ∞ + ∞ + … + ∞ = ∞")
+    said, parts = page.locator("#explain .notices"), page.locator("#explain .ledger")
+    expect(said).to_contain_text("there are more")
+    expect(parts.locator(".arrived")).to_have_count(6)
+    parts.get_by_text("Show 595 more").click()
+    expect(parts.locator(".arrived")).to_have_count(601)
+
+
 def test_paths_over_the_same_words_are_told_apart(page: Page) -> None:
     open_at(page, "x = 3\ny = x*x\nz = y + x*x + x*x", select="x", tab="paths")
     ways = page.locator("#paths .ways .nodes")
@@ -104,3 +114,11 @@ def test_products_laid_out_like_the_gradient_are_not_cut_off(page: Page) -> None
         products = page.locator("#entries .products")
         expect(products).to_be_visible()
         assert products.evaluate(CUT) == []
+
+
+def test_an_entry_of_a_closed_loop_is_not_said_to_be_given(page: Page) -> None:
+    open_at(page, "x = 2.0\ny = x\nfor i in range(2):\n    y = y * x")
+    page.locator("[data-close]").first.dispatch_event("click")
+    page.locator(".card").filter(has_text="for i").dispatch_event("click")
+    page.get_by_role("tab", name="Entries").click()
+    expect(page.locator("#entries")).to_contain_text("Computed inside.")

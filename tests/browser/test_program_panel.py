@@ -192,8 +192,12 @@ def test_a_cell_shows_what_fits_and_all_of_it_where_one_types(page: Page) -> Non
     cell = page.get_by_label("Value of X[0, 1]")
     expect(cell).to_have_value("−0.5357")
     expect(cell).to_have_attribute("title", "−0.5356694")
-    for each in page.locator(".cells .field").all():
-        assert each.evaluate("cell => cell.scrollWidth <= cell.clientWidth"), each.input_value()
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        if width == 390:
+            page.get_by_role("button", name="Program", exact=True).click()
+        for each in page.locator(".cells .field").all():
+            assert each.evaluate("cell => cell.scrollWidth <= cell.clientWidth"), each.input_value()
     cell.focus()
     expect(cell).to_have_value("−0.5356694")
 

@@ -8,6 +8,7 @@ import { scene } from '../../frontend/src/store/scene.js';
 import { selectionOf } from '../../frontend/src/store/select.js';
 import { arithmetic } from '../../frontend/src/views/arithmetic.js';
 import { narrate } from '../../frontend/src/views/narration-text.js';
+import { sumText } from '../../frontend/src/views/phrases.js';
 import { words } from '../../frontend/src/words/en.js';
 import { read } from '../../frontend/src/wire.js';
 
@@ -86,4 +87,9 @@ test('negative numbers stand in brackets after an operator, and what does not ad
 test('a vector has entries, not a shape of one number', () => {
   const told = sentences(golden('article-softmax'));
   assert.ok(told.includes('Shares that add up to 1: z has 3 entries.'), told.join('\n'));
+});
+
+test('of a long sum the first terms and the last are written', () => {
+  assert.equal(sumText([1, -2, 3]), '1 − 2 + 3');
+  assert.equal(sumText(Array.from({ length: 601 }, (_, k) => k)), '0 + 1 + 2 + … + 600');
 });

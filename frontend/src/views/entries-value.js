@@ -72,7 +72,7 @@ export function valueEntry(study, select, context) {
   const known = card && study.pose.cards.get(card.id)?.value;
   if (!card || !known) return [caption(words.entries.blank)];
   const result = [caption(words.explain.result), resultRow(number(node.value.data?.[select.entry] ?? NaN), 'value')];
-  if (!card.card) return [...result, html('p', { class: 'sentence' }, words.entries.given)];
+  if (!card.card) return [...result, html('p', { class: 'sentence' }, card.group === null ? words.entries.given : words.entries.inside)];
   /** @type {Map<string, number[]>} */
   const sources = new Map();
   for (const { node: from, entry } of valueSources(study.trace, select.node, select.entry, card.group === null ? {} : { closed: card.group })) {

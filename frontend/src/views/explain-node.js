@@ -156,18 +156,3 @@ export function missed(study, told, context) {
     return section ? [section] : [];
   });
 }
-
-/**
- * Corners met and other things worth knowing here.
- * @param {Study} study
- * @param {Card} card
- * @param {Context} context
- * @returns {HTMLElement | null}
- */
-export function notices(study, card, context) {
-  const { trace, scene } = study;
-  const inside = new Set(trace.nodes.filter((node) => scene.cardOf.get(node.id) === card.id).flatMap((node) => node.notices));
-  const texts = [...inside].map((place) => trace.notices[place]?.text).filter((text) => text !== undefined);
-  if (texts.length === 0) return null;
-  return html('section', { class: 'notices' }, html('h3', {}, context.words.explain.notice), ...texts.map((text) => html('p', {}, text)));
-}

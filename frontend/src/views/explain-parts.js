@@ -5,6 +5,7 @@ import { math } from '../draw/mathml.js';
 import { length, mo, row } from '../draw/math-tree.js';
 import { matrixPiece, nameTree } from '../draw/math-name.js';
 import { html } from '../draw/node.js';
+import { opened } from '../draw/opened.js';
 import { number, shape } from '../store/format.js';
 import { cells } from './cells.js';
 import { lineOf, nameOf, nodeOf } from './facts.js';
@@ -162,6 +163,9 @@ export function figures(data, dims, words) {
   return math(matrixPiece(lines).tree, 'small');
 }
 
+/** Contributions that are all listed; of more, the first and the one that came last. */
+const [LISTED, BEGUN] = [12, 5];
+
 /**
  * What has arrived at a gradient, one by one, and what is still to come.
  * @param {Study} study
@@ -173,9 +177,13 @@ export function figures(data, dims, words) {
 export function ledgerSection(study, node, ledger, seeded, words) {
   const dims = nodeOf(study.trace, node).shape;
   const amount = (/** @type {ArrayLike<number> | null | undefined} */ data) => html('dd', { class: data && small(data, dims) ? 'grad' : 'waiting' }, figures(data, dims, words));
-  const rows = ledger.rows.map((each) => html('div', { class: each.state }, html('dt', {}, `${words.explain.from} `, html('code', {}, each.from), each.state === 'coming' ? html('i', {}, words.explain.coming) : null), amount(each.data)));
+  const row = (/** @type {import('./facts.js').LedgerRow} */ each) => html('div', { class: each.state }, html('dt', {}, `${words.explain.from} `, html('code', {}, each.from), each.state === 'coming' ? html('i', {}, words.explain.coming) : null), amount(each.data));
+  const [few, rest, last] = ledger.rows.length <= LISTED ? [ledger.rows, [], []] : [ledger.rows.slice(0, BEGUN), ledger.rows.slice(BEGUN, -1), ledger.rows.slice(-1)];
+  const rows = few.map(row);
   if (seeded) rows.unshift(html('div', {}, html('dt', {}, words.explain.seeded), amount(study.trace.upstream.data)));
   const done = ledger.waiting === 0;
   const total = html('div', { class: 'total' }, html('dt', {}, words.explain.total), done ? amount(ledger.total) : html('dd', { class: 'waiting' }, ledger.total ? html('b', { class: small(ledger.total, dims) ? 'grad' : null }, figures(ledger.total, dims, words)) : null, words.explain.waiting(ledger.waiting)));
-  return html('section', { class: 'ledger' }, html('h3', {}, `${words.explain.gradientOf} `, html('code', {}, nameOf(study.trace, node))), html('dl', {}, ...rows, total));
+  const more = rest.length === 0 ? null : opened(words.explain.showMore(rest.length), 'ledger', () => html('dl', { class: 'rest', tabindex: 0 }, ...rest.map(row)));
+  const end = [...last.map(row), total];
+  return html('section', { class: 'ledger' }, html('h3', {}, `${words.explain.gradientOf} `, html('code', {}, nameOf(study.trace, node))), html('dl', {}, ...rows, ...(more ? [] : end)), more, more && html('dl', {}, ...end));
 }

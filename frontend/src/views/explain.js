@@ -2,7 +2,8 @@ import { shown } from '../store/state.js';
 import { rebuild } from './cells.js';
 import { check } from './check.js';
 import { cardOf, ledgerOf, nodeOf, studyOf, wireOf } from './facts.js';
-import { gradientOf, missed, notices, seed, start, valueOf } from './explain-node.js';
+import { gradientOf, missed, seed, start, valueOf } from './explain-node.js';
+import { notices } from './explain-notices.js';
 import { stackBack, stackOf } from './explain-stack.js';
 import { stepBack } from './explain-step.js';
 

@@ -13,7 +13,8 @@ import { sans } from './graph-text.js';
 
 const FRAME_TITLE = 40;
 const FRAME_INSET = 16;
-const NAME_HIGH = 28;
+/** With 4 on either side it fits between two cards, one above the other. */
+const NAME_HIGH = 20;
 
 /**
  * @param {Trace} trace

@@ -66,10 +66,10 @@ const layer = (name, drawings) => draw('g', { key: name, class: name, 'aria-hidd
 /** @param {Told} told */
 function frames({ stage, words }) {
   return stage.frames.map(({ id, label, nodes, level, whole, box: { x, y, w, h } }) => {
-    const up = whole ? 0 : -6;
+    const up = whole ? 0 : -9;
     return draw('g', { key: id, class: `frame frame--${level % 2}`, transform: `translate(${x} ${y})` }, [
       draw('rect', { class: 'frame-ground', x: 0.5, y: 0.5, width: w - 1, height: h - 1, rx: 6 }),
-      draw('rect', { class: 'opener', x: 4, y: whole ? 4 : 0, width: Math.max(24, w - 8), height: whole ? 32 : h, 'data-close': id }, [draw('title', {}, words.close(label))]),
+      draw('rect', { class: 'opener', x: 4, y: whole ? 4 : -2, width: Math.max(24, w - 8), height: whole ? 32 : h + 4, 'data-close': id }, [draw('title', {}, words.close(label))]),
       draw('path', { class: 'chevron', d: `M12 ${16 + up}l4 4l4 -4` }),
       draw('text', { class: 'frame-name', x: 26, y: 24 + up }, [
         draw('tspan', {}, label),

@@ -28,12 +28,16 @@ export function brief(data, dims) {
   return `[${(texts.length <= 4 ? texts : [...texts.slice(0, 2), '…', texts.at(-1)]).join(', ')}]`;
 }
 
+/** Terms of a sum that are all written; of more, the first and the last. */
+const [WRITTEN, BEGUN] = [12, 3];
+
 /**
  * @example sumText([3, -2]) // 3 − 2
  * @param {readonly number[]} values
  */
 export function sumText(values) {
-  const texts = values.map((each) => number(each));
+  const few = values.length <= WRITTEN;
+  const texts = few ? values.map(number) : [...values.slice(0, BEGUN).map(number), '…', number(values[values.length - 1])];
   return texts.map((text, place) => (place === 0 ? text : text.startsWith('−') ? ` − ${text.slice(1)}` : ` + ${text}`)).join('');
 }
 

@@ -197,6 +197,8 @@ export const words = {
     seedGivenText: 'The backward pass starts from the upstream gradient you gave: how much what comes after {name} changes when {name} changes.',
     seedOnesText: '{name} is not a single number. Ones here give the gradient of the sum of its entries.',
     notice: 'Worth knowing',
+    places: (/** @type {number} */ count) => `${count} places`,
+    showMore: (/** @type {number} */ count) => `Show ${count} more`,
     example: (/** @type {string} */ entry) => `For the entry ${entry}`,
     why: {
       runs: (/** @type {string} */ name, /** @type {readonly string[]} */ fixed, /** @type {readonly string[]} */ running) =>
@@ -243,6 +245,7 @@ export const words = {
     oneProduct: '`{entry}` is one product of entries of {from}.',
     addsEntries: '`{entry}` adds up {count} entries of {from}.',
     given: 'Given, not computed.',
+    inside: 'Computed inside. Open the group to see how.',
     noProducts: 'Nothing comes back here: this entry does not reach the target.',
     table: (/** @type {string} */ name) => `Entries of ${name}`,
     back: 'All entries',

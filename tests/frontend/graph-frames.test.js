@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { scene } from '../../frontend/src/store/scene.js';
+import { framesOf } from '../../frontend/src/views/graph-frames.js';
+import { touches } from '../../frontend/src/views/graph-room.js';
+import { Builder } from './zoo-build.js';
+import { mul } from './zoo-ops.js';
+
+test('the name of a group among other cards fits between two of them, one above the other', () => {
+  const build = new Builder('y = f(x)');
+  const [x, w] = [build.input('x', [], [2]), build.input('w', [], [3])];
+  const trace = build.trace(build.group('f', { x, w }, () => mul(build, x, w)));
+  const stage = scene(trace, ['g0']);
+  // x stands above what is in the group, w below, with the gap that the layout leaves.
+  const places = [...stage.cards].sort((a, b) => Number(a.node === w) - Number(b.node === w) || Number(a.kind !== 'input') - Number(b.kind !== 'input'));
+  const boxes = new Map(places.map((card, place) => [card.id, { x: 0, y: place * 108, w: 80, h: 80 }]));
+  const [frame] = framesOf(trace, stage, boxes);
+  assert.equal(frame.whole, false);
+  assert.ok([...boxes.values()].every((box) => !touches(box, frame.box, 3)), JSON.stringify(frame.box));
+});
