@@ -23,6 +23,7 @@ from chainrule.program.expression import Expressions
 from chainrule.program.frame import bound, refused_from
 from chainrule.program.graph import OP, Program
 from chainrule.program.leaving import Skip
+from chainrule.program.machine import DOTS
 from chainrule.program.passes import is_result, spare
 from chainrule.program.recorder import Evaluator, Recorder
 from chainrule.program.results import results
@@ -49,6 +50,7 @@ class Interpreter:
     def run(self, text: str) -> None:
         """Run the text as far as it can be run; what could not is in `problems`."""
         self.program.text = text
+        self.expressions.dotted = any(sign in text for sign in DOTS)
         parsed = parse(text)
         self.problems += parsed.problems
         if parsed.module is not None:
