@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
 from chainrule.language.offsets import line_at
+from chainrule.program.absence import Absence
 from chainrule.program.graph import OP
-from chainrule.program.values import Absence, Node, Tape
+from chainrule.program.values import Node, Tape
 
 if TYPE_CHECKING:
     from chainrule.program.machine import Machine
