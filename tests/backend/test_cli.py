@@ -74,6 +74,12 @@ def test_checked_gradients_are_a_table_with_a_verdict_each() -> None:
     assert lines[-1] == "2 of 3 agree"
 
 
+def test_two_that_are_0_as_far_as_one_can_tell_have_no_relative_error() -> None:
+    found = run("check", "w = [1, 2]\nf = sum(expand_dims([-1, -1 / 3, 1 / 3, 1], 1) ** [1, 2] @ w)")
+    rows = [line.split() for line in found.stdout.decode().splitlines()[1:3]]
+    assert [(row[0], row[-2] == "-", row[-1]) for row in rows] == [("w[0]", True, "agrees"), ("w[1]", False, "agrees")]
+
+
 def test_checked_gradients_as_json_are_the_bytes_of_the_service(address: str) -> None:
     body = {"expr": "(x + y) * z", "vars": {"x": -2, "y": 5, "z": -4}, "most": 2}
     found = run("check", *NEURON, "--most", "2", "--json")
