@@ -212,7 +212,7 @@ class Interpreter:
         return ops[-1]
 
 
-_MAY_FOLLOW = frozenset({"unknown-name", "used-before-assignment", "unknown-function"})
+_MAY_FOLLOW = frozenset({"unknown-name", "used-before-assignment", "unknown-function", "no-gradient"})
 _FINAL = frozenset({"too-much-work", "too-many-iterations", "too-many-nodes", "too-much-memory"})
 """Ceilings on the whole run: what follows would only meet them again."""
 
