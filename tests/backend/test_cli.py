@@ -74,6 +74,12 @@ def test_checked_gradients_are_a_table_with_a_verdict_each() -> None:
     assert lines[-1] == "2 of 3 agree"
 
 
+def test_two_that_are_0_as_far_as_one_can_tell_have_no_relative_error() -> None:
+    found = run("check", "x = [-1, -0.3333333333333333, 0.3333333333333333, 1]\nw = [1, 2, 3]\nf = sum(expand_dims(x, 1) ** [1, 2, 3] @ w)")
+    rows = {row[0]: row[3:] for line in found.stdout.decode().splitlines()[1:8] if (row := line.split())}
+    assert rows["w[0]"] == ["-", "agrees"] and float(rows["w[1]"][0]) < 1e-9
+
+
 def test_checked_gradients_as_json_are_the_bytes_of_the_service(address: str) -> None:
     body = {"expr": "(x + y) * z", "vars": {"x": -2, "y": 5, "z": -4}, "most": 2}
     found = run("check", *NEURON, "--most", "2", "--json")

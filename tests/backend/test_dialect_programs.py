@@ -139,6 +139,7 @@ REFUSED = {
     "class A:\n    def f(self): return 2\na = A()\ny = a.f(2)": ("wrong-arguments", "a.f(2)", "f(self)"),
     "import torch\ny = torch.ones(2).Sum()": ("unknown-attribute", "Sum", "Did you mean sum?"),
     "import torch\ny = torch.ones(2).zero_grad()": ("unknown-attribute", "zero_grad", "Names like it: zero_, grad, retain_grad."),
+    "import numpy as np\ny = np.ones(2).sum()\ny.backward()": ("unknown-attribute", "backward", "those of NumPy have not"),
     "import torch\ny = torch.ones(2).qqq()": ("unknown-attribute", "qqq", "A tensor has T, shape, sum"),
     "y = np.random.uniformly(2)": ("unknown-attribute", "np.random.uniformly", "Names like it: uniform"),
 }
@@ -196,6 +197,7 @@ def test_beside_a_none_that_is_shown_stands_why_it_is_one(line: str, fact: str, 
 
 WATCHED = {
     "c = tf.constant(3.0)\nwith tf.GradientTape() as t:\n    y = c * c\nprint(t.gradient(y, c))": ("c is no tf.Variable", "tape.watch(c)"),
+    "c = tf.Variable(3)\nwith tf.GradientTape() as t:\n    y = c * c\nprint(t.gradient(y, c))": ("whole numbers", "3.0 for 3"),
     "with tf.GradientTape() as t:\n    z = v * 1\nprint(t.gradient(u, v))": ("u was not computed in the block", "line that makes u"),
     "w = v + 1\nwith tf.GradientTape() as t:\n    y = w * w\nprint(t.gradient(y, w))": ("made by an op in line 4 (v + 1)", "tape.watch(w)"),
     "with tf.GradientTape() as t:\n    y = u * v\nprint(t.gradient(y, x))": ("y is not made of x", "x has a part in"),
@@ -366,6 +368,11 @@ def test_what_a_refused_call_of_a_library_began_is_no_part_of_the_graph(line: st
 def test_what_a_library_calls_back_is_kept_up_to_the_fault() -> None:
     found = record("import jax\ndef f(x):\n    y = x * x\n    return y.foo\nz = jax.vmap(f)(jax.numpy.ones(2))", {})
     assert "op" in found.program.kinds and found.problems
+
+
+def test_a_gradient_that_a_line_above_could_not_give_is_no_fault_of_its_own() -> None:
+    text = "import torch\nx = torch.tensor(2.0, requires_grad=True\ny = x ** 2\ny.backward()"
+    assert [one.code for one in record(text, {}).problems] == ["unclosed-bracket"]
 
 
 def test_a_context_is_left_where_a_fault_is_met_in_it() -> None:

@@ -102,6 +102,19 @@ def test_what_python_reads_for_the_sign_of_a_power_is_told_in_the_spelling_of_a_
 
 
 @pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("θ = [1, 2]\nx = [3, 4]\ny = θ · x", "The point between θ and x multiplies entry by entry here. For the dot product write θ @ x."),
+        ("x = [3, 4]\ny = (x + 1) ⋅ x", "The point between a and x"),
+        ("x = [3, 4]\ny = 2 · x", None),
+        ("x = [3, 4]\ny = x * x  # ·", None),
+    ],
+)
+def test_a_point_between_two_vectors_is_told_to_be_no_dot_product(text: str, says: str | None) -> None:
+    assert [one["text"][: len(says or "")] for one in document(record(text, {}))["notices"]] == [says] * (says is not None)
+
+
+@pytest.mark.parametrize(
     ("lines", "says"),
     [
         ("y = torch.exp(x); y += 1; y.backward()", True),

@@ -23,8 +23,9 @@ function noticed(code, text, card) {
 }
 
 test('the relative error is a share of the larger of the two', () => {
-  assert.equal(relative({ gradient: 4, difference: 5 }), 0.2);
-  assert.equal(relative({ gradient: 0, difference: 0 }), 0);
+  assert.equal(relative({ gradient: 4, difference: 5, error: 1e-9 }), 0.2);
+  assert.equal(relative({ gradient: 0, difference: 0, error: 1e-9 }), 0);
+  assert.equal(relative({ gradient: -2e-16, difference: 3e-13, error: 1e-12 }), null);
 });
 
 test('a corner is named with the op that has it and the slope that is taken', () => {

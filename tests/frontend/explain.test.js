@@ -9,10 +9,13 @@ import { scene } from '../../frontend/src/store/scene.js';
 import { makingOf } from '../../frontend/src/views/entries-made.js';
 import { answer, readingOf } from '../../frontend/src/views/explain-answer.js';
 import { exampleEntry } from '../../frontend/src/views/explain-entry.js';
+import { copiedInto } from '../../frontend/src/views/explain-math.js';
 import { fibreSlope } from '../../frontend/src/views/explain-fibre.js';
 import { namer } from '../../frontend/src/views/explain-names.js';
 import { words } from '../../frontend/src/words/en.js';
 import { read } from '../../frontend/src/wire.js';
+import { Builder } from './zoo-build.js';
+import { mean, mul } from './zoo-ops.js';
 
 /** @typedef {import('../../frontend/src/wire.d.ts').Trace} Trace */
 /** @typedef {import('../../frontend/src/wire.d.ts').Rule} Rule */
@@ -84,6 +87,18 @@ test('a letter means the same value at every step', () => {
   const back = namer(at);
   assert.deepEqual([...long].reverse().map((node) => back.text(node.id)), [...letters].reverse());
   assert.equal(new Set(letters).size, long.length);
+});
+
+test('what comes back to copies inside a closed group has the shape they had there', () => {
+  const build = new Builder('loss = mse(a, b)');
+  const a = build.input('a', [2, 1], [1, 2]);
+  const b = build.input('b', [3], [1, 2, 3]);
+  const loss = build.group('mse', { a, b }, () => mean(build, mul(build, a, b), [0, 1], false, 'loss'));
+  const trace = /** @type {Trace} */ (build.trace(loss));
+  const stage = scene(trace, []);
+  const at = { trace, scene: stage, pose: pose(trace, stage, stage.steps.length) };
+  for (const wire of stage.wires) assert.deepEqual(copiedInto(at, wire).shape, [2, 3]);
+  assert.equal(stage.wires.length, 2);
 });
 
 test('copies of an entry are counted', () => {

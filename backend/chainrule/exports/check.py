@@ -37,6 +37,11 @@ def render(answer: CheckAnswer) -> bytes:
 
 def _row(one: CheckEntry) -> tuple[str, str, str, str, str]:
     gradient, difference = float(one["gradient"]), float(one["difference"])
-    scale = max(abs(gradient), abs(difference))
-    apart = abs(gradient - difference) / scale if scale and math.isfinite(scale) else abs(gradient - difference)
-    return one["name"], number(gradient), number(difference), f"{apart:.2g}", SAID[one["verdict"]]
+    apart, scale = abs(gradient - difference), max(abs(gradient), abs(difference))
+    nothing = one["verdict"] == "agree" and apart > 0 and scale < float(one["error"]) / _SURE
+    apart = apart / scale if scale and math.isfinite(scale) else apart
+    return one["name"], number(gradient), number(difference), "-" if nothing else f"{apart:.2g}", SAID[one["verdict"]]
+
+
+_SURE = 1e-3
+"""Share of the larger that the difference must be sure of, or both are 0 as far as one can tell."""

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
 from chainrule.ops.catalogue import op
+from chainrule.program.absence import Absence
 from chainrule.program.differentiate import makes, moves
 from chainrule.program.graph import CONSTANT, OP
 from chainrule.program.missing import unreached
 from chainrule.program.tree import tree
-from chainrule.program.values import Absence, Context, Flag, Items, Node, Nothing, Tape, Value
+from chainrule.program.values import Context, Flag, Items, Node, Nothing, Tape, Value
 
 if TYPE_CHECKING:
     from chainrule.program.calls import Calls
@@ -234,9 +235,8 @@ def on_tape(here: Calls, of: Tape, name: str, values: Sequence[Value], named: Ma
     if "target" not in given or "sources" not in given:
         raise Refused("wrong-arguments", f"{name} takes a target and what it is differentiated by.", f"Write tape.{name}(y, x).")
     if of.used and not of.persistent:
-        raise Refused(
-            "tape-used", "This tape has answered once, and is empty.", "Write tf.GradientTape(persistent=True) to ask several times."
-        )
+        hint = "Write tf.GradientTape(persistent=True) to ask several times."
+        raise Refused("tape-used", "This tape has answered once, and is empty.", hint)
     of.used = True
     sources = tree(given["sources"])
     recorded = range(of.start, len(here.recorder.program) if of.stop is None else of.stop)

@@ -12,7 +12,7 @@ from chainrule.language import syntax
 from chainrule.ops.catalogue import CATALOGUE, op
 from chainrule.program.arithmetic import arithmetic
 from chainrule.program.formats import formatted, phrase, plainly, split, text
-from chainrule.program.machine import Walk
+from chainrule.program.machine import DOTS, Walk
 from chainrule.program.names import ATTRIBUTES, COMMON, METHODS, SPELLINGS, instead
 from chainrule.program.owned import Owned
 from chainrule.program.values import (
@@ -119,7 +119,15 @@ class Expressions(Owned):
             folded = arithmetic(sign, left, right, span)
             if folded is not None:
                 return folded
+        if self.dotted and sign == "*" and isinstance(left, Node) and isinstance(right, Node):
+            self._dot(left, right, (spans[0][1], spans[1][0]))
         return self._apply(_OPS[sign], (left, right), spans, span)
+
+    def _dot(self, left: Node, right: Node, between: Span) -> None:
+        """Tell of a point between two tensors, which in a textbook is another product."""
+        if all(self.recorder.shape(one.index) for one in (left, right)) and any(sign in self.typed(between) for sign in DOTS):
+            a, b = (self.recorder.program.names.get(one.index, name) for one, name in zip((left, right), "ab", strict=True))
+            self.pass_over(f"The point between {a} and {b} multiplies entry by entry here. For the dot product write {a} @ {b}.")
 
     def compare(self, of: syntax.Compare) -> Walk:
         left = yield of.operands[0]

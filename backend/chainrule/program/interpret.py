@@ -23,6 +23,7 @@ from chainrule.program.expression import Expressions
 from chainrule.program.frame import bound, refused_from
 from chainrule.program.graph import OP, Program
 from chainrule.program.leaving import Skip
+from chainrule.program.machine import DOTS
 from chainrule.program.passes import is_result, spare
 from chainrule.program.recorder import Evaluator, Recorder
 from chainrule.program.results import results
@@ -49,6 +50,7 @@ class Interpreter:
     def run(self, text: str) -> None:
         """Run the text as far as it can be run; what could not is in `problems`."""
         self.program.text = text
+        self.expressions.dotted = any(sign in text for sign in DOTS)
         parsed = parse(text)
         self.problems += parsed.problems
         if parsed.module is not None:
@@ -210,7 +212,7 @@ class Interpreter:
         return ops[-1]
 
 
-_MAY_FOLLOW = frozenset({"unknown-name", "used-before-assignment", "unknown-function"})
+_MAY_FOLLOW = frozenset({"unknown-name", "used-before-assignment", "unknown-function", "no-gradient"})
 _FINAL = frozenset({"too-much-work", "too-many-iterations", "too-many-nodes", "too-much-memory"})
 """Ceilings on the whole run: what follows would only meet them again."""
 

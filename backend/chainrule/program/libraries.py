@@ -108,9 +108,12 @@ class Libraries(Operators):
         return isinstance(row, Row) and row.meaning == "''"
 
     def elsewhere(self, of: syntax.Attribute) -> str | None:
-        """What to do about a member of PyTorch's tensors in a text without a library."""
-        if any(one.title for one in self.dialects) or f"Tensor.{of.name}" not in PYTORCH.rows:
+        """What to do about a member of PyTorch's tensors in a text without a library, or of another."""
+        if f"Tensor.{of.name}" not in PYTORCH.rows:
             return None
+        if named := next((one.title for one in self.dialects if one.title), None):
+            made = "a tensor is made there with torch.tensor([1.0, 2.0], requires_grad=True)"
+            return f"PyTorch's tensors have it, those of {named} have not: {made}." if of.name in ("backward", "grad") else None
         said = self.typed(of.value.span)
         ours = {"backward": f"Write grad({said}, x), or begin", "grad": f"Write grad(y, {said}), or begin"}.get(of.name, "Begin")
         return f"{ours} with import torch to use PyTorch's spelling."

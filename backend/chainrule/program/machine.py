@@ -43,6 +43,7 @@ _STACK = op("stack")
 _ROWS = LIMITS["entries"].value
 _NODE = 3
 """Parts of an expression that are evaluated in a good half of the time in which a node is made, explained and sent."""
+DOTS = "·⋅∙"
 _WORDS = {"true": "True", "false": "False", "none": "None", "null": "None"}
 """Words of other languages. In a text without a library they may be names."""
 _LONGEST = 40
@@ -72,6 +73,8 @@ class Machine(Changing):
         """Whether a function of the text was called with such numbers."""
         self.parameters: set[str] = set()
         """Parameters whose names are those of inputs."""
+        self.dotted = False
+        """Whether the text has a point for a product."""
         self.unfinished = False
         """Whether the next print goes on in the line of the last."""
         self.passed: set[int] = set()

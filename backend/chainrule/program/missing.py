@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
 from chainrule.language.offsets import line_at
+from chainrule.program.absence import Absence
 from chainrule.program.graph import OP
-from chainrule.program.values import Absence, Node, Tape
+from chainrule.program.values import Node, Tape
 
 if TYPE_CHECKING:
     from chainrule.program.machine import Machine
@@ -57,6 +58,9 @@ def _off_tape(here: Machine, node: int, target: int, tape: Tape) -> Refused | No
         return Refused("no-gradient", fact, f"Move the line that makes {result} into the block.")
     if node in tape.watched or node in seen:
         return None
+    if node in here.recorder.whole:
+        fact = f"{said}{name} holds whole numbers, and TensorFlow takes derivatives by floating point alone."
+        return Refused("no-gradient", fact, "Write 3.0 for 3.")
     if program.marks.get(node) != "variable":
         made = f"was made by an op{_place(here, node)} and" if program.kinds[node] == OP else "is no tf.Variable and"
         fact = f"{said}{name} {made} is not watched by the tape."

@@ -11,6 +11,7 @@ from chainrule.errors import Span
 from chainrule.language import syntax
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op
+from chainrule.program.absence import Absence
 from chainrule.program.graph import Shown, Told
 
 if TYPE_CHECKING:
@@ -62,16 +63,6 @@ class Words:
     """A text with tensors in it, or with numbers of nodes: texts and nodes as they were, one after another."""
 
     parts: tuple[Value, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """A gradient that is None, by the node `of`. `target`: the node it was asked of; None: it is what `of` has in its .grad; `tape`: the
-    tape it was asked of."""
-
-    of: int
-    target: int | None = None
-    tape: Tape | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,8 @@ function answered(trace, { entries, total }, one, all) {
   const words = all.check;
   const agreeing = entries.filter((each) => each.verdict === 'agree');
   const others = [...new Map(entries.filter((each) => each.verdict !== 'agree').map((each) => [each.verdict, each])).values()];
-  const worst = Math.max(...agreeing.map(relative), 0);
-  const apart = agreeing.length ? [row(one ? words.relative : words.largest, ...power(worst))] : [];
+  const shares = agreeing.map(relative).filter((share) => share !== null);
+  const apart = shares.length ? [row(one ? words.relative : words.largest, ...power(Math.max(...shares)))] : [];
   const rows = one ? [row(words.difference, number(entries[0].difference)), ...apart] : [row(words.entries, words.of(entries.length, total)), ...apart];
   return section(words, verdict(entries, agreeing, one, words), [...rows, ...others.map((each) => reason(trace, each, all))]);
 }
@@ -77,13 +77,17 @@ function section(words, said, rows) {
 /** @param {string} name @param {...(Node | string)} value */
 const row = (name, ...value) => html('div', {}, html('dt', {}, name), html('dd', {}, ...value));
 
+/** Share of the larger that the difference must be sure of, or both are 0 as far as one can tell. */
+const SURE = 1e-3;
+
 /**
- * How far the two are apart, as a share of the larger.
- * @param {{gradient: number, difference: number}} entry
+ * How far the two are apart, as a share of the larger; null where that is too small to tell.
+ * @param {{gradient: number, difference: number, error: number}} entry
  */
-export function relative({ gradient, difference }) {
+export function relative({ gradient, difference, error }) {
   const scale = Math.max(Math.abs(gradient), Math.abs(difference));
-  return scale > 0 ? Math.abs(gradient - difference) / scale : 0;
+  if (gradient === difference) return 0;
+  return error > SURE * scale ? null : Math.abs(gradient - difference) / scale;
 }
 
 /**

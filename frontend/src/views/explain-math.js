@@ -3,6 +3,7 @@
 import { labelPiece, matrixPiece, numberPiece } from '../draw/math-name.js';
 import { fill, indexed, slotsOf } from '../draw/math-tree.js';
 import { number, shape } from '../store/format.js';
+import { lookup } from '../wire.js';
 import { argumentsOf, nodeOf } from './facts.js';
 
 /** @typedef {import('../draw/math-tree.js').Piece} Piece */
@@ -14,6 +15,16 @@ import { argumentsOf, nodeOf } from './facts.js';
 /** @typedef {import('./facts.js').Wire} Wire */
 
 /** @typedef {import('./explain-names.js').Namer} Namer */
+
+/**
+ * The node that has the shape of a gradient before copies are summed away: the result they went into, which a closed group has inside.
+ * @param {Study} study
+ * @param {Wire} wire
+ */
+export function copiedInto({ trace }, wire) {
+  const edge = wire.unbroadcast ? lookup(trace).edges.get(wire.edges[0]) : undefined;
+  return nodeOf(trace, edge?.to ?? wire.node);
+}
 
 /** @param {string} slot */
 export const colourOf = (slot) => (slot === 'd.out' ? 'bwd' : slot.startsWith('d.') ? undefined : 'fwd');
@@ -61,9 +72,7 @@ export function named(study, card, formula, names, { shapes = false, wire, ink, 
 function caption(study, card, slot, turned, wire) {
   const id = slotNode(study, card, slot);
   if (id === null) return null;
-  // Before copies are summed away a gradient has the shape of the result.
-  const summed = wire?.unbroadcast && slot === `d.${wire.arg}`;
-  const dims = nodeOf(study.trace, summed ? card.node : id).shape;
+  const { shape: dims } = wire && slot === `d.${wire.arg}` ? copiedInto(study, wire) : nodeOf(study.trace, id);
   return shape(turned ? [...dims].reverse() : dims);
 }
 

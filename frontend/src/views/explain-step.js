@@ -10,7 +10,7 @@ import { number } from '../store/format.js';
 import { lookup } from '../wire.js';
 import { question, ruleOf } from './explain-entry.js';
 import { arriving, calledOf, cardOf, nameOf, nodeOf } from './facts.js';
-import { named, numbered } from './explain-math.js';
+import { copiedInto, named, numbered } from './explain-math.js';
 import { gradientName, namer } from './explain-names.js';
 import { big, caption, equationRow, formula, heading, resultCells, resultRow, told, where, workedRow } from './explain-parts.js';
 import { summedRule } from './explain-summed.js';
@@ -106,13 +106,14 @@ function tensor(study, card, wire, step, context) {
   if (worked) parts.push(caption(explain.numbers), formula(worked, 'worked'));
   const node = nodeOf(study.trace, wire.node);
   const summed = step.kind === 'local' && wire.unbroadcast !== null;
-  const dims = summed ? nodeOf(study.trace, card.node).shape : node.shape;
+  const into = summed ? copiedInto(study, wire) : node;
+  const dims = into.shape;
   const data = summed ? beforeSumming(study, wire) : arriving(study, wire);
   parts.push(where(names, context.words));
   if (dims.length === 0) return [...parts, caption(explain.result), resultRow(number(data?.[0] ?? NaN), 'grad')];
   if (summed && !data) return parts;
   const shown = { ...(node.grad ?? node.value), shape: dims };
-  return [...parts, caption(explain.resultOf(context.words.shape(dims))), resultCells(data, shown, summed ? card.node : wire.node, 'grad', study, context)];
+  return [...parts, caption(explain.resultOf(context.words.shape(dims))), resultCells(data, shown, into.id, 'grad', study, context)];
 }
 
 /**
