@@ -18,12 +18,14 @@ from chainrule.gallery import items
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op
 from chainrule.trace.study import Record
+from fans import fan
 from goldens import CODE, sources
 from programs import FIXED, programs
 from sources import CORNERS, agrees, legible, of_item, of_sample, of_text, studies
 from trees import Program
 
 GENERATED = 100
+FANS = 300
 
 
 @pytest.mark.parametrize("study", studies("numpy"))
@@ -35,6 +37,11 @@ def test_a_study_as_numpy_gives_the_same_numbers(study: Callable[[], Record]) ->
 @given(programs())
 def test_a_generated_program_as_numpy_gives_the_same_numbers(program: Program) -> None:
     agrees(of_text(program.text), "numpy")
+
+
+@pytest.mark.parametrize("seed", range(FANS))
+def test_a_program_that_fans_out_as_numpy_gives_the_same_numbers(seed: int) -> None:
+    agrees(of_text(fan(seed)), "numpy")
 
 
 @pytest.mark.parametrize("call", ["max(x)", "min(x)", "norm(x, inf)", "maximum(x, [1, 2, 0])", "minimum(x, [1, 2, 0])"])

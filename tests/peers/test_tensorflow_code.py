@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from chainrule.trace.study import Record
+from fans import fan
 from programs import FIXED, programs
 from sources import agrees, of_text, studies
 from trees import Program
@@ -15,6 +16,7 @@ from trees import Program
 pytest.importorskip("tensorflow")
 
 COUNT = 100
+FANS = 50
 
 
 @pytest.mark.parametrize("study", studies("tensorflow"))
@@ -26,3 +28,8 @@ def test_a_study_gives_the_same_numbers(study: Callable[[], Record]) -> None:
 @given(programs())
 def test_generated_programs_give_the_same_numbers(program: Program) -> None:
     agrees(of_text(program.text), "tensorflow")
+
+
+@pytest.mark.parametrize("seed", range(FANS))
+def test_programs_that_fan_out_give_the_same_numbers(seed: int) -> None:
+    agrees(of_text(fan(seed)), "tensorflow")

@@ -9,11 +9,13 @@ from hypothesis import given, settings
 
 import with_torch  # noqa: F401, without the library this file is skipped
 from chainrule.trace.study import Record
+from fans import fan
 from programs import FIXED, programs
 from sources import agrees, of_text, studies
 from trees import Program
 
 COUNT = 100
+FANS = 100
 
 
 @pytest.mark.parametrize("study", studies("pytorch"))
@@ -25,3 +27,8 @@ def test_a_study_gives_the_same_numbers(study: Callable[[], Record]) -> None:
 @given(programs())
 def test_generated_programs_give_the_same_numbers(program: Program) -> None:
     agrees(of_text(program.text), "pytorch")
+
+
+@pytest.mark.parametrize("seed", range(FANS))
+def test_programs_that_fan_out_give_the_same_numbers(seed: int) -> None:
+    agrees(of_text(fan(seed)), "pytorch")

@@ -33,19 +33,23 @@ def simplify(whole: Terms) -> None:
             uses[arg] += 1
     for arrival in whole.arrivals:
         uses[arrival.total] += 1
-    for node in whole.printed:
+    for node in (whole.target, *whole.printed, *whole.slopes):
         uses[node] += 1
     for place in whole.made:
         term = terms[place]
         term.args = tuple([same.get(arg, arg) for arg in term.args])
+        for arg in term.args:
+            uses[arg] -= 1
         if term.op is not None:
             _folded(whole, term)
-        if term.op is None:
-            continue
         kept = _rewritten(whole, term)
-        _copied_last(whole, term, uses)
         if kept is not None:
             same[place] = kept
+            uses[kept] += uses[place]
+            continue
+        for arg in term.args:
+            uses[arg] += 1
+        _copied_last(whole, term, uses)
     whole.arrivals = [type(one)(one.user, one.source, same.get(one.total, one.total), one.before) for one in whole.arrivals]
 
 
