@@ -127,6 +127,7 @@ CALLS: dict[str, str] = {
     "torch.LongTensor": "torch.LongTensor([1, 2])",
     "torch.IntTensor": "torch.IntTensor([1, 2])",
     "torch.topk": "torch.topk({m}, 2)",
+    "torch.nn.utils.clip_grad_norm_": "torch.nn.utils.clip_grad_norm_([torch.tensor([1.0], requires_grad=True)], 1.0)",
     "torch.sort": "torch.sort({m}, dim=0, descending=True)",
     "torch.argsort": "torch.argsort({m}, dim=1)",
     "torch.max": "torch.max({m}, dim=1)",
@@ -293,7 +294,7 @@ CALLS |= {
     "jax.vmap": "jax.vmap(lambda a, b: a @ b, in_axes=(0, None))({m}, {v})",
     "jax.trees.tree_map": "jax.tree.map(lambda x: x * 2, [{v}, {o}])",
 }
-NO_VALUE = frozenset("expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted positives by_class divergence put_back straightened Input padded print GradientTape function float64".split())
+NO_VALUE = frozenset("expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted positives by_class clip_grad_value_ divergence put_back straightened Input padded print GradientTape function float64".split())
 """Rows whose call gives no number, or a random one."""
 
 

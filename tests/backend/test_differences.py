@@ -132,9 +132,9 @@ REFUSED = {
     LEAF + "p = [x]\np[0] -= 1": ("leaf-changed", "torch.no_grad()"),
     TORCH + "m = torch.nn.Linear(1, 1)\nm.weight += 1": ("leaf-changed", "m.weight"),
     TF + "y = tf.log(tf.constant(2.0))": ("unknown-attribute", "tensorflow.math.log"),
-    TORCH + "y = torch.nn.functional.cross_entropy(torch.zeros(1, 2), torch.tensor([0]), ignore_index=0)": (
+    TORCH + "y = torch.nn.functional.cross_entropy(torch.zeros(1, 2), torch.tensor([0]), reduce=False)": (
         "unknown-argument",
-        "ignore_index",
+        "reduce",
     ),
     TORCH + "y = torch.nn.functional.pad(torch.ones(1, 2), (1, 0), mode='reflect')": ("bad-argument", "mode='constant'"),
     TORCH + "y = torch.nn.functional.layer_norm(torch.ones(2, 2), (2, 2))": ("bad-argument", "last axis"),

@@ -1,6 +1,8 @@
 """Programs as tutorials of the libraries are built, written for these tests. All of them print numbers; the libraries print the same."""
 
-PYTORCH = {
+from training import TRAINING
+
+PYTORCH = TRAINING | {
     "tensors and gradients": """import torch
 x = torch.ones(2, 2, requires_grad=True)
 y = x + 2

@@ -2,75 +2,71 @@
 
 TORCH = """
 class Optimizer:
+    def begin(self, params, **options):
+        given = list(params)
+        groups = given if len(given) > 0 and is_dict(given[0]) else [{'params': given}]
+        self.param_groups = [{**options, **one, 'params': trained(one['params'])} for one in groups]
+        self.state = [[{} for p in group['params']] for group in self.param_groups]
     def zero_grad(self, set_to_none=True):
-        for p in self.params:
-            if set_to_none:
-                forget(p)
-            elif gradient(p) is not None:
-                become(gradient(p), zeros(p.shape))
+        for group in self.param_groups:
+            for p in group['params']:
+                if set_to_none:
+                    forget(p)
+                elif gradient(p) is not None:
+                    become(gradient(p), zeros(p.shape))
+    def step(self, closure=None):
+        for group, states in zip(self.param_groups, self.state):
+            for p, state in zip(group['params'], states):
+                g = gradient(p)
+                if g is not None:
+                    self.change(p, g, state, group)
 class SGD(Optimizer):
     def __init__(self, params, lr=0.001, momentum=0, dampening=0, weight_decay=0, nesterov=False, maximize=False):
-        self.params, self.lr, self.momentum, self.decay = trained(params), lr, momentum, weight_decay
-        self.dampening, self.nesterov, self.upward = dampening, nesterov, maximize
-        self.velocity = [None for p in self.params]
-    def step(self, closure=None):
-        for k, p in enumerate(self.params):
-            g = gradient(p)
-            if g is not None:
-                g = -g if self.upward else g
-                if self.decay != 0:
-                    g = g + self.decay * p
-                if self.momentum != 0:
-                    v = self.velocity[k]
-                    v = copy(g) if v is None else self.momentum * v + (g if self.dampening == 0 else (1 - self.dampening) * g)
-                    self.velocity[k] = v
-                    g = g + self.momentum * v if self.nesterov else v
-                become(p, p - self.lr * g)
+        self.begin(params, lr=lr, momentum=momentum, dampening=dampening, weight_decay=weight_decay, nesterov=nesterov, maximize=maximize)
+    def change(self, p, g, state, group):
+        g = -g if group['maximize'] else g
+        if group['weight_decay'] != 0:
+            g = g + group['weight_decay'] * p
+        if group['momentum'] != 0:
+            v, damp = state.get('momentum_buffer'), group['dampening']
+            v = copy(g) if v is None else group['momentum'] * v + (g if damp == 0 else (1 - damp) * g)
+            state['momentum_buffer'] = v
+            g = g + group['momentum'] * v if group['nesterov'] else v
+        become(p, p - group['lr'] * g)
 class Adam(Optimizer):
     def __init__(self, params, lr=0.001, betas=(0.9, 0.999), eps=1e-8, weight_decay=0):
-        self.params, self.lr, self.betas, self.eps, self.decay = trained(params), lr, betas, eps, weight_decay
-        self.first, self.second, self.steps = [None for p in self.params], [None for p in self.params], 0
-    def step(self, closure=None):
-        self.steps = self.steps + 1
-        b1, b2 = self.betas
-        for k, p in enumerate(self.params):
-            g = gradient(p)
-            if g is not None:
-                if self.decay != 0:
-                    g = g + self.decay * p
-                m, v = self.first[k], self.second[k]
-                m = (1 - b1) * g if m is None else b1 * m + (1 - b1) * g
-                v = (1 - b2) * g * g if v is None else b2 * v + (1 - b2) * g * g
-                self.first[k], self.second[k] = m, v
-                become(p, p - self.lr * (m / (1 - b1 ** self.steps)) / (sqrt(v / (1 - b2 ** self.steps)) + self.eps))
+        self.begin(params, lr=lr, betas=betas, eps=eps, weight_decay=weight_decay)
+    def change(self, p, g, state, group):
+        if group['weight_decay'] != 0:
+            g = g + group['weight_decay'] * p
+        become(p, p - self.moved(g, state, group))
+    def moved(self, g, state, group):
+        b1, b2 = group['betas']
+        m, v, steps = state.get('exp_avg'), state.get('exp_avg_sq'), state.get('step', 0) + 1
+        m = (1 - b1) * g if m is None else b1 * m + (1 - b1) * g
+        v = (1 - b2) * g * g if v is None else b2 * v + (1 - b2) * g * g
+        state['exp_avg'], state['exp_avg_sq'], state['step'] = m, v, steps
+        return group['lr'] * (m / (1 - b1 ** steps)) / (sqrt(v / (1 - b2 ** steps)) + group['eps'])
 class AdamW(Adam):
     def __init__(self, params, lr=0.001, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.01):
-        self.params, self.lr, self.betas, self.eps, self.decay = trained(params), lr, betas, eps, 0
-        self.first, self.second, self.steps = [None for p in self.params], [None for p in self.params], 0
-        self.shrink = weight_decay
-    def step(self, closure=None):
-        self.steps = self.steps + 1
-        b1, b2 = self.betas
-        for k, p in enumerate(self.params):
-            g = gradient(p)
-            if g is not None:
-                m, v = self.first[k], self.second[k]
-                m = (1 - b1) * g if m is None else b1 * m + (1 - b1) * g
-                v = (1 - b2) * g * g if v is None else b2 * v + (1 - b2) * g * g
-                self.first[k], self.second[k] = m, v
-                become(p, (1 - self.lr * self.shrink) * p - self.lr * (m / (1 - b1 ** self.steps)) / (sqrt(v / (1 - b2 ** self.steps)) + self.eps))
+        self.begin(params, lr=lr, betas=betas, eps=eps, weight_decay=weight_decay)
+    def change(self, p, g, state, group):
+        become(p, (1 - group['lr'] * group['weight_decay']) * p - self.moved(g, state, group))
 class RMSprop(Optimizer):
-    def __init__(self, params, lr=0.01, alpha=0.99, eps=1e-8):
-        self.params, self.lr, self.alpha, self.eps = trained(params), lr, alpha, eps
-        self.second = [None for p in self.params]
-    def step(self, closure=None):
-        for k, p in enumerate(self.params):
-            g = gradient(p)
-            if g is not None:
-                v = self.second[k]
-                v = (1 - self.alpha) * g * g if v is None else self.alpha * v + (1 - self.alpha) * g * g
-                self.second[k] = v
-                become(p, p - self.lr * g / (sqrt(v) + self.eps))
+    def __init__(self, params, lr=0.01, alpha=0.99, eps=1e-8, weight_decay=0, momentum=0):
+        self.begin(params, lr=lr, alpha=alpha, eps=eps, weight_decay=weight_decay, momentum=momentum)
+    def change(self, p, g, state, group):
+        if group['weight_decay'] != 0:
+            g = g + group['weight_decay'] * p
+        v = state.get('square_avg')
+        v = (1 - group['alpha']) * g * g if v is None else group['alpha'] * v + (1 - group['alpha']) * g * g
+        state['square_avg'] = v
+        move = g / (sqrt(v) + group['eps'])
+        if group['momentum'] != 0:
+            old = state.get('momentum_buffer')
+            move = move if old is None else group['momentum'] * old + move
+            state['momentum_buffer'] = move
+        become(p, p - group['lr'] * move)
 """
 """torch.optim. Formulas: PyTorch documentation, torch.optim.SGD, Adam, AdamW, RMSprop."""
 

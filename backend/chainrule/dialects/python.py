@@ -1,4 +1,4 @@
-"""Python's own modules of mathematics and chance."""
+"""Python's own modules of mathematics, chance and functions, and the bar that shows how far a loop is."""
 
 from chainrule.dialects.row import Dialect, read
 
@@ -20,7 +20,27 @@ random() -> scalar(rand())
 uniform(a, b) -> scalar(a + (b - a) * rand())
 gauss normalvariate(mu=0.0, sigma=1.0) -> scalar(mu + sigma * randn())
 """
+_TQDM = """
+tqdm(iterable, *options, **more) -> iterable
+trange(*numbers, **more) -> range(*numbers)
+"""
+_FUNCTOOLS = """
+def partial(func, *given, **named):
+    return lambda *rest, **more: func(*given, *rest, **{**named, **more})
+def reduce(function, iterable, *initial):
+    found = [*initial, *iterable]
+    total = found[0]
+    for one in found[1:]:
+        total = function(total, one)
+    return total
+"""
 
 PYTHON = Dialect(
-    "python", "", read("python", {"math": _MATH, "random": _RANDOM}), roots=frozenset({"math", "random"}), aliases={"math": "math"}
+    "python",
+    "",
+    read("python", {"math": _MATH, "random": _RANDOM, "tqdm": _TQDM}),
+    roots=frozenset({"math", "random", "tqdm", "functools"}),
+    aliases={"math": "math"},
+    same={"tqdm.auto": "tqdm", "tqdm.notebook": "tqdm"},
+    modules={"functools": _FUNCTOOLS},
 )

@@ -14,6 +14,7 @@ from chainrule.dialects.pytorch_layers import LAYERS, NAMES
 from chainrule.dialects.pytorch_losses import LOSS_CLASSES
 from chainrule.dialects.pytorch_recurrent import RECURRENT
 from chainrule.dialects.pytorch_tensors import TENSOR
+from chainrule.dialects.pytorch_training import BEGINNINGS, CLIPPING, INIT, SCHEDULERS
 from chainrule.dialects.row import Dialect, read
 
 _TORCH = """
@@ -157,8 +158,8 @@ softplus(input, beta=1, threshold=20) -> straightened(input, beta, threshold)
 gelu(input, approximate='none') -> gelu_tanh(input) if approximate == 'tanh' else gelu(input)
 softmax log_softmax(input, dim=-1)
 linear(input, weight, bias=None) -> input @ weight.T if bias is None else input @ weight.T + bias
-cross_entropy(input, target, weight=None, reduction='mean', label_smoothing=0.0) -> cross_entropy(input, target, reduction, label_smoothing) if weight is None else by_class(log_softmax(input, 1), target, weight, reduction, label_smoothing)
-nll_loss(input, target, weight=None, reduction='mean') -> nll(input, target, reduction) if weight is None else by_class(input, target, weight, reduction, 0)
+cross_entropy(input, target, weight=None, ignore_index=None, reduction='mean', label_smoothing=0.0) -> cross_entropy(input, target, reduction, label_smoothing) if weight is None and ignore_index is None else by_class(log_softmax(input, 1), target, weight, reduction, label_smoothing, ignore_index)
+nll_loss(input, target, weight=None, ignore_index=None, reduction='mean') -> nll(input, target, reduction) if weight is None and ignore_index is None else by_class(input, target, weight, reduction, 0, ignore_index)
 mse_loss(input, target, reduction='mean') -> mse(input, target, reduction)
 l1_loss(input, target, reduction='mean') -> mae(input, target, reduction)
 huber_loss(input, target, reduction='mean', delta=1.0) -> huber(input, target, delta, reduction)
@@ -193,13 +194,7 @@ solve(A, B)
     "torch.random": "manual_seed(seed) -> None",
     "torch.cuda": "is_available() -> False\nmanual_seed manual_seed_all(seed) -> None\ndevice_count() -> 0",
     "torch.backends.mps": "is_available() -> False",
-    "torch.nn.init": """
-zeros_(tensor) -> become(tensor, zeros(tensor.shape))
-ones_(tensor) -> become(tensor, ones(tensor.shape))
-constant_(tensor, val) -> become(tensor, full(tensor.shape, val))
-normal_(tensor, mean=0.0, std=1.0) -> become(tensor, mean + std * randn(tensor.shape))
-uniform_(tensor, a=0.0, b=1.0) -> become(tensor, a + (b - a) * rand(tensor.shape))
-""",
+    "torch.nn.init": INIT,
 }
 _GENERATOR = """
 class Generator:
@@ -268,11 +263,13 @@ def positives(input, target, weight):
 def weighted(losses, weight, reduction):
     losses = losses if weight is None else losses * weight
     return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else mean(losses)
-def by_class(log_probabilities, target, weight, reduction, smoothing):
+def by_class(log_probabilities, target, weight, reduction, smoothing, ignored=None):
     if smoothing != 0 or log_probabilities.ndim != 2 or target.ndim != 1:
-        refuse('Weights of classes are available for class ids alone, without label smoothing.', 'Leave weight out, or write the loss out.')
-    weights = take(weight, target)
-    losses = weights * nll(log_probabilities, target, 'none')
+        refuse('Weights of classes and ignore_index are available for class ids alone, without label smoothing.', 'Leave them out, or write the loss out.')
+    kept = None if ignored is None else not_equal(target, ignored)
+    ids = target if kept is None else where(kept, target, 0)
+    weights = kept if weight is None else take(weight, ids) if kept is None else kept * take(weight, ids)
+    losses = weights * nll(log_probabilities, ids, 'none')
     return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else sum(losses) / sum(weights)
 def pad(input, pad, mode='constant', value=0.0):
     if mode != 'constant':
@@ -292,6 +289,6 @@ PYTORCH = Dialect(
     same={"torch.functional": "torch", "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
     ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "memory_format"}),
-    modules={"torch": _CHANGES + _GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.linalg.inside": NORMS, **FUNCTIONS},
+    modules={"torch": _CHANGES + _GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, **FUNCTIONS},
     changes="always",
 )

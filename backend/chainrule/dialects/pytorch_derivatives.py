@@ -6,6 +6,7 @@ _AUTOGRAD = """
 grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, allow_unused=False) -> gradient_of(outputs, inputs, grad_outputs, create_graph, allow_unused)
 backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False) -> backward(tensors, grad_tensors, retain_graph, create_graph)
 set_detect_anomaly(mode) -> context('nothing')
+Function(*all) -> absent: Write its forward as a plain function of tensors: the derivative of what that computes is found here.
 Variable(data) -> mark(tensor(data), 'constant')
 """
 _FUNCTIONAL = """

@@ -54,6 +54,11 @@ class Module:
     def zero_grad(self, set_to_none=True):
         for one in self.parameters():
             forget(one)
+    def state_dict(self):
+        return dict(weights(self))
+    def load_state_dict(self, state_dict):
+        for name, value in weights(self):
+            become(value, state_dict[name])
     def register_buffer(self, name, tensor, persistent=True):
         put(self, name, tensor)
 def takes(layer, whole, parts, wanted, given):
@@ -128,7 +133,7 @@ class LSTMCell(Cell):
         return lstm_cell(input, h, c, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
 class AdaptiveAvgPool2d(Module):
     def __init__(self, output_size):
-        if output_size != 1 and output_size != (1, 1):
+        if sum(output_size if is_tuple(output_size) else (output_size, output_size)) != 2:
             refuse('AdaptiveAvgPool2d is available with one output alone.', 'Write AdaptiveAvgPool2d(1), or AvgPool2d(kernel_size).')
     def forward(self, input):
         return global_avg_pool2d(input, True)
@@ -177,10 +182,16 @@ class BatchNorm1d(Module):
             self.seen().append(input)
             return batch_norm(input, self.weight, self.bias, self.eps)
         shape = (1, -1) if input.ndim == 2 else (1, -1, *[1 for k in range(input.ndim - 2)])
-        average, spread = self.running(input)
+        average, spread = self.running()
         scale = reshape(self.weight / sqrt(spread + self.eps), shape)
         return (input - reshape(average, shape)) * scale + reshape(self.bias, shape)
-    def running(self, input):
+    @property
+    def running_mean(self):
+        return self.running()[0]
+    @property
+    def running_var(self):
+        return self.running()[1]
+    def running(self):
         average, spread = zeros(self.weight.shape), ones(self.weight.shape)
         for batch in self.seen():
             batch = detach(batch)

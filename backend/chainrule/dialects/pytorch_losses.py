@@ -15,20 +15,23 @@ class KLDivLoss(Module):
         self.reduction, self.log_target = reduction, log_target
     def forward(self, input, target):
         return divergence(input, target, self.reduction, self.log_target)
-class Weighing(Module):
+class CrossEntropyLoss(Module):
+    def __init__(self, weight=None, ignore_index=None, reduction='mean', label_smoothing=0.0):
+        self.weight, self.ignored, self.reduction, self.smoothing = weight, ignore_index, reduction, label_smoothing
+    def forward(self, input, target):
+        if self.weight is None and self.ignored is None:
+            return cross_entropy(input, target, self.reduction, self.smoothing)
+        return by_class(log_softmax(input, 1), target, self.weight, self.reduction, self.smoothing, self.ignored)
+class NLLLoss(Module):
+    def __init__(self, weight=None, ignore_index=None, reduction='mean'):
+        self.weight, self.ignored, self.reduction = weight, ignore_index, reduction
+    def forward(self, input, target):
+        if self.weight is None and self.ignored is None:
+            return nll(input, target, self.reduction)
+        return by_class(input, target, self.weight, self.reduction, 0, self.ignored)
+class BCELoss(Module):
     def __init__(self, weight=None, reduction='mean'):
         self.weight, self.reduction = weight, reduction
-class CrossEntropyLoss(Module):
-    def __init__(self, weight=None, reduction='mean', label_smoothing=0.0):
-        self.weight, self.reduction, self.smoothing = weight, reduction, label_smoothing
-    def forward(self, input, target):
-        if self.weight is None:
-            return cross_entropy(input, target, self.reduction, self.smoothing)
-        return by_class(log_softmax(input, 1), target, self.weight, self.reduction, self.smoothing)
-class NLLLoss(Weighing):
-    def forward(self, input, target):
-        return nll(input, target, self.reduction) if self.weight is None else by_class(input, target, self.weight, self.reduction, 0)
-class BCELoss(Weighing):
     def forward(self, input, target):
         return bce(input, target, self.reduction) if self.weight is None else weighted(bce(input, target, 'none'), self.weight, self.reduction)
 class BCEWithLogitsLoss(Module):

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from chainrule.errors import Refused, Span
 from chainrule.program.formats import text
 from chainrule.program.forms import DERIVATIVES
+from chainrule.program.growing import append
 from chainrule.program.kinds import isinstance_, make_set, type_
 from chainrule.program.objects import key
 from chainrule.program.printing import run_print
-from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Node, Nothing, Number, Series, Set, Super, Text, Value
+from chainrule.program.sets import Set
+from chainrule.program.sorting import ordered
+from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Key, Node, Number, Series, Super, Text, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -25,7 +28,7 @@ def run_builtin(
 ) -> Value:
     """The value of a call of one of these functions."""
     if isinstance(function.of, Items):
-        return _append(function.of, values, here)
+        return append(function.of, values, here)
     name = function.name
     known = _NAMED.get(name, ())
     for one in named:
@@ -37,33 +40,6 @@ def run_builtin(
     if not least <= len(values) + len(named if known else ()) <= most:
         raise Refused("wrong-arguments", f"{name} cannot be called with {len(values)} arguments.", f"Write {_FORMS[name]}.")
     return _MEANINGS[name](here, values, named, span)
-
-
-def _append(to: Items, values: Sequence[Value], here: Loops) -> Value:
-    if len(values) != 1:
-        raise Refused("wrong-arguments", f"append takes one value, {len(values)} are given.", "Write xs.append(x).")
-    value = here.scope.kept(values[0])
-    if isinstance(value, Items):
-        if _holds(value, to):
-            raise Refused("bad-argument", "A list cannot hold itself.", "Append its entries, or a copy: xs.append(list(ys)).")
-    if not isinstance(to.items, list):
-        to.items = list(to.items)
-    to.items.append(value)
-    to.grown, to.node = True, None
-    return Nothing("append")
-
-
-def _holds(value: Items, wanted: Items) -> bool:
-    stack: list[Value] = [value]
-    seen: set[int] = set()
-    while stack:
-        one = stack.pop()
-        if one is wanted:
-            return True
-        if isinstance(one, Items) and id(one) not in seen:
-            seen.add(id(one))
-            stack += one.items
-    return False
 
 
 def _whole(here: Loops, value: Value, what: str) -> int:
@@ -179,14 +155,8 @@ def _repr(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
 
 
 def _sorted(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """sorted(xs): numbers, or words; equals keep their order, as in Python."""
-    found = here.entries(values[0], span)
-    ranks = [one.value if isinstance(one, Text) else here.scalar(one) for one in found]
-    if None in ranks or len({type(one) for one in ranks}) > 1:
-        raise Refused("bad-argument", "sorted takes numbers alone, or words alone.", f"Write {_FORMS['sorted']}.")
-    backward = any(here.holds(one) for one in named.values())
-    order = sorted(range(len(found)), key=ranks.__getitem__, reverse=backward)  # type: ignore[arg-type]
-    return Items([found[place] for place in order], True, span, grown=True)
+    items = here.entries(values[0], span)
+    return ordered(here, items, items, next(iter(named.values()), None), span)
 
 
 def _dict(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -194,7 +164,7 @@ def _dict(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     if isinstance(given, Dict):
         here.spend(len(given.entries) // COPIES)
         return Dict({**given.entries, **{name: here.scope.kept(one) for name, one in named.items()}})
-    made: dict[str | float, Value] = {}
+    made: dict[Key, Value] = {}
     for pair in here.entries(given, span):
         if not isinstance(pair, Items) or len(pair.items) != 2:
             raise Refused("bad-argument", "dict takes pairs of a key and a value.", f"Write {_FORMS['dict']}.")
@@ -288,6 +258,6 @@ _FORMS: Mapping[str, str] = {
     "set": "set(xs)",
     "isinstance": "isinstance(x, float)",
     "type": "type(x)",
-    "sorted": "sorted(xs) or sorted(xs, reverse=True)",
+    "sorted": "sorted(xs), sorted(xs, reverse=True) or sorted(xs, key=f)",
     "repr": "repr(x)",
 }

@@ -15,7 +15,7 @@ from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Parameter
 from chainrule.program.describe import describe, unmade
 from chainrule.program.names import nearest
-from chainrule.program.values import Defined, Dict, Flag, Instance, Items, Node, Number, Text, Value
+from chainrule.program.values import Defined, Dict, Flag, Instance, Items, Key, Node, Number, Text, Value
 
 
 class Reader(Protocol):
@@ -98,7 +98,7 @@ def matched(function: Defined, values: Sequence[Value], named: Mapping[str, Valu
     if len(values) > len(plain) and rest is None:
         raise _too_many(function, plain, values)
     found: dict[str, Value] = dict(zip(plain, values, strict=False))
-    others: dict[str | float, Value] = {}
+    others: dict[Key, Value] = {}
     for name, value in named.items():
         if not any(name == one.name for one in parameters):
             if options is None:

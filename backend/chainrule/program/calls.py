@@ -21,6 +21,7 @@ from chainrule.program.machine import Walk
 from chainrule.program.names import INSTEAD, SPELLINGS, callables, nearest_callable
 from chainrule.program.objects import key
 from chainrule.program.overloaded import OVERLOADED, run_overloaded
+from chainrule.program.sorting import ordered
 from chainrule.program.values import (
     CALLED,
     COPIES,
@@ -125,6 +126,11 @@ class Calls(Derivatives):
                 for one in self.entries(values[1], span):
                     found.append((yield self.apply(values[0], [one], [span], {}, span)))
                 return Items(found, True, span, grown=True)
+            case Builtin("sorted") if isinstance(by := named.get("key"), CALLED) and values:
+                items, keys = self.entries(values[0], span), list[Value]()
+                for one in items:
+                    keys.append((yield self.apply(by, [one], [span], {}, span)))
+                return ordered(self, items, keys, named.get("reverse"), span)
             case Derived():
                 return (yield self.called(function, values, named, span))  # type: ignore[no-any-return]
             case Pulling():

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from chainrule.dialects.micrograd import MICROGRAD
+from chainrule.dialects.row import ABSENT
 from chainrule.errors import Refused
 from chainrule.language import syntax
 from chainrule.language.constructs import OPERATORS
 from chainrule.program.describe import describe
 from chainrule.program.expression import Expressions
 from chainrule.program.frame import Frame
-from chainrule.program.values import CALLED, Class, Context, Defined, Passed, Value
+from chainrule.program.values import CALLED, Class, Context, Defined, Passed, Spelled, Value
 
 Walk = Generator[Any, Any, None]
 _BINDS = frozenset({"property", "staticmethod", "classmethod"})
@@ -86,6 +87,9 @@ class Declarations:
                 base = found
                 continue
             expressions.blame = one.span
+            if isinstance(found, Spelled) and found.row.meaning.startswith(ABSENT):
+                hint = found.row.meaning.removeprefix(ABSENT)
+                raise Refused("unsupported-syntax", f"{found.row.name} is not available.", hint, construct="ClassDef")
             fact = "A class can stand on one class only." if place else f"A class cannot stand on {describe(found)}."
             raise Refused("unsupported-syntax", fact, "Write class Net(nn.Module):, or the name of a class above.", construct="ClassDef")
         return base if bases else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from chainrule.program.kind import Kind
+from chainrule.program.sets import Set
 from chainrule.program.values import (
     At,
     Bound,
@@ -15,7 +17,6 @@ from chainrule.program.values import (
     Function,
     Instance,
     Items,
-    Kind,
     Library,
     Made,
     Node,
@@ -24,7 +25,6 @@ from chainrule.program.values import (
     Passed,
     Pulling,
     Series,
-    Set,
     Spelled,
     Super,
     Tape,

@@ -13,10 +13,12 @@ from chainrule.limits import LIMITS
 from chainrule.ops.record import size
 from chainrule.program.describe import describe
 from chainrule.program.graph import Shown, Told
+from chainrule.program.kind import Kind
 from chainrule.program.literal import is_literal
 from chainrule.program.missing import tell
 from chainrule.program.objects import worded
-from chainrule.program.values import COPIES, Class, Dict, Flag, Items, Kind, Made, Node, Nothing, Number, Set, Text, Value, Words
+from chainrule.program.sets import Set
+from chainrule.program.values import COPIES, Class, Dict, Flag, Items, Made, Node, Nothing, Number, Text, Value, Words
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops

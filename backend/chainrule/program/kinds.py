@@ -7,23 +7,9 @@ from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
 from chainrule.program.describe import describe
-from chainrule.program.values import (
-    Builtin,
-    Class,
-    Dict,
-    Flag,
-    Instance,
-    Items,
-    Kind,
-    Made,
-    Node,
-    Number,
-    Set,
-    Spelled,
-    Text,
-    Value,
-    Words,
-)
+from chainrule.program.kind import Kind
+from chainrule.program.sets import Set
+from chainrule.program.values import Builtin, Class, Dict, Flag, Instance, Items, Made, Node, Number, Spelled, Text, Value, Words
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops

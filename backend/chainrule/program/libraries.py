@@ -42,7 +42,7 @@ class Libraries(Operators):
     def bring(self, path: str, member: str | None, span: Span) -> Value:
         """What an import binds."""
         root = path.split(".")[0]
-        if root in PASSED_OVER:
+        if root in PASSED_OVER and root not in spellings.modules():
             return Passed(root if member is None else member)
         self.recognise(spellings.dialect_of(spellings.canonical(path)) or spellings.dialect_of(path), path)
         return Library(path) if member is None else self.member(Library(path), member, span)
@@ -76,6 +76,8 @@ class Libraries(Operators):
             return found
         if path in spellings.modules():
             return Library(path)
+        if library.name.split(".")[0] in PASSED_OVER:
+            return Passed(name)
         raise self._unknown(library.name, name)
 
     def _unknown(self, library: str, name: str) -> Refused:

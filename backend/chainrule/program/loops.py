@@ -16,21 +16,8 @@ from chainrule.program.leaving import Skip
 from chainrule.program.machine import Walk
 from chainrule.program.objects import key, worded
 from chainrule.program.places import Places
-from chainrule.program.values import (
-    COPIES,
-    Broken,
-    Dict,
-    Instance,
-    Items,
-    Made,
-    Node,
-    Number,
-    Passed,
-    Series,
-    Set,
-    Text,
-    Value,
-)
+from chainrule.program.sets import Set
+from chainrule.program.values import COPIES, Broken, Dict, Instance, Items, Key, Made, Node, Number, Passed, Series, Text, Value
 
 _INDEX = op("index")
 _PASSES = LIMITS["iterations"].value
@@ -147,7 +134,7 @@ class Loops(Places):
         first = self.series((yield of.clauses[0].iterable), of.clauses[0].iterable.span)
         self.frame = Frame(names_, around, quiet=True)
         found: list[Value] = []
-        keys: list[str | float] = []
+        keys: list[Key] = []
         open_: list[list[Any]] = [[first, 0]]
         while open_:
             series, place = open_[-1]

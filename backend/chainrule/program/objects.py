@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chainrule.errors import Refused, Span
-from chainrule.program.values import Dict, Flag, Instance, Items, Node, Number, Text, Value, marked
+from chainrule.program.values import Dict, Flag, Instance, Items, Key, Node, Number, Text, Value, marked
 
 
-def key(of: Value) -> str | float:
+def key(of: Value) -> Key:
     """The key of a dict that a value is. Raises bad-index."""
+    if isinstance(of, Items) and not of.listed and not any(isinstance(one, Items) for one in of.items):
+        return tuple(key(one) for one in of.items)
     if isinstance(of, Text):
         return of.value
     if isinstance(of, Number):
         return of.value
     if isinstance(of, Flag) and of.value is not None:
         return float(of.value)
-    raise Refused("bad-index", "The key of a dict is a word in quotes or a number.", "Write params['w'].")
+    raise Refused("bad-index", "The key of a dict is a word in quotes, a number, or a tuple of these.", "Write params['w'].")
 
 
-def worded(name: str | float, span: Span) -> Value:
+def worded(name: Key, span: Span) -> Value:
     """The value a key of a dict was."""
+    if isinstance(name, tuple):
+        return Items(tuple(worded(one, span) for one in name), False, span)
     return Text(name) if isinstance(name, str) else Number(name, name == name // 1, span, True)
 
 
@@ -33,7 +37,7 @@ def entry(of: Dict, name: Value) -> Value:
     return found
 
 
-def parts(of: Instance | Items | Dict) -> Iterator[tuple[str | float, Value]]:
+def parts(of: Instance | Items | Dict) -> Iterator[tuple[Key, Value]]:
     """The values in a value, with the names they have there."""
     if isinstance(of, Instance):
         layers = of.attributes.get("layers")
@@ -46,7 +50,7 @@ def parts(of: Instance | Items | Dict) -> Iterator[tuple[str | float, Value]]:
         yield from list(enumerate(of.items))
 
 
-def put_part(of: Instance | Items | Dict, name: str | float, value: Value) -> None:
+def put_part(of: Instance | Items | Dict, name: Key, value: Value) -> None:
     """Replace one of `parts`."""
     if isinstance(of, Instance) and isinstance(name, str):
         of.attributes[name] = value
@@ -57,7 +61,8 @@ def put_part(of: Instance | Items | Dict, name: str | float, value: Value) -> No
     elif isinstance(of, Dict):
         of.entries[name] = value
     else:
-        of.items = [*of.items[: int(name)], value, *of.items[int(name) + 1 :]]
+        assert isinstance(name, int)
+        of.items = [*of.items[:name], value, *of.items[name + 1 :]]
 
 
 def parameters(of: Value) -> Iterator[tuple[str, Value]]:
@@ -76,5 +81,5 @@ def parameters(of: Value) -> Iterator[tuple[str, Value]]:
             yield path, one
 
 
-def _within(part: tuple[str | float, Value]) -> bool:
+def _within(part: tuple[Key, Value]) -> bool:
     return isinstance(part[1], Instance | Items | Dict) and not marked(part[1])

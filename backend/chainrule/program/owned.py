@@ -14,6 +14,7 @@ from chainrule.program.home import trained_by
 from chainrule.program.kinds import add_to
 from chainrule.program.names import instead
 from chainrule.program.objects import entry, key, worded
+from chainrule.program.sets import Set
 from chainrule.program.subscripts import Subscripts
 from chainrule.program.values import (
     COPIES,
@@ -32,7 +33,6 @@ from chainrule.program.values import (
     Nothing,
     Passed,
     Series,
-    Set,
     Spelled,
     Super,
     Tape,
@@ -144,7 +144,7 @@ class Owned(Subscripts):
                 self.spend(len(of.entries) // (1 if name == "items" else COPIES if name == "copy" else 2))
                 return _all(of, name, span)
             case "get", 1 | 2:
-                return of.entries.get(key(values[0]), values[1] if len(values) == 2 else Flag(None))
+                return of.entries.get(key(values[0]), self.scope.kept(values[1]) if len(values) == 2 else Flag(None))
             case "pop", 1:
                 found = entry(of, values[0])
                 del of.entries[key(values[0])]

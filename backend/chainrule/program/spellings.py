@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -117,19 +117,21 @@ def _module(dialect: str, module: str) -> Mapping[str, Value]:
         else:
             assert isinstance(statement, syntax.Class)
             functions: dict[str, Defined] = {}
+            inherited: Class | None = None
             for base in statement.bases:
                 assert isinstance(base, syntax.Name)
-                inherited = found[base.name]
-                assert isinstance(inherited, Class)
-                functions |= inherited.functions
+                above = found[base.name]
+                assert isinstance(above, Class)
+                functions, inherited = {**functions, **above.functions}, above
             functions |= {one.name.name: _define(one, dialect) for one in statement.functions}
-            found[statement.name.name] = Class(statement.name.name, functions, f"{module}.{statement.name.name}")
+            found[statement.name.name] = Class(statement.name.name, functions, f"{module}.{statement.name.name}", inherited)
     return MappingProxyType(found)
 
 
 def _define(of: syntax.Define, dialect: str) -> Defined:
     names = frozenset([*(one.name for one in of.parameters), *(one.name for one in bound(of.body))])
-    return _defined(of.name.name, of.parameters, of.body, names, dialect)
+    binds = next((one.name for one in of.decorators if isinstance(one, syntax.Name)), "")
+    return replace(_defined(of.name.name, of.parameters, of.body, names, dialect), binds=binds)
 
 
 def _defined(name: str, parameters: tuple[syntax.Parameter, ...], body: Any, names: frozenset[str], dialect: str) -> Defined:

@@ -26,6 +26,7 @@ from chainrule.program.values import (
     Number,
     Passed,
     Series,
+    Text,
     Value,
 )
 
@@ -40,6 +41,11 @@ class Subscripts(Calls):
         first = of.items[0] if len(of.items) == 1 else None
         if isinstance(value, Dict) and not isinstance(first, syntax.Slice | syntax.NewAxis | syntax.EllipsisItem | None):
             return entry(value, (yield first))
+        if isinstance(value, Dict) and all(isinstance(one, syntax.Text | syntax.Number | syntax.Name) for one in of.items):
+            words: list[Value] = []
+            for one in of.items:
+                words.append((yield one))
+            return entry(value, Items(tuple(words), False, of.span))
         if isinstance(value, Passed):
             return value
         if isinstance(value, Instance) and isinstance(layers := value.attributes.get("layers"), Items):
@@ -83,6 +89,8 @@ class Subscripts(Calls):
             and len(key) == 1
         ):
             return self._of_items(value, key[0])
+        if isinstance(value, Text) and len(key) == 1:
+            return self._of_text(value, key[0])
         if isinstance(value, At):
             return At(value.node, tuple(key))
         if isinstance(value, Series):
@@ -135,6 +143,17 @@ class Subscripts(Calls):
             node = recorder.apply(op("reshape"), (node,), MappingProxyType({"shape": (-1,)}))
         kept = tuple(place for place, entry in enumerate(recorder.entries(index)) if entry)
         return Node(recorder.apply(_INDEX, (node,), MappingProxyType({"key": (kept,)})))
+
+    def _of_text(self, value: Text, key: Any) -> Value:
+        """word[0], word[1:]"""
+        count = len(value.value)
+        if isinstance(key, int) and -count <= key < count:
+            return Text(value.value[key])
+        if isinstance(key, Cut):
+            self.spend(count // COPIES)
+            return Text(value.value[slice(key.start, key.stop, key.step)])
+        hint = f"Use one whole number from 0 to {count - 1}." if count else None
+        raise Refused("bad-index", f"A text of {count} letters has no such letter.", hint)
 
     def _of_items(self, value: Items, key: Any) -> Value:
         count = len(value.items)

@@ -11,10 +11,12 @@ from chainrule.errors import Refused
 from chainrule.language import syntax
 from chainrule.ops.record import size
 from chainrule.program.describe import describe
+from chainrule.program.kind import Kind
 from chainrule.program.kinds import identity, same_kind
 from chainrule.program.leaving import Skip
 from chainrule.program.machine import Machine
 from chainrule.program.objects import key
+from chainrule.program.sets import Set
 from chainrule.program.values import (
     COPIES,
     Broken,
@@ -24,13 +26,11 @@ from chainrule.program.values import (
     Flag,
     Instance,
     Items,
-    Kind,
     Made,
     Node,
     Nothing,
     Number,
     Series,
-    Set,
     Spelled,
     Text,
     Value,

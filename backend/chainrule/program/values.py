@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,8 @@ from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op
 from chainrule.program.absence import Absence
 from chainrule.program.graph import Shown, Told
+from chainrule.program.kind import Kind
+from chainrule.program.sets import Set
 
 if TYPE_CHECKING:
     from chainrule.program.frame import Frame
@@ -89,16 +91,9 @@ class Items:
 
 @dataclass(slots=True, eq=False)
 class Dict:
-    """Values by words or numbers, in the order they came in."""
+    """Values by words, numbers or tuples of these, in the order they came in."""
 
-    entries: dict[str | float, Value]
-
-
-@dataclass(slots=True, eq=False)
-class Set:
-    """Values without repeats, in the order they came in, by what tells each apart."""
-
-    entries: dict[Hashable, Value]
+    entries: dict[Key, Value]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,13 +168,6 @@ class Builtin:
 
     name: str
     of: Value | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What type(x) gives for what is no value of a class of the program: int, list, torch.Tensor."""
-
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +273,7 @@ class Broken:
     """The name of a statement that failed: using it is no new fault."""
 
 
+Key = str | float | tuple[Any, ...]
 Callable_ = Function | Defined | Builtin | Class | Instance | Bound | Spelled | Derived | Pulling | Passed
 Value = (
     Node | Number | Text | Words | Told | Shown | Flag | Items | Dict | Set | Series | Made

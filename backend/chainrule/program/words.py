@@ -12,7 +12,7 @@ from chainrule.limits import LIMITS
 from chainrule.program.describe import describe
 from chainrule.program.formats import formatted, percent, phrase, plainly, split, text
 from chainrule.program.objects import entry
-from chainrule.program.values import Dict, Items, Number, Text, Value, Words
+from chainrule.program.values import COPIES, Dict, Flag, Items, Number, Text, Value, Words
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -99,10 +99,32 @@ def run_text(here: Loops, of: Text, name: str, values: Sequence[Value], named: M
     if name == "join" and len(values) == 1:
         parts = [part for one in here.entries(values[0], span) for part in (of, *split(text(here, one, span)))]
         return phrase(here, parts[1:])
-    if values or named or name == "join":
+    given = [one.value for one in values if isinstance(one, Text)]
+    least, most = _TAKES.get(name, (0, 0))
+    if named or len(given) != len(values) or not least <= len(given) <= most or name == "join" or "" in given[:1]:
         raise Refused("wrong-arguments", f"{name} cannot be called with {len(values)} arguments.", f"Write {_FORMS[name]}.")
-    return Text(of.value.lower() if name == "lower" else of.value.upper())
+    if name == "split":
+        here.spend(len(of.value) // COPIES)
+        return Items([Text(one) for one in of.value.split(given[0] if given else None)], True, span, grown=True)
+    if name == "replace":
+        LIMITS["words"].check(len(of.value) + of.value.count(given[0]) * len(given[1]))
+        return Text(of.value.replace(given[0], given[1]))
+    if name in ("startswith", "endswith"):
+        return Flag(of.value.startswith(given[0]) if name == "startswith" else of.value.endswith(given[0]))
+    return Text(of.value.strip(*given) if name == "strip" else of.value.lower() if name == "lower" else of.value.upper())
 
 
-_FORMS = {"format": "'loss {:.3f}'.format(loss)", "lower": "word.lower()", "upper": "word.upper()", "join": "', '.join(words)"}
+_TAKES = {"split": (0, 1), "strip": (0, 1), "replace": (2, 2), "startswith": (1, 1), "endswith": (1, 1)}
+"""The words each takes, at least and at most."""
+_FORMS = {
+    "format": "'loss {:.3f}'.format(loss)",
+    "lower": "word.lower()",
+    "upper": "word.upper()",
+    "join": "', '.join(words)",
+    "split": "line.split() or line.split(',')",
+    "strip": "line.strip()",
+    "replace": "word.replace('a', 'b')",
+    "startswith": "word.startswith('a')",
+    "endswith": "word.endswith('a')",
+}
 TEXT_METHODS = frozenset(_FORMS)
