@@ -17,6 +17,7 @@ from chainrule.program.collecting import COLLECTING
 from chainrule.program.dtypes import answers, cast, is_int, is_whole
 from chainrule.program.literal import is_literal
 from chainrule.program.objects import parameters, parts
+from chainrule.program.tapes import tape
 from chainrule.program.values import Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value
 
 if TYPE_CHECKING:
@@ -259,6 +260,7 @@ def _is_answer(here: Loops, values: Sequence[Value], named: Mapping[str, Value],
 
 _MEANINGS: Mapping[str, Helper] = {
     "tensor": _tensor,
+    "tape": tape,
     "mark": _mark,
     "copy": _copy,
     "apart": _apart,
