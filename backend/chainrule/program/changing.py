@@ -193,6 +193,8 @@ class Changing:
         if self._followed(new) != old:
             if old in program.marks:
                 program.marks[new] = program.marks.pop(old)
+            if old in program.origins:
+                program.origins[new] = program.origins[old]
             self.now[old] = new
             before = self.earlier.pop(old, [])
             before.append(old)

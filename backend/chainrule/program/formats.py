@@ -16,7 +16,7 @@ from chainrule.program.graph import Shown, Told
 from chainrule.program.literal import is_literal
 from chainrule.program.missing import tell
 from chainrule.program.objects import worded
-from chainrule.program.values import COPIES, Class, Dict, Flag, Items, Kind, Made, Node, Nothing, Number, Set, Text, Value, Words
+from chainrule.program.values import COPIES, Class, Dict, Flag, Items, Kind, Made, Node, Nothing, Number, Set, Taken, Text, Value, Words
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -49,7 +49,7 @@ def is_tensor(value: Value) -> bool:
     """Whether a value stays a tensor among words."""
     if isinstance(value, Items):
         return value.listed and not value.grown and len(value.items) > 0 and not any(isinstance(one, Flag) for one in value.items)
-    return isinstance(value, Node | Made)
+    return isinstance(value, Node | Made | Taken)
 
 
 def shown_as(here: Loops, value: Value, span: Span) -> Shown:
@@ -63,6 +63,7 @@ def parts(here: Loops, value: Value, span: Span) -> Iterator[str | Value]:
     pending: list[str | Value] = [value]
     while pending:
         one = pending.pop()
+        one = one if isinstance(one, str) else here.seen(one)
         if isinstance(one, Words):
             yield from one.parts if one is value else ("'", *(part.value if isinstance(part, Text) else part for part in one.parts), "'")
         elif isinstance(one, Dict):
@@ -157,11 +158,13 @@ def formatted(here: Loops, value: Value, conversion: str, spec: str, span: Span)
     given = text(here, value, span, conversion in ("r", "a")) if conversion else value
     if not spec:
         return text(here, given, span)
+    given = here.seen(given)
     return _told(here, given, spec, f":{spec}") or Text(_written(spec, f":{spec}", _operand(here, given, f":{spec}", spec[-1]), format))
 
 
 def percent(here: Loops, value: Value, spec: str, span: Span) -> Text | Words:
     """`spec % value` of one spec such as `%.3f`. Raises bad-argument where Python raises."""
+    value = here.seen(value)
     if spec[-1] not in "sra":
         if is_tensor(value) and here.recorder.shape(node := here.tensor(value, span)) and size(here.recorder.shape(node)) == 1:
             # Python asks such a tensor for its number here, and in no other format.

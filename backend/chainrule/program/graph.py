@@ -164,6 +164,8 @@ class Program:
     marks: dict[int, str]
     """What a library says of a tensor: requires_grad (it collects a gradient), variable (a tape watches it), constant (a tensor of one
     of these libraries that does neither), watched (a tape was told to), array (a library that derives functions)."""
+    origins: dict[int, str]
+    """The library whose array a tensor is, where one made it: see `program/origins.py`."""
     dialect: str
     """The library whose spelling the text is in."""
     results: dict[str, float | int | Slope]
@@ -182,7 +184,7 @@ class Program:
     def __init__(self, text: str = "") -> None:  # a small program takes as long to run as a dataclass to fill in so many fields
         self.text, self.dialect = text, "chainrule"
         self.kinds, self.plans, self.args, self.shapes, self.spans, self.group_of = [], [], [], [], [], []
-        self.names, self.versions, self.aliases, self.marks, self.slopes, self.collected = {}, {}, {}, {}, {}, {}
+        self.names, self.versions, self.aliases, self.marks, self.origins, self.slopes, self.collected = {}, {}, {}, {}, {}, {}, {}
         self.groups, self.inputs, self.bindings, self.results, self.passes = [], [], {}, {}, []
         self.watches, self.looked, self.remarks = [], set(), []
         self.counted = Cost()

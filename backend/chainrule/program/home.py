@@ -14,7 +14,8 @@ from chainrule.ops.catalogue import op
 from chainrule.ops.indexing import Cut
 from chainrule.program.altering import alter, at, become
 from chainrule.program.collecting import COLLECTING
-from chainrule.program.dtypes import answers, cast, is_int, is_whole
+from chainrule.program.converting import asks, numbers, tensor
+from chainrule.program.dtypes import cast, is_int, is_whole
 from chainrule.program.literal import is_literal
 from chainrule.program.objects import parameters, parts
 from chainrule.program.tapes import tape
@@ -24,22 +25,6 @@ if TYPE_CHECKING:
     from chainrule.program.loops import Loops
 
 Helper = Callable[["Loops", Sequence[Value], Mapping[str, Value], Span], Value]
-
-
-def _tensor(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """tensor(data): numbers and lists of numbers of the text stay what they are, and become inputs once they have a name."""
-    (value,) = values
-    if isinstance(value, Items) and (numbers := answers(value)) is not None:
-        return cast(here, [Node(here.tensor(numbers, span)), Text("bool")], {}, span)
-    if isinstance(value, Items) and is_literal(_listed(value)):
-        return value if value.listed and not value.grown else replace(_listed(value), grown=False, node=here.tensor(_listed(value), span))
-    if isinstance(value, Number | Made | Instance):
-        return value
-    return Node(here.tensor(_listed(value) if isinstance(value, Items) else value, span))
-
-
-def _listed(value: Items) -> Items:
-    return value if value.listed else Items(value.items, True, value.span)
 
 
 def _mark(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -103,21 +88,6 @@ def _is_number(here: Loops, values: Sequence[Value], named: Mapping[str, Value],
     """is_number(x, 0)"""
     one, other = values
     return Flag(isinstance(one, Number) and isinstance(other, Number) and one.value == other.value)
-
-
-def _asks(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """Whether a tensor asks for a gradient, or was made of one that does."""
-    program = here.recorder.program
-    stack, seen = [here.tensor(values[0], span)], set[int]()
-    while stack:
-        node = stack.pop()
-        if program.marks.get(node) == "requires_grad":
-            return Flag(True)
-        plan = program.plans[node]
-        if node not in seen and not (plan is not None and plan.op.name == "detach"):
-            seen.add(node)
-            stack += program.args[node]
-    return Flag(False)
 
 
 def _note(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -259,8 +229,9 @@ def _is_answer(here: Loops, values: Sequence[Value], named: Mapping[str, Value],
 
 
 _MEANINGS: Mapping[str, Helper] = {
-    "tensor": _tensor,
+    "tensor": tensor,
     "tape": tape,
+    "numbers": numbers,
     "mark": _mark,
     "copy": _copy,
     "apart": _apart,
@@ -273,7 +244,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "note": _note,
     "refuse": _refuse,
     "scalar": _scalar,
-    "asks": _asks,
+    "asks": asks,
     "is_number": _is_number,
     "is_several": _is_several,
     "is_listed": _is_listed,

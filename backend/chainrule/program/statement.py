@@ -161,7 +161,7 @@ class Statements(Declarations):
             nodes = [Node(expressions.tensor(item, of.value.span)) for item in value.items if not isinstance(item, _SILENT)]
             self._result(Items(nodes, False, value.span))
         else:
-            self._result(Node(expressions.tensor(value, of.value.span)))
+            self._result(Node(expressions.tensor(expressions.seen(value), of.value.span)))
         return None
 
     def choose(self, of: syntax.If) -> Walk:

@@ -114,6 +114,7 @@ class Truths(Machine):
         """The number of a tensor of one entry; None for what has no numbers. Raises bad-condition for other tensors."""
         if isinstance(value, Number):
             return value.value
+        value = self.seen(value)
         if isinstance(value, Flag) and value.value is not None:
             return float(value.value)
         if isinstance(value, Made) or (isinstance(value, Items) and value.listed):
