@@ -62,6 +62,19 @@ PRINTED: dict[str, list[Any]] = {
     TF + "x = tf.Variable(3.0)\na = x.numpy()\nx.assign_add(1.0)\nprint(a, x, a + 1)": [3, 4, 4],
     JAX_NP + "a = jnp.array([1.0, 2.0, 4.0])\nprint(np.mean(a), jax.grad(lambda v: v * np.sqrt(4.0))(3.0))": [7 / 3, 2],
     LEAF + "print(np.sqrt(x.detach().numpy()))": [1, 2**0.5, 2],
+    # copies, and whole numbers
+    TORCH + "x = torch.tensor(1.0, requires_grad=True)\ny = torch.tensor([x * 2, x * 3], requires_grad=True)\ny.sum().backward()\n"
+    "print(x.grad, y.grad)": [None, 1, 1],
+    TORCH + "x = torch.tensor([1.0, 2.0], requires_grad=True)\np = torch.nn.Parameter(x * 2)\n(p * p).sum().backward()\n"
+    "print(x.grad, p.grad)": [None, 4, 8],
+    TF + "x = tf.Variable(2.0)\nwith tf.GradientTape(persistent=True) as t:\n    v = tf.Variable(x * 2)\n    y = v * v\n"
+    "print(t.gradient(y, x), t.gradient(y, v))": [None, 8],
+    TF + "v = tf.Variable(2.0)\nw = tf.Variable(v)\nw.assign_add(1.0)\nprint(v, w)": [2, 3],
+    TAPE + "y = tf.cast(tf.cast(x, tf.int32), tf.float32) * 3.0\nprint(y, t.gradient(y, x))": [3, 6, 9, 12, None],
+    TF + "x = tf.constant(10)\nwith tf.GradientTape() as t:\n    t.watch(x)\n    y = x * x\nprint(t.gradient(y, x))": [None],
+    TF + "x = tf.constant(9, dtype=tf.float32)\nwith tf.GradientTape() as t:\n    t.watch(x)\n    y = x * x\nprint(t.gradient(y, x))": [18],
+    TF + "x = tf.Variable(3, dtype=tf.int32)\nwith tf.GradientTape() as t:\n    y = x * x\nprint(t.gradient(y, x))": [None],
+    JAX + "print(jax.grad(lambda v: v.astype(int) * v)(3.5))": [3],
 }
 
 
@@ -84,6 +97,26 @@ REFUSED = {
     JAX_NP + "print(jax.vjp(lambda v: np.sum(v * v), jnp.ones(2))[0])": ("no-gradient", "jnp.sum"),
     JAX_NP + "print(jax.jacobian(lambda v: np.stack([v, v]))(jnp.ones(2)))": ("no-gradient", "jnp.stack"),
 }
+
+
+CUT = {
+    LEAF + "y = torch.tensor([x[0] * 2, x[1] * 3])\ny.sum().backward()": "stack",
+    LEAF + "y = x.long().sum() * 1.0\ny.backward()": "leave the cast out",
+    LEAF + "y = torch.tensor(1.0) * x.detach().numpy()[0]\ny.backward()": "Stay in the library",
+}
+
+
+@pytest.mark.parametrize(("text", "said"), CUT.items(), ids=range(len(CUT)))
+def test_a_cut_says_where_it_is_and_what_to_write_instead(text: str, said: str) -> None:
+    (problem,) = record(text, {}).problems
+    assert (problem.code, "in line 4" in problem.detail) == ("no-gradient", True)
+    assert said in (problem.hint or "")
+
+
+def test_a_tape_says_that_it_watches_no_whole_numbers() -> None:
+    found = record(TF + "x = tf.constant(3)\nwith tf.GradientTape() as t:\n    t.watch(x)\n    y = x * 2\nprint(t.gradient(y, x))", {})
+    assert [one.code for one in found.program.remarks] == ["ignored"]
+    assert "whole numbers" in found.program.remarks[0].text
 
 
 @pytest.mark.parametrize(("text", "code", "said"), [(text, *row) for text, row in REFUSED.items()], ids=range(len(REFUSED)))

@@ -50,8 +50,8 @@ logical_xor(x, y)
 squared_difference(x, y) -> (x - y) ** 2
 """
 _TF = """
-constant convert_to_tensor(value, dtype=None, shape=None) -> mark(tensor(value) if shape is None else broadcast_to(value, shape), 'constant')
-Variable(initial_value, trainable=True, name=None, dtype=None) -> mark(tensor(initial_value, 'copied'), 'variable' if trainable and (dtype is not None or not is_int(initial_value)) else 'constant')
+constant convert_to_tensor(value, dtype=None, shape=None) -> mark(tensor(value) if shape is None else broadcast_to(value, shape), 'integer' if is_int(value) and (dtype is None or is_integer(dtype)) else 'constant')
+Variable(initial_value, trainable=True, name=None, dtype=None) -> mark(tensor(initial_value, 'copied'), 'integer' if is_int(initial_value) and (dtype is None or is_integer(dtype)) else 'variable' if trainable else 'constant')
 cast(x, dtype) -> cast(x, dtype)
 zeros(shape, dtype=None) -> mark(zeros(shape), 'constant')
 ones(shape, dtype=None) -> mark(ones(shape), 'constant')

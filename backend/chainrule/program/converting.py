@@ -15,6 +15,7 @@ from chainrule.program.differentiate import makes
 from chainrule.program.dtypes import answers, cast
 from chainrule.program.graph import INPUT
 from chainrule.program.literal import is_literal
+from chainrule.program.machine import STAY
 from chainrule.program.origins import origin
 from chainrule.program.values import Flag, Instance, Items, Made, Node, Number, Taken, Text, Value
 
@@ -45,6 +46,7 @@ def tensor(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
         here.recorder.span = span
         node = here.shares(_DETACH, node).index if how == Text("shared") else here.recorder.apply(_DETACH, (node,))
         program.origins[node] = own
+        here.instead[node] = "A new tensor takes the numbers alone: compute with the tensor itself, or join several by stack."
     return Node(node)
 
 
@@ -68,7 +70,7 @@ def numbers(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
     plan, made = program.plans[node], program.spans[node] or (0, 0)
     if plan is not None and plan.op is _DETACH and node not in program.names and span[0] <= made[0] and made[1] <= span[1]:
         # x.detach().numpy(): nobody but this call knows what was cut off.
-        program.origins[node] = NUMPY.name
+        program.origins[node], here.instead[node] = NUMPY.name, STAY
         return Node(node)
     return Taken(node, span, shared == Flag(True))
 def taken(here: Loops, value: Value, row: Row, span: Span) -> Value:

@@ -14,7 +14,7 @@ from chainrule.ops.record import size
 from chainrule.program.describe import describe
 from chainrule.program.graph import Shown, Told
 from chainrule.program.literal import is_literal
-from chainrule.program.missing import tell
+from chainrule.program.missing import absent, tell
 from chainrule.program.objects import worded
 from chainrule.program.values import COPIES, Class, Dict, Flag, Items, Kind, Made, Node, Nothing, Number, Set, Taken, Text, Value, Words
 
@@ -84,7 +84,7 @@ def parts(here: Loops, value: Value, span: Span) -> Iterator[str | Value]:
         elif isinstance(one, Node) and not here.recorder.shape(one.index) and here.says_yes_or_no(one.index):
             yield Flag(here.recorder.number(one.index) != 0)
         elif isinstance(one, Flag) and one.absence is not None:
-            tell(here, one.absence)
+            tell(here, absent(here, one.absence))
             yield one
         else:
             yield one

@@ -15,7 +15,7 @@ from chainrule.ops.indexing import Cut
 from chainrule.program.altering import alter, at, become
 from chainrule.program.collecting import COLLECTING
 from chainrule.program.converting import asks, numbers, tensor
-from chainrule.program.dtypes import cast, is_int, is_whole
+from chainrule.program.dtypes import cast, is_int, is_integer, is_whole
 from chainrule.program.literal import is_literal
 from chainrule.program.objects import parameters, parts
 from chainrule.program.tapes import tape
@@ -240,6 +240,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_tuple": _is_tuple,
     "is_whole": is_whole,
     "is_int": is_int,
+    "is_integer": is_integer,
     "cast": cast,
     "note": _note,
     "refuse": _refuse,

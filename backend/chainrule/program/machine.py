@@ -47,6 +47,7 @@ _NODE = 3
 """Parts of an expression that are evaluated in a good half of the time in which a node is made, explained and sent."""
 _WORDS = {"true": "True", "false": "False", "none": "None", "null": "None"}
 """Words of other languages. In a text without a library they may be names."""
+STAY = "Stay in the library of the tensor there: what is NumPy's passes no gradient."
 _LONGEST = 40
 """Characters of the text a group may be called by."""
 
@@ -86,6 +87,8 @@ class Machine(Changing):
         """Results that were cut off, as under torch.no_grad()."""
         self.read_from: dict[int, tuple[int, Span]] = {}
         """Constants that are numbers read from a tensor, as by loss.item(): the tensor, and where it was read."""
+        self.instead: dict[int, str] = {}
+        """What to write where a result was cut off by other words than detach."""
         self._labels: dict[Span, str] = {}
         self.rest()
 
@@ -228,6 +231,7 @@ class Machine(Changing):
             of = self.current(Node(value.of)).index if value.shared else value.of
             value.node = self.shares(DETACH, of).index if value.shared else recorder.apply(DETACH, (of,))
             recorder.program.origins[value.node] = NUMPY.name
+            self.instead[value.node] = STAY
         return self.current(Node(value.node)).index
 
     def seen(self, value: Value) -> Value:

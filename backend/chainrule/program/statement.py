@@ -12,7 +12,7 @@ from chainrule.program.describe import describe
 from chainrule.program.expression import Expressions
 from chainrule.program.leaving import Returned, Skip
 from chainrule.program.literal import is_literal
-from chainrule.program.missing import tell
+from chainrule.program.missing import absent, tell
 from chainrule.program.values import (
     Broken,
     Class,
@@ -150,7 +150,7 @@ class Statements(Declarations):
         value = yield of.value
         if isinstance(value, _SILENT):
             if isinstance(value, Flag) and value.absence is not None:
-                tell(expressions, value.absence)
+                tell(expressions, absent(expressions, value.absence))
             return None
         if expressions.frame is not None or expressions.loops:
             if isinstance(value, Node):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
 from chainrule.program.collecting import NONE, added, lacking
+from chainrule.program.missing import tell, whole
 from chainrule.program.tree import tree
 from chainrule.program.values import Context, Flag, Node, Nothing, Tape, Value
 
@@ -27,7 +28,11 @@ def on_tape(here: Calls, of: Tape, name: str, values: Sequence[Value], named: Ma
     given = dict(zip(("target", "sources", "output_gradients", "unconnected_gradients"), values, strict=False)) | dict(named)
     if name == "watch":
         for one in tree(values[0]).leaves if values else []:
-            of.watched.add(here.tensor(one, span))
+            node = here.tensor(one, span)
+            if here.recorder.program.marks.get(node) == "integer":
+                tell(here, whole(here, node))
+            else:
+                of.watched.add(node)
         return Nothing(name)
     if name == "reset":
         of.start, of.watched = len(here.recorder.program), set()
