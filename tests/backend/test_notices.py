@@ -105,6 +105,10 @@ def test_what_python_reads_for_the_sign_of_a_power_is_told_in_the_spelling_of_a_
     ("lines", "says"),
     [
         ("y = torch.exp(x); y += 1; y.backward()", True),
+        ("y = x.sigmoid(); y.mul_(2); y.backward()", True),
+        ("y = x.relu(); y += 1; y.backward()", True),
+        ("y = (x * torch.ones(2)).prod(); y.mul_(2); y.backward()", True),
+        ("y = x.sin(); y.mul_(2); y.backward()", False),
         ("b = x * 2; c = b ** 2; b.mul_(3); c.backward()", True),
         ("b = x * 2; c = b * 3; b += 1; c.backward()", False),
         ("y = x * x; y += 1; y.backward()", False),

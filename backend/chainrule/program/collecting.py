@@ -57,6 +57,7 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
     start = len(program)
     found = here.pulled(target, upstream, reached, span, cut=again != Flag(True))
     read = {arg for node in range(start, len(program)) for arg in program.args[node] if arg < start}
+    read.update(node for node in moving if (plan := program.plans[node]) is not None and plan.op.name in _BY_RESULT)
     if any(one.name == "pytorch" for one in here.dialects):
         for node in sorted(read & here.now.keys()):
             here.pass_over(f"{program.names.get(node, 'A tensor')} was changed in place, {_CHANGED}")
@@ -73,6 +74,8 @@ _AGAIN = (
 )
 
 
+_BY_RESULT = frozenset({"relu", "max", "min", "prod", "cumprod", "det"})
+"""Ops whose slope is made of their arguments here, and of their result in PyTorch."""
 _CHANGED = "and the backward pass needs the numbers it had before: PyTorch may refuse this, here they are kept."
 
 
