@@ -40,6 +40,7 @@ PRINTED: dict[str, list[Any]] = {
     ],
     LEAF + "(x * x).sum().backward()\nprint(x.grad.numpy().std(), x.grad.std())": [2 * OF_NUMPY, 2 * OF_TORCH],
     LEAF + "y = x.detach()\nz = y.numpy()\nprint(y.std(), z.std())": [OF_TORCH, OF_NUMPY],
+    LEAF + "print((x > 1.5).float().numpy().mean(), x.argmax().numpy(), (x > 0).requires_grad, x.requires_grad)": [2 / 3, 2, 0, 1],
     LEAF + "with torch.no_grad():\n    print((x * 2).numpy().std())": [2 * OF_NUMPY],
     TORCH + "x = torch.tensor([1.0, 2.0, 4.0], requires_grad=True)\nprint(x.detach().numpy().std(), x.std())": [OF_NUMPY, OF_TORCH],
     BOTH + "a = np.array([1.0, 2.0, 4.0])\ny = torch.tensor(a, requires_grad=True)\n(y * y).sum().backward()\nprint(y.grad, a.std())": [

@@ -44,8 +44,8 @@ new_ones(self, *size) -> ones(size)
 backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None) -> backward(self, gradient, retain_graph, create_graph) if inputs is None else refuse('backward(inputs=...) is not available.', 'Leave inputs out, or take torch.autograd.grad(y, inputs).')
 data -> detach(self)
 grad -> gradient(self)
-grad_fn -> None
-is_leaf -> True
+grad_fn -> grad_fn(self)
+is_leaf -> grad_fn(self) is None
 requires_grad -> asks(self)
 mT -> swapaxes(self, -1, -2)
 dtype -> 'float64'

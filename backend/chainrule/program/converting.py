@@ -17,6 +17,7 @@ from chainrule.program.graph import INPUT
 from chainrule.program.literal import is_literal
 from chainrule.program.machine import STAY
 from chainrule.program.origins import origin
+from chainrule.program.truth import COUNTS
 from chainrule.program.values import Flag, Instance, Items, Made, Node, Number, Taken, Text, Value
 
 if TYPE_CHECKING:
@@ -94,6 +95,16 @@ def taken(here: Loops, value: Value, row: Row, span: Span) -> Value:
 
 def asks(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """Whether a tensor asks for a gradient, or was made of one that does."""
-    program, node = here.recorder.program, here.tensor(values[0], span)
-    made = makes(program, node, 0, spend=here.spend) if here.cut_at is None else [node]
-    return Flag(any(program.marks.get(one) == "requires_grad" for one in made))
+    program, stack = here.recorder.program, [here.tensor(values[0], span)]
+    seen: set[int] = set()
+    while stack:
+        node = stack.pop()
+        if program.marks.get(node) == "requires_grad":
+            return Flag(True)
+        plan = program.plans[node]
+        # What is not bound to a name yet is cut off under no_grad() when it is; places, counts and answers ask for nothing.
+        if plan is not None and plan.op.name not in COUNTS and here.cut_at is None:
+            stack += [arg for arg, pull in zip(program.args[node], plan.pulls, strict=False) if pull is not None and arg not in seen]
+            seen.update(stack)
+    here.spend(len(seen) // 2)
+    return Flag(False)

@@ -18,6 +18,7 @@ from chainrule.program.converting import asks, numbers, tensor
 from chainrule.program.dtypes import cast, is_int, is_integer, is_whole
 from chainrule.program.literal import is_literal
 from chainrule.program.objects import parameters, parts
+from chainrule.program.recorded import grad_fn
 from chainrule.program.tapes import tape
 from chainrule.program.values import Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value
 
@@ -253,6 +254,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "order": _order,
     "settle": _settle,
     "fields": _fields,
+    "grad_fn": grad_fn,
     "modules": _modules,
     "weights": _weights,
     "become": become,
