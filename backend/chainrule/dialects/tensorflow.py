@@ -51,7 +51,7 @@ squared_difference(x, y) -> (x - y) ** 2
 """
 _TF = """
 constant convert_to_tensor(value, dtype=None, shape=None) -> mark(tensor(value) if shape is None else broadcast_to(value, shape), 'integer' if is_int(value) and (dtype is None or is_integer(dtype)) else 'constant')
-Variable(initial_value, trainable=True, name=None, dtype=None) -> mark(tensor(initial_value, 'copied'), 'integer' if is_int(initial_value) and (dtype is None or is_integer(dtype)) else 'variable' if trainable else 'constant')
+Variable(initial_value, trainable=True, name='Variable', dtype=None) -> mark(tensor(initial_value, 'copied'), 'integer' if is_int(initial_value) and (dtype is None or is_integer(dtype)) else 'variable' if trainable else 'constant', name + ':0')
 cast(x, dtype) -> cast(x, dtype)
 zeros(shape, dtype=None) -> mark(zeros(shape), 'constant')
 ones(shape, dtype=None) -> mark(ones(shape), 'constant')
@@ -179,7 +179,7 @@ assign_sub(self, delta) -> become(self, self - delta)
 read_value value(self) -> self
 get_shape(self) -> self.shape
 dtype -> 'float64'
-name -> 'tensor'
+name -> title(self)
 trainable -> True
 """,
 }

@@ -117,6 +117,17 @@ class Watch:
         return replace(self, values=tuple(map(part, self.values)))
 
 
+class Mark(str):
+    """What a library says of a tensor to which it gives a name, too."""
+
+    called: str
+
+    def __new__(cls, word: str, called: str) -> Mark:
+        made = super().__new__(cls, word)
+        made.called = called
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What was passed over while the program ran."""

@@ -16,6 +16,7 @@ from chainrule.program.altering import alter, at, become
 from chainrule.program.collecting import COLLECTING
 from chainrule.program.converting import asks, numbers, tensor
 from chainrule.program.dtypes import cast, is_int, is_integer, is_whole
+from chainrule.program.graph import Mark
 from chainrule.program.literal import is_literal
 from chainrule.program.objects import parameters, parts
 from chainrule.program.recorded import grad_fn
@@ -29,16 +30,26 @@ Helper = Callable[["Loops", Sequence[Value], Mapping[str, Value], Span], Value]
 
 
 def _mark(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """mark(x, 'requires_grad')"""
-    value, word = values
+    """mark(x, 'requires_grad'), mark(x, 'variable', 'weights'): what a library says of a tensor, and what it calls it."""
+    value, word, *title = values
     assert isinstance(word, Text)
+    mark = Mark(word.value, title[0].value) if title and isinstance(title[0], Text) else word.value
     if isinstance(value, Items | Made) and value.node is not None:
-        here.recorder.program.marks[value.node] = word.value
+        here.recorder.program.marks[value.node] = mark
     if isinstance(value, Number | Items | Made):
-        return replace(value, mark=word.value)
+        return replace(value, mark=mark)
     if isinstance(value, Node):
-        here.recorder.program.marks[here.current(value).index] = word.value
+        here.recorder.program.marks[here.current(value).index] = mark
     return value
+
+
+def _title(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """title(v): the name a library has for a variable. Raises unknown-attribute."""
+    (value,) = values
+    mark = here.recorder.program.marks.get(here.current(value).index) if isinstance(value, Node) else getattr(value, "mark", "")
+    if not isinstance(mark, Mark):
+        raise Refused("unknown-attribute", "Only a tf.Variable has a name.", "Write tf.Variable(..., name='weights').")
+    return Text(mark.called)
 
 
 def _copy(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -234,6 +245,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "tape": tape,
     "numbers": numbers,
     "mark": _mark,
+    "title": _title,
     "copy": _copy,
     "apart": _apart,
     "is_tensor": _is_tensor,
