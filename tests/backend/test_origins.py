@@ -63,6 +63,11 @@ PRINTED: dict[str, list[Any]] = {
     TF + "x = tf.Variable(3.0)\na = x.numpy()\nx.assign_add(1.0)\nprint(a, x, a + 1)": [3, 4, 4],
     JAX_NP + "a = jnp.array([1.0, 2.0, 4.0])\nprint(np.mean(a), jax.grad(lambda v: v * np.sqrt(4.0))(3.0))": [7 / 3, 2],
     LEAF + "print(np.sqrt(x.detach().numpy()))": [1, 2**0.5, 2],
+    # what += changes
+    JAX_NP + "a = np.ones(2)\nb = a\na -= 0.5\nj = jnp.ones(2)\nk = j\nj -= 0.5\nprint(b, k)": [0.5, 0.5, 1, 1],
+    BOTH + "x = torch.tensor([1.0, 2.0])\na = x.numpy()\na += 1\nt = torch.tensor(a)\nx *= 2\nprint(a, x, t)": [4, 6, 4, 6, 2, 3],
+    BOTH + "a = np.array([1.0, 2.0])\nt = torch.from_numpy(a)\nu = torch.tensor(a)\na += 1\nprint(t, u)": [2, 3, 1, 2],
+    TF_NP + "x = tf.constant([1.0, 2.0])\na = np.array(x)\na += 1\nprint(a, x)": [2, 3, 1, 2],
     # copies, and whole numbers
     TORCH + "x = torch.tensor(1.0, requires_grad=True)\ny = torch.tensor([x * 2, x * 3], requires_grad=True)\ny.sum().backward()\n"
     "print(x.grad, y.grad)": [None, 1, 1],

@@ -29,6 +29,7 @@ from chainrule.program.values import (
     Passed,
     Series,
     Super,
+    Taken,
     Tape,
     Text,
     Value,
@@ -120,6 +121,8 @@ class Statements(Declarations):
         value = yield syntax.Binary(of.operator, target, of.value, of.span)
         expressions.blame = self.recorder.span = target.span
         old = yield target
+        if isinstance(old, Taken):
+            old = Node(expressions.tensor(old, target.span))
         if isinstance(old, Node) and isinstance(value, Node) and expressions.changes(old):
             expressions.blame = self.recorder.span = of.span
             self._result(expressions.alter(old, value.index))
