@@ -10,7 +10,7 @@ from chainrule.dialects import DIALECTS
 from chainrule.dialects.row import ABSENT, Row
 from chainrule.language import parse, syntax
 from chainrule.program.interpret import interpret
-from chainrule.program.values import Flag, Items, Node, Number, Text, Value
+from chainrule.program.values import Flag, Items, Node, Number, Taken, Text, Value
 from chainrule.trace.forward import Forward
 
 HEADS = {
@@ -617,7 +617,7 @@ def worked_out(dialect: str, text: str) -> Any:
 
 def plain(value: Value, forward: Forward) -> Any:
     match value:
-        case Node(index):
+        case Node(index) | Taken(index):
             return np.asarray(forward.values[index])
         case Number(number) | Text(number) | Flag(number):
             return number

@@ -96,6 +96,11 @@ PRINTED: dict[str, list[Any]] = {
     "print(t.gradient(y, b, unconnected_gradients=tf.UnconnectedGradients.ZERO))": [0],
     TF + "w = tf.Variable(1.0)\no = tf.keras.optimizers.SGD(learning_rate=0.25)\nfor i in range(2):\n    with tf.GradientTape() as t:\n"
     "        loss = (w - 3) ** 2\n    o.apply_gradients(zip(t.gradient(loss, [w]), [w]))\nprint(w)": [2.5],
+    TF + "x = tf.Variable([[1.0, 2.0], [3.0, 4.0]])\nwith tf.GradientTape() as t:\n    y = x * x\nprint(t.batch_jacobian(y, x))": [
+        [[[2, 0], [0, 4]], [[6, 0], [0, 8]]]
+    ],
+    TF + "x = tf.Variable([[1.0, 2.0, 3.0]])\nwith tf.GradientTape() as t:\n    y = x @ tf.constant([[1.0], [2.0], [3.0]])\n"
+    "print(t.batch_jacobian(y, x))": [[[[1, 2, 3]]]],
     # what is linear in the direction
     "y, t = jvp(lambda u: 3 * u, (2,), (1,))\nprint(y, t)": [6, 3],
     "y, t = jvp(lambda u: 2 * u + u * u, (3,), (1,))\nprint(t)": [8],

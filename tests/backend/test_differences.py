@@ -123,6 +123,10 @@ REFUSED = {
     JAX + "jax.grad(lambda v: v * v)(jnp.ones(2))": ("not-scalar", "one number"),
     LEAF + "y = (x * x).sum()\ny.backward()\ny.backward()": ("graph-freed", "retain_graph=True"),
     TAPE + "y = x * x\nt.gradient(y, x)\nt.gradient(y, x)": ("tape-used", "persistent=True"),
+    TF + "x = tf.Variable([[1.0, 2.0]])\nwith tf.GradientTape() as t:\n    y = tf.reduce_sum(x * x, 1)\nt.batch_jacobian(y, x)": (
+        "shape-mismatch",
+        "take jacobian",
+    ),
     TORCH + "x = torch.tensor([1, 2], requires_grad=True)\ny = x * 2": ("bad-argument", "floating point"),
     JAX + "y = jax.grad(lambda v: v * v)(3)": ("bad-argument", "whole number"),
     JAX + "x = 3\ny = jax.grad(lambda v: v * v)(x)": ("bad-argument", "Write 3.0"),

@@ -141,3 +141,14 @@ def test_what_a_layer_makes_when_it_first_runs_is_called_by_its_place_and_by_no_
     assert {name: made.get(name) for name in names} == dict.fromkeys(names, 1)
     assert "var" not in made
     assert not any("lambda" in group.label for group in program.groups)
+
+
+def test_a_variable_has_the_name_that_its_library_gives_it() -> None:
+    text = (
+        "import tensorflow as tf\nv = tf.Variable([1.0, 2.0], name='weights')\nu = tf.Variable(v * 2.0)\nv.assign_add([1.0, 1.0])\n"
+        "d = tf.keras.layers.Dense(2)\ny = d(tf.ones([1, 3]))\nm = tf.keras.Sequential([tf.keras.layers.Dense(1, input_shape=(3,))])\n"
+        "print(v.name, u.name, d.kernel.name, m.trainable_variables[1].name)\n"
+    )
+    assert chainrule.study(text).prints == [["weights:0", "Variable:0", "kernel", "bias"]]
+    (problem,) = record("import tensorflow as tf\nx = tf.constant(1.0)\nprint(x.name)", {}).problems
+    assert problem.code == "unknown-attribute"

@@ -118,6 +118,10 @@ def test_a_point_between_two_vectors_is_told_to_be_no_dot_product(text: str, say
     ("lines", "says"),
     [
         ("y = torch.exp(x); y += 1; y.backward()", True),
+        ("y = x.sigmoid(); y.mul_(2); y.backward()", True),
+        ("y = x.relu(); y += 1; y.backward()", True),
+        ("y = (x * torch.ones(2)).prod(); y.mul_(2); y.backward()", True),
+        ("y = x.sin(); y.mul_(2); y.backward()", False),
         ("b = x * 2; c = b ** 2; b.mul_(3); c.backward()", True),
         ("b = x * 2; c = b * 3; b += 1; c.backward()", False),
         ("y = x * x; y += 1; y.backward()", False),

@@ -8,12 +8,13 @@ import pytest
 
 from derived import compare_prints, compare_snippet, snippets
 from test_derivatives import JAX, PRINTED
+from test_origins import PRINTED as ORIGINS
 from tutorials import JAX as TUTORIALS
 
 pytest.importorskip("jax")
 
 
-@pytest.mark.parametrize("text", [text for text in PRINTED if text.startswith(JAX)])
+@pytest.mark.parametrize("text", [text for text in PRINTED | ORIGINS if text.startswith(JAX)])
 def test_a_derivative_is_that_of_the_library(text: str) -> None:
     compare_prints(text)
 

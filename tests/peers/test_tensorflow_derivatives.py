@@ -8,12 +8,13 @@ import pytest
 
 from derived import compare_prints, compare_snippet, snippets
 from test_derivatives import PRINTED, TF
+from test_origins import PRINTED as ORIGINS
 from tutorials import TENSORFLOW
 
 pytest.importorskip("tensorflow")
 
 
-@pytest.mark.parametrize("text", [text for text in PRINTED if text.startswith(TF)])
+@pytest.mark.parametrize("text", [text for text in PRINTED | ORIGINS if text.startswith(TF)])
 def test_a_derivative_is_that_of_the_library(text: str) -> None:
     compare_prints(text)
 

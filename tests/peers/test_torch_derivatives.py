@@ -8,12 +8,13 @@ import pytest
 
 from derived import compare_prints, compare_snippet, snippets
 from test_derivatives import PRINTED, TORCH
+from test_origins import PRINTED as ORIGINS
 from tutorials import PYTORCH
 
 pytest.importorskip("torch")
 
 
-@pytest.mark.parametrize("text", [text for text in PRINTED if text.startswith(TORCH)])
+@pytest.mark.parametrize("text", [text for text in PRINTED | ORIGINS if text.startswith(TORCH)])
 def test_a_derivative_is_that_of_the_library(text: str) -> None:
     compare_prints(text)
 

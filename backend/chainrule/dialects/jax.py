@@ -111,4 +111,5 @@ JAX = Dialect(
     ignored=frozenset({"dtype", "copy", "static_argnums", "static_argnames", "donate_argnums", "unroll", "precision"}),
     harmless={"order": ("C", "K", "A")},
     modules={"jax": _FUNCTIONS + vmap("fun", "axes") + _DERIVATIVES, "jax.inside": AT_INDICES + NORMS, "jax.lax": _LOOPS, "jax.trees": _TREES},
+    opaque=True,
 )

@@ -67,8 +67,8 @@ class Dense(Weighted):
         self.units, self.activation, self.use_bias, self.kernel, self.bias = units, activation, use_bias, None, None
         self.sized(input_dim if input_shape is None else input_shape[-1])
     def begin(self, width):
-        self.kernel = mark(begun(self.begun, (width, self.units), int(width + self.units)), 'variable')
-        self.bias = mark(begun(self.begun_bias, (self.units,), 1), 'variable') if self.use_bias else None
+        self.kernel = mark(begun(self.begun, (width, self.units), int(width + self.units)), 'variable', 'kernel')
+        self.bias = mark(begun(self.begun_bias, (self.units,), 1), 'variable', 'bias') if self.use_bias else None
     def call(self, x):
         self.ready(x)
         width = self.kernel.shape[0]
@@ -77,15 +77,15 @@ class Dense(Weighted):
         return activated(self.activation, x @ self.kernel + self.bias if self.use_bias else x @ self.kernel)
 class Embedding(Layer):
     def __init__(self, input_dim, output_dim, name=None, input_length=None):
-        self.width, self.embeddings = output_dim, mark(rand((input_dim, output_dim), low=-0.05, high=0.05), 'variable')
+        self.width, self.embeddings = output_dim, mark(rand((input_dim, output_dim), low=-0.05, high=0.05), 'variable', 'embeddings')
     def sized(self, width):
         return self.width
     def call(self, x):
         return embedding(self.embeddings, x)
 class Scaled(Weighted):
     def begin(self, width):
-        self.gamma = mark(ones(width), 'variable') if self.scale else ones(width)
-        self.beta = mark(zeros(width), 'variable') if self.center else zeros(width)
+        self.gamma = mark(ones(width), 'variable', 'gamma') if self.scale else ones(width)
+        self.beta = mark(zeros(width), 'variable', 'beta') if self.center else zeros(width)
     def widened(self, width):
         return width
 class LayerNormalization(Scaled):

@@ -10,8 +10,8 @@ class Conv2D(Weighted):
         self.sized(None if input_shape is None else input_shape[-1])
     def begin(self, width):
         field, channels = self.size[0] * self.size[1], width // self.groups
-        self.kernel = mark(begun(self.begun, (self.size[0], self.size[1], channels, self.units), int(field * (channels + self.units))), 'variable')
-        self.bias = mark(begun(self.begun_bias, (self.units,), 1), 'variable') if self.use_bias else None
+        self.kernel = mark(begun(self.begun, (self.size[0], self.size[1], channels, self.units), int(field * (channels + self.units))), 'variable', 'kernel')
+        self.bias = mark(begun(self.begun_bias, (self.units,), 1), 'variable', 'bias') if self.use_bias else None
     def call(self, x):
         self.ready(x)
         made = last(conv2d(first(x), transpose(self.kernel, (3, 2, 0, 1)), None, self.strides, self.padding, self.dilation, self.groups))

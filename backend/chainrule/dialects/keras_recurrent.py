@@ -13,9 +13,9 @@ class Recurrent(Weighted):
     def begin(self, width):
         note('The first recurrent weights are drawn here as the others are: Keras draws orthogonal ones.')
         gates = self.gates() * self.units
-        self.kernel = mark(begun(self.begun, (width, gates), int(width + gates)), 'variable')
-        self.recurrent_kernel = mark(begun('glorot_uniform', (self.units, gates), int(self.units + gates)), 'variable')
-        self.bias = mark(self.first_bias(gates), 'variable') if self.use_bias else None
+        self.kernel = mark(begun(self.begun, (width, gates), int(width + gates)), 'variable', 'kernel')
+        self.recurrent_kernel = mark(begun('glorot_uniform', (self.units, gates), int(self.units + gates)), 'variable', 'recurrent_kernel')
+        self.bias = mark(self.first_bias(gates), 'variable', 'bias') if self.use_bias else None
     def first_bias(self, gates):
         return begun(self.begun_bias, (gates,), 1)
     def call(self, sequences, initial_state=None):

@@ -13,7 +13,7 @@ from chainrule.dialects.pytorch_derivatives import FUNCTIONS, ROWS
 from chainrule.dialects.pytorch_layers import LAYERS, NAMES
 from chainrule.dialects.pytorch_losses import LOSS_CLASSES
 from chainrule.dialects.pytorch_recurrent import RECURRENT
-from chainrule.dialects.pytorch_tensors import TENSOR
+from chainrule.dialects.pytorch_tensors import MADE, TENSOR
 from chainrule.dialects.pytorch_training import BEGINNINGS, CLIPPING, INIT, SCHEDULERS
 from chainrule.dialects.row import Dialect, read
 
@@ -109,8 +109,9 @@ compile(model=None, **options) -> model
 no_grad inference_mode(mode=True) -> context('no_grad')
 enable_grad() -> context('enable_grad')
 set_grad_enabled(mode) -> context('enable_grad' if mode else 'no_grad')
-tensor as_tensor asarray(data, dtype=None, requires_grad=False) -> refuse('Whole numbers collect no gradient: PyTorch asks for floating point.', 'Write 1.0 instead of 1, or dtype=torch.float32.') if requires_grad and dtype is None and is_int(data) else mark(tensor(data), 'constant')
-Tensor FloatTensor DoubleTensor LongTensor IntTensor from_numpy(data) -> mark(tensor(data), 'constant')
+tensor(data, dtype=None, requires_grad=False) -> made(data, 'copied', dtype, requires_grad)
+as_tensor asarray(data, dtype=None, requires_grad=False) -> made(data, 'copied' if is_several(data) else 'shared', dtype, requires_grad)
+Tensor FloatTensor DoubleTensor LongTensor IntTensor from_numpy(data) -> made(data, 'copied' if is_several(data) else 'shared', None, False)
 zeros(*size) -> mark(zeros(size), 'constant')
 ones empty(*size) -> mark(ones(size), 'constant')
 full(size, fill_value) -> mark(full(size, fill_value), 'constant')
@@ -289,6 +290,7 @@ PYTORCH = Dialect(
     same={"torch.functional": "torch", "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
     ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "memory_format"}),
-    modules={"torch": _CHANGES + _GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, **FUNCTIONS},
+    modules={"torch": _CHANGES + _GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": MADE, **FUNCTIONS},
     changes="always",
+    opaque=True,
 )

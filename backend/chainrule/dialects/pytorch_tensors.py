@@ -9,7 +9,7 @@ size(self, dim=None) -> self.shape if dim is None else self.shape[dim]
 dim ndimension(self) -> self.ndim
 nelement(self) -> self.size
 item(self) -> scalar(self)
-numpy(self, force=False) -> self
+numpy(self, force=False) -> numbers(self, True) if force or not asks(self) else refuse('This asks for a gradient, and PyTorch gives no array of NumPy of it: no path leads through one.', 'Write x.detach().numpy().')
 tolist(self) -> self
 to type(self, *options, **more) -> cast(self, *options, *more.values())
 cuda cpu contiguous float double half bfloat16(self, *options, **more) -> self
@@ -45,11 +45,18 @@ new_ones(self, *size) -> ones(size)
 backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None) -> backward(self, gradient, retain_graph, create_graph) if inputs is None else refuse('backward(inputs=...) is not available.', 'Leave inputs out, or take torch.autograd.grad(y, inputs).')
 data -> detach(self)
 grad -> gradient(self)
-grad_fn -> None
-is_leaf -> True
+grad_fn -> grad_fn(self)
+is_leaf -> grad_fn(self) is None
 requires_grad -> asks(self)
 mT -> swapaxes(self, -1, -2)
 dtype -> 'float64'
 device -> 'cpu'
 is_cuda -> False
 """
+MADE = """
+def made(data, how, dtype, requires_grad):
+    if requires_grad and dtype is None and is_int(data):
+        refuse('Whole numbers collect no gradient: PyTorch asks for floating point.', 'Write 1.0 instead of 1, or dtype=torch.float32.')
+    return mark(tensor(data, how), 'constant')
+"""
+"""What makes a tensor of a list, an array or another tensor: `how` says whether it has its numbers in common with that."""

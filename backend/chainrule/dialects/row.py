@@ -43,7 +43,7 @@ class Dialect:
     `same`: modules whose members are those of another; `renamed`: other names of arguments; `ignored`: arguments without effect on a
     number; `harmless`: arguments with the words that have none;
     `modules`: functions and classes as programs in our language, by the module they are members of. `changes`: whether += changes a
-    tensor itself, and with it every name of it.
+    tensor itself, and with it every name of it. `opaque`: functions of NumPy take no more than the numbers of its tensors.
     """
 
     name: str
@@ -57,6 +57,7 @@ class Dialect:
     harmless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     modules: Mapping[str, str] = field(default_factory=dict)
     changes: Literal["never", "arrays", "always"] = "never"
+    opaque: bool = False
 
 
 def read(dialect: str, tables: Mapping[str, str]) -> Rows:

@@ -50,8 +50,8 @@ logical_xor(x, y)
 squared_difference(x, y) -> (x - y) ** 2
 """
 _TF = """
-constant convert_to_tensor(value, dtype=None, shape=None) -> mark(tensor(value) if shape is None else broadcast_to(value, shape), 'constant')
-Variable(initial_value, trainable=True, name=None, dtype=None) -> mark(tensor(initial_value), 'variable' if trainable and (dtype is not None or not is_int(initial_value)) else 'constant')
+constant convert_to_tensor(value, dtype=None, shape=None) -> mark(tensor(value) if shape is None else broadcast_to(value, shape), 'integer' if is_int(value) and (dtype is None or is_integer(dtype)) else 'constant')
+Variable(initial_value, trainable=True, name='Variable', dtype=None) -> mark(tensor(initial_value, 'copied'), 'integer' if is_int(initial_value) and (dtype is None or is_integer(dtype)) else 'variable' if trainable else 'constant', name + ':0')
 cast(x, dtype) -> cast(x, dtype)
 zeros(shape, dtype=None) -> mark(zeros(shape), 'constant')
 ones(shape, dtype=None) -> mark(ones(shape), 'constant')
@@ -172,14 +172,14 @@ _OTHERS = {
     "tensorflow.linalg": "matvec(a, b) -> a @ b\nmatmul(a, b, transpose_a=False, transpose_b=False) -> (swapaxes(a, -1, -2) if transpose_a else a) @ (swapaxes(b, -1, -2) if transpose_b else b)\nnorm(tensor, ord='euclidean', axis=None, keepdims=False) -> norm_of(tensor, ord, axis, keepdims) if is_tuple(axis) else norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)\ninv(input)\ndet(input)\ntrace(x)\ndiag(diagonal) -> diag(diagonal)\nsolve(matrix, rhs)\nmatrix_transpose(a) -> swapaxes(a, -1, -2)",
     "tensorflow.random": "normal(shape, mean=0.0, stddev=1.0) -> randn(shape) if mean == 0 and stddev == 1 else mean + stddev * randn(shape)\nuniform(shape, minval=0.0, maxval=1.0) -> rand(shape) if minval == 0 and maxval == 1 else minval + (maxval - minval) * rand(shape)\nset_seed(seed) -> None",
     "Tensor": """
-numpy(self) -> self
+numpy(self) -> numbers(self, False)
 assign(self, value) -> become(self, tensor(value))
 assign_add(self, delta) -> become(self, self + delta)
 assign_sub(self, delta) -> become(self, self - delta)
 read_value value(self) -> self
 get_shape(self) -> self.shape
 dtype -> 'float64'
-name -> 'tensor'
+name -> title(self)
 trainable -> True
 """,
 }
@@ -195,4 +195,5 @@ TENSORFLOW = Dialect(
     ignored=frozenset({"dtype", "name", "seed", "output_type", "validate_shape"}),
     harmless={"data_format": ("NHWC", "channels_last")},
     modules={"tensorflow.inside": _INSIDE + NORMS, "tensorflow": "class Module:\n    pass\n", "tensorflow.keras.inside": INSIDE, "tensorflow.keras": MODELS, "tensorflow.keras.layers": LAYERS + IMAGES + RECURRENT, "tensorflow.keras.optimizers": KERAS},
+    opaque=True,
 )

@@ -15,7 +15,7 @@ from chainrule.program.literal import flatten, given, is_literal, is_whole
 from chainrule.program.names import CONSTANTS, DEFAULTS, Lookalikes, nearest_callable
 from chainrule.program.objects import parameters, parts, put_part
 from chainrule.program.recorder import Recorder
-from chainrule.program.values import Broken, Dict, Instance, Items, Made, Node, Number, Value, marked
+from chainrule.program.values import Broken, Dict, Instance, Items, Made, Node, Number, Taken, Value, marked
 
 
 class Scope:
@@ -96,8 +96,8 @@ class Scope:
         value = self.kept(value)
         if not looped and (isinstance(value, Instance | Dict) or (isinstance(value, Items) and value.grown)):
             self._parts(name, value, span)
-        if isinstance(value, Node):
-            self._named(value.index, name)
+        if isinstance(value, Node | Taken):
+            self._named(value.index if isinstance(value, Node) else value.of, name)
         else:
             self.recorder.program.bindings.pop(name, None)
         return self._set(name, value)
@@ -161,19 +161,25 @@ class Scope:
             node = self.recorder.make(CONSTANT, value.record, value.params, value.span) if value.node is None else value.node
             if value.mark:
                 value.node = node
-                self.recorder.program.marks.setdefault(node, value.mark)
-            return Node(node)
+            return Node(node if node in self.recorder.program.marks else self.marked(node, value))
         if isinstance(value, Number | Items) and value.mark and is_literal(value):
             # A tensor of a library is one thing, wherever it is used.
             if isinstance(value, Items) and value.node is not None:
                 return Node(value.node)
             shape, entries = flatten(value)
             node = self.recorder.give(CONSTANT, entries, shape, value.span)
-            self.recorder.program.marks[node] = value.mark
             if isinstance(value, Items):
                 value.node = node
-            return Node(node)
+            return Node(self.marked(node, value))
         return value.running() if isinstance(value, Number) else value
+
+    def marked(self, node: int, of: Number | Items | Made) -> int:
+        """The node that a number, list or creation call has become, with what a library says of it."""
+        if of.mark:
+            self.recorder.program.marks[node] = of.mark
+        if of.origin:
+            self.recorder.program.origins[node] = of.origin
+        return node
 
     def _input(self, name: str, value: Value, span: Span) -> int:
         recorder = self.recorder
@@ -205,8 +211,7 @@ class Scope:
             node = recorder.give(INPUT, entries, shape, span)
             if is_whole(value):
                 recorder.whole.add(node)
-        if value.mark:
-            recorder.program.marks[node] = value.mark
+        self.marked(node, value)
         if isinstance(value, Number) and value.whole and not overridden:
             self.whole[node] = value
         self._name(node, name, source, overridden, where)

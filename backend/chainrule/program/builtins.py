@@ -15,7 +15,7 @@ from chainrule.program.objects import key
 from chainrule.program.printing import run_print
 from chainrule.program.sets import Set
 from chainrule.program.sorting import ordered
-from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Key, Node, Number, Series, Super, Text, Value
+from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Key, Node, Number, Series, Super, Taken, Text, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -43,7 +43,7 @@ def run_builtin(
 
 
 def _whole(here: Loops, value: Value, what: str) -> int:
-    number = here.scalar(value) if isinstance(value, Number | Node | Flag) else None
+    number = here.scalar(value) if isinstance(value, Number | Node | Taken | Flag) else None
     if number is None or not abs(number) < 1e15 or number != number // 1 or (isinstance(value, Number) and not value.whole):
         raise here.broken(value, what) or Refused("bad-argument", f"{what} takes whole numbers.", f"Write {_FORMS[what]}.")
     if isinstance(value, Node):
@@ -70,7 +70,7 @@ def _len(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
     elif isinstance(value, Series):
         length = value.length
     else:
-        shape = here.recorder.shape(here.tensor(value, span))
+        shape = here.recorder.shape(here.tensor(here.seen(value), span))
         if not shape:
             raise Refused("bad-argument", "A single number has no length.", "Take the length of a list or tensor.")
         length = shape[0]
@@ -133,7 +133,7 @@ def _number(here: Loops, value: Value, what: str) -> float:
 
 
 def _float(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    (value,) = values
+    value = here.seen(values[0])
     number = _number(here, value, "float")
     node = here.current(value).index if isinstance(value, Node) else None
     return Number(number, False, span, True, node=None if node is None or here.recorder.shape(node) else node)

@@ -15,6 +15,7 @@ from chainrule.program.binding import Scope
 from chainrule.program.differentiate import makes
 from chainrule.program.frame import Frame
 from chainrule.program.objects import parts
+from chainrule.program.origins import origin
 from chainrule.program.recorder import Recorder
 from chainrule.program.values import COPIES, Dict, Instance, Items, Node, Value
 
@@ -43,8 +44,11 @@ class Changing:
         """The depth of calls at which results are cut off, as under torch.no_grad()."""
 
     def changes(self, of: Node) -> bool:
-        """Whether += changes the tensor itself, as in the library whose spelling the text is in. A number of NumPy is no array."""
+        """Whether += changes the tensor itself, as in its library, or else in that of the text. A number of NumPy is no array."""
         first = next((one for one in self.dialects if one.title), None)
+        if len(self.dialects) > 1:
+            own = origin(self.recorder.program, of.index)
+            first = next((one for one in self.dialects if one.name == own), first)
         return first is not None and (first.changes == "always" or (first.changes == "arrays" and bool(self.recorder.shape(of.index))))
 
     def shares(self, record: Op, of: int, params: Mapping[str, Any] = _NONE) -> Node:
@@ -193,6 +197,8 @@ class Changing:
         if self._followed(new) != old:
             if old in program.marks:
                 program.marks[new] = program.marks.pop(old)
+            if old in program.origins:
+                program.origins[new] = program.origins[old]
             self.now[old] = new
             before = self.earlier.pop(old, [])
             before.append(old)

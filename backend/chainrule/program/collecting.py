@@ -1,8 +1,7 @@
-"""Derivatives that libraries collect: .backward() and .grad, tapes. Only the tables of the libraries can call these."""
+"""Derivatives that libraries collect: .backward() and .grad. Only the tables of the libraries can call these."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from chainrule.program.differentiate import makes, moves
 from chainrule.program.graph import CONSTANT, OP
 from chainrule.program.missing import unreached
 from chainrule.program.tree import tree
-from chainrule.program.values import Context, Flag, Items, Node, Nothing, Tape, Value
+from chainrule.program.values import Flag, Items, Node, Nothing, Tape, Value
 
 if TYPE_CHECKING:
     from chainrule.program.calls import Calls
@@ -59,6 +58,7 @@ def backward(here: Calls, values: Sequence[Value], named: Mapping[str, Value], s
     start = len(program)
     found = here.pulled(target, upstream, reached, span, cut=again != Flag(True))
     read = {arg for node in range(start, len(program)) for arg in program.args[node] if arg < start}
+    read.update(node for node in moving if (plan := program.plans[node]) is not None and plan.op.name in _BY_RESULT)
     if any(one.name == "pytorch" for one in here.dialects):
         for node in sorted(read & here.now.keys()):
             here.pass_over(f"{program.names.get(node, 'A tensor')} was changed in place, {_CHANGED}")
@@ -75,6 +75,8 @@ _AGAIN = (
 )
 
 
+_BY_RESULT = frozenset({"relu", "max", "min", "prod", "cumprod", "det"})
+"""Ops whose slope is made of their arguments here, and of their result in PyTorch."""
 _CHANGED = "and the backward pass needs the numbers it had before: PyTorch may refuse this, here they are kept."
 
 
@@ -193,101 +195,23 @@ def gradient_of(here: Calls, values: Sequence[Value], named: Mapping[str, Value]
             raise Refused("not-scalar", fact, "Give grad_outputs, or take the sum first.", shape=list(shape))
         g = None if leaf == NONE else here.upstream(leaf, target, span)
         found = here.pulled(target, g, nodes, span, cut=again != Flag(True), only=len(outs.leaves) == 1)
-        total = _added(here, total, found)
+        total = added(here, total, found)
     if unused != Flag(True) and None in total:
         raise Refused("no-gradient", "The output does not depend on one of the inputs.", "Leave it out, or write allow_unused=True.")
-    ends = [_absent(here, node, outs.leaves, False, span) if one is None else Node(one) for node, one in zip(nodes, total, strict=True)]
+    ends = [lacking(here, node, outs.leaves, False, span) if one is None else Node(one) for node, one in zip(nodes, total, strict=True)]
     return Items(tuple(ends), False, span)
 
 
-def _absent(here: Calls, node: int, targets: Sequence[Value], zero: bool, span: Span, tape: Tape | None = None) -> Value:
+def lacking(here: Calls, node: int, targets: Sequence[Value], zero: bool, span: Span, tape: Tape | None = None) -> Value:
     """What stands for the gradient of all of some targets by a node where no path leads."""
     return here.absent(node, here.tensor(targets[0], span) if targets else node, zero, tape)
 
 
-def _added(here: Calls, total: list[int | None], found: Sequence[int | None]) -> list[int | None]:
+def added(here: Calls, total: list[int | None], found: Sequence[int | None]) -> list[int | None]:
+    """Gradients by the same tensors, of one target more."""
     return [
         come if old is None else old if come is None else here.recorder("add", old, come) for old, come in zip(total, found, strict=True)
     ]
-
-
-# -- tapes
-
-
-def tape(here: Calls, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """tape(persistent, accessed)"""
-    persistent, accessed = values
-    return Tape(persistent == Flag(True), accessed != Flag(False))
-
-
-def on_tape(here: Calls, of: Tape, name: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """watch, gradient, jacobian and the rest."""
-    given = dict(zip(("target", "sources", "output_gradients", "unconnected_gradients"), values, strict=False)) | dict(named)
-    if name == "watch":
-        for one in tree(values[0]).leaves if values else []:
-            of.watched.add(here.tensor(one, span))
-        return Nothing(name)
-    if name == "reset":
-        of.start, of.watched = len(here.recorder.program), set()
-        return Nothing(name)
-    if name == "stop_recording":
-        return Context("no_grad")
-    if "target" not in given or "sources" not in given:
-        raise Refused("wrong-arguments", f"{name} takes a target and what it is differentiated by.", f"Write tape.{name}(y, x).")
-    if of.used and not of.persistent:
-        hint = "Write tf.GradientTape(persistent=True) to ask several times."
-        raise Refused("tape-used", "This tape has answered once, and is empty.", hint)
-    of.used = True
-    sources = tree(given["sources"])
-    recorded = range(of.start, len(here.recorder.program) if of.stop is None else of.stop)
-    wrt = [_versions(here, of, one, span) for one in sources.leaves]
-    if name in ("jacobian", "batch_jacobian"):
-        nodes = [versions[-1] if versions else here.tensor(leaf, span) for versions, leaf in zip(wrt, sources.leaves, strict=True)]
-        blocks = here.jacobians(here.tensor(given["target"], span), nodes, recorded, span)
-        return sources.filled([Node(block) for block in blocks])
-    zero = given.get("unconnected_gradients", NONE)
-    zeros = getattr(zero, "value", None) in ("zero", "ZERO")
-    targets = tree(given["target"])
-    upstream = given.get("output_gradients", NONE)
-    seeds = [NONE] * len(targets.leaves) if upstream == NONE else list(tree(upstream).leaves)
-    flat = [node for versions in wrt for node in versions]
-    total: list[int | None] = [None] * len(flat)
-    for leaf, seed in zip(targets.leaves, seeds, strict=False):
-        target = here.tensor(leaf, span)
-        if target not in recorded and target not in flat:
-            continue
-        g = None if seed == NONE else here.upstream(seed, target, span)
-        total = _added(here, total, here.pulled(target, g, flat, span, recorded, only=len(targets.leaves) == 1))
-    filled: list[Value] = []
-    for versions, leaf in zip(wrt, sources.leaves, strict=True):
-        ends = [end for end in total[: len(versions)] if end is not None]
-        del total[: len(versions)]
-        found = None
-        for end in ends:
-            found = end if found is None else here.recorder("add", found, end)
-        filled.append(_absent(here, here.tensor(leaf, span), targets.leaves, zeros, span, of) if found is None else Node(found))
-    return sources.filled(filled)
-
-
-def _versions(here: Calls, of: Tape, source: Value, span: Span) -> list[int]:
-    """The nodes a source has been while the tape ran; none where the tape does not watch it."""
-    program = here.recorder.program
-    if not isinstance(source, Node):
-        return []
-    now = here.tensor(source, span)
-    earlier = here.earlier.get(now, [])
-    # What it was before the last change ahead of the tape, nothing on the tape can be made of.
-    nodes = [*earlier[max(bisect_right(earlier, of.start) - 1, 0) :], now]
-    watched = [
-        node
-        for node in nodes
-        if node in of.watched
-        or (of.accessed and program.marks.get(now) == "variable")
-        or (program.kinds[node] == "op" and of.start <= node)
-    ]
-    for node in watched:
-        here.argument(node)
-    return watched
 
 
 COLLECTING: Mapping[str, Callable[[Calls, Sequence[Value], Mapping[str, Value], Span], Value]] = {
@@ -296,5 +220,4 @@ COLLECTING: Mapping[str, Callable[[Calls, Sequence[Value], Mapping[str, Value], 
     "forget": forget,
     "trained": trained,
     "gradient_of": gradient_of,
-    "tape": tape,
 }

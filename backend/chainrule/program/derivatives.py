@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any
 
+from chainrule.dialects.jax import JAX
 from chainrule.errors import Refused, Span
 from chainrule.program.describe import describe
 from chainrule.program.differentiate import pushforward
@@ -101,7 +102,7 @@ class Derivatives(Pullbacks):
         trees = [self._arguments(of.function, given, place, span) for place in places]
         nodes = [node for one in trees for node in self._nodes(one, span)]
         start, groups = len(self.recorder.program), len(self.recorder.program.groups)
-        result: Value = yield self.apply(of.function, given, [span] * len(given), dict(named), span)
+        result: Value = yield self.traces(nodes, self.apply(of.function, given, [span] * len(given), dict(named), span))
         self._label(groups, of.function, span)
         self.blame = self.recorder.span = span
         result, aux = self._split(of, result)
@@ -131,6 +132,15 @@ class Derivatives(Pullbacks):
         if of.kind != "value_and_grad":
             return gradient if aux is None else Items((gradient, aux), False, span)
         return Items((result if aux is None else Items((result, aux), False, span), gradient), False, span)
+
+    def traces(self, nodes: Sequence[int], call: Walk) -> Walk:
+        """A call within which JAX follows what `nodes` are used for."""
+        before = self.traced
+        if any(one is JAX for one in self.dialects):
+            self.traced = [*before, *nodes]
+        result: Value = yield call
+        self.traced = before
+        return result
 
     def _split(self, of: Derived, result: Value) -> tuple[Value, Value | None]:
         if not of.aux:
@@ -179,7 +189,8 @@ class Derivatives(Pullbacks):
         aux = named.get("has_aux") == Flag(True)
         trees = [self._arguments(function, given, place, span) for place in range(len(given))]
         start, groups = len(self.recorder.program), len(self.recorder.program.groups)
-        result: Value = yield self.apply(function, given, [span] * len(given), {}, span)
+        nodes = [node for one in trees for node in self._nodes(one, span)]
+        result: Value = yield self.traces(nodes, self.apply(function, given, [span] * len(given), {}, span))
         self._label(groups, function, span)
         self.blame = span
         result, more = self._split(Derived("vjp", function, 0, aux), result)
@@ -227,7 +238,7 @@ class Derivatives(Pullbacks):
             self.upstream(leaf, node, span) for leaf, node in zip((leaf for one in moved for leaf in tree(one).leaves), nodes, strict=True)
         ]
         start, groups = len(self.recorder.program), len(self.recorder.program.groups)
-        result: Value = yield self.apply(function, given, [span] * len(given), {}, span)
+        result: Value = yield self.traces(nodes, self.apply(function, given, [span] * len(given), {}, span))
         self._label(groups, function, span)
         outs = tree(result)
         recorder, recorded = self.recorder, range(start, len(self.recorder.program))

@@ -27,6 +27,7 @@ from chainrule.program.values import (
     Series,
     Spelled,
     Super,
+    Taken,
     Tape,
     Text,
     Value,
@@ -83,7 +84,7 @@ def describe(value: Value) -> str:
             return "x.at, which needs [...] and .set(...)"
         case Passed(name):
             return f"{name}, which is passed over"
-        case Node() | Made():
+        case Node() | Made() | Taken():
             return "a tensor"
         case _:
             return "this"

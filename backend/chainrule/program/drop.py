@@ -37,6 +37,7 @@ def drop(program: Program, evaluator: Forgetful, gone: frozenset[int], fresh: bo
         program.versions,
         program.aliases,
         program.marks,
+        program.origins,
         program.slopes,
         program.collected,
     )

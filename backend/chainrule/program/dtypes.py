@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from chainrule.errors import Span
 from chainrule.limits import LIMITS
+from chainrule.ops.catalogue import op
 from chainrule.program import literal
 from chainrule.program.literal import is_literal
+from chainrule.program.recorder import Recorder
 from chainrule.program.values import Flag, Items, Made, Node, Number, Spelled, Text, Value
 
 if TYPE_CHECKING:
@@ -21,9 +23,7 @@ _WHOLE = frozenset({"int", "int8", "int16", "int32", "int64", "uint8", "long", "
 def cast(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """cast(x, dtype): of types, those of whole numbers and of truth change numbers; other options of `to` change none."""
     value, *options = values
-    words = {
-        one.value if isinstance(one, Text) else one.row.leaf if isinstance(one, Spelled) else getattr(one, "name", None) for one in options
-    }
+    words = set(map(_word, options))
     truth = "bool" in words
     if not (truth or words & _WHOLE) or (is_int(here, [value], {}, span) == Flag(True) and not truth) or isinstance(value, Made):
         return value
@@ -31,9 +31,21 @@ def cast(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
     recorder.span = span
     if truth:
         return Node(recorder("not_equal", node, here.tensor(Number(0.0, True, span), span)))
-    if all(math.isfinite(one) and one == one // 1 for one in recorder.entries(node)):
-        return value
-    return Node(recorder("mul", recorder("sign", node), recorder("floor", recorder("abs", node))))
+    plain = all(math.isfinite(one) and one == one // 1 for one in recorder.entries(node))
+    if here.counts(node) or not any(one.opaque for one in here.dialects):
+        return value if plain else Node(_truncated(recorder, node))
+    found = recorder.apply(op("detach"), (node if plain else _truncated(recorder, node),))
+    here.instead[found] = "Whole numbers pass no gradient: leave the cast out there."
+    return Node(found)
+
+
+def _truncated(recorder: Recorder, node: int) -> int:
+    found: int = recorder("mul", recorder("sign", node), recorder("floor", recorder("abs", node)))
+    return found
+
+
+def _word(of: Value) -> str | None:
+    return of.value if isinstance(of, Text) else of.row.leaf if isinstance(of, Spelled) else getattr(of, "name", None)
 
 
 def answers(of: Items) -> Items | None:
@@ -55,6 +67,11 @@ def _numbers(of: Value, deepest: int) -> Value:
 def is_int(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """is_int(x): whether this is a whole number of the text, or a list of such."""
     return Flag(literal.is_whole(values[0]))
+
+
+def is_integer(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """is_integer(dtype): whether this is a type of whole numbers."""
+    return Flag(_word(values[0]) in _WHOLE)
 
 
 def is_whole(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:

@@ -172,7 +172,7 @@ class Expressions(Owned):
             return (yield self.invoke(owned.function, [owned.of], {}, of.span))  # type: ignore[no-any-return]
         if owned is not None:
             return owned
-        row = self.method(of.name) if self.dialects and (self.frame is None or self.frame.home is None) else None
+        row = self.method(of.name, value) if self.dialects and (self.frame is None or self.frame.home is None) else None
         if row is not None:
             self.blame = of.span
             return (yield self.tensor_attribute(row, value, of.span))  # type: ignore[no-any-return]
@@ -183,7 +183,7 @@ class Expressions(Owned):
             known = sorted({*ATTRIBUTES, *METHODS, *self.methods()})
             hint = self.elsewhere(of) or instead(of.name, known) or f"A tensor has {COMMON} and more: see the list of functions."
             raise Refused("unknown-attribute", f"There is no attribute {of.name[:40]}.", hint)
-        node = self.tensor(value, of.value.span)
+        node = self.tensor(value if of.name == "T" else self.seen(value), of.value.span)
         shape = self.recorder.shape(node)
         if of.name == "T":
             self.recorder.span = of.span

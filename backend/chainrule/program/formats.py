@@ -15,10 +15,10 @@ from chainrule.program.describe import describe
 from chainrule.program.graph import Shown, Told
 from chainrule.program.kind import Kind
 from chainrule.program.literal import is_literal
-from chainrule.program.missing import tell
+from chainrule.program.missing import absent, tell
 from chainrule.program.objects import worded
 from chainrule.program.sets import Set
-from chainrule.program.values import COPIES, Class, Dict, Flag, Items, Made, Node, Nothing, Number, Text, Value, Words
+from chainrule.program.values import COPIES, Class, Dict, Flag, Items, Made, Node, Nothing, Number, Taken, Text, Value, Words
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -51,7 +51,7 @@ def is_tensor(value: Value) -> bool:
     """Whether a value stays a tensor among words."""
     if isinstance(value, Items):
         return value.listed and not value.grown and len(value.items) > 0 and not any(isinstance(one, Flag) for one in value.items)
-    return isinstance(value, Node | Made)
+    return isinstance(value, Node | Made | Taken)
 
 
 def shown_as(here: Loops, value: Value, span: Span) -> Shown:
@@ -65,6 +65,7 @@ def parts(here: Loops, value: Value, span: Span) -> Iterator[str | Value]:
     pending: list[str | Value] = [value]
     while pending:
         one = pending.pop()
+        one = one if isinstance(one, str) else here.seen(one)
         if isinstance(one, Words):
             yield from one.parts if one is value else ("'", *(part.value if isinstance(part, Text) else part for part in one.parts), "'")
         elif isinstance(one, Dict):
@@ -85,7 +86,7 @@ def parts(here: Loops, value: Value, span: Span) -> Iterator[str | Value]:
         elif isinstance(one, Node) and not here.recorder.shape(one.index) and here.says_yes_or_no(one.index):
             yield Flag(here.recorder.number(one.index) != 0)
         elif isinstance(one, Flag) and one.absence is not None:
-            tell(here, one.absence)
+            tell(here, absent(here, one.absence))
             yield one
         else:
             yield one
@@ -159,11 +160,13 @@ def formatted(here: Loops, value: Value, conversion: str, spec: str, span: Span)
     given = text(here, value, span, conversion in ("r", "a")) if conversion else value
     if not spec:
         return text(here, given, span)
+    given = here.seen(given)
     return _told(here, given, spec, f":{spec}") or Text(_written(spec, f":{spec}", _operand(here, given, f":{spec}", spec[-1]), format))
 
 
 def percent(here: Loops, value: Value, spec: str, span: Span) -> Text | Words:
     """`spec % value` of one spec such as `%.3f`. Raises bad-argument where Python raises."""
+    value = here.seen(value)
     if spec[-1] not in "sra":
         if is_tensor(value) and here.recorder.shape(node := here.tensor(value, span)) and size(here.recorder.shape(node)) == 1:
             # Python asks such a tensor for its number here, and in no other format.

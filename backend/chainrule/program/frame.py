@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused
 from chainrule.language import syntax
-from chainrule.program.values import Class, Home, Value
+from chainrule.program.values import Class, Value
+
+if TYPE_CHECKING:
+    from chainrule.program.spellings import Home
 
 
 class Frame:

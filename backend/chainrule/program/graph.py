@@ -117,6 +117,17 @@ class Watch:
         return replace(self, values=tuple(map(part, self.values)))
 
 
+class Mark(str):
+    """What a library says of a tensor to which it gives a name, too."""
+
+    called: str
+
+    def __new__(cls, word: str, called: str) -> Mark:
+        made = super().__new__(cls, word)
+        made.called = called
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What was passed over while the program ran."""
@@ -163,7 +174,10 @@ class Program:
     """The node every name stands for at the end."""
     marks: dict[int, str]
     """What a library says of a tensor: requires_grad (it collects a gradient), variable (a tape watches it), constant (a tensor of one
-    of these libraries that does neither), watched (a tape was told to), array (a library that derives functions)."""
+    of these libraries that does neither), integer (one of whole numbers, by which none differentiates), array (a library that derives
+    functions)."""
+    origins: dict[int, str]
+    """The library whose array a tensor is, where one made it: see `program/origins.py`."""
     dialect: str
     """The library whose spelling the text is in."""
     results: dict[str, float | int | Slope]
@@ -182,7 +196,7 @@ class Program:
     def __init__(self, text: str = "") -> None:  # a small program takes as long to run as a dataclass to fill in so many fields
         self.text, self.dialect = text, "chainrule"
         self.kinds, self.plans, self.args, self.shapes, self.spans, self.group_of = [], [], [], [], [], []
-        self.names, self.versions, self.aliases, self.marks, self.slopes, self.collected = {}, {}, {}, {}, {}, {}
+        self.names, self.versions, self.aliases, self.marks, self.origins, self.slopes, self.collected = {}, {}, {}, {}, {}, {}, {}
         self.groups, self.inputs, self.bindings, self.results, self.passes = [], [], {}, {}, []
         self.watches, self.looked, self.remarks = [], set(), []
         self.counted = Cost()

@@ -14,9 +14,13 @@ from chainrule.ops.catalogue import op
 from chainrule.ops.indexing import Cut
 from chainrule.program.altering import alter, at, become
 from chainrule.program.collecting import COLLECTING
-from chainrule.program.dtypes import answers, cast, is_int, is_whole
+from chainrule.program.converting import asks, numbers, tensor
+from chainrule.program.dtypes import cast, is_int, is_integer, is_whole
+from chainrule.program.graph import Mark
 from chainrule.program.literal import is_literal
 from chainrule.program.objects import parameters, parts
+from chainrule.program.recorded import grad_fn
+from chainrule.program.tapes import tape
 from chainrule.program.values import Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value
 
 if TYPE_CHECKING:
@@ -25,33 +29,27 @@ if TYPE_CHECKING:
 Helper = Callable[["Loops", Sequence[Value], Mapping[str, Value], Span], Value]
 
 
-def _tensor(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """tensor(data): numbers and lists of numbers of the text stay what they are, and become inputs once they have a name."""
-    (value,) = values
-    if isinstance(value, Items) and (numbers := answers(value)) is not None:
-        return cast(here, [Node(here.tensor(numbers, span)), Text("bool")], {}, span)
-    if isinstance(value, Items) and is_literal(_listed(value)):
-        return value if value.listed and not value.grown else replace(_listed(value), grown=False, node=here.tensor(_listed(value), span))
-    if isinstance(value, Number | Made | Instance):
-        return value
-    return Node(here.tensor(_listed(value) if isinstance(value, Items) else value, span))
-
-
-def _listed(value: Items) -> Items:
-    return value if value.listed else Items(value.items, True, value.span)
-
-
 def _mark(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """mark(x, 'requires_grad')"""
-    value, word = values
+    """mark(x, 'requires_grad'), mark(x, 'variable', 'weights'): what a library says of a tensor, and what it calls it."""
+    value, word, *title = values
     assert isinstance(word, Text)
+    mark = Mark(word.value, title[0].value) if title and isinstance(title[0], Text) else word.value
     if isinstance(value, Items | Made) and value.node is not None:
-        here.recorder.program.marks[value.node] = word.value
+        here.recorder.program.marks[value.node] = mark
     if isinstance(value, Number | Items | Made):
-        return replace(value, mark=word.value)
+        return replace(value, mark=mark)
     if isinstance(value, Node):
-        here.recorder.program.marks[here.current(value).index] = word.value
+        here.recorder.program.marks[here.current(value).index] = mark
     return value
+
+
+def _title(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """title(v): the name a library has for a variable. Raises unknown-attribute."""
+    (value,) = values
+    mark = here.recorder.program.marks.get(here.current(value).index) if isinstance(value, Node) else getattr(value, "mark", "")
+    if not isinstance(mark, Mark):
+        raise Refused("unknown-attribute", "Only a tf.Variable has a name.", "Write tf.Variable(..., name='weights').")
+    return Text(mark.called)
 
 
 def _copy(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -102,21 +100,6 @@ def _is_number(here: Loops, values: Sequence[Value], named: Mapping[str, Value],
     """is_number(x, 0)"""
     one, other = values
     return Flag(isinstance(one, Number) and isinstance(other, Number) and one.value == other.value)
-
-
-def _asks(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """Whether a tensor asks for a gradient, or was made of one that does."""
-    program = here.recorder.program
-    stack, seen = [here.tensor(values[0], span)], set[int]()
-    while stack:
-        node = stack.pop()
-        if program.marks.get(node) == "requires_grad":
-            return Flag(True)
-        plan = program.plans[node]
-        if node not in seen and not (plan is not None and plan.op.name == "detach"):
-            seen.add(node)
-            stack += program.args[node]
-    return Flag(False)
 
 
 def _note(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -258,8 +241,11 @@ def _is_answer(here: Loops, values: Sequence[Value], named: Mapping[str, Value],
 
 
 _MEANINGS: Mapping[str, Helper] = {
-    "tensor": _tensor,
+    "tensor": tensor,
+    "tape": tape,
+    "numbers": numbers,
     "mark": _mark,
+    "title": _title,
     "copy": _copy,
     "apart": _apart,
     "is_tensor": _is_tensor,
@@ -267,11 +253,12 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_tuple": _is_tuple,
     "is_whole": is_whole,
     "is_int": is_int,
+    "is_integer": is_integer,
     "cast": cast,
     "note": _note,
     "refuse": _refuse,
     "scalar": _scalar,
-    "asks": _asks,
+    "asks": asks,
     "is_number": _is_number,
     "is_several": _is_several,
     "is_listed": _is_listed,
@@ -279,6 +266,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "order": _order,
     "settle": _settle,
     "fields": _fields,
+    "grad_fn": grad_fn,
     "modules": _modules,
     "weights": _weights,
     "become": become,

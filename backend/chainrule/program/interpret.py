@@ -28,7 +28,7 @@ from chainrule.program.passes import is_result, spare
 from chainrule.program.recorder import Evaluator, Recorder
 from chainrule.program.results import results
 from chainrule.program.statement import Statements
-from chainrule.program.values import Broken, Instance, Items, Node, Number
+from chainrule.program.values import Broken, Instance, Items, Node, Number, Taken
 
 E = TypeVar("E", bound=Evaluator)
 
@@ -117,7 +117,8 @@ class Interpreter:
         last = self.statements.last
         if isinstance(last, Items) and last.listed and last.grown and last.items and not self.problems:
             try:
-                self.statements.last = Node(self.expressions.tensor(last, last.span))
+                seen = replace(last, items=[self.expressions.seen(one) for one in last.items])
+                self.statements.last = Node(self.expressions.tensor(seen, last.span))
             except Refused:
                 self.statements.last = last
 
@@ -202,6 +203,8 @@ class Interpreter:
         if isinstance(last, Instance):
             held = (one for one in last.attributes.values() if isinstance(one, Node) and self.program.kinds[one.index] == OP)
             last = next(held, last)
+        if isinstance(last, Taken):
+            last = Node(last.of)
         if self.program.passes and not (isinstance(last, Node) and is_result(self.program, last.index)):
             return self.program.passes[-1].of
         if isinstance(last, Node) and self.program.kinds[last.index] == OP:

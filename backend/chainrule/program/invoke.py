@@ -15,6 +15,7 @@ from chainrule.program.leaving import Returned
 from chainrule.program.literal import is_literal
 from chainrule.program.loops import Loops
 from chainrule.program.machine import Walk
+from chainrule.program.origins import made_by
 from chainrule.program.spellings import moved
 from chainrule.program.values import Class, Defined, Instance, Made, Node, Nothing, Number, Value
 
@@ -70,7 +71,7 @@ class Invocations(Loops):
         recorder.span = span
         if home is not None:
             recorder.dissolve(number, start)
-            return result
+            return result if around is not None and around.home is not None else made_by(recorder.program, result, home.dialect)
         return result.running() if isinstance(result, Number) else result
 
     def _inputs(self, given: dict[str, Value], span: Span) -> dict[str, Value]:

@@ -8,16 +8,19 @@ from functools import cache
 from typing import Any
 
 from chainrule.dialects import DIALECTS
+from chainrule.dialects.numpy import NUMPY
 from chainrule.dialects.pytorch import PYTORCH
 from chainrule.dialects.row import ABSENT, Dialect, Row
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.language.statements import PASSED_OVER
 from chainrule.program import spellings
+from chainrule.program.converting import taken
 from chainrule.program.home import run_helper
 from chainrule.program.machine import Walk
-from chainrule.program.names import callables, instead, nearest, nearest_callable
+from chainrule.program.names import ATTRIBUTES, callables, instead, nearest, nearest_callable
 from chainrule.program.operators import Operators
+from chainrule.program.origins import maker
 from chainrule.program.values import Bound, Defined, Flag, Items, Library, Made, Node, Number, Passed, Spelled, Text, Value
 
 _LETTERS = frozenset("FT")
@@ -94,19 +97,17 @@ class Libraries(Operators):
             hint = instead(name, known) or "Leave it out, or write the formula."
         return Refused("unknown-attribute", f"{library}.{name[:40]} is not known here.", hint, library=library, name=name[:40])
 
-    def method(self, name: str) -> Row | Defined | None:
-        """What tensors have by this name in the spelling of the text."""
+    def method(self, name: str, of: Value) -> Row | Defined | None:
+        """What a tensor has by this name: in the spelling of its own library, else in that of the text."""
         path = f"Tensor.{name}"
-        for one in self.dialects:
-            if path in one.rows:
-                return one.rows[path]
-            found = spellings.own(one, path)
-            if found is not None:
-                return found
-        return None
+        found = {one.name: row for one in self.dialects if (row := one.rows.get(path) or spellings.own(one, path)) is not None}
+        if not found or len(self.dialects) == 1 or (len(found) == 1 and name not in ATTRIBUTES):
+            return next(iter(found.values()), None)
+        own = maker(self.recorder.program, of)
+        return found.get(own, None if own and name in ATTRIBUTES else next(iter(found.values())))
 
     def idle(self, name: str) -> bool:
-        row = self.method(name)
+        row = self.method(name, Flag(None))
         return isinstance(row, Row) and row.meaning == "''"
 
     def elsewhere(self, of: syntax.Attribute) -> str | None:
@@ -138,6 +139,9 @@ class Libraries(Operators):
             if wanted in known or not (name in dialect.ignored or word in dialect.harmless.get(name, ())):
                 given[wanted if wanted in known else name] = value
         # flip(x, 0, 1), flip(x, (0, 1)) and flip(x, dims=(0, 1)) are the same.
+        if dialect is NUMPY and len(self.dialects) > 1 and not row.name.startswith("Tensor."):
+            values = [taken(self, one, row, span) for one in values]
+            given = {name: taken(self, one, row, span) for name, one in given.items()}
         values = [*values, *(given.pop(one.name) for one in function.parameters if one.stars == 1 and one.name in given)]
         result: Value = yield self.invoke(function, values, given, span)
         if "dtype" in named and row.leaf != "cast":

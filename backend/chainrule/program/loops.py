@@ -17,7 +17,7 @@ from chainrule.program.machine import Walk
 from chainrule.program.objects import key, worded
 from chainrule.program.places import Places
 from chainrule.program.sets import Set
-from chainrule.program.values import COPIES, Broken, Dict, Instance, Items, Key, Made, Node, Number, Passed, Series, Text, Value
+from chainrule.program.values import COPIES, Broken, Dict, Instance, Items, Key, Made, Node, Number, Passed, Series, Taken, Text, Value
 
 _INDEX = op("index")
 _PASSES = LIMITS["iterations"].value
@@ -57,7 +57,7 @@ class Loops(Places):
             self.spend(len(value.value) // COPIES)
             letters = [Text(one) for one in value.value]
             return Series(len(letters), letters.__getitem__)
-        if isinstance(value, Made):
+        if isinstance(value, Made | Taken):
             value = Node(self.tensor(value, span))
         if isinstance(value, Node) and self.recorder.shape(value.index):
             of = value
@@ -104,7 +104,7 @@ class Loops(Places):
             raise Skip
         count = len(place.items)
         star = next((k for k, item in enumerate(place.items) if isinstance(item, syntax.StarTarget)), None)
-        if isinstance(one, Items | Series | Text) or (isinstance(one, Node) and self.recorder.shape(one.index)):
+        if isinstance(one, Items | Series | Taken | Text) or (isinstance(one, Node) and self.recorder.shape(one.index)):
             series = self.series(one, place.span)
             have, said = series.length, f"{series.length} value{'' if series.length == 1 else 's'}"
         else:

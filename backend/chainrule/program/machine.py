@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from chainrule.dialects.numpy import NUMPY
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.limits import LIMITS
@@ -35,6 +36,7 @@ from chainrule.program.values import (
     Node,
     Nothing,
     Number,
+    Taken,
     Value,
 )
 
@@ -46,6 +48,7 @@ _NODE = 3
 DOTS = "·⋅∙"
 _WORDS = {"true": "True", "false": "False", "none": "None", "null": "None"}
 """Words of other languages. In a text without a library they may be names."""
+STAY = "Stay in the library of the tensor there: what is NumPy's passes no gradient."
 _LONGEST = 40
 """Characters of the text a group may be called by."""
 
@@ -81,10 +84,14 @@ class Machine(Changing):
         """Results that a backward pass of micrograd has gone through."""
         self.freed: set[int] = set()
         """Nodes whose numbers a backward pass has used up."""
+        self.traced: list[int] = []
+        """What the functions are called with whose derivatives JAX takes."""
         self.unrecorded: set[int] = set()
         """Results that were cut off, as under torch.no_grad()."""
         self.read_from: dict[int, tuple[int, Span]] = {}
         """Constants that are numbers read from a tensor, as by loss.item(): the tensor, and where it was read."""
+        self.instead: dict[int, str] = {}
+        """What to write where a result was cut off by other words than detach."""
         self._labels: dict[Span, str] = {}
         self.rest()
 
@@ -103,6 +110,7 @@ class Machine(Changing):
     def rest(self) -> None:
         """Stand at the top again, in no call, no loop and no context."""
         self.frame = self.cut_at = None
+        self.traced = []
         self.loops = self.depth = 0
         self.recorder.group, self.recorder.cut = None, False
 
@@ -186,8 +194,10 @@ class Machine(Changing):
             return self.current(value).index if self.now else value.index
         if isinstance(value, Made):
             if value.node is None:
-                value.node = self._marked(recorder.make(CONSTANT, value.record, value.params, value.span), value.mark)
+                value.node = self.scope.marked(recorder.make(CONSTANT, value.record, value.params, value.span), value)
             return self.current(Node(value.node)).index
+        if isinstance(value, Taken):
+            return self._apart(value)
         if isinstance(value, Broken):
             raise Skip
         if isinstance(value, Items) and value.node is not None:
@@ -202,7 +212,7 @@ class Machine(Changing):
                 self.read_from[node] = value.node, value.span
             if isinstance(value, Items) and (len(shape) == 1 or value.mark):
                 value.node = node
-            return self._marked(node, value.mark)
+            return self.scope.marked(node, value)
         if isinstance(value, Items) and value.listed:
             return self._stacked(value)
         if isinstance(value, Flag) and value.value is not None:
@@ -217,10 +227,22 @@ class Machine(Changing):
             "Write [1, 2] for a vector." if isinstance(value, Items) else uncalled(value) or unmade(value),
         )
 
-    def _marked(self, node: int, mark: str) -> int:
-        if mark:
-            self.recorder.program.marks[node] = mark
-        return node
+    def _apart(self, value: Taken) -> int:
+        recorder = self.recorder
+        if value.node is None:
+            recorder.span = value.span
+            of = self.current(Node(value.of)).index if value.shared else value.of
+            value.node = self.shares(DETACH, of).index if value.shared else recorder.apply(DETACH, (of,))
+            recorder.program.origins[value.node] = NUMPY.name
+            self.instead[value.node] = STAY
+        return self.current(Node(value.node)).index
+
+    def seen(self, value: Value) -> Value:
+        """A value for whoever looks at its numbers alone: what is taken of a tensor needs no node of its own for that."""
+        if not isinstance(value, Taken):
+            return value
+        changed = value.of in self.now and not value.shared
+        return Node(self._apart(value)) if changed or value.node is not None else self.current(Node(value.of))
 
     def _stacked(self, items: Items) -> int:
         """Nested lists with tensors inside, innermost lists first, without recursion."""

@@ -32,9 +32,8 @@ def absent(here: Machine, absence: Absence) -> Refused:
     return _apart(here, absence.of, absence.target, f"The gradient by {_called(here, absence.of)} is None: ")
 
 
-def tell(here: Machine, absence: Absence) -> None:
-    """Say beside a None that is shown why it is one, and the next move."""
-    why = absent(here, absence)
+def tell(here: Machine, why: Refused) -> None:
+    """Say beside a None why it is one, and the next move."""
     here.pass_over(f"{why.detail} {why.hint}")
 
 
@@ -58,9 +57,8 @@ def _off_tape(here: Machine, node: int, target: int, tape: Tape) -> Refused | No
         return Refused("no-gradient", fact, f"Move the line that makes {result} into the block.")
     if node in tape.watched or node in seen:
         return None
-    if node in here.recorder.whole:
-        fact = f"{said}{name} holds whole numbers, and TensorFlow takes derivatives by floating point alone."
-        return Refused("no-gradient", fact, "Write 3.0 for 3.")
+    if program.marks.get(node) == "integer":
+        return whole(here, node)
     if program.marks.get(node) != "variable":
         made = f"was made by an op{_place(here, node)} and" if program.kinds[node] == OP else "is no tf.Variable and"
         fact = f"{said}{name} {made} is not watched by the tape."
@@ -69,6 +67,12 @@ def _off_tape(here: Machine, node: int, target: int, tape: Tape) -> Refused | No
         fact = f"{said}this tape watches no variable by itself."
         return Refused("no-gradient", fact, f"Write tape.watch({name}) at the top of the block.")
     return None
+
+
+def whole(here: Machine, node: int) -> Refused:
+    """What a library says to the wish for a gradient by whole numbers."""
+    fact = f"TensorFlow takes no derivative by whole numbers: the gradient by {_called(here, node)} is None."
+    return Refused("no-gradient", fact, "Write them with a point, such as 3.0, or dtype=tf.float32.")
 
 
 def _uncollected(here: Machine, node: int) -> Refused:
@@ -112,8 +116,9 @@ def _cut(here: Machine, target: int, wanted: Callable[[int], bool], which: str) 
             fact = f"A result under no_grad{place} is cut off from {name}."
             return Refused("no-gradient", fact, "Compute it outside of the block with torch.no_grad():.")
         if op == "detach":
-            fact = f"A result of detach{place} is cut off from {name}."
-            return Refused("no-gradient", fact, "Leave out .detach() or .data there.")
+            what = f"What is made{place}" if node in here.instead else f"A result of detach{place}"
+            hint = here.instead.get(node, "Leave out .detach() or .data there.")
+            return Refused("no-gradient", f"{what} is cut off from {name}.", hint)
         fact = f"{op}{place} has no slope: no gradient passes it to {name}."
         return Refused("no-gradient", fact, "Start from a value with a slope, such as the loss: places, counts and comparisons have none.")
     return None

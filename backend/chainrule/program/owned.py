@@ -8,7 +8,6 @@ from chainrule.dialects.keras import TRAINED
 from chainrule.errors import Refused, Span
 from chainrule.program.altering import CHANGES, change
 from chainrule.program.classes import names_of, of_class, of_super
-from chainrule.program.collecting import on_tape
 from chainrule.program.describe import described, uncalled, unmade
 from chainrule.program.home import trained_by
 from chainrule.program.kinds import add_to
@@ -16,6 +15,7 @@ from chainrule.program.names import instead
 from chainrule.program.objects import entry, key, worded
 from chainrule.program.sets import Set
 from chainrule.program.subscripts import Subscripts
+from chainrule.program.tapes import on_tape
 from chainrule.program.values import (
     COPIES,
     At,

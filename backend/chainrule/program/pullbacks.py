@@ -102,17 +102,20 @@ class Pullbacks(Libraries):
         span = program.spans[node]
         return program.names.get(node) or (self.typed(span) if span is not None else "here")
 
-    def jacobians(self, target: int, nodes: Sequence[int], recorded: range | None, span: Span) -> list[int]:
-        """By each node, of the target's shape and then the node's: one backward pass for every entry of the target."""
+    def jacobians(self, target: int, nodes: Sequence[int], recorded: range | None, span: Span, batch: bool = False) -> list[int]:
+        """By each node, of the target's shape and then the node's: one backward pass for every entry of the target. `batch`: a pass
+        starts from an entry of every row, as its own row alone is made of; then of the shape of a row and then the node's."""
         recorder = self.recorder
         shape = recorder.shape(target)
+        entries = shape[1:] if batch else shape
+        count = size(entries)
         rows: list[list[int | None]] = []
-        for entry in range(size(shape)):
+        for entry in range(count):
             if not shape:
                 rows.append(self.pulled(target, None, nodes, span, recorded, functional=True))
                 break
             row = [0.0] * size(shape)
-            row[entry] = 1.0
+            row[entry::count] = [1.0] * (size(shape) // count)
             one = recorder("reshape", recorder.give(CONSTANT, row, (size(shape),), span), shape=shape)
             rows.append(self.pulled(target, one, nodes, span, recorded, only=False))
         found: list[int] = []
@@ -123,9 +126,9 @@ class Pullbacks(Libraries):
             if not shape:
                 found.append(parts[0])
             elif not parts:
-                found.append(recorder("zeros", shape=(*shape, *own)))
+                found.append(recorder("zeros", shape=(*entries, *own)))
             else:
-                found.append(recorder("reshape", recorder("stack", *parts), shape=(*shape, *own)))
+                found.append(recorder("reshape", recorder("stack", *parts), shape=(*entries, *own)))
         return found
 
     def hessians(self, target: int, nodes: Sequence[int], leaves: Tree, recorded: range | None, span: Span) -> Value:

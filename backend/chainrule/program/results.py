@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
 from chainrule.program.objects import parts
-from chainrule.program.values import Dict, Items, Node, Number, Value
+from chainrule.program.values import Dict, Items, Node, Number, Taken, Value
 
 _MOST = 1_000
 _LONGEST = 200
@@ -23,6 +23,8 @@ def results(values: Mapping[str, Value], current: Callable[[Node], Node]) -> Ite
             count += 1
             if isinstance(one, Node):
                 yield path, current(one).index
+            elif isinstance(one, Taken):
+                yield path, current(Node(one.of)).index if one.shared else one.of
             elif isinstance(one, Number):
                 yield path, float(one.value)
             elif isinstance(one, Items | Dict) and len(path) < _LONGEST:

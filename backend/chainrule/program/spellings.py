@@ -17,7 +17,7 @@ from chainrule.program.builtins import BUILTINS
 from chainrule.program.frame import bound
 from chainrule.program.home import HELPERS
 from chainrule.program.names import CONSTANTS
-from chainrule.program.values import Builtin, Class, Defined, Flag, Function, Home, Items, Number, Text, Value
+from chainrule.program.values import Builtin, Class, Defined, Flag, Function, Items, Number, Text, Value
 
 T = TypeVar("T")
 ALIASES: Mapping[str, str] = MappingProxyType({alias: path for one in reversed(DIALECTS) for alias, path in one.aliases.items()})
@@ -79,17 +79,18 @@ def home(dialect: str) -> Home:
     found |= {name: Function(record, name) for name, record in CATALOGUE.items() if record.typed}
     found["padded"] = Function(CATALOGUE["pad"], "pad")
     one = next(one for one in DIALECTS if one.name == dialect)
-    return _Home(found, one)
+    return Home(found, one)
 
 
-class _Home(dict[str, Value]):
-    """The functions and classes of the dialect itself are read when they are first needed."""
+class Home(dict[str, Value]):
+    """The names around a function of a library's tables: those of the catalogue, whatever the program calls its own values. The functions
+    and classes of the dialect itself are read when they are first needed."""
 
     def __init__(self, found: Mapping[str, Value], dialect: Dialect) -> None:
         super().__init__(found)
         self.dialect = dialect
 
-    def get(self, name: str, default: Any = None) -> Any:
+    def get(self, name: str, default: Value | None = None) -> Value | None:  # type: ignore[override]
         found = super().get(name)
         if found is None:
             modules = (_module(self.dialect.name, module) for module in self.dialect.modules)

@@ -12,7 +12,7 @@ from chainrule.program.describe import describe
 from chainrule.program.expression import Expressions
 from chainrule.program.leaving import Returned, Skip
 from chainrule.program.literal import is_literal
-from chainrule.program.missing import tell
+from chainrule.program.missing import absent, tell
 from chainrule.program.values import (
     Broken,
     Class,
@@ -29,6 +29,7 @@ from chainrule.program.values import (
     Passed,
     Series,
     Super,
+    Taken,
     Tape,
     Text,
     Value,
@@ -120,6 +121,8 @@ class Statements(Declarations):
         value = yield syntax.Binary(of.operator, target, of.value, of.span)
         expressions.blame = self.recorder.span = target.span
         old = yield target
+        if isinstance(old, Taken):
+            old = Node(expressions.tensor(old, target.span))
         if isinstance(old, Node) and isinstance(value, Node) and expressions.changes(old):
             expressions.blame = self.recorder.span = of.span
             self._result(expressions.alter(old, value.index))
@@ -150,7 +153,7 @@ class Statements(Declarations):
         value = yield of.value
         if isinstance(value, _SILENT):
             if isinstance(value, Flag) and value.absence is not None:
-                tell(expressions, value.absence)
+                tell(expressions, absent(expressions, value.absence))
             return None
         if expressions.frame is not None or expressions.loops:
             if isinstance(value, Node):
@@ -161,7 +164,7 @@ class Statements(Declarations):
             nodes = [Node(expressions.tensor(item, of.value.span)) for item in value.items if not isinstance(item, _SILENT)]
             self._result(Items(nodes, False, value.span))
         else:
-            self._result(Node(expressions.tensor(value, of.value.span)))
+            self._result(Node(expressions.tensor(expressions.seen(value), of.value.span)))
         return None
 
     def choose(self, of: syntax.If) -> Walk:

@@ -26,6 +26,7 @@ from chainrule.program.values import (
     Number,
     Passed,
     Series,
+    Taken,
     Text,
     Value,
 )
@@ -68,7 +69,7 @@ class Subscripts(Calls):
                     key.append(Cut(*ends))
                 case _:
                     found = yield item
-                    if isinstance(found, Made):
+                    if isinstance(found, Made | Taken):
                         found = Node(self.tensor(found, item.span))
                     if found == Flag(None):
                         key.append(None)

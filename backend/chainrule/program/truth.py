@@ -48,7 +48,7 @@ _ANSWERS = frozenset(
     "greater greater_equal less less_equal equal not_equal logical_and logical_or logical_not logical_xor isnan isinf isfinite".split()
 )
 
-_COUNTS = _ANSWERS | frozenset("any all argmax argmin argsort count_nonzero one_hot".split())
+COUNTS = _ANSWERS | frozenset("any all argmax argmin argsort count_nonzero one_hot".split())
 """What gives whole numbers of anything."""
 _EXACT = frozenset(
     "detach index gather reshape transpose concat stack where sum max min amax prod add sub mul neg abs maximum minimum mod".split()
@@ -114,6 +114,7 @@ class Truths(Machine):
         """The number of a tensor of one entry; None for what has no numbers. Raises bad-condition for other tensors."""
         if isinstance(value, Number):
             return value.value
+        value = self.seen(value)
         if isinstance(value, Flag) and value.value is not None:
             return float(value.value)
         if isinstance(value, Made) or (isinstance(value, Items) and value.listed):
@@ -151,7 +152,7 @@ class Truths(Machine):
             elif plan.op.name in _EXACT:
                 stack += [arg for arg in program.args[one] if arg not in seen]
                 seen.update(stack)
-            elif plan.op.name not in _COUNTS:
+            elif plan.op.name not in COUNTS:
                 return False
         return True
 

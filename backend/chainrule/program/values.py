@@ -18,6 +18,7 @@ from chainrule.program.sets import Set
 
 if TYPE_CHECKING:
     from chainrule.program.frame import Frame
+    from chainrule.program.spellings import Home
     from chainrule.program.tree import Tree
 
 COPIES = 8
@@ -40,6 +41,8 @@ class Number:
     """A number of the running program (a loop's i, a length) and not of the text: arithmetic with it makes no nodes."""
     mark: str = ""
     """What a library says of the tensor this becomes: see `Program.marks`."""
+    origin: str = ""
+    """The library that makes a tensor of it: see `Program.origins`."""
     real: bool = False
     """A float of the libraries, also where it is whole."""
     node: int | None = None
@@ -86,6 +89,7 @@ class Items:
     grown: bool = False
     node: int | None = None
     mark: str = ""
+    origin: str = ""
     fields: tuple[str, ...] = ()
 
 
@@ -256,6 +260,18 @@ class Made:
     params: Mapping[str, Any]
     span: Span
     mark: str = ""
+    origin: str = ""
+    node: int | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Taken:
+    """y.numpy(): the numbers of a tensor as an array of NumPy. It becomes the node `node`, cut off, once something is computed from it.
+    `shared`: it has them in common with the tensor."""
+
+    of: int
+    span: Span
+    shared: bool
     node: int | None = None
 
 
@@ -276,12 +292,10 @@ class Broken:
 Key = str | float | tuple[Any, ...]
 Callable_ = Function | Defined | Builtin | Class | Instance | Bound | Spelled | Derived | Pulling | Passed
 Value = (
-    Node | Number | Text | Words | Told | Shown | Flag | Items | Dict | Set | Series | Made
+    Node | Number | Text | Words | Told | Shown | Flag | Items | Dict | Set | Series | Made | Taken
     | Callable_ | Kind | Super | Library | Tape | Context | At | Nothing | Broken
 )  # fmt: skip
 CALLED = (Function, Defined, Builtin, Class, Instance, Bound, Spelled, Derived, Pulling, Passed)
-Home = Mapping[str, Value]
-"""The names around a function of a library's tables: those of the catalogue, whatever the program calls its own values."""
 
 
 def marked(value: Value) -> bool:
