@@ -197,7 +197,7 @@ def test_beside_a_none_that_is_shown_stands_why_it_is_one(line: str, fact: str, 
 
 WATCHED = {
     "c = tf.constant(3.0)\nwith tf.GradientTape() as t:\n    y = c * c\nprint(t.gradient(y, c))": ("c is no tf.Variable", "tape.watch(c)"),
-    "c = tf.Variable(3)\nwith tf.GradientTape() as t:\n    y = c * c\nprint(t.gradient(y, c))": ("whole numbers", "3.0 for 3"),
+    "c = tf.Variable(3)\nwith tf.GradientTape() as t:\n    y = c * c\nprint(t.gradient(y, c))": ("whole numbers", "such as 3.0"),
     "with tf.GradientTape() as t:\n    z = v * 1\nprint(t.gradient(u, v))": ("u was not computed in the block", "line that makes u"),
     "w = v + 1\nwith tf.GradientTape() as t:\n    y = w * w\nprint(t.gradient(y, w))": ("made by an op in line 4 (v + 1)", "tape.watch(w)"),
     "with tf.GradientTape() as t:\n    y = u * v\nprint(t.gradient(y, x))": ("y is not made of x", "x has a part in"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from chainrule.program.values import Tape
+    from chainrule.program.tape import Tape
 
 
 @dataclass(frozen=True, slots=True)

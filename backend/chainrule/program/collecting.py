@@ -11,8 +11,9 @@ from chainrule.program.absence import Absence
 from chainrule.program.differentiate import makes, moves
 from chainrule.program.graph import CONSTANT, OP
 from chainrule.program.missing import unreached
+from chainrule.program.tape import Tape
 from chainrule.program.tree import tree
-from chainrule.program.values import Flag, Items, Node, Nothing, Tape, Value
+from chainrule.program.values import Flag, Items, Node, Nothing, Value
 
 if TYPE_CHECKING:
     from chainrule.program.calls import Calls

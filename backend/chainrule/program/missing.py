@@ -9,7 +9,8 @@ from chainrule.errors import Refused, Span
 from chainrule.language.offsets import line_at
 from chainrule.program.absence import Absence
 from chainrule.program.graph import OP
-from chainrule.program.values import Node, Tape
+from chainrule.program.tape import Tape
+from chainrule.program.values import Node
 
 if TYPE_CHECKING:
     from chainrule.program.machine import Machine
@@ -71,7 +72,7 @@ def _off_tape(here: Machine, node: int, target: int, tape: Tape) -> Refused | No
 
 def whole(here: Machine, node: int) -> Refused:
     """What a library says to the wish for a gradient by whole numbers."""
-    fact = f"TensorFlow takes no derivative by whole numbers: the gradient by {_called(here, node)} is None."
+    fact = f"The gradient by {_called(here, node)} is None: TensorFlow takes no derivative by whole numbers."
     return Refused("no-gradient", fact, "Write them with a point, such as 3.0, or dtype=tf.float32.")
 
 

@@ -10,8 +10,9 @@ from chainrule.program.absence import Absence
 from chainrule.program.differentiate import pullback
 from chainrule.program.graph import CONSTANT, INPUT, Pass
 from chainrule.program.libraries import Libraries
+from chainrule.program.tape import Tape
 from chainrule.program.tree import Tree
-from chainrule.program.values import Flag, Node, Tape, Value
+from chainrule.program.values import Flag, Node, Value
 
 _PASS = 24
 """Parts of an expression that are evaluated in the time a pass takes by itself."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from chainrule.errors import Refused, Span
 from chainrule.program.collecting import NONE, added, lacking
 from chainrule.program.missing import tell, whole
+from chainrule.program.tape import Tape
 from chainrule.program.tree import tree
-from chainrule.program.values import Context, Flag, Node, Nothing, Tape, Value
+from chainrule.program.values import Context, Flag, Node, Nothing, Value
 
 if TYPE_CHECKING:
     from chainrule.program.calls import Calls

@@ -15,6 +15,7 @@ from chainrule.program.absence import Absence
 from chainrule.program.graph import Shown, Told
 from chainrule.program.kind import Kind
 from chainrule.program.sets import Set
+from chainrule.program.tape import Tape
 
 if TYPE_CHECKING:
     from chainrule.program.frame import Frame
@@ -208,19 +209,6 @@ class Pulling:
     outs: Tree
     trees: tuple[Tree, ...]
     recorded: range
-
-
-@dataclass(slots=True, eq=False)
-class Tape:
-    """What ran within `with tf.GradientTape()`: nodes from `start` on, up to `stop` once it has ended. `watched`: nodes a gradient can
-    be asked by; `accessed`: variables are watched of themselves."""
-
-    persistent: bool
-    accessed: bool
-    start: int = 0
-    stop: int | None = None
-    watched: set[int] = field(default_factory=set)
-    used: bool = False
 
 
 @dataclass(frozen=True, slots=True)
