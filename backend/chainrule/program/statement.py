@@ -76,10 +76,18 @@ class Statements(Declarations):
             if not isinstance(target, syntax.Name):
                 yield expressions.prepare(target)
             expressions.blame = self.recorder.span = target.span
-            value = self._unpacked(target, value)
+            if isinstance(target, syntax.Place):
+                self._changed(expressions.put(target, value))
+            else:
+                value = self._unpacked(target, value)
         if not isinstance(of.targets[-1], syntax.Place):
             self._result(value)
         return None
+
+    def _changed(self, of: Value | None) -> None:
+        """A tensor that has other entries is a result; what was put into a list or a model is none."""
+        if of is not None:
+            self._result(of)
 
     def _unpacked(self, target: syntax.Target, value: Value) -> Value:
         if isinstance(target, syntax.Name):
@@ -129,20 +137,22 @@ class Statements(Declarations):
 
     def _augment_place(self, target: syntax.Place, of: syntax.Augment) -> Walk:
         """`p.data -= v` changes p in place and cuts the step off; `params['w'] -= v` puts a new value there."""
-        expressions = self.expressions
-        held = (yield target.of.value) if isinstance(target.of, syntax.Attribute) and target.of.name == "data" else None
-        old = target.of.value if isinstance(held, Node) else target.of
-        value = yield syntax.Binary(of.operator, old, of.value, of.span)
+        expressions, place = self.expressions, target.of
+        held = (yield place.value) if isinstance(place, syntax.Attribute) and place.name == "data" else None
+        joined = syntax.Binary(of.operator, place.value if isinstance(held, Node) else place, of.value, of.span)
         if isinstance(held, Node):
+            value = yield joined
             expressions.blame = self.recorder.span = of.span
             expressions.become(held, expressions.tensor(value, of.span), True)
             return None
-        before = yield old
         yield expressions.prepare(target)
+        holder = expressions.holders[id(target)]
+        before = expressions.under(holder.of, holder.key, place) if isinstance(place, syntax.Subscript) else (yield place)
+        value = yield expressions.combined(joined, before, (yield of.value))
         expressions.blame = self.recorder.span = of.span
-        if isinstance(before, Node) and isinstance(value, Node) and expressions.changes(before):
+        if isinstance(before, Node) and isinstance(value, Node) and not holder.entries and expressions.changes(before):
             value = expressions.alter(before, value.index)
-        expressions.put(target, value)
+        self._changed(expressions.put(target, value))
         return None
 
     def expression(self, of: syntax.Expression) -> Walk:
