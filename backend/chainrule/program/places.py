@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
-from chainrule.errors import Refused
+from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.program.collecting import put_gradient
 from chainrule.program.describe import describe
@@ -35,17 +35,38 @@ class Places(Truths):
             if isinstance(one, syntax.TupleTarget):
                 pending += reversed(one.items)
             elif isinstance(one, syntax.Place):
-                start = len(self.recorder.program)
-                of = yield one.of.value
-                key = (yield self.key(of, one.of)) if isinstance(one.of, syntax.Subscript) else None
-                picked = isinstance(of, Node) and of.index >= start and of.index not in self.shared
-                self.holders[id(one)] = Holder(of, key, picked and isinstance(one.of.value, syntax.Subscript))
+                if isinstance(one.of, syntax.Subscript):
+                    self.holders[id(one)] = yield self._held(one.of)
+                else:
+                    self.holders[id(one)] = Holder((yield one.of.value), None, False)
+
+    def _held(self, of: syntax.Subscript) -> Generator[Any, Any, Holder]:
+        """What x[i][j] is in: x, under the key i, j, where i is a whole number; else x[i]."""
+        chain = [of]
+        while isinstance(inner := chain[-1].value, syntax.Subscript):
+            chain.append(inner)
+        value, copied = (yield chain[-1].value), False
+        before: Key = ()
+        while True:
+            one = chain.pop()
+            key = yield self.key(value, one)
+            if before and any(isinstance(item, tuple | Node) for item in key):
+                value, before = self.under(value, before, one), ()
+            key = (*before, *key) if before else key
+            if not chain:
+                return Holder(value, key, copied)
+            if isinstance(value, Node) and all(isinstance(item, int) for item in key):
+                before = key
+            else:
+                picked = self.under(value, key, one)
+                copied = isinstance(value, Node) and isinstance(picked, Node) and picked.index not in self.shared
+                value, before = picked, ()
 
     def put(self, place: syntax.Place, value: Value) -> Value | None:
         """Put a value where a place stands. Gives the tensor whose entries were changed."""
         holder = self.holders.pop(id(place))
         of, key = holder.of, holder.key
-        self.blame = place.span
+        self.blame, span = place.span, self.recorder.span or place.span
         if isinstance(of, Passed):
             return None
         if isinstance(place.of, syntax.Attribute):
@@ -55,7 +76,7 @@ class Places(Truths):
         elif isinstance(of, Items) and not holder.entries:
             self._put_item(of, key, value)
         else:
-            return self._put_entries(holder, self.tensor(value, place.span), place)
+            return self._put_entries(holder, value, place, span)
         return None
 
     def _put_item(self, of: Items, key: Any, value: Value) -> None:
@@ -69,15 +90,21 @@ class Places(Truths):
         of.items[key[0]] = self.scope.kept(value)
         of.grown, of.node = True, None
 
-    def _put_entries(self, holder: Holder, new: int, place: syntax.Place) -> Value | None:
+    def _put_entries(self, holder: Holder, value: Value, place: syntax.Place, span: Span) -> Value | None:
+        """x[key] = value; several nodes that this takes are a group of their own."""
+        recorder = self.recorder
         typed, library = self.typed(place.of.value.span), self.dialect
         if library is not None and library.changes == "never":
             anew = f"{typed}.at[...].set(...)" if library.name == "jax" else "where(...)"
             fact = f"In {library.title} entries of a tensor cannot be assigned."
             raise Refused("unsupported-syntax", fact, f"Make a new tensor: {typed} = {anew}.", construct="ItemAssignment")
-        node = self.tensor(holder.of, place.of.value.span)
+        node, new = self.tensor(holder.of, place.of.value.span), self.tensor(value, place.span)
         self._judge(node, new, typed)
+        recorder.span, start, number = span, len(recorder.program), len(recorder.program.groups)
+        outside = recorder.enter("call", self.typed(span), span)
         changed = self.alter(Node(node), write(self, node, holder.key, new))
+        recorder.leave(outside)
+        recorder.dissolve(number, start)
         if holder.copied:
             self.pass_over(f"{typed} picks entries out into a tensor of its own: an assignment to that changes nothing else.")
             return None

@@ -75,7 +75,7 @@ class Statements(Declarations):
         for target in of.targets:
             if not isinstance(target, syntax.Name):
                 yield expressions.prepare(target)
-            expressions.blame = self.recorder.span = target.span
+            expressions.blame, self.recorder.span = target.span, of.span if isinstance(target, syntax.Place) else target.span
             if isinstance(target, syntax.Place):
                 self._changed(expressions.put(target, value))
             else:
