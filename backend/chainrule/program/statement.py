@@ -60,8 +60,8 @@ class Statements(Declarations):
                 return left  # type: ignore[no-any-return]
         return None
 
-    def _result(self, value: Value) -> None:
-        if self.expressions.frame is None:
+    def _result(self, value: Value | None) -> None:
+        if value is not None and self.expressions.frame is None:
             self.last = value
 
     def assign(self, of: syntax.Assign) -> Walk:
@@ -77,17 +77,12 @@ class Statements(Declarations):
                 yield expressions.prepare(target)
             expressions.blame, self.recorder.span = target.span, of.span if isinstance(target, syntax.Place) else target.span
             if isinstance(target, syntax.Place):
-                self._changed(expressions.put(target, value))
+                self._result(expressions.put(target, value))
             else:
                 value = self._unpacked(target, value)
         if not isinstance(of.targets[-1], syntax.Place):
             self._result(value)
         return None
-
-    def _changed(self, of: Value | None) -> None:
-        """A tensor that has other entries is a result; what was put into a list or a model is none."""
-        if of is not None:
-            self._result(of)
 
     def _unpacked(self, target: syntax.Target, value: Value) -> Value:
         if isinstance(target, syntax.Name):
@@ -152,7 +147,7 @@ class Statements(Declarations):
         expressions.blame = self.recorder.span = of.span
         if isinstance(before, Node) and isinstance(value, Node) and not holder.entries and expressions.changes(before):
             value = expressions.alter(before, value.index)
-        self._changed(expressions.put(target, value))
+        self._result(expressions.put(target, value))
         return None
 
     def expression(self, of: syntax.Expression) -> Walk:
