@@ -87,6 +87,9 @@ PROGRAMS = {
     "a target that is an input": "import torch\nv = torch.tensor(2.0, requires_grad=True)\nr = v\nr.backward()\nprint(v.grad)",
     "a target that is an input, with an upstream gradient": "import torch\nv = torch.tensor([1.0, 2], requires_grad=True)\nr = v\n"
     "r.backward(torch.tensor([3.0, 4]))\nprint(r.grad)",
+    "entries written over": "x = [[1., -2, 3], [4, 5, -6]]\nv = [0.5, 2]\ny = x * 2\ny[0, 1] = v[0]\ny[:, ::2] += v\n"
+    "r = y[1]\nr[[0, -1, 0]] = [7., 8, 9] * v[1]\n"
+    "print(y)\ny[y > 8] = 0.5\ny.T[2] *= 3\nprint(y, r)\nz = sum(y ** 2)",
     "flat paths": "x = [0.5, 2]\ny = floor(x) * 2\nz = sum(y + (x > 1))",
 }
 

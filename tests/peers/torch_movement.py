@@ -41,6 +41,11 @@ def index(a: Any, key: tuple[Any, ...]) -> Any:
     return a
 
 
+def put(a: Any, b: Any, key: tuple[Any, ...]) -> Any:
+    places = index(torch.arange(a.numel()).reshape(a.shape), key).reshape(-1)
+    return a.reshape(-1).index_put((places,), b.reshape(-1)).reshape(a.shape)
+
+
 def take(a: Any, index: Any, axis: int | None) -> Any:
     if axis is None:
         a, axis = a.reshape(-1), 0
@@ -97,6 +102,7 @@ MOVEMENT: Table = {
     "moveaxis": lambda a, source, destination: torch.moveaxis(a, source, destination),
     "ones": lambda shape: torch.ones(shape, dtype=torch.float64),
     "pad": pad,
+    "put": put,
     "repeat": lambda a, repeats, axis: torch.repeat_interleave(a, repeats, axis),
     "reshape": lambda a, shape: torch.reshape(a, shape),
     "roll": _roll,

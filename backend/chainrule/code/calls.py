@@ -58,6 +58,10 @@ def unindex(call: Call) -> str:
     return f"placed(a, np.s_[{subscript(trimmed(call.params['key']))}], shape)"
 
 
+def put(call: Call) -> str:
+    return f"written(a, np.s_[{subscript(trimmed(call.params['key']))}], b)"
+
+
 def summed(name: str, back: str) -> Callable[[Call], str]:
     """Over leading axes and over some that are kept; `back` gives the sum its shape, `{}`."""
 

@@ -37,6 +37,10 @@ def unindex(call: Call) -> str:
     return f"placed(a, np.s_[{places(call)}], shape)"
 
 
+def put(call: Call) -> str:
+    return f"a.at[{places(call)}].set(b)"
+
+
 def std(call: Call) -> str:
     return "a.std(axis=axis, ddof=ddof, keepdims=keepdims)" if call.shapes[0] or call.params["ddof"] else "a * 0"
 
@@ -92,6 +96,7 @@ TABLE: Table = MappingProxyType(
         "mish": "jax.nn.mish(a)",
         "index": picked,
         "one_hot": "jax.nn.one_hot(a.astype(int), classes)",
+        "put": put,
         "relu": "jax.nn.relu(a)",
         "selu": "jax.nn.selu(a)",
         "sigmoid": "jax.nn.sigmoid(a)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from chainrule.code.calls import einsum, reshaped, summed, unindex, windowed
+from chainrule.code.calls import einsum, put, reshaped, summed, unindex, windowed
 from chainrule.code.library import Library
 from chainrule.code.literals import Maker
 from chainrule.code.numpy_calls import (
@@ -89,6 +89,7 @@ TABLE: Table = MappingProxyType(
         "one_hot": "np.eye(classes)[a.astype(int)]",
         "pad": padded,
         "pow": "a ** b",
+        "put": put,
         "reciprocal": "1 / a",
         "relu": "np.maximum(a, 0)",
         "repeat": "np.repeat(a, repeats, axis=axis)",

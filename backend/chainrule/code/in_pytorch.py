@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from chainrule.code.automatic import Parts
-from chainrule.code.calls import einsum, reshaped, summed, unindex, windowed
+from chainrule.code.calls import einsum, put, reshaped, summed, unindex, windowed
 from chainrule.code.library import SINGULAR, Library
 from chainrule.code.literals import Maker
 from chainrule.code.pytorch_calls import (
@@ -116,6 +116,7 @@ TABLE: Table = MappingProxyType(
         "pad": padded,
         "pow": "a ** b",
         "prod": prod,
+        "put": put,
         "reciprocal": "1 / a",
         "repeat": "torch.repeat_interleave(a, repeats, dim=axis)",
         "reshape": reshaped,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from chainrule.code.automatic import Parts
-from chainrule.code.calls import einsum, summed, unindex, windowed
+from chainrule.code.calls import einsum, put, summed, unindex, windowed
 from chainrule.code.library import SINGULAR, Library
 from chainrule.code.literals import Maker
 from chainrule.code.spelling import Numbers, Spelling, Table
@@ -111,6 +111,7 @@ TABLE: Table = MappingProxyType(
         "outer": 'tf.einsum("i,j->ij", a, b)',
         "pad": padded,
         "pow": "a ** b",
+        "put": put,
         "reciprocal": "1 / a",
         "repeat": "tf.repeat(a, repeats, axis=axis)",
         "reshape": reshaped,

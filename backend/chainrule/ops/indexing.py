@@ -27,7 +27,7 @@ class Cut:
     step: int | None = None
 
 
-def _checked(shape: Shape, key: tuple[Any, ...]) -> tuple[Any, ...]:
+def checked(shape: Shape, key: tuple[Any, ...]) -> tuple[Any, ...]:
     """The key with `...` written out and every whole number inside its axis, negative ones counted from the end."""
     used = sum(1 for item in key if item is not None and item is not Ellipsis)
     if used > len(shape):
@@ -66,7 +66,7 @@ def _read_two_ways(key: tuple[Any, ...]) -> bool:
 
 def _index(shapes: tuple[Shape, ...], params: Params) -> Move:
     (shape,) = shapes
-    key = _checked(shape, params["key"])
+    key = checked(shape, params["key"])
     listed = sum(isinstance(item, list) for item in key)
     if listed > 1:
         raise Refused("bad-index", "Lists of indices on several axes at once are not available.", "Index one axis at a time: x[[0, 1]][:, [0, 2]].")
@@ -119,7 +119,7 @@ index = movement(
 def _unindex(shapes: tuple[Shape, ...], params: Params) -> Move:
     (given,) = shapes
     shape = params["shape"] if isinstance(params["shape"], tuple) else (params["shape"],)
-    key = _checked(shape, params["key"])
+    key = checked(shape, params["key"])
     listed = any(isinstance(item, list) for item in key)
     picked = np.shape(np.empty(shape, dtype=np.int8)[key])
     if picked != given:
@@ -133,11 +133,11 @@ def _unindex(shapes: tuple[Shape, ...], params: Params) -> Move:
             whole[key] = a
         return whole
 
-    where = [(lambda: _scattered(shape, key)) if listed else lambda: placed(shape, lambda whole: whole[key])]
+    where = [(lambda: scattered(shape, key)) if listed else lambda: placed(shape, lambda whole: whole[key])]
     return Move(shape, forward, [("index", {"key": params["key"]})], [forward], where)
 
 
-def _scattered(shape: Shape, key: Any) -> Map:
+def scattered(shape: Shape, key: Any) -> Map:
     """Where several entries land in one place no list of positions of out can say it; entry by entry of the argument it can."""
     positions = np.arange(size(shape)).reshape(shape)[key]
     return Map("land", 0, (), tuple(positions.ravel().tolist()))

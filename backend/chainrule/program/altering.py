@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
-from chainrule.ops.catalogue import op
+from chainrule.program.entries import located, read, shaped, spread, write
 from chainrule.program.values import At, Node, Value
 
 if TYPE_CHECKING:
@@ -47,17 +46,19 @@ def change(here: Loops, of: At, word: str, new: Value, span: Span) -> Value:
     """x.at[key].set(new) and its like: a new tensor, the entries of x elsewhere."""
     recorder = here.recorder
     recorder.span = span
-    key, shape = {"key": of.key}, recorder.shape(of.node)
-    there = recorder.apply(op("index"), (of.node,), MappingProxyType(key))
     value = here.tensor(new, span)
+    if word in ("add", "subtract"):
+        found = located(here, of.node, of.key)
+        line = recorder("unindex", spread(here, value, found), key=found.index, shape=found.line)
+        return Node(recorder("add" if word == "add" else "sub", of.node, shaped(here, line, recorder.shape(of.node))))
     if word != "set":
-        value = recorder(_JOINED[word], there, value)
-    if recorder.shape(value) != recorder.shape(there):
-        value = recorder("broadcast_to", value, shape=recorder.shape(there))
-    ones = recorder("ones", shape=recorder.shape(there))
-    chosen = recorder("unindex", ones, **key, shape=shape)
-    return Node(recorder("where", chosen, recorder("unindex", value, **key, shape=shape), of.node))
+        listed = located(here, of.node, of.key).listed
+        if listed is not None and len(set(listed[1])) < len(listed[1]):
+            raise Refused("bad-index", "The index names a place twice.", "Name each place once.")
+        there = read(here, of.node, of.key)
+        value = recorder(_JOINED[word], here.tensor(there, span), value)
+    return Node(write(here, of.node, of.key, value))
 
 
-_JOINED = {"add": "add", "subtract": "sub", "multiply": "mul", "divide": "div", "max": "maximum", "min": "minimum"}
-CHANGES = frozenset({"set", *_JOINED})
+_JOINED = {"multiply": "mul", "divide": "div", "max": "maximum", "min": "minimum"}
+CHANGES = frozenset({"set", "add", "subtract", *_JOINED})

@@ -10,14 +10,13 @@ from chainrule.dialects.row import Dialect
 from chainrule.errors import Refused
 from chainrule.ops.catalogue import op
 from chainrule.ops.indexing import Cut
-from chainrule.ops.record import Op, Plan
+from chainrule.ops.record import Op, Plan, Shape
 from chainrule.program.binding import Scope
 from chainrule.program.differentiate import makes
 from chainrule.program.frame import Frame
-from chainrule.program.objects import parts
 from chainrule.program.origins import origin
 from chainrule.program.recorder import Recorder
-from chainrule.program.values import COPIES, Dict, Instance, Items, Node, Value
+from chainrule.program.values import COPIES, Node
 
 DETACH = op("detach")
 _NONE: Mapping[str, Any] = MappingProxyType({})
@@ -43,18 +42,29 @@ class Changing:
         self.cut_at: int | None = None
         """The depth of calls at which results are cut off, as under torch.no_grad()."""
 
+    @property
+    def dialect(self) -> Dialect | None:
+        """The library whose spelling the text is in."""
+        return next((one for one in self.dialects if one.title), None)
+
     def changes(self, of: Node) -> bool:
-        """Whether += changes the tensor itself, as in its library, or else in that of the text. A number of NumPy is no array."""
-        first = next((one for one in self.dialects if one.title), None)
+        """Whether += changes the tensor itself."""
+        return self.dialect is not None and self._changeable(of)
+
+    def _changeable(self, of: Node) -> bool:
+        """Whether there is a tensor to be changed, by its own library or else that of the text. A number of NumPy is no array; a text in
+        no library's spelling has NumPy's entries."""
+        library = self.dialect
         if len(self.dialects) > 1:
             own = origin(self.recorder.program, of.index)
-            first = next((one for one in self.dialects if one.name == own), first)
-        return first is not None and (first.changes == "always" or (first.changes == "arrays" and bool(self.recorder.shape(of.index))))
+            library = next((one for one in self.dialects if one.name == own), library)
+        custom = "arrays" if library is None else library.changes
+        return custom == "always" or (custom == "arrays" and bool(self.recorder.shape(of.index)))
 
     def shares(self, record: Op, of: int, params: Mapping[str, Any] = _NONE) -> Node:
         """An op on one tensor, whose result may have its numbers in common with it."""
         made = Node(self.recorder.apply(record, (of,), params))
-        if (record is DETACH or record.name in _VIEWS) and self.changes(made) and self._in_place(record, of, params):
+        if (record is DETACH or record.name in _VIEWS) and self._changeable(made) and self._in_place(record, of, params):
             while record is DETACH and of in self.shared and self.shared[of][1] is None:
                 of = self.shared[of][0]
             self.shared[made.index] = of, None if record is DETACH else self.recorder.program.plans[made.index]
@@ -119,37 +129,46 @@ class Changing:
         return recorder.apply(op("add"), (numbers, recorder.apply(op("sub"), (old, recorder.apply(DETACH, (old,))))))
 
     def alter(self, old: Node, new: int) -> Node:
-        """x += 1, x.add_(1): a tensor that the program changes in place. Raises leaf-changed where PyTorch does."""
+        """x += 1, x[0] = 1, x.add_(1): a tensor that the program changes in place. Raises leaf-changed where PyTorch does."""
         program, old = self.recorder.program, self.current(old)
-        if program.marks.get(old.index) == "requires_grad" and self.cut_at is None:
-            called = program.names.get(old.index, "x")
-            fact = f"{called} asks for a gradient and is made by no op, so PyTorch does not let it be changed in place while it records."
-            raise Refused("leaf-changed", fact, f"Put the line under with torch.no_grad():, or make a new tensor: {called} = {called} + 1.")
+        whole = old.index
+        while self.cut_at is None:
+            if program.marks.get(whole) == "requires_grad":
+                raise self._leaf(program.names.get(whole, "x"))
+            if whole not in self.shared or self.shared[whole][1] is None:
+                break
+            whole = self._followed(self.shared[whole][0])
         return self.become(old, new, self.cut_at is not None)
 
+    def _leaf(self, called: str) -> Refused:
+        fact = f"{called} asks for a gradient and is made by no op, so PyTorch does not let it be changed in place while it records."
+        hint = f"Put the line under with torch.no_grad():, make a new tensor, {called} = {called} + 1, or change a copy, {called}.clone()."
+        return Refused("leaf-changed", fact, hint)
+
     def become(self, old: Node, new: int, cut: bool) -> Node:
-        """Change a tensor in place: every name of it stands for other numbers from here on. `cut`: that is no recorded step. Raises
-        view-changed where that would change a part of another tensor."""
+        """Change a tensor in place: every name of it stands for other numbers from here on, and so do those it is a part of. `cut`: that
+        is no recorded step."""
         first = self.current(old).index
-        chain = [first]
-        while chain[-1] in self.shared:
-            of, plan = self.shared[chain[-1]]
-            if plan is not None:
-                if (whole := self._held(of)) is not None:
-                    raise self._partial(first, whole)
-                break
-            chain.append(of)
-        changed = self._renumbered(first, new) if cut else new
-        if changed in self.shared and self._followed(self.shared[changed][0]) == first:
-            del self.shared[changed]  # what was read of the tensor is the tensor now: it follows nothing
+        chain = [(first, new, cut)]
+        while (one := chain[-1][0]) in self.shared:
+            of, plan = self.shared[one]
+            _, numbers, unrecorded = chain[-1]
+            of = self._followed(of)
+            chain.append((of, numbers, True) if plan is None else (of, _Within(self.recorder, of).undo(plan, numbers), unrecorded))
         above: int | None = None
-        for one in reversed(chain):
-            made = changed if one == first else self._renumbered(one, new)
+        for one, numbers, unrecorded in reversed(chain):
+            if above is not None and self.shared[one][1] is not None:
+                if one != first:
+                    above = self.current(Node(one)).index
+                continue
+            made = self._renumbered(one, numbers) if unrecorded else numbers
+            if made in self.shared and self._followed(self.shared[made][0]) == one:
+                del self.shared[made]  # what was read of the tensor is the tensor now: it follows nothing
             if above is not None:
                 self.shared[made] = above, None
             self._move(one, made)
             above = made
-        return Node(changed)
+        return Node(self._followed(first))
 
     def part(self, of: Node) -> None:
         """x.data = ...: a tensor gets numbers of its own, and those it had stay with what had them in common with it."""
@@ -158,38 +177,6 @@ class Changing:
         for one in [one for one, (base, _) in self.shared.items() if one not in self.now and self._followed(base) == whole]:
             self.shared.pop(self.current(Node(one)).index, None)
         self.shared.pop(whole, None)
-
-    def _partial(self, part: int, whole: int) -> Refused:
-        names = self.recorder.program.names
-        of, called = names.get(whole, "another tensor"), names.get(part)
-        library = "PyTorch" if any(one.name == "pytorch" for one in self.dialects) else "NumPy"
-        fact = f"In {library} this has its numbers in common with {of}, which would change, too; here every tensor has its own."
-        anew = f"Make a new tensor, {called} = {called} * 2, c" if called else "C"
-        hint = f"{anew}hange a copy, .{'clone' if library == 'PyTorch' else 'copy'}(), or compute {of} anew, as with where(...)."
-        return Refused("view-changed", fact, hint)
-
-    def _held(self, index: int) -> int | None:
-        """The tensor, or one it has its numbers from, that is reached without its views: by a name, as a gradient, as a parameter."""
-        program, frame = self.recorder.program, self.frame
-        stack: list[Value] = [*self.scope.values.values(), *(Node(one) for one in program.collected.values() if isinstance(one, int))]
-        while frame is not None:
-            stack += frame.values.values()
-            frame = frame.caller
-        reached: set[int] = set()
-        seen: set[int] = set()
-        while stack:
-            one = stack.pop()
-            if isinstance(one, Node):
-                reached.add(self._followed(one.index))
-            elif isinstance(one, Items | Dict | Instance) and id(one) not in seen:
-                seen.add(id(one))
-                stack += [inner for _, inner in parts(one)]
-        self.recorder.spend((len(reached) + len(seen)) // COPIES)
-        while index not in reached and program.marks.get(index) != "requires_grad":
-            if index not in self.shared:
-                return None
-            index = self.shared[index][0]
-        return index
 
     def _move(self, old: int, new: int) -> None:
         """The node `new` stands where `old` did."""
@@ -210,6 +197,35 @@ class Changing:
         for name in names:
             if isinstance(self.scope.values.get(name), Node):
                 self.scope.bind(name, Node(new), self.recorder.span or (0, 0), True)
+        frame = self.frame
+        while frame is not None:
+            self.recorder.spend(len(frame.values) // COPIES**2)
+            for name in [name for name, one in frame.values.items() if isinstance(one, Node) and one.index == old]:
+                self.scope.bind_local(frame, name, Node(new))
+            frame = frame.caller
+
+
+class _Within:
+    """Puts the numbers of a view back among those of the tensor it is a view of: what undoes a view fills the rest with zeros."""
+
+    def __init__(self, recorder: Recorder, whole: int) -> None:
+        self.recorder, self.whole = recorder, whole
+
+    def undo(self, view: Plan, numbers: int) -> int:
+        pull = view.op.plan(view.shapes, view.params).pulls[0]
+        assert pull is not None
+        return int(pull.build(self, numbers, (self.whole,), numbers))
+
+    def __call__(self, op: str, *arguments: int, **params: Any) -> Any:
+        if op == "unindex":
+            return self.recorder("put", self.whole, *arguments, key=params["key"])
+        return self.recorder(op, *arguments, **params)
+
+    def constant(self, value: Any) -> int:
+        return self.recorder.constant(value)
+
+    def shape(self, of: int) -> Shape:
+        return self.recorder.shape(of)
 
 
 def _lies_in_line(plan: Plan) -> bool:

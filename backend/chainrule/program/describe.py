@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chainrule.program.kind import Kind
 from chainrule.program.sets import Set
+from chainrule.program.tape import Tape
 from chainrule.program.values import (
     At,
     Bound,
@@ -28,7 +29,6 @@ from chainrule.program.values import (
     Spelled,
     Super,
     Taken,
-    Tape,
     Text,
     Value,
     Words,

@@ -101,7 +101,10 @@ class Expressions(Owned):
 
     def binary(self, of: syntax.Binary) -> Walk:
         left = yield of.left
-        right = yield of.right
+        return (yield from self.combined(of, left, (yield of.right)))
+
+    def combined(self, of: syntax.Binary, left: Value, right: Value) -> Walk:
+        """Two values joined by the sign between them."""
         if isinstance(left, Instance) or isinstance(right, Instance):
             found = self.between(of.operator, left, right)
             if found is not None:

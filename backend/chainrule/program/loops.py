@@ -90,7 +90,7 @@ class Loops(Places):
                 bound = bind(place.name, one, place.span)
                 continue
             if isinstance(place, syntax.Place):
-                self.put(place, one)
+                bound = self.put(place, one) or bound
                 continue
             if isinstance(one, Passed):
                 pending += [(item.target if isinstance(item, syntax.StarTarget) else item, one) for item in place.items]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -53,6 +54,21 @@ _LONGEST = 40
 """Characters of the text a group may be called by."""
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """What a place on the left of an assignment is in. `key`: what stands in its brackets, None for an attribute; `copied`: it is a
+    tensor of its own that was picked out of another, as by a list of indices."""
+
+    of: Value
+    key: Any
+    copied: bool
+
+    @property
+    def entries(self) -> bool:
+        """Whether the place is among the entries of a tensor."""
+        return isinstance(self.of, Node | Made) or (isinstance(self.of, Items) and self.of.mark != "")
+
+
 class Machine(Changing):
     """The state of a run, and how values become nodes.
 
@@ -68,7 +84,7 @@ class Machine(Changing):
         self.blame: Span | None = None
         self.block: Callable[[tuple[syntax.Statement, ...]], Generator[Any, Any, Any]] | None = None
         self.passes = self.parts = 0
-        self.holders: dict[int, tuple[Value, Value | None]] = {}
+        self.holders: dict[int, Holder] = {}
         """What the places on the left of the assignment that runs are in, by the identity of their syntax."""
         self.by_parameter = False
         """Whether numbers that a function of the text is called with at the top become inputs, by the names of its parameters."""
@@ -78,6 +94,8 @@ class Machine(Changing):
         """Parameters whose names are those of inputs."""
         self.dotted = False
         """Whether the text has a point for a product."""
+        self.flags: set[int] = set()
+        """Constants that are True or False in the text."""
         self.unfinished = False
         """Whether the next print goes on in the line of the last."""
         self.passed: set[int] = set()
@@ -216,7 +234,9 @@ class Machine(Changing):
         if isinstance(value, Items) and value.listed:
             return self._stacked(value)
         if isinstance(value, Flag) and value.value is not None:
-            return recorder.give(CONSTANT, [float(value.value)], (), span)
+            node = recorder.give(CONSTANT, [float(value.value)], (), span)
+            self.flags.add(node)
+            return node
         if isinstance(value, Flag) and value.absence is not None:
             raise absent(self, value.absence)
         if isinstance(value, Nothing):

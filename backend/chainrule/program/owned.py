@@ -15,6 +15,7 @@ from chainrule.program.names import instead
 from chainrule.program.objects import entry, key, worded
 from chainrule.program.sets import Set
 from chainrule.program.subscripts import Subscripts
+from chainrule.program.tape import Tape
 from chainrule.program.tapes import on_tape
 from chainrule.program.values import (
     COPIES,
@@ -35,7 +36,6 @@ from chainrule.program.values import (
     Series,
     Spelled,
     Super,
-    Tape,
     Text,
     Value,
 )

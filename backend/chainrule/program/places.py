@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
-from chainrule.errors import Refused
+from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.program.collecting import put_gradient
 from chainrule.program.describe import describe
-from chainrule.program.objects import key
+from chainrule.program.entries import Key, write
+from chainrule.program.machine import Holder
+from chainrule.program.objects import key as word
 from chainrule.program.truth import Truths
-from chainrule.program.values import Class, Dict, Flag, Instance, Items, Made, Node, Number, Passed, Value, marked
+from chainrule.program.values import Class, Dict, Flag, Instance, Items, Made, Node, Passed, Value, marked
 
 
 class Places(Truths):
     """Values that are put into others."""
+
+    def key(self, value: Value, of: syntax.Subscript) -> Generator[Any, Any, Value | Key]:
+        """What stands in the brackets: of a dict the word, else a key of entries."""
+        raise NotImplementedError
+
+    def under(self, value: Value, key: Value | Key, of: syntax.Subscript) -> Value:
+        """What a value has under a key."""
+        raise NotImplementedError
 
     def prepare(self, target: syntax.Target) -> Generator[Any, Any, None]:
         """Evaluate what the places of a target are in, before anything is put there."""
@@ -25,34 +35,92 @@ class Places(Truths):
             if isinstance(one, syntax.TupleTarget):
                 pending += reversed(one.items)
             elif isinstance(one, syntax.Place):
-                of = yield one.of.value
-                item: Value | None = None
-                if isinstance(one.of, syntax.Subscript) and isinstance(of, Dict | Items) and len(one.of.items) == 1:
-                    first = one.of.items[0]
-                    item = None if isinstance(first, syntax.Slice | syntax.NewAxis | syntax.EllipsisItem) else (yield first)
-                self.holders[id(one)] = (of, item)
+                if isinstance(one.of, syntax.Subscript):
+                    self.holders[id(one)] = yield self._held(one.of)
+                else:
+                    self.holders[id(one)] = Holder((yield one.of.value), None, False)
 
-    def put(self, place: syntax.Place, value: Value) -> None:
-        """Put a value where a place stands."""
-        of, item = self.holders.pop(id(place), (None, None))
-        self.blame = place.span
+    def _held(self, of: syntax.Subscript) -> Generator[Any, Any, Holder]:
+        """What x[i][j] is in: x, under the key i, j, where i is a whole number; else x[i]."""
+        chain = [of]
+        while isinstance(inner := chain[-1].value, syntax.Subscript):
+            chain.append(inner)
+        value, copied = (yield chain[-1].value), False
+        before: Key = ()
+        while True:
+            one = chain.pop()
+            key = yield self.key(value, one)
+            if before and any(isinstance(item, tuple | Node) for item in key):
+                value, before = self.under(value, before, one), ()
+            key = (*before, *key) if before else key
+            if not chain:
+                return Holder(value, key, copied)
+            if isinstance(value, Node) and all(isinstance(item, int) for item in key):
+                before = key
+            else:
+                picked = self.under(value, key, one)
+                copied = isinstance(value, Node) and isinstance(picked, Node) and picked.index not in self.shared
+                value, before = picked, ()
+
+    def put(self, place: syntax.Place, value: Value) -> Value | None:
+        """Put a value where a place stands. Gives the tensor whose entries were changed."""
+        holder = self.holders.pop(id(place))
+        of, key = holder.of, holder.key
+        self.blame, span = place.span, self.recorder.span or place.span
         if isinstance(of, Passed):
-            return
+            return None
         if isinstance(place.of, syntax.Attribute):
             self._put_attribute(of, place.of.name, value)
-        elif isinstance(of, Dict) and item is not None:
-            of.entries[key(item)] = self.scope.kept(value)
-        elif isinstance(of, Items) and of.grown and isinstance(item, Number) and item.value in range(-len(of.items), len(of.items)):
-            of.items = list(of.items)
-            of.items[int(item.value)] = self.scope.kept(value)
-            of.node = None
+        elif isinstance(of, Dict) and not isinstance(key, tuple):
+            of.entries[word(key)] = self.scope.kept(value)
+        elif isinstance(of, Items) and not holder.entries:
+            self._put_item(of, key, value)
         else:
-            typed = self.typed(place.of.value.span)
-            hint = f"Write the whole tensor, or {typed} = where(...)"
-            if any(one.name == "jax" for one in self.dialects):
-                hint = f"Write {typed} = {typed}.at[...].set(...)"
-            fact = "An assignment to an entry of a tensor is not available."
-            raise Refused("unsupported-syntax", fact, hint + ".", construct="ItemAssignment")
+            return self._put_entries(holder, value, place, span)
+        return None
+
+    def _put_item(self, of: Items, key: Any, value: Value) -> None:
+        if not of.listed or len(key) != 1 or not isinstance(key[0], int):
+            what = "to several entries of a list at once" if of.listed else "to an entry of a tuple"
+            hint = "Assign them one by one." if of.listed else "Make it a list: x = [1, 2]."
+            raise Refused("unsupported-syntax", f"An assignment {what} is not available.", hint, construct="ItemAssignment")
+        if not -len(of.items) <= key[0] < len(of.items):
+            raise Refused("bad-index", f"A list of {len(of.items)} has no entry {key[0]}.", "A list grows by append.")
+        of.items = list(of.items)
+        of.items[key[0]] = self.scope.kept(value)
+        of.grown, of.node = True, None
+
+    def _put_entries(self, holder: Holder, value: Value, place: syntax.Place, span: Span) -> Value | None:
+        """x[key] = value; several nodes that this takes are a group of their own."""
+        recorder = self.recorder
+        typed, library = self.typed(place.of.value.span), self.dialect
+        if library is not None and library.changes == "never":
+            anew = f"{typed}.at[...].set(...)" if library.name == "jax" else "where(...)"
+            fact = f"In {library.title} entries of a tensor cannot be assigned."
+            raise Refused("unsupported-syntax", fact, f"Make a new tensor: {typed} = {anew}.", construct="ItemAssignment")
+        node, new = self.tensor(holder.of, place.of.value.span), self.tensor(value, place.span)
+        self._judge(node, new, typed)
+        recorder.span, start, number = span, len(recorder.program), len(recorder.program.groups)
+        outside = recorder.enter("call", self.typed(span), span)
+        changed = self.alter(Node(node), write(self, node, holder.key, new))
+        recorder.leave(outside)
+        recorder.dissolve(number, start)
+        if holder.copied:
+            self.pass_over(f"{typed} picks entries out into a tensor of its own: an assignment to that changes nothing else.")
+            return None
+        return changed
+
+    def _judge(self, node: int, new: int, typed: str) -> None:
+        """Raises bad-argument where the libraries would cut numbers down to whole ones."""
+        whole = node
+        while whole in self.shared:
+            whole = self.shared[whole][0]
+        if whole not in self.recorder.program.marks or not self.counts(whole) or self.counts(new):
+            return
+        broken = next((one for one in self.recorder.entries(new) if one != one // 1), None)
+        if broken is not None:
+            fact = f"{typed} is a tensor of whole numbers, which cannot hold {broken:.6g}: the libraries cut it down to a whole one."
+            raise Refused("bad-argument", fact, "Make it of floats: write its numbers with a point, 1.0.")
 
     def _put_attribute(self, of: Value | None, name: str, value: Value) -> None:
         if isinstance(of, Instance | Class):

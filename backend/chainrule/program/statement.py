@@ -13,6 +13,7 @@ from chainrule.program.expression import Expressions
 from chainrule.program.leaving import Returned, Skip
 from chainrule.program.literal import is_literal
 from chainrule.program.missing import absent, tell
+from chainrule.program.tape import Tape
 from chainrule.program.values import (
     Broken,
     Class,
@@ -30,7 +31,6 @@ from chainrule.program.values import (
     Series,
     Super,
     Taken,
-    Tape,
     Text,
     Value,
     Words,
@@ -61,8 +61,8 @@ class Statements(Declarations):
                 return left  # type: ignore[no-any-return]
         return None
 
-    def _result(self, value: Value) -> None:
-        if self.expressions.frame is None:
+    def _result(self, value: Value | None) -> None:
+        if value is not None and self.expressions.frame is None:
             self.last = value
 
     def assign(self, of: syntax.Assign) -> Walk:
@@ -76,8 +76,11 @@ class Statements(Declarations):
         for target in of.targets:
             if not isinstance(target, syntax.Name):
                 yield expressions.prepare(target)
-            expressions.blame = self.recorder.span = target.span
-            value = self._unpacked(target, value)
+            expressions.blame, self.recorder.span = target.span, of.span if isinstance(target, syntax.Place) else target.span
+            if isinstance(target, syntax.Place):
+                self._result(expressions.put(target, value))
+            else:
+                value = self._unpacked(target, value)
         if not isinstance(of.targets[-1], syntax.Place):
             self._result(value)
         return None
@@ -132,20 +135,22 @@ class Statements(Declarations):
 
     def _augment_place(self, target: syntax.Place, of: syntax.Augment) -> Walk:
         """`p.data -= v` changes p in place and cuts the step off; `params['w'] -= v` puts a new value there."""
-        expressions = self.expressions
-        held = (yield target.of.value) if isinstance(target.of, syntax.Attribute) and target.of.name == "data" else None
-        old = target.of.value if isinstance(held, Node) else target.of
-        value = yield syntax.Binary(of.operator, old, of.value, of.span)
+        expressions, place = self.expressions, target.of
+        held = (yield place.value) if isinstance(place, syntax.Attribute) and place.name == "data" else None
+        joined = syntax.Binary(of.operator, place.value if isinstance(held, Node) else place, of.value, of.span)
         if isinstance(held, Node):
+            value = yield joined
             expressions.blame = self.recorder.span = of.span
             expressions.become(held, expressions.tensor(value, of.span), True)
             return None
-        before = yield old
         yield expressions.prepare(target)
+        holder = expressions.holders[id(target)]
+        before = expressions.under(holder.of, holder.key, place) if isinstance(place, syntax.Subscript) else (yield place)
+        value = yield expressions.combined(joined, before, (yield of.value))
         expressions.blame = self.recorder.span = of.span
-        if isinstance(before, Node) and isinstance(value, Node) and expressions.changes(before):
+        if isinstance(before, Node) and isinstance(value, Node) and not holder.entries and expressions.changes(before):
             value = expressions.alter(before, value.index)
-        expressions.put(target, value)
+        self._result(expressions.put(target, value))
         return None
 
     def expression(self, of: syntax.Expression) -> Walk:

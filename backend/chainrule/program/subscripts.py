@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from collections.abc import Generator
 from typing import Any
 
-from chainrule.errors import Refused
+from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.limits import LIMITS
-from chainrule.ops.catalogue import op
 from chainrule.ops.indexing import Cut
 from chainrule.program.calls import Calls
 from chainrule.program.describe import describe
+from chainrule.program.entries import Key, read
 from chainrule.program.machine import Walk
 from chainrule.program.objects import entry
 from chainrule.program.values import (
@@ -31,26 +31,26 @@ from chainrule.program.values import (
     Value,
 )
 
-_INDEX = op("index")
-
 
 class Subscripts(Calls):
     """x[...] in all its forms."""
 
     def subscript(self, of: syntax.Subscript) -> Walk:
         value = yield of.value
+        return self.under(value, (yield self.key(value, of)), of)
+
+    def key(self, value: Value, of: syntax.Subscript) -> Generator[Any, Any, Value | Key]:
+        """What stands in the brackets: of a dict the word, else a key of entries."""
         first = of.items[0] if len(of.items) == 1 else None
         if isinstance(value, Dict) and not isinstance(first, syntax.Slice | syntax.NewAxis | syntax.EllipsisItem | None):
-            return entry(value, (yield first))
+            return (yield first)  # type: ignore[no-any-return]
         if isinstance(value, Dict) and all(isinstance(one, syntax.Text | syntax.Number | syntax.Name) for one in of.items):
             words: list[Value] = []
             for one in of.items:
                 words.append((yield one))
-            return entry(value, Items(tuple(words), False, of.span))
+            return Items(tuple(words), False, of.span)
         if isinstance(value, Passed):
-            return value
-        if isinstance(value, Instance) and isinstance(layers := value.attributes.get("layers"), Items):
-            value = layers
+            return ()
         key: list[Any] = []
         for item in of.items:
             match item:
@@ -77,73 +77,57 @@ class Subscripts(Calls):
                         key += [self._place(one) for one in found.items]
                     elif isinstance(found, Items):
                         key.append(tuple(self._place(one) for one in found.items))
-                    elif isinstance(found, Series) or (len(of.items) > 1 and isinstance(found, Node) and self._numbered(found)):
+                    elif isinstance(found, Series):
                         key.append(tuple(self._place(one) for one in self.entries(found, item.span)))
+                    elif isinstance(found, Node) and len(of.items) > 1 and len(self.recorder.shape(found.index)) == 1:
+                        key.append(self._listed(found, item.span))
                     elif isinstance(found, Node) and self.recorder.shape(found.index):
-                        self.blame = item.span
-                        return self._picked(value, found.index, of)
+                        if len(of.items) > 1:
+                            self.blame = item.span
+                            hint = "Index one axis at a time: x[ids][:, 0]."
+                            raise Refused("bad-index", "A tensor of indices stands alone in its brackets.", hint)
+                        key.append(found)
                     else:
                         key.append(self._place(found))
+        return tuple(key)
+
+    def under(self, value: Value, key: Value | Key, of: syntax.Subscript) -> Value:
+        """What a value has under a key."""
+        if isinstance(value, Passed):
+            return value
+        if isinstance(value, Dict) and not isinstance(key, tuple):
+            return entry(value, key)
+        assert isinstance(key, tuple)
+        if isinstance(value, Instance) and isinstance(layers := value.attributes.get("layers"), Items):
+            value = layers
         if (
             isinstance(value, Items)
             and (not value.listed or (value.node is None and not value.mark and not isinstance(of.value, syntax.List)))
             and len(key) == 1
+            and not isinstance(key[0], Node)
         ):
             return self._of_items(value, key[0])
         if isinstance(value, Text) and len(key) == 1:
             return self._of_text(value, key[0])
         if isinstance(value, At):
-            return At(value.node, tuple(key))
+            return At(value.node, key)
         if isinstance(value, Series):
             value = Items([value.at(k) for k in range(self._short(value))], True, of.span, grown=True)
             return self._of_items(value, key[0])
         node = self.tensor(value, of.value.span)
         self.recorder.span = self.blame = of.span
-        if len(key) == 2 and isinstance(key[0], tuple) and isinstance(key[1], tuple):
-            return self._paired(node, key[0], key[1])
-        return self.shares(_INDEX, node, MappingProxyType({"key": tuple(key)}))
+        return read(self, node, key)
 
-    def _numbered(self, of: Node) -> bool:
-        """Whether this is a vector of numbers, and no answer to a comparison."""
-        return len(self.recorder.shape(of.index)) == 1 and not self.says_yes_or_no(of.index)
-
-    def _paired(self, node: int, rows: tuple[int, ...], columns: tuple[int, ...]) -> Value:
-        """x[[0, 1], [2, 0]] takes x[0, 2] and x[1, 0], as NumPy does: of the entries in one line, by their places there."""
-        recorder = self.recorder
-        shape = recorder.shape(node)
-        if len(rows) != len(columns) or len(shape) < 2:
-            raise Refused("bad-index", f"{len(rows)} rows and {len(columns)} columns are named.", "Name one column for every row.")
-        for place, extent in ((one, shape[k]) for k, listed in enumerate((rows, columns)) for one in listed):
-            if not -extent <= place < extent:
-                fact = f"There is no entry {place} on an axis of size {extent}."
-                raise Refused("bad-index", fact, f"Use whole numbers from 0 to {extent - 1}.")
-        places = tuple((row % shape[0]) * shape[1] + column % shape[1] for row, column in zip(rows, columns, strict=True))
-        line = recorder("reshape", node, shape=(shape[0] * shape[1], *shape[2:]))
-        return Node(recorder.apply(_INDEX, (line,), MappingProxyType({"key": (places,)})))
+    def _listed(self, of: Node, span: Span) -> tuple[int, ...]:
+        """A vector among other indices: its numbers, or the places where a comparison holds."""
+        if self.says_yes_or_no(of.index):
+            return tuple(place for place, entry in enumerate(self.recorder.entries(of.index)) if entry)
+        return tuple(self._place(one) for one in self.entries(of, span))
 
     def _short(self, value: Series) -> int:
         LIMITS["iterations"].check(value.length)
         self.spend(value.length)
         return value.length
-
-    def _picked(self, value: Value, index: int, of: syntax.Subscript) -> Value:
-        """x[mask] keeps the entries where a comparison holds; x[ids] takes whole rows by a tensor of whole numbers."""
-        recorder = self.recorder
-        if len(of.items) != 1:
-            raise Refused("bad-index", "A tensor of indices stands alone in its brackets.", "Index one axis at a time: x[ids][:, 0].")
-        node = self.tensor(value, of.value.span)
-        recorder.span = self.blame = of.span
-        if not self.says_yes_or_no(index):
-            return Node(recorder.apply(op("take"), (node, index), MappingProxyType({"axis": 0})))
-        shape, mask = recorder.shape(node), recorder.shape(index)
-        if mask not in (shape, shape[:1]):
-            raise Refused(
-                "bad-index", f"The mask has the shape {list(mask)}, the tensor {list(shape)}.", "Compare the tensor itself: x[x > 0]."
-            )
-        if len(mask) > 1:
-            node = recorder.apply(op("reshape"), (node,), MappingProxyType({"shape": (-1,)}))
-        kept = tuple(place for place, entry in enumerate(recorder.entries(index)) if entry)
-        return Node(recorder.apply(_INDEX, (node,), MappingProxyType({"key": (kept,)})))
 
     def _of_text(self, value: Text, key: Any) -> Value:
         """word[0], word[1:]"""
@@ -174,7 +158,7 @@ class Subscripts(Calls):
             number = value.value
         elif isinstance(value, Node) and not self.recorder.shape(value.index):
             number = self.recorder.number(value.index)
-        if number is None or not abs(number) <= 1e15 or number != number // 1 or abs(number) > 1e15:
+        if number is None or not abs(number) <= 1e15 or number != number // 1:
             said = self.broken(value, "an index")
             fact = said.detail if said else f"An index cannot be {describe(value)}."
             raise Refused("bad-index", fact, "Use whole numbers, slices or lists of whole numbers.")

@@ -51,7 +51,7 @@ _ANSWERS = frozenset(
 COUNTS = _ANSWERS | frozenset("any all argmax argmin argsort count_nonzero one_hot".split())
 """What gives whole numbers of anything."""
 _EXACT = frozenset(
-    "detach index gather reshape transpose concat stack where sum max min amax prod add sub mul neg abs maximum minimum mod".split()
+    "detach index put gather reshape transpose concat stack where sum max min amax prod add sub mul neg abs maximum minimum mod".split()
 )
 """What gives whole numbers of whole numbers."""
 _COUNTED = _EXACT | {"floordiv", "pow"}
@@ -135,10 +135,10 @@ class Truths(Machine):
         """Whether a node is an answer, or entries of one: 1 where a comparison holds, 0 where not."""
         program = self.recorder.program
         plan = program.plans[node]
-        while plan is not None and len(program.args[node]) == 1 and (plan.op.family == "movement" or plan.op.name == "detach"):
-            (node,) = program.args[node]
+        while plan is not None and (plan.op.name in ("put", "detach") or (len(program.args[node]) == 1 and plan.op.family == "movement")):
+            node = program.args[node][-1]
             plan = program.plans[node]
-        return plan is not None and plan.op.name in _ANSWERS
+        return node in self.flags if plan is None else plan.op.name in _ANSWERS
 
     def counts(self, node: int) -> bool:
         """Whether a node is a whole number in the libraries as well: a place, a count, an answer, or made of such alone."""

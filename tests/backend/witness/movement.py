@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from duals import Dual, added, axes_of, framed
+from duals import Dual, added, axes_of, framed, places
 
 
 def objects(a: Any) -> Any:
@@ -101,6 +101,13 @@ def numbered(shape: Any) -> Any:
     return np.arange(int(np.prod(shape, dtype=int))).reshape(shape)
 
 
+def put(a: Any, b: Any, key: Any) -> Any:
+    out = objects(a).copy()
+    for place, entry in zip(np.ravel(places(out.shape, key)), objects(b).ravel(), strict=True):
+        out.reshape(-1)[int(place)] = entry
+    return out
+
+
 def scatter(a: Any, index: Any, b: Any, axis: int = -1, adds: bool = False) -> Any:
     out, b, at = objects(a).copy(), objects(b), whole(index)
     for place in np.ndindex(b.shape):
@@ -131,6 +138,7 @@ FORWARDS: Mapping[str, Callable[..., Any]] = {
     "embedding": lambda table, ids: take(table, ids, 0),
     "untake": lambda a, index, shape, axis=None: added(objects(a), take(numbered(shape), index, axis), shape),
     "ungather": lambda a, index, shape, axis=-1: added(objects(a), gather(numbered(shape), index, axis), shape),
+    "put": put,
     "scatter": scatter,
     "scatter_add": lambda a, index, b, axis=-1: scatter(a, index, b, axis, True),
 }

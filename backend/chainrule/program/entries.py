@@ -1,0 +1,159 @@
+"""Entries of a tensor under a key: what is read there, and the tensor that has others there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from chainrule.errors import Refused
+from chainrule.ops.catalogue import op
+from chainrule.ops.family_picking import whole
+from chainrule.ops.indexing import Cut
+from chainrule.ops.record import Shape, size
+from chainrule.program.values import Node, Value
+
+if TYPE_CHECKING:
+    from chainrule.program.truth import Truths
+
+Key = tuple[Any, ...]
+"""What stands in the brackets: whole numbers, slices, lists of numbers, None, `...`; or a tensor of answers or numbers, alone."""
+_INDEX, _ALL = op("index"), Cut()
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A key as an index of the op `index`: of the tensor in the shape `line`. `picked` is the shape of the entries in the library."""
+
+    line: Shape
+    index: Key
+    picked: Shape
+
+    @property
+    def found(self) -> Shape:
+        """The shape of the entries as the op has them."""
+        return _INDEX.plan((self.line,), {"key": self.index}).shape
+
+    @property
+    def listed(self) -> tuple[int, tuple[int, ...]] | None:
+        """The list of whole numbers in the index and the axis of the result it makes; the numbers from 0."""
+        at = next((place for place, item in enumerate(self.index) if isinstance(item, tuple)), None)
+        if at is None:
+            return None
+        rest = len(self.line) - sum(item is not None and item is not Ellipsis for item in self.index)
+        before = self.index[:at]
+        skipped = rest if Ellipsis in before else 0
+        extent = self.line[skipped + sum(item is not None and item is not Ellipsis for item in before)]
+        axis = skipped + sum(not isinstance(item, int) and item is not Ellipsis for item in before)
+        return axis, tuple(one % extent for one in self.index[at])
+
+
+def located(here: Truths, node: int, key: Key) -> Located:
+    """Where the entries are. Raises bad-index."""
+    shape = here.recorder.shape(node)
+    match key:
+        case (Node(mask),) if here.says_yes_or_no(mask):
+            return _chosen(here, shape, mask)
+        case (Node(ids),):
+            listed = tuple(whole(here.recorder.entries(ids), shape[0], -shape[0], "an index").tolist())
+            return Located(shape, (listed,), (*here.recorder.shape(ids), *shape[1:]))
+        case (tuple() as rows, tuple() as columns):
+            return _paired(shape, rows, columns)
+        case _:
+            return Located(shape, key, _INDEX.plan((shape,), {"key": key}).shape)
+
+
+def _chosen(here: Truths, shape: Shape, mask: int) -> Located:
+    """x[mask]: the entries where a comparison holds, or whole rows."""
+    chosen = here.recorder.shape(mask)
+    if chosen != shape[: len(chosen)]:
+        fact = f"The mask has the shape {list(chosen)}, the tensor {list(shape)}."
+        raise Refused("bad-index", fact, "Compare the tensor itself: x[x > 0].")
+    kept = tuple(place for place, entry in enumerate(here.recorder.entries(mask)) if entry)
+    rest = shape[len(chosen) :]
+    return Located((size(chosen), *rest), (kept,), (len(kept), *rest))
+
+
+def _paired(shape: Shape, rows: tuple[int, ...], columns: tuple[int, ...]) -> Located:
+    """x[[0, 1], [2, 0]] takes x[0, 2] and x[1, 0], as NumPy does: of the entries in one line, by their places there."""
+    if len(rows) != len(columns) or len(shape) < 2:
+        raise Refused("bad-index", f"{len(rows)} rows and {len(columns)} columns are named.", "Name one column for every row.")
+    for place, extent in ((one, shape[k]) for k, listed in enumerate((rows, columns)) for one in listed):
+        if not -extent <= place < extent:
+            fact = f"There is no entry {place} on an axis of size {extent}."
+            raise Refused("bad-index", fact, f"Use whole numbers from 0 to {extent - 1}.")
+    there = tuple((row % shape[0]) * shape[1] + column % shape[1] for row, column in zip(rows, columns, strict=True))
+    return Located((shape[0] * shape[1], *shape[2:]), (there,), (len(rows), *shape[2:]))
+
+
+def read(here: Truths, node: int, key: Key) -> Value:
+    """x[key]"""
+    if len(key) == 1 and isinstance(key[0], Node) and not here.says_yes_or_no(key[0].index):
+        return Node(here.recorder.apply(op("take"), (node, key[0].index), MappingProxyType({"axis": 0})))
+    found = located(here, node, key)
+    if found.line == here.recorder.shape(node):
+        return here.shares(_INDEX, node, MappingProxyType({"key": found.index}))
+    return Node(_picked(here, shaped(here, node, found.line), found.index))
+
+
+def write(here: Truths, node: int, key: Key, new: int) -> int:
+    """The tensor with others under the key: where a place is named twice, the last one stays. Raises shape-mismatch."""
+    recorder, shape = here.recorder, here.recorder.shape(node)
+    if len(key) == 1 and isinstance(key[0], Node) and here.says_yes_or_no(key[0].index) and not here.says_yes_or_no(new):
+        rest = shape[len(recorder.shape(key[0].index)) :]
+        if _fits(recorder.shape(new), rest):
+            located(here, node, key)
+            mask = shaped(here, key[0].index, (*recorder.shape(key[0].index), *(1,) * len(rest)))
+            return int(recorder("where", mask, shaped(here, new, _without_ones(recorder.shape(new), rest)), node))
+    found = located(here, node, key)
+    entries = spread(here, new, found)
+    index = found.index
+    if found.listed is not None:
+        axis, listed = found.listed
+        last = {place: number for number, place in enumerate(listed)}
+        if len(last) < len(listed):
+            if any(one.name == "pytorch" for one in here.dialects):
+                here.pass_over(_TWICE)
+            entries = _picked(here, entries, (*(_ALL,) * axis, tuple(last.values())))
+            index = tuple(tuple(last) if isinstance(item, tuple) else item for item in index)
+    made = recorder.apply(op("put"), (shaped(here, node, found.line), entries), MappingProxyType({"key": index}))
+    return shaped(here, made, shape)
+
+
+_TWICE = (
+    "An index names a place twice: the last value stays there, and it alone gets the gradient of the place. "
+    "PyTorch gives that gradient to every value written there."
+)
+
+
+def spread(here: Truths, new: int, found: Located) -> int:
+    """A value repeated to all the entries. Raises shape-mismatch."""
+    recorder, picked = here.recorder, found.picked
+    given = recorder.shape(new)
+    if not _fits(given, picked):
+        fact = f"The entries on the left have the shape {list(picked)}, the value on the right {list(given)}."
+        raise Refused("shape-mismatch", fact, "Give it that shape, or one number.", shapes=[list(picked), list(given)])
+    new = shaped(here, new, _without_ones(given, picked))
+    if recorder.shape(new) != picked:
+        new = recorder("broadcast_to", new, shape=picked)
+    return shaped(here, new, found.found)
+
+
+def _without_ones(shape: Shape, picked: Shape) -> Shape:
+    """Axes of size 1 at the front, more than there are, say nothing."""
+    while len(shape) > len(picked) and shape[0] == 1:
+        shape = shape[1:]
+    return shape
+
+
+def _fits(shape: Shape, picked: Shape) -> bool:
+    shape = _without_ones(shape, picked)
+    return len(shape) <= len(picked) and all(one in (1, extent) for one, extent in zip(reversed(shape), reversed(picked), strict=False))
+
+
+def shaped(here: Truths, node: int, shape: Shape) -> int:
+    return node if here.recorder.shape(node) == shape else int(here.recorder("reshape", node, shape=shape))
+
+
+def _picked(here: Truths, node: int, index: Key) -> int:
+    return here.recorder.apply(_INDEX, (node,), MappingProxyType({"key": index}))
