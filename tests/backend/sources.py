@@ -58,6 +58,8 @@ PROGRAMS = {
     "a gradient of copies that is used twice": "import torch\nx = torch.tensor([1., 2], requires_grad=True)\nt = x * 2\nt.retain_grad()\n"
     "u = t.T\nu.sum().backward()\nw = torch.tensor([3., 4], requires_grad=True)\ny = (t.grad * w + x.grad * w * w).sum()\n"
     "y.backward()\nprint(w.grad)",
+    "a gradient that is a number from then on": "import torch\nx = torch.tensor(2., requires_grad=True)\n(x * x * x).backward()\n"
+    "y = x.grad * x\ny.backward()\nprint(x.grad)",
     "a gradient without a name": "import jax\nf = lambda x: x ** 3\nprint(jax.grad(f)(2.0))\nprint(jax.grad(jax.grad(f))(2.0))",
     "a brace that fills": "x = 2.5\nprint('{:{}>10f}'.format(x, '}'), f'{{{x:.1f}}}')\ny = x * 2",
     "equals": "x = [2., 1, 2, 1, 2]\ny = topk(x, 2) * [1, 2]\nz = sort(x, descending=True) * [1, 2, 3, 4, 5]\nw = sum(y) + sum(z) + max(x)",

@@ -44,6 +44,7 @@ class Parts:
 
 def automatic(record: Record, library: Library) -> str:
     whole = forward_terms(record)
+    whole.cut = cuts(whole)
     simplify(whole)
     folded(whole, library)
     assert record.upstream is not None and library.frame is not None
@@ -84,6 +85,23 @@ def _watched(
         yield node, line
         if node in within:
             yield node, library.keep.format(names.typed[node], within[node][0])
+
+
+def cuts(whole: Terms) -> set[int]:
+    """Results of what the program records no gradient of, a backward pass for example, that are made of something that moves and lead
+    to the target."""
+    program = whole.program
+    ends = {node for node in range(whole.start) if (plan := program.plans[node]) is not None and plan.stops}
+    leading = {whole.target}
+    for node in range(whole.target, -1, -1):
+        if node in leading and node not in ends:
+            leading.update(program.args[node])
+    cut: set[int] = set()
+    moved = {*whole.wrt, *whole.slopes}
+    for node in range(whole.target):
+        if whole.terms[node].op != "detach" and not moved.isdisjoint(program.args[node]):
+            (cut if node in ends and node in leading else moved).add(node)
+    return cut
 
 
 def folded(whole: Terms, library: Library) -> None:

@@ -43,7 +43,7 @@ def simplify(whole: Terms) -> None:
         if term.op is not None:
             _folded(whole, term)
         kept = _rewritten(whole, term)
-        if kept is not None:
+        if kept is not None and place not in whole.cut:
             same[place] = kept
             uses[kept] += uses[place]
             continue
@@ -112,7 +112,7 @@ def _rewritten(whole: Terms, term: Term) -> int | None:
         return term.args[0]
     if term.op == "broadcast_to":
         inner = terms[term.args[0]]
-        if inner.op == "reshape" and not terms[inner.args[0]].shape:
+        if inner.op == "reshape" and term.args[0] not in whole.cut and not terms[inner.args[0]].shape:
             term.args = inner.args
     if term.op == "sum_to":
         _as_sum(whole, term)
@@ -123,7 +123,7 @@ def _chosen(whole: Terms, term: Term) -> tuple[int, ...]:
     """The product of g with a yes or no is g where that is yes: where(c, g * c, 0) is where(c, g, 0)."""
     condition, kept, other = term.args
     behind = whole.terms[kept]
-    if kept not in whole.made or behind.op != "mul" or behind.args[1] != condition or not _yes_or_no(whole, condition):
+    if not whole.open(kept) or behind.op != "mul" or behind.args[1] != condition or not _yes_or_no(whole, condition):
         return term.args
     g = behind.args[0]
     fits = np.broadcast_shapes(*(whole.terms[one].shape for one in (condition, g, other))) == term.shape
@@ -137,7 +137,7 @@ def _yes_or_no(whole: Terms, term: int) -> bool:
 
 def _copied_last(whole: Terms, term: Term, uses: list[int]) -> None:
     """Copies divided by a number are copies of the quotient."""
-    if term.op not in ("div", "mul", "neg") or term.args[0] not in whole.made:
+    if term.op not in ("div", "mul", "neg") or not whole.open(term.args[0]):
         return
     if len(term.args) == 2 and _scalar(whole, term.args[1]) is None:
         return
@@ -171,7 +171,7 @@ def _unstretched(whole: Terms, term: Term) -> tuple[int, ...]:
     args = list(term.args)
     for place in range(len(args)):
         one = whole.terms[args[place]]
-        if args[place] not in whole.made or one.op != "broadcast_to":
+        if not whole.open(args[place]) or one.op != "broadcast_to":
             continue
         rest = [whole.terms[arg].shape for other, arg in enumerate(args) if other != place]
         inner = whole.terms[one.args[0]].shape

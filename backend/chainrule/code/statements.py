@@ -100,7 +100,11 @@ class Statements:
         self._remark(term)
         text = self._spelled(call, self.spelling(term))
         arguments = [Argument(self.reference(arg), self._plain(arg)) for arg in one.args]
-        return tidy(written(call, text, arguments, self.library.numbers, record.variadic))
+        made = tidy(written(call, text, arguments, self.library.numbers, record.variadic))
+        if term not in self.whole.cut:
+            return made
+        cut = Call("detach", ("a",), (one.shape,), one.shape, {})
+        return written(cut, self._spelled(cut, self.library.table["detach"]), [Argument(made, False)], self.library.numbers)
 
     def spelling(self, term: int) -> Spelling:
         one = self.whole.terms[term]

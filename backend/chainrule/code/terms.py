@@ -56,12 +56,18 @@ class Terms:
     """Nodes whose gradients are printed, the inputs among them or not."""
     seed: int | None = None
     arrivals: list[Arrival] = field(default_factory=list)
+    cut: set[int] = field(default_factory=set)
+    """Terms that a library which differentiates by itself must be told to take as constants."""
 
     @cached_property
     def made(self) -> dict[int, None]:
         """Terms of backward passes, in order: of those that the program asked for, and of the one from the target."""
         within = [node for one in self.program.passes for node in one.block]
         return dict.fromkeys([*sorted(within), *range(self.start, len(self.terms))])
+
+    def open(self, term: int) -> bool:
+        """Whether what reads a term may be made of its parts instead."""
+        return term in self.made and term not in self.cut
 
     def given(self, term: int) -> bool:
         return self.terms[term].op is None
