@@ -18,6 +18,11 @@ def fan(seed: int) -> str:
     return _Fan(Random(seed)).text()
 
 
+def numbers(by: Random, shape: Sequence[int]) -> str:
+    """A tensor as it is typed."""
+    return f"[{', '.join(numbers(by, shape[1:]) for _ in range(shape[0]))}]" if shape else str(by.choice((-2.0, 1.0, 3.0, 0.5, -0.25, 1.5)))
+
+
 class _Fan:
     def __init__(self, by: Random) -> None:
         self.by = by
@@ -40,14 +45,9 @@ class _Fan:
         return tuple(self.by.choice(list(EXTENTS.values())) for _ in range(self.by.randint(0, 2)))
 
     def _give(self, name: str, shape: Shape) -> str:
-        self.lines.append(f"{name} = {self._numbers(shape)}")
+        self.lines.append(f"{name} = {numbers(self.by, shape)}")
         self.shapes[name] = shape
         return name
-
-    def _numbers(self, shape: Sequence[int]) -> str:
-        if not shape:
-            return str(self.by.choice((-2, 1, 3, 0.5, -0.25, 1.5)))
-        return f"[{', '.join(self._numbers(shape[1:]) for _ in range(shape[0]))}]"
 
     def _name(self, text: str, shape: Shape) -> None:
         name = f"t{len(self.made)}"
@@ -159,3 +159,43 @@ class _Fan:
         name, _ = self._any()
         texts = (f"print({name}, 2)", f"print(sum({name}) * 2, {name} - {name})", f"print(f'{{sum({name}):.3f}}')")
         self.lines.append(self.by.choice(texts))
+
+
+def passes(seed: int) -> str:
+    """The text of a program of PyTorch: one backward pass after the other, each through what was made of the gradients before."""
+    by = Random(seed)
+    shape = by.choice(((), (1,), (2,), (3,), (1, 2), (2, 2)))
+    lines = ["import torch", *(f"{name} = torch.tensor({numbers(by, shape)}, requires_grad=True)" for name in "xw")]
+    known: list[str] = []
+    for turn in range(by.randint(1, 3)):
+        values, asked = ["x", "w"], ["x.grad", "w.grad"]
+        for step in range(by.randint(1, 4)):
+            name = f"t{turn}{step}"
+            lines += [f"{name} = {_method(by, shape, by.choice(values), by.choice(values + known))}", f"{name}.retain_grad()"]
+            values.append(name)
+            asked.append(f"{name}.grad")
+        ends = " + ".join(by.sample(values + known, len(values + known)))
+        lines += [f"y{turn} = ({ends}).{by.choice(('sum', 'mean'))}()", f"y{turn}.backward()", f"print({', '.join(by.sample(asked, 2))})"]
+        if by.random() < 0.5:
+            lines += ["with torch.no_grad():", "    x -= 0.5 * x.grad", "x.grad.zero_()"]
+        lines.append(f"g{turn} = {by.choice(asked)} * {by.choice((1, 2))} + {by.choice(asked)} * w * x")
+        known = [f"g{turn}"]
+    return "\n".join([*lines, f"(g{turn} * w * x).sum().backward()", "print(x.grad, w.grad)"])
+
+
+def _method(by: Random, shape: Shape, one: str, other: str) -> str:
+    ways = [
+        f"{one} * {by.choice((1, 2, 0.5))}",
+        f"{one} / {by.choice((1, 2))}",
+        f"-{one}",
+        f"{one} + {other}",
+        f"{one} - {other}",
+        f"{one} * {other}",
+        f"{one} + ({other} - {one}) * 1",
+        f"{one}.reshape({shape})",
+        f"torch.broadcast_to({one}, {shape})",
+        f"torch.tanh({one})",
+        f"{one} ** 1",
+        f"{one}.swapaxes(0, -1)" if shape and shape[0] == shape[-1] else f"{one} / 4",
+    ]
+    return by.choice(ways)

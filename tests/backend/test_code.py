@@ -18,7 +18,7 @@ from chainrule.gallery import items
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op
 from chainrule.trace.study import Record
-from fans import fan
+from fans import fan, passes
 from goldens import CODE, sources
 from programs import FIXED, programs
 from sources import CORNERS, agrees, legible, of_item, of_sample, of_text, studies
@@ -42,6 +42,7 @@ def test_a_generated_program_as_numpy_gives_the_same_numbers(program: Program) -
 @pytest.mark.parametrize("seed", range(FANS))
 def test_a_program_that_fans_out_as_numpy_gives_the_same_numbers(seed: int) -> None:
     agrees(of_text(fan(seed)), "numpy")
+    agrees(of_text(passes(seed)), "numpy")
 
 
 @pytest.mark.parametrize("call", ["max(x)", "min(x)", "norm(x, inf)", "maximum(x, [1, 2, 0])", "minimum(x, [1, 2, 0])"])

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 
 import with_jax  # noqa: F401, without the library this file is skipped
 from chainrule.trace.study import Record
-from fans import fan
+from fans import fan, passes
 from programs import FIXED, programs
 from sources import agrees, of_text, studies
 from trees import Program
 
 COUNT = 30
-FANS = 15
+FANS = 10
 
 
 @pytest.mark.parametrize("study", studies("jax"))
@@ -32,3 +32,4 @@ def test_generated_programs_give_the_same_numbers(program: Program) -> None:
 @pytest.mark.parametrize("seed", range(FANS))
 def test_programs_that_fan_out_give_the_same_numbers(seed: int) -> None:
     agrees(of_text(fan(seed)), "jax")
+    agrees(of_text(passes(seed)), "jax")

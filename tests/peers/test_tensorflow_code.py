@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from chainrule.trace.study import Record
-from fans import fan
+from fans import fan, passes
 from programs import FIXED, programs
 from sources import agrees, of_text, studies
 from trees import Program
@@ -33,3 +33,4 @@ def test_generated_programs_give_the_same_numbers(program: Program) -> None:
 @pytest.mark.parametrize("seed", range(FANS))
 def test_programs_that_fan_out_give_the_same_numbers(seed: int) -> None:
     agrees(of_text(fan(seed)), "tensorflow")
+    agrees(of_text(passes(seed)), "tensorflow")
