@@ -93,6 +93,12 @@ def test_the_rule_of_an_entry_that_was_copied_says_the_sum(page: Page) -> None:
     expect(said).to_have_count(1)
 
 
+def test_what_has_arrived_at_a_copied_operand_of_a_closed_loss_is_told_with_its_sum(page: Page) -> None:
+    open_at(page, "a = [[1], [2], [3]]\nb = [1, 2, 4]\nf = mse(a, b)", step="end")
+    expect(page.locator("#explain .formula.rule")).to_have_text(re.compile(r"^db=∑axis 0df"))
+    expect(page.locator("#explain .formula.worked")).to_have_count(0)
+
+
 def test_what_is_left_of_a_sum_is_one_of_its_terms(page: Page) -> None:
     rows = "[[3, 4, 5, 6], [4, 5, 6, 7], [5, 6, 7, 8], [6, 7, 8, 9]]"
     open_at(page, f"x = {rows}\nw = [[1, 2], [3, 4]]\nz = conv2d(x, w)\nf = sum(z * z)", select="grad(w)[0,0]", tab="entries")

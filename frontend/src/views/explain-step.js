@@ -98,11 +98,15 @@ function tensor(study, card, wire, step, context) {
   const names = namer(study);
   const rule = ruleOf(card, wire);
   const whole = rule?.matrix ?? rule?.pointwise ?? null;
+  const added = step.kind === 'accumulate' && wire.unbroadcast !== null && Boolean(rule?.pointwise);
   const parts = [];
-  if (whole) parts.push(caption(explain.rule), formula(named(study, card, whole, names, { shapes: true, wire }), 'rule'));
+  if (whole) {
+    const said = added ? summedRule(study, wire, names, context.words, { shapes: true }) : named(study, card, whole, names, { shapes: true, wire });
+    parts.push(caption(explain.rule), formula(said, 'rule'));
+  }
   if (rule?.index) parts.push(caption(whole ? explain.oneEntry : explain.rule), formula(named(study, card, rule.index, names), 'entry'));
   const factors = whole ? slotsOf(whole.mathml).filter((slot) => !slot.startsWith('d.')) : [];
-  const worked = whole && factors.length ? numbered(study, card, whole, { left: names.grad(wire.node) }) : null;
+  const worked = whole && factors.length && !added ? numbered(study, card, whole, { left: names.grad(wire.node) }) : null;
   if (worked) parts.push(caption(explain.numbers), formula(worked, 'worked'));
   const node = nodeOf(study.trace, wire.node);
   const summed = step.kind === 'local' && wire.unbroadcast !== null;
