@@ -123,7 +123,12 @@ class Machine(Changing):
     @property
     def in_python(self) -> bool:
         """Whether a line of the text runs, and in the spelling of a library: what Python has of its own means what it means there."""
-        return any(one.title for one in self.dialects) and (self.frame is None or self.frame.home is None)
+        frame = self.frame
+        while frame is not None:
+            if frame.home is not None:  # a lambda or a comprehension within a table is the table's
+                return False
+            frame = frame.parent
+        return any(one.title for one in self.dialects)
 
     def rest(self) -> None:
         """Stand at the top again, in no call, no loop and no context."""
