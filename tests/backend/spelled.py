@@ -214,6 +214,7 @@ _TF = {
     **{
         f"keras.losses.{name}": f"keras.losses.{name}()({text}, {{m}})"
         for name, text in {
+            "Huber": "{m} * 3",
             "MeanSquaredError": "{m} * 2",
             "MeanAbsoluteError": "{m} * 2",
             "BinaryCrossentropy": "{m} * 0.5",
@@ -221,6 +222,8 @@ _TF = {
             "SparseCategoricalCrossentropy": "tf.constant([2, 0])",
         }.items()
     },
+    "keras.layers.add": "keras.layers.add([{v}, {o}])",
+    "keras.layers.concatenate": "keras.layers.concatenate([{m}, {m}])",
     "keras.losses.sparse_categorical_crossentropy": "keras.losses.sparse_categorical_crossentropy(tf.constant([2, 0]), {m}, from_logits=True)",
 }
 CALLS |= {f"{module}.{name}": call for name, call in _TF.items() for module in ("tensorflow", "tensorflow.math")}
@@ -288,6 +291,8 @@ CALLS |= {
     "jax.lax.cond": "jax.lax.cond(True, lambda x: x * 2, lambda x: x, {v})",
     "jax.lax.select": "jax.lax.select({v} > 0.5, {v}, {o})",
     "jax.lax.conv": "jax.lax.conv(jnp.ones((1, 1, 3, 3)), jnp.ones((1, 1, 2, 2)), (1, 1), 'SAME')",
+    "jax.lax.map": "lax.map(lambda x: (x ** 2, {'twice': 2 * x}), {v})[0]",
+    "jax.lax.switch": "lax.switch(7, [lambda x: x, lambda x: x ** 2], {v})",
     "jax.lax.scan": "jax.lax.scan(lambda c, x: (c + x, c * x), 1.0, {v})",
     "jax.lax.fori_loop": "jax.lax.fori_loop(0, 3, lambda i, x: x * 2, {v})",
     "jax.lax.while_loop": "jax.lax.while_loop(lambda x: x.sum() < 9, lambda x: x * 2, {v})",
@@ -520,6 +525,8 @@ METHODS = {
         keras.losses.CategoricalCrossentropy(from_logits=True)({m} * 0.5, {m})
         keras.losses.SparseCategoricalCrossentropy(from_logits=True)(tf.constant([2, 0]), {m})
         keras.losses.mse({m} * 2, {m})
+        keras.losses.Huber(delta=0.5, reduction='none')({m} * 3, {m})
+        {v}.numpy().round()
         keras.losses.mean_absolute_error({m} * 2, {m})
         keras.losses.sparse_categorical_crossentropy(tf.constant([2, 0]), {m})
         keras.losses.categorical_crossentropy({m} * 0.5, {m})
@@ -565,6 +572,9 @@ METHODS = {
         np.linalg.norm({m} - 0.4, 'fro')
         np.linalg.norm({m}[None] - 0.4, 1, axis=(0, 2))
         np.linalg.norm({v}, 1)
+        np.outer({m}, {s})
+        np.outer({v}[:, None], [1.0, 2.0])
+        np.copy({m})
     """,
 }
 """Methods, attributes, layers: texts as they stand in programs."""

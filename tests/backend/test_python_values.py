@@ -50,3 +50,10 @@ def test_sum_of_rows_sends_every_row_its_gradient() -> None:
 
 def test_the_plain_language_adds_all_entries() -> None:
     assert printed("m = [[1, 2], [3, 4]]\nprint(sum(m))\ny = sum(m)") == "10"
+
+
+def test_what_a_library_makes_adds_as_the_library_does() -> None:
+    """Its losses that are kept as objects are functions of the tables, wherever they are called."""
+    text = "import tensorflow as tf\nt = tf.constant([[0.0, 1.0]])\np = tf.constant([[0.5, 0.5]])\n"
+    text += "print(tf.keras.losses.CategoricalCrossentropy(reduction='none')(t, p) / tf.math.log(2.0))\ny = p * 1"
+    assert printed(text) == "[1]"

@@ -1,5 +1,6 @@
 """Programs as tutorials of the libraries are built, written for these tests. All of them print numbers; the libraries print the same."""
 
+from keras_models import MODELS
 from training import TRAINING
 
 PYTORCH = TRAINING | {
@@ -171,7 +172,7 @@ f = nn.CrossEntropyLoss(label_smoothing=0.1)(x, classes)
 print(a, b, c, d, e, f, x.grad)
 """,
 }
-TENSORFLOW = {
+TENSORFLOW = MODELS | {
     "linear regression with a tape": """import tensorflow as tf
 W = tf.Variable(5.0)
 b = tf.Variable(0.0)
@@ -262,6 +263,22 @@ print(g, outer.gradient(g, x), outer.jacobian(z, x))
 """,
 }
 JAX = {
+    "scans and maps of several values": """import jax
+import jax.numpy as jnp
+from jax import lax
+xs = jnp.array([1.0, 2.0, 3.0])
+total, (products, squares) = lax.scan(lambda c, x: (c + x, (c * x, x ** 2)), 0.0, xs)
+print(total, products, squares)
+print(lax.scan(lambda c, x: (0.9 * c + x, c), 0.0, xs, reverse=True)[1])
+print(lax.scan(lambda c, p: (c + p[0] * p[1], c), 0.0, (xs, xs + 1.0))[1])
+print(lax.scan(lambda c, x: (c + x, {'sum': c}), 0.0, xs)[1]['sum'])
+print(jax.grad(lambda x: lax.scan(lambda c, v: (c * v, (c, v)), 1.0, x)[1][0].sum())(xs))
+print(lax.map(lambda p: p[0] * p[1], (xs, xs)), lax.map(lambda x: (x, 2 * x), xs)[1])
+print(jax.grad(lambda x: lax.map(lambda a: a ** 3, x).sum())(xs))
+powers = [lambda x: x, lambda x: x ** 2, lambda x: x ** 3]
+print(lax.switch(1, powers, 3.0), lax.switch(-5, powers, 3.0), lax.switch(9, powers, 3.0))
+print(jax.grad(lambda x: lax.switch(2, powers, x))(2.0))
+""",
     "an mlp as a list of parameters": """import jax
 import jax.numpy as jnp
 params = [

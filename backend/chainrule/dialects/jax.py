@@ -61,13 +61,24 @@ _DERIVATIVES = """
 def linearize(fun, *primals):
     return fun(*primals), lambda *tangents: jvp(fun, primals, tangents)[1]
 """
+_ROWS = """
+def rows(xs):
+    return list(zip(*xs)) if is_several(xs) else list(xs)
+def stacked(ys):
+    return tree_map(lambda *parts: stack(list(parts)), ys[0], *ys[1:]) if is_several(ys[0]) or is_dict(ys[0]) else stack(ys)
+"""
 _LOOPS = """
-def scan(f, init, xs=None, length=None):
-    ys = []
-    for x in (range(length) if xs is None else xs):
+def scan(f, init, xs=None, length=None, reverse=False):
+    ys, steps = [], list(range(length)) if xs is None else rows(xs)
+    for x in (reversed(steps) if reverse else steps):
         init, y = f(init, x)
         ys.append(y)
-    return init, None if len(ys) == 0 or ys[0] is None else stack(ys)
+    return init, None if len(ys) == 0 or ys[0] is None else stacked(list(reversed(ys)) if reverse else ys)
+def map(f, xs):
+    return stacked([f(x) for x in rows(xs)])
+def switch(index, branches, *operands):
+    place, last = int(index), len(branches) - 1
+    return branches[0 if place < 0 else last if place > last else place](*operands)
 def fori_loop(lower, upper, body_fun, init_val):
     for i in range(lower, upper):
         init_val = body_fun(i, init_val)
@@ -110,6 +121,6 @@ JAX = Dialect(
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
     ignored=frozenset({"dtype", "copy", "static_argnums", "static_argnames", "donate_argnums", "unroll", "precision"}),
     harmless={"order": ("C", "K", "A")},
-    modules={"jax": _FUNCTIONS + vmap("fun", "axes") + _DERIVATIVES, "jax.inside": AT_INDICES + NORMS, "jax.lax": _LOOPS, "jax.trees": _TREES},
+    modules={"jax": _FUNCTIONS + vmap("fun", "axes") + _DERIVATIVES, "jax.inside": AT_INDICES + NORMS + _ROWS, "jax.lax": _LOOPS, "jax.trees": _TREES},
     opaque=True,
 )

@@ -28,25 +28,103 @@ def begun(how, shape, fans):
         return zeros(shape)
     if how == 'ones':
         return ones(shape)
+    if how == 'random_normal':
+        return 0.05 * randn(shape)
+    if how == 'random_uniform' or how == 'uniform':
+        return rand(shape, low=-0.05, high=0.05)
     if how != 'glorot_uniform':
-        refuse('Only the initializers glorot_uniform, zeros and ones are available.', 'Leave it out, and assign the weights: layer.kernel.assign(...).')
+        refuse('Only the initializers glorot_uniform, random_normal, random_uniform, zeros and ones are available.', 'Leave it out, and assign the weights: layer.kernel.assign(...).')
     bound = (6 / fans) ** 0.5
     return rand(shape, low=-bound, high=bound)
+def is_symbol(x):
+    one = x[0] if is_several(x) and len(x) > 0 else x
+    return isinstance(one, Symbol) or isinstance(one, InputLayer)
+def in_order(outputs):
+    order = []
+    def visit(one):
+        if one not in order:
+            for source in one.sources():
+                visit(source)
+            order.append(one)
+    for one in outputs if is_several(outputs) else [outputs]:
+        visit(one)
+    return order
+def value_of(symbol, symbols, values):
+    for one, value in zip(symbols, values):
+        if one is symbol:
+            return value
+    refuse('An input of this model is none of those it was made with.', 'Name every keras.Input in keras.Model(inputs, outputs).')
 """
 LAYERS = """
 class Layer:
+    def __init__(self, name=None, **options):
+        self.built = False
     def sized(self, width):
-        return width
+        if width is not None:
+            self.opened((None, width))
+        return None
     def modes(self):
         return False
-class InputLayer(Layer):
+    def build(self, input_shape):
+        return None
+    def add_weight(self, shape=(), initializer='glorot_uniform', dtype=None, trainable=True, regularizer=None, name=None):
+        fans = 2 * sum(shape) if len(shape) < 2 else shape[-1] + shape[-2]
+        made = begun(initializer, shape, int(fans))
+        return mark(made, 'variable') if trainable else made
+    def before_call(self, x, *more, **named):
+        if is_symbol(x):
+            return Symbol(self, x, self.sized(self.taken(x)))
+        self.opened(x[0].shape if is_several(x) else x.shape)
+    def taken(self, x):
+        return x[0].width if is_several(x) else x.width
+    def opened(self, shape):
+        if not self.built:
+            self.built = True
+            self.build(shape)
+            settle(self)
+class Kept(Layer):
+    def __init__(self, name=None):
+        pass
+    def sized(self, width):
+        return width
+    def opened(self, shape):
+        return None
+class InputLayer(Kept):
     def __init__(self, shape=None, input_shape=None):
-        self.width = (input_shape if shape is None else shape)[-1]
+        self.shape = (None, *(input_shape if shape is None else shape))
+        self.width = self.shape[-1]
     def sized(self, width):
         return self.width
+    def sources(self):
+        return []
     def call(self, x):
         return x
-class Weighted(Layer):
+class Symbol:
+    def __init__(self, layer, inputs, width):
+        self.layer, self.inputs, self.width = layer, inputs, width
+    def sources(self):
+        return list(self.inputs) if is_several(self.inputs) else [self.inputs]
+    def worked_out(self, values, training):
+        given = values if is_several(self.inputs) else values[0]
+        return self.layer(given, training=training) if self.layer.modes() else self.layer(given)
+class Add(Kept):
+    def call(self, inputs):
+        return sum(list(inputs))
+class Multiply(Kept):
+    def call(self, inputs):
+        found = inputs[0]
+        for one in inputs[1:]:
+            found = found * one
+        return found
+class Concatenate(Kept):
+    def __init__(self, axis=-1, name=None):
+        self.axis = axis
+    def taken(self, x):
+        widths = [one.width for one in x]
+        return sum(widths) if self.axis == -1 and None not in widths else None
+    def call(self, inputs):
+        return concat(list(inputs), axis=self.axis)
+class Weighted(Kept):
     def sized(self, width):
         if not self.built and width is not None:
             self.begin(width)
@@ -75,7 +153,7 @@ class Dense(Weighted):
         if x.shape[-1] != width:
             refuse(f'This Dense layer takes rows of {width} numbers, and here they have {x.shape[-1]}.', f'Give it rows of {width} numbers, or make a Dense layer of its own for these.')
         return activated(self.activation, x @ self.kernel + self.bias if self.use_bias else x @ self.kernel)
-class Embedding(Layer):
+class Embedding(Kept):
     def __init__(self, input_dim, output_dim, name=None, input_length=None):
         self.width, self.embeddings = output_dim, mark(rand((input_dim, output_dim), low=-0.05, high=0.05), 'variable', 'embeddings')
     def sized(self, width):
@@ -119,25 +197,25 @@ class BatchNormalization(Scaled):
             average = self.momentum * average + (1 - self.momentum) * mean(batch, axes)
             spread = self.momentum * spread + (1 - self.momentum) * var(batch, axes)
         return (x - average) * (self.gamma / sqrt(spread + self.epsilon)) + self.beta
-class Dropout(Layer):
+class Dropout(Kept):
     def __init__(self, rate, name=None):
         self.rate = rate
     def modes(self):
         return True
     def call(self, x, training=False):
         return dropout(x, self.rate) if training else x
-class Activation(Layer):
+class Activation(Kept):
     def __init__(self, activation, name=None):
         self.activation = activation
     def call(self, x):
         return activated(self.activation, x)
-class ReLU(Layer):
+class ReLU(Kept):
     def call(self, x):
         return relu(x)
-class Softmax(Layer):
+class Softmax(Kept):
     def call(self, x):
         return softmax(x, -1)
-class Flatten(Layer):
+class Flatten(Kept):
     def __init__(self, input_shape=None, name=None):
         pass
     def sized(self, width):
@@ -147,10 +225,27 @@ class Flatten(Layer):
 """
 MODELS = """
 class Model:
+    def __init__(self, inputs=None, outputs=None, name=None):
+        self.functional = outputs is not None
+        if self.functional:
+            order = in_order(outputs)
+            self.drawn_up = lambda: (inputs, outputs, order)
+            self.layers = [one.layer for one in order if not isinstance(one, InputLayer)]
+    def before_call(self, x, *more, **named):
+        if is_symbol(x):
+            return Symbol(self, x, self.sized(None))
     def sized(self, width):
         return None
     def modes(self):
-        return False
+        return self.functional
+    def call(self, x, training=False):
+        inputs, outputs, order = self.drawn_up()
+        starts, given = (list(inputs), list(x)) if is_several(inputs) else ([inputs], [x])
+        values = []
+        for one in order:
+            found = [value_of(source, order, values) for source in one.sources()]
+            values.append(value_of(one, starts, given) if len(found) == 0 else one.worked_out(found, training))
+        return [value_of(one, order, values) for one in outputs] if is_several(outputs) else values[-1]
 class Sequential(Model):
     def __init__(self, layers=None, name=None):
         self.layers, self.width = [], None

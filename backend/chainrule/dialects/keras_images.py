@@ -16,22 +16,22 @@ class Conv2D(Weighted):
         self.ready(x)
         made = last(conv2d(first(x), transpose(self.kernel, (3, 2, 0, 1)), None, self.strides, self.padding, self.dilation, self.groups))
         return activated(self.activation, made + self.bias if self.use_bias else made)
-class MaxPooling2D(Layer):
+class MaxPooling2D(Kept):
     def __init__(self, pool_size=(2, 2), strides=None, padding='valid', name=None):
         self.size, self.strides, self.padding = pool_size, strides, padding.upper()
     def call(self, x):
         return last(max_pool2d(first(x), self.size, self.strides, 0 if self.padding == 'VALID' else 'same'))
-class AveragePooling2D(Layer):
+class AveragePooling2D(Kept):
     def __init__(self, pool_size=(2, 2), strides=None, padding='valid', name=None):
         self.size, self.strides, self.padding = pool_size, strides, padding.upper()
     def call(self, x):
         return last(averaged(first(x), self.size, self.strides, self.padding))
-class GlobalAveragePooling2D(Layer):
+class GlobalAveragePooling2D(Kept):
     def __init__(self, keepdims=False, name=None):
         self.keepdims = keepdims
     def call(self, x):
         return mean(x, (1, 2), self.keepdims)
-class GlobalMaxPooling2D(Layer):
+class GlobalMaxPooling2D(Kept):
     def __init__(self, keepdims=False, name=None):
         self.keepdims = keepdims
     def call(self, x):

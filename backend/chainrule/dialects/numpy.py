@@ -39,7 +39,8 @@ diff(a, n=1, axis=-1) -> cut(a, axis, 1, a.shape[axis]) - cut(a, axis, 0, a.shap
 matmul(x1, x2) -> x1 @ x2
 vdot(a, b) -> dot(reshape(a, (-1,)), reshape(b, (-1,)))
 inner(a, b) -> a @ b if b.ndim < 2 else a @ b.T
-outer(a, b) -> outer(a, b)
+outer(a, b) -> outer(reshape(a, (-1,)), reshape(b, (-1,)))
+ndarray(shape) -> absent: Write np.zeros(shape).
 kron cross(a, b)
 einsum(subscripts, *operands) -> einsum(subscripts, *operands)
 tensordot(a, b, axes=2) -> tensordot(a, b, axes)
@@ -84,6 +85,7 @@ where(condition, x, y)
 take_along_axis(arr, indices, axis=-1) -> gather(arr, indices, axis)
 .clip(a, min=-inf, max=inf) -> clip(a, -inf if min is None else min, inf if max is None else max)
 allclose(a, b, rtol=1e-5, atol=1e-8) -> all(abs(a - b) <= atol + rtol * abs(b))
+copy(a) -> copy(a)
 array_equal(a1, a2) -> all(equal(a1, a2))
 array asarray(object) -> mark(tensor(object), 'array')
 float32 float64 atleast_1d(x) -> mark(tensor(x), 'array')

@@ -72,26 +72,41 @@ class RMSprop(Optimizer):
 
 KERAS = """
 class SGD:
-    def __init__(self, learning_rate=0.01, momentum=0.0):
-        self.lr, self.momentum, self.velocity = learning_rate, momentum, {}
+    def __init__(self, learning_rate=0.01, momentum=0.0, nesterov=False):
+        self.learning_rate, self.momentum, self.nesterov, self.velocity = learning_rate, momentum, nesterov, {}
     def apply_gradients(self, grads_and_vars):
         for k, (g, v) in enumerate(grads_and_vars):
             if g is not None:
                 if self.momentum == 0:
-                    become(v, v - self.lr * g)
+                    become(v, v - self.learning_rate * g)
                 else:
                     old = self.velocity.get(k)
-                    step = -self.lr * g if old is None else self.momentum * old - self.lr * g
+                    step = -self.learning_rate * g if old is None else self.momentum * old - self.learning_rate * g
                     self.velocity[k] = step
-                    become(v, v + step)
+                    become(v, v + (self.momentum * step - self.learning_rate * g if self.nesterov else step))
+class RMSprop:
+    def __init__(self, learning_rate=0.001, rho=0.9, momentum=0.0, epsilon=1e-7):
+        self.learning_rate, self.rho, self.momentum, self.eps, self.second, self.velocity = learning_rate, rho, momentum, epsilon, {}, {}
+    def apply_gradients(self, grads_and_vars):
+        for k, (g, v) in enumerate(grads_and_vars):
+            if g is not None:
+                s = self.second.get(k)
+                s = (1 - self.rho) * g * g if s is None else self.rho * s + (1 - self.rho) * g * g
+                self.second[k] = s
+                step = self.learning_rate * g / sqrt(s + self.eps)
+                if self.momentum != 0:
+                    old = self.velocity.get(k)
+                    step = step if old is None else self.momentum * old + step
+                    self.velocity[k] = step
+                become(v, v - step)
 class Adam:
     def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.lr, self.b1, self.b2, self.eps = learning_rate, beta_1, beta_2, epsilon
+        self.learning_rate, self.b1, self.b2, self.eps = learning_rate, beta_1, beta_2, epsilon
         self.first, self.second, self.steps = {}, {}, 0
     def apply_gradients(self, grads_and_vars):
         self.steps = self.steps + 1
         b1, b2 = self.b1, self.b2
-        rate = self.lr * (1 - b2 ** self.steps) ** 0.5 / (1 - b1 ** self.steps)
+        rate = self.learning_rate * (1 - b2 ** self.steps) ** 0.5 / (1 - b1 ** self.steps)
         for k, (g, v) in enumerate(grads_and_vars):
             if g is not None:
                 m, s = self.first.get(k), self.second.get(k)
@@ -100,4 +115,4 @@ class Adam:
                 self.first[k], self.second[k] = m, s
                 become(v, v - rate * m / (sqrt(s) + self.eps))
 """
-"""tf.keras.optimizers. Formulas: Keras documentation, keras.optimizers.SGD and Adam."""
+"""tf.keras.optimizers. Formulas: Keras documentation, keras.optimizers.SGD, RMSprop and Adam."""

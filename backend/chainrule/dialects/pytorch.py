@@ -14,7 +14,7 @@ from chainrule.dialects.pytorch_layers import LAYERS, NAMES
 from chainrule.dialects.pytorch_losses import LOSS_CLASSES
 from chainrule.dialects.pytorch_recurrent import RECURRENT
 from chainrule.dialects.pytorch_tensors import MADE, TENSOR
-from chainrule.dialects.pytorch_training import BEGINNINGS, CLIPPING, INIT, SCHEDULERS
+from chainrule.dialects.pytorch_training import BEGINNINGS, CLIPPING, FANS, INIT, SCHEDULERS
 from chainrule.dialects.row import Dialect, read
 
 _TORCH = """
@@ -290,7 +290,7 @@ PYTORCH = Dialect(
     same={"torch.functional": "torch", "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
     ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "memory_format"}),
-    modules={"torch": _CHANGES + _GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": MADE, **FUNCTIONS},
+    modules={"torch": _CHANGES + _GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": MADE, "torch.nn.inside": FANS, **FUNCTIONS},
     changes="always",
     opaque=True,
 )

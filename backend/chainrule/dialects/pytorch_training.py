@@ -11,7 +11,7 @@ xavier_normal_(tensor, gain=1.0) -> become(tensor, gain * (2 / sum(fans(tensor))
 kaiming_uniform_(tensor, a=0, mode='fan_in', nonlinearity='leaky_relu') -> become(tensor, spread_evenly(tensor, calculate_gain(nonlinearity, a) / fans(tensor)[int(mode == 'fan_out')] ** 0.5))
 kaiming_normal_(tensor, a=0, mode='fan_in', nonlinearity='leaky_relu') -> become(tensor, calculate_gain(nonlinearity, a) / fans(tensor)[int(mode == 'fan_out')] ** 0.5 * randn(tensor.shape))
 """
-BEGINNINGS = """
+FANS = """
 def fans(tensor):
     if tensor.ndim < 2:
         refuse('The weights of a layer have two axes at least, and this tensor has fewer.', 'Draw it with normal_ or uniform_.')
@@ -22,6 +22,8 @@ def fans(tensor):
 def spread_evenly(tensor, std):
     bound = float(std) * float(3) ** 0.5
     return rand(tensor.shape, low=-bound, high=bound)
+"""
+BEGINNINGS = """
 def calculate_gain(nonlinearity, param=None):
     slope = float(0.01 if param is None else param)
     known = {'relu': float(2) ** 0.5, 'leaky_relu': (2 / (1 + slope ** 2)) ** 0.5, 'tanh': float(5) / 3, 'selu': 0.75}

@@ -157,6 +157,8 @@ mae mean_absolute_error(y_true, y_pred) -> mean(abs(y_pred - y_true), -1)
 binary_crossentropy(y_true, y_pred, from_logits=False) -> mean(bce_with_logits(y_pred, y_true, 'none') if from_logits else bce(inside(y_pred), y_true, 'none'), -1)
 categorical_crossentropy(y_true, y_pred, from_logits=False) -> -sum(y_true * (log_softmax(y_pred) if from_logits else log(inside(y_pred / sum(y_pred, -1, True)))), -1)
 sparse_categorical_crossentropy(y_true, y_pred, from_logits=False) -> cross_entropy(y_pred if from_logits else log(inside(y_pred)), y_true, 'none')
+huber(y_true, y_pred, delta=1.0) -> mean(huber(y_pred, y_true, delta, 'none'), -1)
+Huber(delta=1.0, reduction='mean') -> lambda y_true, y_pred: reduced(huber(y_pred, y_true, delta, 'none'), reduction, True)
 MeanSquaredError(reduction='mean') -> lambda y_true, y_pred: reduced((y_pred - y_true) ** 2, reduction, True)
 MeanAbsoluteError(reduction='mean') -> lambda y_true, y_pred: reduced(abs(y_pred - y_true), reduction, True)
 BinaryCrossentropy(from_logits=False, reduction='mean') -> lambda y_true, y_pred: reduced(bce_with_logits(y_pred, y_true, 'none') if from_logits else bce(inside(y_pred), y_true, 'none'), reduction, True)
@@ -166,13 +168,15 @@ SparseCategoricalCrossentropy(from_logits=False, reduction='mean') -> lambda y_t
 _ABSENT = "absent: Write the layer out: tf.nn.relu(x @ W + b)."
 _OTHERS = {
     "tensorflow.keras": "Input(shape) -> InputLayer(shape)",
-    "tensorflow.keras.layers": f"Conv1D Conv2DTranspose Bidirectional TimeDistributed MultiHeadAttention(*all, **more) -> {_ABSENT}",
+    "tensorflow.keras.layers": f"add(inputs) -> Add()(inputs)\nconcatenate(inputs, axis=-1) -> Concatenate(axis)(inputs)\nConv1D Conv2DTranspose Bidirectional TimeDistributed MultiHeadAttention(*all, **more) -> {_ABSENT}",
     "tensorflow.UnconnectedGradients": "NONE -> 'none'\nZERO -> 'zero'",
     "tensorflow.data": "Dataset(*all, **more) -> absent: Loop over the tensors themselves.",
     "tensorflow.linalg": "matvec(a, b) -> a @ b\nmatmul(a, b, transpose_a=False, transpose_b=False) -> (swapaxes(a, -1, -2) if transpose_a else a) @ (swapaxes(b, -1, -2) if transpose_b else b)\nnorm(tensor, ord='euclidean', axis=None, keepdims=False) -> norm_of(tensor, ord, axis, keepdims) if is_tuple(axis) else norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)\ninv(input)\ndet(input)\ntrace(x)\ndiag(diagonal) -> diag(diagonal)\nsolve(matrix, rhs)\nmatrix_transpose(a) -> swapaxes(a, -1, -2)",
     "tensorflow.random": "normal(shape, mean=0.0, stddev=1.0) -> randn(shape) if mean == 0 and stddev == 1 else mean + stddev * randn(shape)\nuniform(shape, minval=0.0, maxval=1.0) -> rand(shape) if minval == 0 and maxval == 1 else minval + (maxval - minval) * rand(shape)\nset_seed(seed) -> None",
     "Tensor": """
 numpy(self) -> numbers(self, False)
+tolist(self) -> self
+round(self, decimals=0) -> round(self) if decimals == 0 else round(self * 10 ** decimals) / 10 ** decimals
 assign(self, value) -> become(self, tensor(value))
 assign_add(self, delta) -> become(self, self + delta)
 assign_sub(self, delta) -> become(self, self - delta)

@@ -33,6 +33,7 @@ from chainrule.program.values import (
     Defined,
     Derived,
     Dict,
+    Flag,
     Function,
     Instance,
     Items,
@@ -118,6 +119,12 @@ class Calls(Derivatives):
                 if called is None:
                     hint = "Give the class def forward(self, x)."
                     raise Refused("not-callable", f"A {of.name} cannot be called: it has no forward.", hint)
+                before = of.functions.get("before_call")
+                early: Value = Flag(None)
+                if before is not None and before.home is not None:
+                    early = yield self.invoke(before, [function, *values], named, span)
+                if isinstance(early, Instance):
+                    return early
                 return (yield self.invoke(called, [function, *values], named, span))  # type: ignore[no-any-return]
             case Spelled(row, on):
                 return (yield self.spelled(row, values if on is None else [on, *values], named, span))  # type: ignore[no-any-return]

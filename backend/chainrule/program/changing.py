@@ -16,7 +16,7 @@ from chainrule.program.differentiate import makes
 from chainrule.program.frame import Frame
 from chainrule.program.origins import origin
 from chainrule.program.recorder import Recorder
-from chainrule.program.values import COPIES, Node
+from chainrule.program.values import COPIES, Node, Value
 
 DETACH = op("detach")
 _NONE: Mapping[str, Any] = MappingProxyType({})
@@ -41,6 +41,29 @@ class Changing:
         """Tensors that have their numbers in common with another: what that was when they were read, and how; None: all of it."""
         self.cut_at: int | None = None
         """The depth of calls at which results are cut off, as under torch.no_grad()."""
+        self.depth = 0
+        self.unrecorded: set[int] = set()
+        """Results that were cut off, as under torch.no_grad()."""
+
+    def within(self, kind: str) -> int | None:
+        """Begin a context: no_grad, enable_grad, or one without effect. Gives the `cut_at` to go back to."""
+        before = self.cut_at
+        if kind in ("no_grad", "enable_grad"):
+            self.cut_at = self.depth if kind == "no_grad" else None
+        return before
+
+    def cut(self, value: Value) -> Value:
+        """A result, cut off from what it was made of where that is asked for."""
+        if self.cut_at != self.depth or not isinstance(value, Node):
+            return value
+        plan = self.recorder.program.plans[value.index]
+        if plan is None or plan.op is DETACH:
+            return value
+        cut = self.recorder.apply(DETACH, (value.index,))
+        self.unrecorded.add(cut)
+        if value.index in self.shared:
+            self.shared[cut] = value.index, None
+        return Node(cut)
 
     @property
     def dialect(self) -> Dialect | None:

@@ -104,8 +104,6 @@ class Machine(Changing):
         """Nodes whose numbers a backward pass has used up."""
         self.traced: list[int] = []
         """What the functions are called with whose derivatives JAX takes."""
-        self.unrecorded: set[int] = set()
-        """Results that were cut off, as under torch.no_grad()."""
         self.read_from: dict[int, tuple[int, Span]] = {}
         """Constants that are numbers read from a tensor, as by loss.item(): the tensor, and where it was read."""
         self.instead: dict[int, str] = {}
@@ -123,7 +121,12 @@ class Machine(Changing):
     @property
     def in_python(self) -> bool:
         """Whether a line of the text runs, and in the spelling of a library: what Python has of its own means what it means there."""
-        return any(one.title for one in self.dialects) and (self.frame is None or self.frame.home is None)
+        frame = self.frame
+        while frame is not None:
+            if frame.home is not None:  # a lambda or a comprehension within a table is the table's
+                return False
+            frame = frame.parent
+        return any(one.title for one in self.dialects)
 
     def rest(self) -> None:
         """Stand at the top again, in no call, no loop and no context."""
@@ -148,26 +151,6 @@ class Machine(Changing):
         remark = Remark("ignored", what)
         if remark not in self.recorder.program.remarks:
             self.recorder.program.remarks.append(remark)
-
-    def within(self, kind: str) -> int | None:
-        """Begin a context: no_grad, enable_grad, or one without effect. Gives the `cut_at` to go back to."""
-        before = self.cut_at
-        if kind in ("no_grad", "enable_grad"):
-            self.cut_at = self.depth if kind == "no_grad" else None
-        return before
-
-    def cut(self, value: Value) -> Value:
-        """A result, cut off from what it was made of where that is asked for."""
-        if self.cut_at != self.depth or not isinstance(value, Node):
-            return value
-        plan = self.recorder.program.plans[value.index]
-        if plan is None or plan.op is DETACH:
-            return value
-        cut = self.recorder.apply(DETACH, (value.index,))
-        self.unrecorded.add(cut)
-        if value.index in self.shared:
-            self.shared[cut] = value.index, None
-        return Node(cut)
 
     def typed(self, span: Span) -> str:
         """The text at a span, on one line, shortened."""

@@ -110,9 +110,7 @@ class Statements(Declarations):
     def _stackable(self, value: Items) -> bool:
         """Whether a list is meant as a tensor: one of tensors of several shapes, of tuples or of functions is not."""
         shape = self.recorder.shape
-        if any(
-            not isinstance(one, Node | Number | Items | Made | Broken) or (isinstance(one, Items) and not one.listed) for one in value.items
-        ):
+        if not all(isinstance(one, Node | Number | Made | Broken) or (isinstance(one, Items) and one.listed) for one in value.items):
             return False
         shapes = {shape(one.index) if isinstance(one, Node) else () for one in value.items if isinstance(one, Node | Number)}
         return len(shapes) < 2
