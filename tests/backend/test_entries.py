@@ -67,6 +67,7 @@ BECOMES: dict[str, dict[str, Any]] = {
         "x": [[0, 2], [0, 9]],
         "t": [[0, 0], [2, 9]],
     },
+    TORCH + "x = torch.ones(2)\na = x.numpy()\na[0] = 5\na[1] += 2\ny = x * 1": {"y": [5, 3]},
     TF + "v = tf.Variable([1.0, 2.0])\nv[0].assign(5.0)\nv[1:].assign_add([3.0])\ny = v * 1": {"y": [5, 5]},
     # lists stay lists
     NUMPY + "def f(v):\n    l = [0, 0]\n    for i in range(2):\n        l[i] = v * i\n    return l[0] + l[1]\nv = 3.0\ny = f(v)": {"y": 3},
