@@ -118,7 +118,7 @@ def _loop(here: Maker, number: int) -> None:
 
 def _view(here: Maker, number: int) -> None:
     name = here.name(2)
-    kinds = ["[0]", "[-1]", "[1:]", "[:, 0]", "[..., ::2]", *([".T"] if len(here.shapes[name]) == 2 else [])]
+    kinds = ["[0]", "[-1]", "[:2]", "[:, 0]", "[..., ::2]", *([".T"] if len(here.shapes[name]) == 2 else [])]
     if name.isupper():
         kinds.append(".reshape(-1)")
     part = here.random.choice(kinds)

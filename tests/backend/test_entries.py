@@ -13,6 +13,7 @@ from sound import judge
 from sources import agrees, of_text
 
 TORCH, NUMPY = "import torch\n", "import numpy as np\n"
+TF = "import tensorflow as tf\n"
 LEAF = TORCH + "w = torch.tensor([[1.0, 2.0], [3.0, 4.0]], requires_grad=True)\nx = w * 1\n"
 
 
@@ -66,6 +67,8 @@ BECOMES: dict[str, dict[str, Any]] = {
         "x": [[0, 2], [0, 9]],
         "t": [[0, 0], [2, 9]],
     },
+    TORCH + "x = torch.ones(2)\na = x.numpy()\na[0] = 5\na[1] += 2\ny = x * 1": {"y": [5, 3]},
+    TF + "v = tf.Variable([1.0, 2.0])\nv[0].assign(5.0)\nv[1:].assign_add([3.0])\ny = v * 1": {"y": [5, 5]},
     # lists stay lists
     NUMPY + "def f(v):\n    l = [0, 0]\n    for i in range(2):\n        l[i] = v * i\n    return l[0] + l[1]\nv = 3.0\ny = f(v)": {"y": 3},
     "import jax.numpy as jnp\nx = jnp.ones(3)\ny = x.at[jnp.array([0, 0])].add(2.0)\nz = x.at[x > 0].set(4.0) * 1": {
@@ -120,7 +123,7 @@ REFUSED = {
     "x = (1, 2)\nx[0] = 3": ("unsupported-syntax", "x[0]", "x = [1, 2]"),
     "import jax.numpy as jnp\nx = jnp.ones(2)\nx[0] = 3": ("unsupported-syntax", "x[0]", "x = x.at[...].set(...)"),
     "import jax.numpy as jnp\nx = jnp.ones(2)\nx[0] += 3": ("unsupported-syntax", "x[0]", "x = x.at[...].set(...)"),
-    "import tensorflow as tf\nx = tf.ones(2)\nx[0] = 3": ("unsupported-syntax", "x[0]", "x = where(...)"),
+    TF + "x = tf.ones(2)\nx[0] = 3": ("unsupported-syntax", "x[0]", "x = where(...)"),
     "x = [1, 2]\nx[2] = 3": ("bad-index", "x[2]", "0 to 1"),
     "x = [1, 2]\nx[:] = [1, 2, 3]": ("shape-mismatch", "x[:]", "one number"),
     NUMPY + "x = np.array([1, 2])\nx[0] = 0.5": ("bad-argument", "x[0]", "1.0"),

@@ -14,8 +14,14 @@ if TYPE_CHECKING:
 
 
 def become(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """become(x, value): x changed in place by a library; gradients end at the new value."""
+    """become(x, value): x changed in place by a library; gradients end at the new value. v[0].assign(...) changes the variable v."""
     node, changed = _changing(here, values, span)
+    program = here.recorder.program
+    plan, marks = program.plans[node.index], program.marks
+    if plan is not None and plan.op.name == "index" and marks.get(node.index) != "variable":
+        whole = here.current(Node(program.args[node.index][0]))
+        if marks.get(whole.index) == "variable":
+            node, changed = whole, write(here, whole.index, plan.params["key"], changed)
     return here.become(node, changed, True)
 
 

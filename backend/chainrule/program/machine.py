@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +20,7 @@ from chainrule.program.describe import describe, uncalled, unmade
 from chainrule.program.fitting import fitted
 from chainrule.program.frame import find
 from chainrule.program.graph import CONSTANT, Remark
+from chainrule.program.holder import Holder
 from chainrule.program.leaving import Skip
 from chainrule.program.literal import flatten, is_literal, is_whole
 from chainrule.program.missing import absent
@@ -54,21 +54,6 @@ _LONGEST = 40
 """Characters of the text a group may be called by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """What a place on the left of an assignment is in. `key`: what stands in its brackets, None for an attribute; `copied`: it is a
-    tensor of its own that was picked out of another, as by a list of indices."""
-
-    of: Value
-    key: Any
-    copied: bool
-
-    @property
-    def entries(self) -> bool:
-        """Whether the place is among the entries of a tensor."""
-        return isinstance(self.of, Node | Made) or (isinstance(self.of, Items) and self.of.mark != "")
-
-
 class Machine(Changing):
     """The state of a run, and how values become nodes.
 
@@ -94,8 +79,6 @@ class Machine(Changing):
         """Parameters whose names are those of inputs."""
         self.dotted = False
         """Whether the text has a point for a product."""
-        self.flags: set[int] = set()
-        """Constants that are True or False in the text."""
         self.unfinished = False
         """Whether the next print goes on in the line of the last."""
         self.passed: set[int] = set()
@@ -218,7 +201,7 @@ class Machine(Changing):
             return self._stacked(value)
         if isinstance(value, Flag) and value.value is not None:
             node = recorder.give(CONSTANT, [float(value.value)], (), span)
-            self.flags.add(node)
+            recorder.flags.add(node)
             return node
         if isinstance(value, Flag) and value.absence is not None:
             raise absent(self, value.absence)

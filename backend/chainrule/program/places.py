@@ -10,7 +10,7 @@ from chainrule.language import syntax
 from chainrule.program.collecting import put_gradient
 from chainrule.program.describe import describe
 from chainrule.program.entries import Key, write
-from chainrule.program.machine import Holder
+from chainrule.program.holder import Holder
 from chainrule.program.objects import key as word
 from chainrule.program.truth import Truths
 from chainrule.program.values import Class, Dict, Flag, Instance, Items, Made, Node, Passed, Value, marked

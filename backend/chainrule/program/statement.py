@@ -135,16 +135,15 @@ class Statements(Declarations):
         """`p.data -= v` changes p in place and cuts the step off; `params['w'] -= v` puts a new value there."""
         expressions, place = self.expressions, target.of
         held = (yield place.value) if isinstance(place, syntax.Attribute) and place.name == "data" else None
-        joined = syntax.Binary(of.operator, place.value if isinstance(held, Node) else place, of.value, of.span)
         if isinstance(held, Node):
-            value = yield joined
+            value = yield syntax.Binary(of.operator, place.value, of.value, of.span)
             expressions.blame = self.recorder.span = of.span
             expressions.become(held, expressions.tensor(value, of.span), True)
             return None
         yield expressions.prepare(target)
         holder = expressions.holders[id(target)]
         before = expressions.under(holder.of, holder.key, place) if isinstance(place, syntax.Subscript) else (yield place)
-        value = yield expressions.combined(joined, before, (yield of.value))
+        value = yield expressions.combined(syntax.Binary(of.operator, place, of.value, of.span), before, (yield of.value))
         expressions.blame = self.recorder.span = of.span
         if isinstance(before, Node) and isinstance(value, Node) and not holder.entries and expressions.changes(before):
             value = expressions.alter(before, value.index)

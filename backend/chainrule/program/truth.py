@@ -138,7 +138,7 @@ class Truths(Machine):
         while plan is not None and (plan.op.name in ("put", "detach") or (len(program.args[node]) == 1 and plan.op.family == "movement")):
             node = program.args[node][-1]
             plan = program.plans[node]
-        return node in self.flags if plan is None else plan.op.name in _ANSWERS
+        return node in self.recorder.flags if plan is None else plan.op.name in _ANSWERS
 
     def counts(self, node: int) -> bool:
         """Whether a node is a whole number in the libraries as well: a place, a count, an answer, or made of such alone."""
