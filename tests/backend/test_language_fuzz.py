@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from chainrule.errors import CODES
 from chainrule.language import parse, syntax
+from chainrule.language.constructs import DUNDERS
 from chainrule.language.tokens import FRIENDLY, scan
 
 _WORDS = """x y1 θ 𝒙 é e\u0301 ﬁ x² xᵀ · × − 2 0.5 1e9 2x 2j 0x 007 1__0 1if + - * / // % ** @ ^ ~ & | << >> = == != < <= :=
@@ -48,7 +49,7 @@ def _check(text: str) -> None:
         assert 0 <= node.span[0] < node.span[1] <= length
         if isinstance(node, syntax.Name):
             typed = units[2 * node.span[0] : 2 * node.span[1]].decode("utf-16-le")
-            assert unicodedata.normalize("NFKC", typed) == node.name and not node.name.startswith("_")
+            assert unicodedata.normalize("NFKC", typed) == node.name and (not node.name.startswith("__") or node.name in DUNDERS)
         waiting += [getattr(node, each.name) for each in fields(node)]
 
 

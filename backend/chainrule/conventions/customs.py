@@ -95,8 +95,8 @@ CUSTOMS = (
     ),
     Convention(
         "a value changed in place", "counted by versions", "only variables, by assign", "forbidden",
-        (Case("x = 3\nx = x + 1\ny = x * x", 16, {"x": 8}), Case("x = [1, 2]\nx[0] = 3\ny = sum(x)", refused="unsupported-syntax")),
-        "x = x + 1 makes a new value x′. An entry cannot be assigned to: the text is refused, with what to write instead.",
+        (Case("x = 3\nx = x + 1\ny = x * x", 16, {"x": 8}), Case("x = [1, 2]\nx[0] = 3\ny = sum(x * x)", 13, {"x": [0, 4]})),
+        "A change makes a new value x′, by x = x + 1 and by x[0] = 3 alike. What was replaced gets no gradient.",
     ),
     Convention(
         "no path", "None", "None", "0",
