@@ -43,6 +43,40 @@ def test_sum_adds_what_a_loop_would_give(line: str, says: str) -> None:
     assert printed(text) == says
 
 
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("losses = []\nfor i in range(3):\n    losses += [(v ** 2).sum().item()]\nprint(len(losses), losses)", "3 [2.5, 2.5, 2.5]"),
+        ("h = []\nh = h + [1.0]\nprint(h)", "[1.0]"),
+        ("sizes = [2] + [4] * 2 + [1]\nprint(sizes)", "[2, 4, 4, 1]"),
+        ("n = [4] * 3\nfor i in n:\n    print(i)", "4\n4\n4"),
+        ("a = [1, 2]\na += [3]\nprint(len(a), a)", "3 [1, 2, 3]"),
+        ("a = [3, 4]\nb = [5, 6]\nprint(a + b, 2 * a)", "[3, 4, 5, 6] [3, 4, 3, 4]"),
+        ("a = [v]\nb = a\na += [v * 2]\nprint(len(a), len(b))", "2 2"),
+        ("print([1, 2] == [1, 2], [1, 2] < [1, 3], [1, 2] != [1, 2])", "True True False"),
+        ("a = [1, 2]\nif a == [1, 2]:\n    print('same')", "same"),
+        ("print(np.array([1.0] * 3))", "[1 1 1]"),
+        ("k = 3\nprint([0] * k, (0,) * 2, [None] * 2)", "[0, 0, 0] (0, 0) [None, None]"),
+        ("a = [1.0, 2.0]\na[0] = 5.0\nprint(a + a)", "[5, 2, 5, 2]"),
+        ("print(v is v, v is not v)", "True False"),
+        ("print([1, 2] + v, v * 2)", "[1.5 0.5] [1 -3]"),
+    ],
+)
+def test_lists_are_joined_repeated_and_compared(lines: str, says: str) -> None:
+    assert printed(f"import numpy as np\nv = np.array([0.5, -1.5])\n{lines}\ny = v * 1") == says
+
+
+def test_a_gradient_goes_through_a_joined_list() -> None:
+    text = "import numpy as np\na = [3.0, 4.0]\nb = [5.0]\ny = np.sum(np.array(a + b) ** 2)"
+    found = record(text, {})
+    assert found.back is not None and not found.problems
+    assert [found.back.gradients[one.node].tolist() for one in found.program.inputs] == [[6, 8], [10]]  # type: ignore[union-attr]
+
+
+def test_the_plain_language_computes_with_lists() -> None:
+    assert printed("a = [1, 2]\nprint(a + [3, 4], a * 2)\ny = sum(a)") == "[4 6] [2 4]"
+
+
 def test_sum_of_rows_sends_every_row_its_gradient() -> None:
     text = "import torch\nw = torch.tensor([[1.0, 2.0], [3.0, 4.0]], requires_grad=True)\n(sum(w) ** 2).sum().backward()\nprint(w.grad)"
     assert printed(text) == "[8 12 8 12]"

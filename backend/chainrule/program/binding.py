@@ -33,6 +33,8 @@ class Scope:
         """Inputs that are typed as a whole number."""
         self.local: set[int] = set()
         """Nodes whose name is one of a function: a name at the top replaces it."""
+        self.lists: set[int] = set()
+        """Inputs that are typed as a list of numbers."""
         self.given: dict[int, Value] = {}
         """Numbers of the text that a value of a class was made with, by identity: inputs once the value has a name."""
         self.lookalikes = Lookalikes()
@@ -211,6 +213,8 @@ class Scope:
             node = recorder.give(INPUT, entries, shape, span)
             if is_whole(value):
                 recorder.whole.add(node)
+            if isinstance(value, Items):
+                self.lists.add(node)
         self.marked(node, value)
         if isinstance(value, Number) and value.whole and not overridden:
             self.whole[node] = value

@@ -10,11 +10,13 @@ from typing import Any
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.ops.catalogue import CATALOGUE, op
+from chainrule.program import lists
 from chainrule.program.arithmetic import arithmetic
 from chainrule.program.formats import formatted, phrase, plainly, split, text
 from chainrule.program.machine import DOTS, Walk
 from chainrule.program.names import ATTRIBUTES, COMMON, METHODS, SPELLINGS, instead
 from chainrule.program.owned import Owned
+from chainrule.program.truth import RELATIONS
 from chainrule.program.values import (
     COPIES,
     Bound,
@@ -114,8 +116,9 @@ class Expressions(Owned):
     def operate(self, sign: str, left: Value, right: Value, spans: tuple[Span, Span], span: Span) -> Value:
         if isinstance(left, Items) and isinstance(right, Items):
             self.spend((len(left.items) + len(right.items)) // COPIES)
-        if isinstance(left, Items) and isinstance(right, Items) and left.listed and right.listed and self.lists(left, right):
-            return joined(self, sign, left, right, span)
+        found = lists.combined(self, sign, left, right, span)
+        if found is not None:
+            return found
         if isinstance(left, Text | Words) or (isinstance(left, Items) and (isinstance(right, Text) or _grew(left, right))):
             return joined(self, sign, left, right, span)
         if isinstance(left, Number) and isinstance(right, Number) and (left.counted or right.counted):
@@ -144,7 +147,8 @@ class Expressions(Owned):
             if numbers or relation in ("is", "is not", "in", "not in") or isinstance(left, _UNSIZED) or isinstance(right, _UNSIZED):
                 result = Flag(self._relates(relation, left, right))
             else:
-                result = self._apply(_OPS[relation], (left, right), spans, of.span)
+                found = lists.related(self, RELATIONS[relation], left, right, of.span)
+                result = found or self._apply(_OPS[relation], (left, right), spans, of.span)
             left = right
             if len(of.operators) > 1:
                 self.blame = of.span

@@ -50,10 +50,6 @@ class Libraries(Operators):
         self.recognise(spellings.dialect_of(spellings.canonical(path)) or spellings.dialect_of(path), path)
         return Library(path) if member is None else self.member(Library(path), member, span)
 
-    def lists(self, *values: Items) -> bool:
-        """Whether lists are Python's own, as in the spelling of a library: there + joins them."""
-        return any(one.title for one in self.dialects) and not any(one.mark for one in values)
-
     def recognise(self, dialect: Dialect | None, path: str = "") -> None:
         """Learn that the text is in this spelling."""
         if dialect is None:

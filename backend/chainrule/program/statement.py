@@ -122,6 +122,9 @@ class Statements(Declarations):
         value = yield syntax.Binary(of.operator, target, of.value, of.span)
         expressions.blame = self.recorder.span = target.span
         old = yield target
+        if isinstance(old, Items) and isinstance(value, Items) and old.listed and expressions.in_python:
+            # Every name of the list has it longer.
+            old.items, old.grown, old.node, value = list(value.items), True, None, old
         if isinstance(old, Taken):
             old = Node(expressions.tensor(old, target.span))
         if isinstance(old, Node) and isinstance(value, Node) and expressions.changes(old):

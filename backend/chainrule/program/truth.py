@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from chainrule.errors import Refused
 from chainrule.language import syntax
@@ -14,6 +14,7 @@ from chainrule.program.describe import describe
 from chainrule.program.kind import Kind
 from chainrule.program.kinds import identity, same_kind
 from chainrule.program.leaving import Skip
+from chainrule.program.lists import related
 from chainrule.program.machine import Machine
 from chainrule.program.objects import key
 from chainrule.program.sets import Set
@@ -36,7 +37,7 @@ from chainrule.program.values import (
     Value,
 )
 
-_RELATIONS: Mapping[str, Callable[[float, float], bool]] = {
+RELATIONS: Mapping[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
     "<": operator.lt,
@@ -203,10 +204,13 @@ class Truths(Machine):
         if relation in ("is", "is not"):
             if isinstance(left, _KINDS) and isinstance(right, _KINDS):
                 return same_kind(left, right) == (relation == "is")
-            same = (_none(left) and _none(right)) or (isinstance(left, Flag) and left == right)
+            same = left is right or (_none(left) and _none(right)) or (isinstance(left, Flag | Node) and left == right)
             return same == (relation == "is")
         if relation in ("in", "not in"):
             return self._among(left, right) == (relation == "in")
+        found = related(cast(Any, self), RELATIONS[relation], left, right, self.blame or (0, 0))
+        if found is not None:
+            return bool(found.value)
         if relation in ("==", "!=") and isinstance(left, _KINDS) and isinstance(right, _KINDS):
             return same_kind(left, right) == (relation == "==")
         if isinstance(left, Text | Flag | Nothing) or isinstance(right, Text | Flag | Nothing):
@@ -217,4 +221,4 @@ class Truths(Machine):
         if one is None or other is None:
             wrong = left if one is None else right
             raise Refused("bad-condition", f"{describe(wrong)} cannot be compared with {relation}.", "Compare numbers.")
-        return bool(_RELATIONS[relation](one, other))
+        return bool(RELATIONS[relation](one, other))

@@ -1,0 +1,79 @@
+"""Python's own lists and tuples in the spelling of a library: there + joins them, * repeats them, and a comparison looks at their entries.
+
+    [1, 2] + [3]  ->  [1, 2, 3]        [0] * 3  ->  [0, 0, 0]        [1, 2] == [1, 2]  ->  True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from chainrule.errors import Span
+from chainrule.limits import LIMITS
+from chainrule.program.graph import Program
+from chainrule.program.origins import origin
+from chainrule.program.values import COPIES, Flag, Items, Node, Number, Text, Value
+
+if TYPE_CHECKING:
+    from chainrule.program.loops import Loops
+
+
+def python_list(here: Loops, value: Value, span: Span) -> Items | None:
+    """A value as the list or tuple that Python has there; None where it is none, or the text is in no library's spelling."""
+    if not here.in_python:
+        return None
+    if isinstance(value, Items):
+        return None if value.mark else value
+    if isinstance(value, Node) and _typed(here.recorder.program, value.index, here.scope.lists):
+        return Items(here.entries(value, span), True, span, grown=True)
+    return None
+
+
+def _typed(program: Program, node: int, lists: set[int]) -> bool:
+    """Whether a node is a list of the text, also after entries of it were changed."""
+    while (plan := program.plans[node]) is not None and plan.op.name == "put":
+        node = program.args[node][0]
+    return node in lists and not origin(program, node)
+
+
+def combined(here: Loops, sign: str, left: Value, right: Value, span: Span) -> Value | None:
+    """What + and * give. None where they do not belong to lists."""
+    if sign not in ("+", "*"):
+        return None
+    one, other = python_list(here, left, span), python_list(here, right, span)
+    if sign == "+" and one is not None and other is not None and one.listed == other.listed:
+        here.spend((len(one.items) + len(other.items)) // COPIES)
+        return Items([*one.items, *other.items], one.listed, span, grown=one.listed)
+    if sign == "*" and (one is None) != (other is None):
+        of, times = (one, right) if one is not None else (other, left)
+        count = _whole(here, times)
+        if of is not None and count is not None:
+            LIMITS["entries"].check(count * len(of.items))
+            here.spend(count * len(of.items) // COPIES)
+            return Items([*of.items] * count, of.listed, span, grown=of.listed)
+    return None
+
+
+def _whole(here: Loops, value: Value) -> int | None:
+    whole = (isinstance(value, Number) and value.integer) or (isinstance(value, Node) and value.index in here.recorder.whole)
+    number = here.scalar(value) if whole else None
+    return None if number is None else max(0, int(number))
+
+
+def related(here: Loops, relation: Callable[[Any, Any], bool], left: Value, right: Value, span: Span) -> Flag | None:
+    """What a comparison gives of two lists of numbers and words."""
+    one, other = python_list(here, left, span), python_list(here, right, span)
+    if one is None or other is None or one.listed != other.listed:
+        return None
+    both = [[_plain(here, entry) for entry in of.items] for of in (one, other)]
+    if any(entry is None for entries in both for entry in entries):
+        return None
+    return Flag(relation(*both))
+
+
+def _plain(here: Loops, entry: Value) -> float | str | bool | None:
+    """A number or word; None for what is no such thing."""
+    if isinstance(entry, Text | Flag):
+        return entry.value
+    single = isinstance(entry, Number) or (isinstance(entry, Node) and not here.recorder.shape(entry.index))
+    return here.scalar(entry) if single else None
