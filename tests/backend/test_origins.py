@@ -58,6 +58,7 @@ PRINTED: dict[str, list[Any]] = {
     # what NumPy makes of another library's tensors
     TAPE + "y = np.mean(x ** 2, axis=0)\n    y = tf.reduce_mean(y, axis=0)\nprint(y, t.gradient(y, x))": [7.5, None],
     TAPE + "y = tf.reduce_sum(np.array(x)) + tf.reduce_sum(x)\nprint(y, t.gradient(y, x))": [20, 1, 1, 1, 1],
+    TAPE + "y = tf.reduce_sum(np.array([[x[0, 0], x[0, 1]], [x[1, 0] * 2, 1.0]]))\nprint(y, t.gradient(y, x))": [10, None],
     TAPE + "y = x.numpy() ** 2\n    z = tf.constant(1.0) * y\nprint(z, t.gradient(z, x))": [1, 4, 9, 16, None],
     TAPE + "y = np.array([1.0, 2.0], dtype='float32') * x\nprint(t.gradient(y, x))": [1, 2, 1, 2],
     TF + "x = tf.Variable(3.0)\na = x.numpy()\nx.assign_add(1.0)\nprint(a, x, a + 1)": [3, 4, 4],
