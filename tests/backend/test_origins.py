@@ -69,6 +69,8 @@ PRINTED: dict[str, list[Any]] = {
     BOTH + "x = torch.tensor([1.0, 2.0])\na = x.numpy()\na += 1\nt = torch.tensor(a)\nx *= 2\nprint(a, x, t)": [4, 6, 4, 6, 2, 3],
     BOTH + "a = np.array([1.0, 2.0])\nt = torch.from_numpy(a)\nu = torch.tensor(a)\na += 1\nprint(t, u)": [2, 3, 1, 2],
     TF_NP + "x = tf.constant([1.0, 2.0])\na = np.array(x)\na += 1\nprint(a, x)": [2, 3, 1, 2],
+    JAX_NP + "a = np.zeros(3)\na[1] = 5.0\nprint(a)": [0, 5, 0],
+    BOTH + "x = torch.tensor([1.0, 2.0])\na = x.numpy()\na[0] = 7.0\nt = torch.tensor(a)\nt[1] = 3.0\nprint(a, x, t)": [7, 2, 7, 2, 7, 3],
     # copies, and whole numbers
     TORCH + "x = torch.tensor(1.0, requires_grad=True)\ny = torch.tensor([x * 2, x * 3], requires_grad=True)\ny.sum().backward()\n"
     "print(x.grad, y.grad)": [None, 1, 1],

@@ -70,6 +70,11 @@ class Changing:
         """The library whose spelling the text is in."""
         return next((one for one in self.dialects if one.title), None)
 
+    def dialect_of(self, node: int) -> Dialect | None:
+        """The library whose array this is, or else that in whose spelling the text is."""
+        own = origin(self.recorder.program, node) if len(self.dialects) > 1 else ""
+        return next((one for one in self.dialects if one.name == own), self.dialect)
+
     def changes(self, of: Node) -> bool:
         """Whether += changes the tensor itself."""
         return self.dialect is not None and self._changeable(of)
@@ -77,10 +82,7 @@ class Changing:
     def _changeable(self, of: Node) -> bool:
         """Whether there is a tensor to be changed, by its own library or else that of the text. A number of NumPy is no array; a text in
         no library's spelling has NumPy's entries."""
-        library = self.dialect
-        if len(self.dialects) > 1:
-            own = origin(self.recorder.program, of.index)
-            library = next((one for one in self.dialects if one.name == own), library)
+        library = self.dialect_of(of.index)
         custom = "arrays" if library is None else library.changes
         return custom == "always" or (custom == "arrays" and bool(self.recorder.shape(of.index)))
 
