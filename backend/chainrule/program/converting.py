@@ -12,11 +12,11 @@ from chainrule.dialects.row import Row
 from chainrule.errors import Refused, Span
 from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
+from chainrule.program.changing import STAY
 from chainrule.program.differentiate import makes
 from chainrule.program.dtypes import answers, cast
 from chainrule.program.graph import INPUT
 from chainrule.program.literal import is_literal
-from chainrule.program.machine import STAY
 from chainrule.program.origins import origin
 from chainrule.program.truth import COUNTS
 from chainrule.program.values import Flag, Instance, Items, Made, Node, Number, Taken, Text, Value

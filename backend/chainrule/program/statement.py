@@ -122,8 +122,7 @@ class Statements(Declarations):
         value = yield syntax.Binary(of.operator, target, of.value, of.span)
         expressions.blame = self.recorder.span = target.span
         old = yield target
-        if isinstance(old, Taken):
-            old = Node(expressions.tensor(old, target.span))
+        old = Node(expressions.apart_from(old)) if isinstance(old, Taken) else old
         if isinstance(old, Node) and isinstance(value, Node) and expressions.changes(old):
             expressions.blame = self.recorder.span = of.span
             self._result(expressions.alter(old, value.index))
