@@ -58,6 +58,7 @@ PRINTED: dict[str, list[Any]] = {
     # what NumPy makes of another library's tensors
     TAPE + "y = np.mean(x ** 2, axis=0)\n    y = tf.reduce_mean(y, axis=0)\nprint(y, t.gradient(y, x))": [7.5, None],
     TAPE + "y = tf.reduce_sum(np.array(x)) + tf.reduce_sum(x)\nprint(y, t.gradient(y, x))": [20, 1, 1, 1, 1],
+    TAPE + "y = tf.reduce_sum(np.array([[x[0, 0], x[0, 1]], [x[1, 0] * 2, 1.0]]))\nprint(y, t.gradient(y, x))": [10, None],
     TAPE + "y = x.numpy() ** 2\n    z = tf.constant(1.0) * y\nprint(z, t.gradient(z, x))": [1, 4, 9, 16, None],
     TAPE + "y = np.array([1.0, 2.0], dtype='float32') * x\nprint(t.gradient(y, x))": [1, 2, 1, 2],
     TF + "x = tf.Variable(3.0)\na = x.numpy()\nx.assign_add(1.0)\nprint(a, x, a + 1)": [3, 4, 4],
@@ -68,6 +69,8 @@ PRINTED: dict[str, list[Any]] = {
     BOTH + "x = torch.tensor([1.0, 2.0])\na = x.numpy()\na += 1\nt = torch.tensor(a)\nx *= 2\nprint(a, x, t)": [4, 6, 4, 6, 2, 3],
     BOTH + "a = np.array([1.0, 2.0])\nt = torch.from_numpy(a)\nu = torch.tensor(a)\na += 1\nprint(t, u)": [2, 3, 1, 2],
     TF_NP + "x = tf.constant([1.0, 2.0])\na = np.array(x)\na += 1\nprint(a, x)": [2, 3, 1, 2],
+    JAX_NP + "a = np.zeros(3)\na[1] = 5.0\nprint(a)": [0, 5, 0],
+    BOTH + "x = torch.tensor([1.0, 2.0])\na = x.numpy()\na[0] = 7.0\nt = torch.tensor(a)\nt[1] = 3.0\nprint(a, x, t)": [7, 2, 7, 2, 7, 3],
     # copies, and whole numbers
     TORCH + "x = torch.tensor(1.0, requires_grad=True)\ny = torch.tensor([x * 2, x * 3], requires_grad=True)\ny.sum().backward()\n"
     "print(x.grad, y.grad)": [None, 1, 1],

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from chainrule.dialects.numpy import NUMPY
 from chainrule.dialects.row import Dialect
 from chainrule.errors import Refused
 from chainrule.ops.catalogue import op
@@ -16,9 +17,10 @@ from chainrule.program.differentiate import makes
 from chainrule.program.frame import Frame
 from chainrule.program.origins import origin
 from chainrule.program.recorder import Recorder
-from chainrule.program.values import COPIES, Node, Value
+from chainrule.program.values import COPIES, Node, Taken, Value
 
 DETACH = op("detach")
+STAY = "Stay in the library of the tensor there: what is NumPy's passes no gradient."
 _NONE: Mapping[str, Any] = MappingProxyType({})
 _REFORMED = frozenset({"reshape", "flatten", "squeeze", "expand_dims"})
 """Ops that leave the entries where they lie."""
@@ -39,6 +41,8 @@ class Changing:
         """Of tensors as they are now: the nodes they were, in order."""
         self.shared: dict[int, tuple[int, Plan | None]] = {}
         """Tensors that have their numbers in common with another: what that was when they were read, and how; None: all of it."""
+        self.instead: dict[int, str] = {}
+        """What to write where a result was cut off by other words than detach."""
         self.cut_at: int | None = None
         """The depth of calls at which results are cut off, as under torch.no_grad()."""
         self.depth = 0
@@ -70,6 +74,11 @@ class Changing:
         """The library whose spelling the text is in."""
         return next((one for one in self.dialects if one.title), None)
 
+    def dialect_of(self, node: int) -> Dialect | None:
+        """The library whose array this is, or else that in whose spelling the text is."""
+        own = origin(self.recorder.program, node) if len(self.dialects) > 1 else ""
+        return next((one for one in self.dialects if one.name == own), self.dialect)
+
     def changes(self, of: Node) -> bool:
         """Whether += changes the tensor itself."""
         return self.dialect is not None and self._changeable(of)
@@ -77,10 +86,7 @@ class Changing:
     def _changeable(self, of: Node) -> bool:
         """Whether there is a tensor to be changed, by its own library or else that of the text. A number of NumPy is no array; a text in
         no library's spelling has NumPy's entries."""
-        library = self.dialect
-        if len(self.dialects) > 1:
-            own = origin(self.recorder.program, of.index)
-            library = next((one for one in self.dialects if one.name == own), library)
+        library = self.dialect_of(of.index)
         custom = "arrays" if library is None else library.changes
         return custom == "always" or (custom == "arrays" and bool(self.recorder.shape(of.index)))
 
@@ -92,6 +98,24 @@ class Changing:
                 of = self.shared[of][0]
             self.shared[made.index] = of, None if record is DETACH else self.recorder.program.plans[made.index]
         return made
+
+    def apart_from(self, value: Taken) -> int:
+        """What is taken of a tensor as a node of its own, cut off."""
+        recorder = self.recorder
+        if value.node is None:
+            recorder.span = value.span
+            of = self.current(Node(value.of)).index if value.shared else value.of
+            value.node = self.shares(DETACH, of).index if value.shared else recorder.apply(DETACH, (of,))
+            recorder.program.origins[value.node] = NUMPY.name
+            self.instead[value.node] = STAY
+        return self.current(Node(value.node)).index
+
+    def seen(self, value: Value) -> Value:
+        """A value for whoever looks at its numbers alone: what is taken of a tensor needs no node of its own for that."""
+        if not isinstance(value, Taken):
+            return value
+        changed = value.of in self.now and not value.shared
+        return Node(self.apart_from(value)) if changed or value.node is not None else self.current(Node(value.of))
 
     def _in_place(self, record: Op, of: int, params: Mapping[str, Any]) -> bool:
         """Whether a library takes these entries where they lie, and copies none."""

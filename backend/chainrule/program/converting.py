@@ -10,12 +10,13 @@ from chainrule.dialects import DIALECTS
 from chainrule.dialects.numpy import NUMPY
 from chainrule.dialects.row import Row
 from chainrule.errors import Refused, Span
+from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
+from chainrule.program.changing import STAY
 from chainrule.program.differentiate import makes
 from chainrule.program.dtypes import answers, cast
 from chainrule.program.graph import INPUT
 from chainrule.program.literal import is_literal
-from chainrule.program.machine import STAY
 from chainrule.program.origins import origin
 from chainrule.program.truth import COUNTS
 from chainrule.program.values import Flag, Instance, Items, Made, Node, Number, Taken, Text, Value
@@ -74,10 +75,10 @@ def numbers(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
         program.origins[node], here.instead[node] = NUMPY.name, STAY
         return Node(node)
     return Taken(node, span, shared == Flag(True))
-def taken(here: Loops, value: Value, row: Row, span: Span) -> Value:
+def taken(here: Loops, value: Value, row: Row, span: Span, deepest: int = LIMITS["axes"].value) -> Value:
     """An argument of a function of NumPy: of a tensor of another library its numbers alone. Raises no-gradient where that library does."""
-    if isinstance(value, Items) and not is_literal(value):
-        return replace(value, items=[one if isinstance(one, Items) else taken(here, one, row, span) for one in value.items])
+    if isinstance(value, Items) and deepest and not is_literal(value):
+        return replace(value, items=[taken(here, one, row, span, deepest - 1) for one in value.items])
     if not isinstance(value, Node):
         return value
     program, node = here.recorder.program, here.current(value).index

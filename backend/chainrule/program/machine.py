@@ -6,7 +6,6 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from chainrule.dialects.numpy import NUMPY
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.limits import LIMITS
@@ -15,7 +14,7 @@ from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op
 from chainrule.program.binding import Scope
 from chainrule.program.builtins import BUILTINS
-from chainrule.program.changing import DETACH, Changing
+from chainrule.program.changing import Changing
 from chainrule.program.describe import describe, uncalled, unmade
 from chainrule.program.fitting import fitted
 from chainrule.program.frame import find
@@ -26,20 +25,7 @@ from chainrule.program.literal import flatten, is_literal, is_whole
 from chainrule.program.missing import absent
 from chainrule.program.names import CONSTANTS, SPELLINGS, nearest_callable
 from chainrule.program.recorder import Recorder
-from chainrule.program.values import (
-    COPIES,
-    Broken,
-    Builtin,
-    Flag,
-    Function,
-    Items,
-    Made,
-    Node,
-    Nothing,
-    Number,
-    Taken,
-    Value,
-)
+from chainrule.program.values import COPIES, Broken, Builtin, Flag, Function, Items, Made, Node, Nothing, Number, Taken, Value
 
 Walk = Generator[Any, Any, Value]
 _STACK = op("stack")
@@ -49,7 +35,6 @@ _NODE = 3
 DOTS = "·⋅∙"
 _WORDS = {"true": "True", "false": "False", "none": "None", "null": "None"}
 """Words of other languages. In a text without a library they may be names."""
-STAY = "Stay in the library of the tensor there: what is NumPy's passes no gradient."
 _LONGEST = 40
 """Characters of the text a group may be called by."""
 
@@ -89,8 +74,6 @@ class Machine(Changing):
         """What the functions are called with whose derivatives JAX takes."""
         self.read_from: dict[int, tuple[int, Span]] = {}
         """Constants that are numbers read from a tensor, as by loss.item(): the tensor, and where it was read."""
-        self.instead: dict[int, str] = {}
-        """What to write where a result was cut off by other words than detach."""
         self._labels: dict[Span, str] = {}
         self.rest()
 
@@ -181,7 +164,7 @@ class Machine(Changing):
                 value.node = self.scope.marked(recorder.make(CONSTANT, value.record, value.params, value.span), value)
             return self.current(Node(value.node)).index
         if isinstance(value, Taken):
-            return self._apart(value)
+            return self.apart_from(value)
         if isinstance(value, Broken):
             raise Skip
         if isinstance(value, Items) and value.node is not None:
@@ -212,23 +195,6 @@ class Machine(Changing):
             f"A number or tensor is needed here, not {describe(value)}.",
             "Write [1, 2] for a vector." if isinstance(value, Items) else uncalled(value) or unmade(value),
         )
-
-    def _apart(self, value: Taken) -> int:
-        recorder = self.recorder
-        if value.node is None:
-            recorder.span = value.span
-            of = self.current(Node(value.of)).index if value.shared else value.of
-            value.node = self.shares(DETACH, of).index if value.shared else recorder.apply(DETACH, (of,))
-            recorder.program.origins[value.node] = NUMPY.name
-            self.instead[value.node] = STAY
-        return self.current(Node(value.node)).index
-
-    def seen(self, value: Value) -> Value:
-        """A value for whoever looks at its numbers alone: what is taken of a tensor needs no node of its own for that."""
-        if not isinstance(value, Taken):
-            return value
-        changed = value.of in self.now and not value.shared
-        return Node(self._apart(value)) if changed or value.node is not None else self.current(Node(value.of))
 
     def _stacked(self, items: Items) -> int:
         """Nested lists with tensors inside, innermost lists first, without recursion."""

@@ -93,12 +93,13 @@ class Places(Truths):
     def _put_entries(self, holder: Holder, value: Value, place: syntax.Place, span: Span) -> Value | None:
         """x[key] = value; several nodes that this takes are a group of their own."""
         recorder = self.recorder
-        typed, library = self.typed(place.of.value.span), self.dialect
+        typed, node = self.typed(place.of.value.span), self.tensor(holder.of, place.of.value.span)
+        library = self.dialect_of(node)
         if library is not None and library.changes == "never":
             anew = f"{typed}.at[...].set(...)" if library.name == "jax" else "where(...)"
             fact = f"In {library.title} entries of a tensor cannot be assigned."
             raise Refused("unsupported-syntax", fact, f"Make a new tensor: {typed} = {anew}.", construct="ItemAssignment")
-        node, new = self.tensor(holder.of, place.of.value.span), self.tensor(value, place.span)
+        new = self.tensor(value, place.span)
         self._judge(node, new, typed)
         recorder.span, start, number = span, len(recorder.program), len(recorder.program.groups)
         outside = recorder.enter("call", self.typed(span), span)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chainrule.errors import Span
 from chainrule.program.converting import asks
 from chainrule.program.graph import CONSTANT, Program
-from chainrule.program.values import Flag, Text, Value
+from chainrule.program.values import COPIES, Flag, Text, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -69,6 +69,7 @@ def grad_fn(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
     program, node = here.recorder.program, here.tensor(values[0], span)
     if program.marks.get(node) == "requires_grad" or asks(here, values, named, span) == Flag(False):
         return Flag(None)
+    here.spend(len(program.groups) // COPIES)
     return Text(f"<{_name(program, node)}>")
 
 
