@@ -99,3 +99,9 @@ def test_a_class_that_calls_itself_without_end_stops_soon(text: str, code: str) 
     with pytest.raises(chainrule.ChainruleError) as caught:
         chainrule.study(text)
     assert caught.value.problems[0].code == code
+
+
+@pytest.mark.parametrize("text", ["for torch._ in range(3):\n    y = 2", "y = [1 for torch._ in range(3)]"])
+def test_a_loop_puts_nothing_into_a_library(text: str) -> None:
+    with pytest.raises(chainrule.ChainruleError, match="attribute _ of the library torch"):
+        chainrule.study(f"import torch\n{text}")

@@ -9,6 +9,7 @@ import pytest
 
 import chainrule
 from test_own_engines import written
+from training import TRAINING
 
 TEXTS = [
     "w = 'emma'\nchs = ['.'] + list(w) + ['.']\nfor a, b in zip(chs, chs[1:]):\n    print(a, b)",
@@ -66,3 +67,9 @@ def test_what_runs_within_the_backward_pass_is_refused_with_the_next_move(text: 
     (problem, *_) = caught.value.problems
     assert problem.code == code
     assert hint in (problem.hint or "")
+
+
+def test_an_answer_of_a_library_is_true_or_false_in_a_text() -> None:
+    lines = written(TRAINING["gradients by hand beside those of the library"]).splitlines()
+    assert lines[0] == "x               | exact: True  | approximate: True  | maxdiff: 0.0"
+    assert lines[1] == "wrong           | exact: False | approximate: False | maxdiff: 2.0"

@@ -100,4 +100,16 @@ for name, value in one.state_dict().items():
     print(name, value.dim())
 print(nn.AdaptiveAvgPool2d((1, 1))(torch.arange(8.0).reshape(1, 2, 2, 2)))
 """,
+    "gradients by hand beside those of the library": _HEAD
+    + """x = torch.tensor([1.0, 2.0], requires_grad=True)
+(x ** 2).sum().backward()
+def cmp(s, dt, t):
+    ex = torch.all(dt == t.grad).item()
+    app = torch.allclose(dt, t.grad)
+    maxdiff = (dt - t.grad).abs().max().item()
+    print(f'{s:15s} | exact: {str(ex):5s} | approximate: {str(app):5s} | maxdiff: {maxdiff}')
+cmp('x', 2 * x, x)
+cmp('wrong', 3 * x, x)
+print(x.grad)
+""",
 }

@@ -6,33 +6,35 @@ class Optimizer:
         given = list(params)
         groups = given if len(given) > 0 and is_dict(given[0]) else [{'params': given}]
         self.param_groups = [{**options, **one, 'params': trained(one['params'])} for one in groups]
-        self.state = [[{} for p in group['params']] for group in self.param_groups]
+        self.each = [(p, {}, group) for group in self.param_groups for p in group['params']]
     def zero_grad(self, set_to_none=True):
-        for group in self.param_groups:
-            for p in group['params']:
-                if set_to_none:
-                    forget(p)
-                elif gradient(p) is not None:
-                    become(gradient(p), zeros(p.shape))
+        for p, state, group in self.each:
+            if set_to_none:
+                forget(p)
+            elif gradient(p) is not None:
+                become(gradient(p), zeros(p.shape))
     def step(self, closure=None):
-        for group, states in zip(self.param_groups, self.state):
-            for p, state in zip(group['params'], states):
-                g = gradient(p)
-                if g is not None:
-                    self.change(p, g, state, group)
+        for p, state, group in self.each:
+            g = gradient(p)
+            if g is not None:
+                self.change(p, g, state, group)
 class SGD(Optimizer):
     def __init__(self, params, lr=0.001, momentum=0, dampening=0, weight_decay=0, nesterov=False, maximize=False):
         self.begin(params, lr=lr, momentum=momentum, dampening=dampening, weight_decay=weight_decay, nesterov=nesterov, maximize=maximize)
-    def change(self, p, g, state, group):
-        g = -g if group['maximize'] else g
-        if group['weight_decay'] != 0:
-            g = g + group['weight_decay'] * p
-        if group['momentum'] != 0:
-            v, damp = state.get('momentum_buffer'), group['dampening']
-            v = copy(g) if v is None else group['momentum'] * v + (g if damp == 0 else (1 - damp) * g)
-            state['momentum_buffer'] = v
-            g = g + group['momentum'] * v if group['nesterov'] else v
-        become(p, p - group['lr'] * g)
+    def step(self, closure=None):
+        for p, state, group in self.each:
+            g = gradient(p)
+            if g is not None:
+                if group['maximize']:
+                    g = -g
+                if group['weight_decay']:
+                    g = g + group['weight_decay'] * p
+                if group['momentum']:
+                    v, damp = state.get('momentum_buffer'), group['dampening']
+                    v = copy(g) if v is None else group['momentum'] * v + (g if damp == 0 else (1 - damp) * g)
+                    state['momentum_buffer'] = v
+                    g = g + group['momentum'] * v if group['nesterov'] else v
+                become(p, p - group['lr'] * g)
 class Adam(Optimizer):
     def __init__(self, params, lr=0.001, betas=(0.9, 0.999), eps=1e-8, weight_decay=0):
         self.begin(params, lr=lr, betas=betas, eps=eps, weight_decay=weight_decay)

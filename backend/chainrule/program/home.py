@@ -123,6 +123,8 @@ def _scalar(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
     entries = here.recorder.entries(node)
     if len(entries) != 1:
         raise Refused("bad-argument", f"The tensor has {len(entries)} numbers, not one.", "Take one entry, or reduce it first: sum(x).")
+    if here.says_yes_or_no(node):
+        return Flag(entries[0] != 0)
     real = not here.counts(node)
     read = node if real and not here.recorder.shape(node) else None
     return Number(entries[0], entries[0] == entries[0] // 1, span, True, real=real, node=read)

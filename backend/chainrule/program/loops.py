@@ -145,6 +145,8 @@ class Loops(Places):
             open_[-1][1] = place + 1
             self.pass_(clause.span)
             self.recorder.span = clause.span
+            if not isinstance(clause.target, syntax.Name):
+                yield self.prepare(clause.target)
             self.unpack(clause.target, series.at(place), self.bind)
             for condition in clause.conditions:
                 if not (yield self.truth(condition)):

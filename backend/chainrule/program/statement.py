@@ -192,6 +192,8 @@ class Statements(Declarations):
             recorder.span = of.iterable.span
             item = series.at(place)
             recorder.program.groups[number].label = self._called(of.target, item, place)
+            if not isinstance(of.target, syntax.Name):
+                yield expressions.prepare(of.target)
             expressions.blame = of.target.span
             expressions.unpack(of.target, item, expressions.bind)
             left = yield self.block(of.body)

@@ -46,10 +46,11 @@ RELATIONS: Mapping[str, Callable[[float, float], bool]] = {
     "!=": operator.ne,
 }
 _ANSWERS = frozenset(
-    "greater greater_equal less less_equal equal not_equal logical_and logical_or logical_not logical_xor isnan isinf isfinite".split()
+    "greater greater_equal less less_equal equal not_equal logical_and logical_or logical_not logical_xor "
+    "isnan isinf isfinite all any".split()
 )
 
-COUNTS = _ANSWERS | frozenset("any all argmax argmin argsort count_nonzero one_hot".split())
+COUNTS = _ANSWERS | frozenset("argmax argmin argsort count_nonzero one_hot".split())
 """What gives whole numbers of anything."""
 _EXACT = frozenset(
     "detach index put gather reshape transpose concat stack where sum max min amax prod add sub mul neg abs maximum minimum mod".split()
