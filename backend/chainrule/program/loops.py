@@ -20,7 +20,25 @@ from chainrule.program.sets import Set
 from chainrule.program.values import COPIES, Broken, Dict, Instance, Items, Key, Made, Node, Number, Passed, Series, Taken, Text, Value
 
 _INDEX = op("index")
+_TARGETS = (syntax.Name, syntax.TupleTarget)
 _PASSES = LIMITS["iterations"].value
+
+
+def called(target: syntax.Target, item: Value, place: int) -> str:
+    """`i = 0` where the pass has a number of its own, else which pass it is."""
+    first, value = target, item
+    while (
+        isinstance(first, syntax.TupleTarget)
+        and isinstance(value, Items)
+        and value.items
+        and isinstance(first.items[0], _TARGETS)
+    ):
+        first, value = first.items[0], value.items[0]
+    if isinstance(first, syntax.Name) and isinstance(value, Number):
+        return f"{first.name} = {int(value.value) if value.whole else f'{value.value:.6g}'}"
+    if isinstance(first, syntax.Name) and isinstance(value, Instance):
+        return f"{first.name} = {value.of.name}"
+    return f"pass {place + 1}"
 
 
 class Loops(Places):

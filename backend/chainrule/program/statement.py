@@ -12,6 +12,7 @@ from chainrule.program.describe import describe
 from chainrule.program.expression import Expressions
 from chainrule.program.leaving import Returned, Skip
 from chainrule.program.literal import is_literal
+from chainrule.program.loops import called
 from chainrule.program.missing import absent, tell
 from chainrule.program.tape import Tape
 from chainrule.program.values import (
@@ -191,7 +192,7 @@ class Statements(Declarations):
             loop = recorder.enter("iteration", "", of.header)
             recorder.span = of.iterable.span
             item = series.at(place)
-            recorder.program.groups[number].label = self._called(of.target, item, place)
+            recorder.program.groups[number].label = called(of.target, item, place)
             if not isinstance(of.target, syntax.Name):
                 yield expressions.prepare(of.target)
             expressions.blame = of.target.span
@@ -205,17 +206,6 @@ class Statements(Declarations):
         expressions.loops -= 1
         recorder.leave(outside)
         return left if isinstance(left, Returned) else None
-
-    def _called(self, target: syntax.Target, item: Value, place: int) -> str:
-        """`i = 0` where the pass has a number of its own, else which pass it is."""
-        first, value = target, item
-        while isinstance(first, syntax.TupleTarget) and isinstance(value, Items) and value.items and isinstance(first.items[0], _TARGETS):
-            first, value = first.items[0], value.items[0]
-        if isinstance(first, syntax.Name) and isinstance(value, Number):
-            return f"{first.name} = {int(value.value) if value.whole else f'{value.value:.6g}'}"
-        if isinstance(first, syntax.Name) and isinstance(value, Instance):
-            return f"{first.name} = {value.of.name}"
-        return f"pass {place + 1}"
 
     def repeat(self, of: syntax.While) -> Walk:
         expressions, recorder = self.expressions, self.recorder
@@ -282,7 +272,6 @@ class Statements(Declarations):
 
 _SILENT = (Nothing, Text, Words, Series, Passed, Flag, Dict, Instance, Context, Tape, Class, Library, Super)
 """What an expression on a line of its own may give without being a result."""
-_TARGETS = (syntax.Name, syntax.TupleTarget)
 _MEANINGS: dict[type[Any], Callable[[Statements, Any], Walk]] = {
     syntax.Assign: Statements.assign,
     syntax.Augment: Statements.augment,
