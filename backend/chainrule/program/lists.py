@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 
 def python_list(here: Loops, value: Value, span: Span) -> Items | None:
     """A value as the list or tuple that Python has there; None where it is none, or the text is in no library's spelling."""
-    if not here.in_python:
-        return None
     if isinstance(value, Items):
-        return None if value.mark else value
-    if isinstance(value, Node) and _typed(here.recorder.program, value.index, here.scope.lists):
+        # Those of a table are lists as well, whatever runs around it.
+        return value if here.dialect is not None and not value.mark else None
+    if here.in_python and isinstance(value, Node) and _typed(here.recorder.program, value.index, here.scope.lists):
         return Items(here.entries(value, span), True, span, grown=True)
     return None
 

@@ -113,8 +113,7 @@ class Statements(Declarations):
         shape = self.recorder.shape
         if not all(isinstance(one, Node | Number | Made | Broken) or (isinstance(one, Items) and one.listed) for one in value.items):
             return False
-        shapes = {shape(one.index) if isinstance(one, Node) else () for one in value.items if isinstance(one, Node | Number)}
-        return len(shapes) < 2
+        return len({shape(one.index) if isinstance(one, Node) else () for one in value.items if isinstance(one, Node | Number)}) < 2
 
     def augment(self, of: syntax.Augment) -> Walk:
         expressions, target = self.expressions, of.target
@@ -193,8 +192,7 @@ class Statements(Declarations):
             recorder.span = of.iterable.span
             item = series.at(place)
             recorder.program.groups[number].label = called(of.target, item, place)
-            if not isinstance(of.target, syntax.Name):
-                yield expressions.prepare(of.target)
+            yield expressions.prepare(of.target)
             expressions.blame = of.target.span
             expressions.unpack(of.target, item, expressions.bind)
             left = yield self.block(of.body)
