@@ -21,6 +21,7 @@ class Labels:
             node: group.span for group in program.groups if group.macro and len(group.outputs) == 1 and group.span for node in group.outputs
         }
         self.inner = _inner(program)
+        self._texts: dict[Span, str] = {}
         self.units = program.text.encode("utf-16-le", "surrogatepass")
 
     def __call__(self, node: int) -> str:
@@ -76,8 +77,11 @@ class Labels:
         """The text at a span, blanks folded, shortened."""
         if span is None:
             return ""
-        text = " ".join(self.units[2 * span[0] : 2 * span[1]].decode("utf-16-le", "replace").split())
-        return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+        text = self._texts.get(span)  # a loop comes to the same place again and again
+        if text is None:
+            text = " ".join(self.units[2 * span[0] : 2 * span[1]].decode("utf-16-le", "replace").split())
+            text = self._texts[span] = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+        return text
 
 
 def _inner(program: Program) -> frozenset[int]:

@@ -19,6 +19,7 @@ def twins(program: Program) -> list[int | None]:
     picks, as in the passes of a loop over `x[i]`. Work: linear in nodes and edges, times how deep groups are nested.
     """
     walks, place, inside = _walks(program)
+    planned: dict[int, list[Hashable]] = {}
     classes: dict[Hashable, int] = {}
     structure = [0] * len(program.groups)
     borders: list[list[int]] = [[] for _ in program.groups]
@@ -43,7 +44,8 @@ def twins(program: Program) -> list[int | None]:
             if nested:
                 told += [structure[item], *map(where, borders[item])]
             else:
-                told += [*_node(program, item), *map(where, program.args[item])]
+                told += _node(program, item, planned)
+                told += map(where, program.args[item])
         borders[number] = list(outside)
         structure[number] = classes.setdefault(tuple(told), len(classes))
     found = [first.setdefault((group.parent, structure[number]), number) for number, group in enumerate(program.groups)]
@@ -70,10 +72,15 @@ def _walks(program: Program) -> tuple[list[list[tuple[bool, int]]], list[int], l
     return walks, place, inside
 
 
-def _node(program: Program, node: int) -> list[Hashable]:
+def _node(program: Program, node: int, planned: dict[int, list[Hashable]]) -> list[Hashable]:
+    """`planned`: what was told of a plan, by its identity."""
     plan = program.plans[node]
-    told: list[Hashable] = [program.kinds[node], program.shapes[node], len(program.args[node])]
-    return told if plan is None else [*told, plan.op.name, plan.form, *_fixed(plan.params, plan.op.params)]
+    if plan is None:
+        return [program.kinds[node], program.shapes[node]]
+    told = planned.get(id(plan))
+    if told is None:
+        told = planned[id(plan)] = [plan.shape, len(program.args[node]), plan.op.name, plan.form, *_fixed(plan.params, plan.op.params)]
+    return told
 
 
 def _fixed(params: Params, known: Sequence[Parameter]) -> list[Hashable]:

@@ -14,12 +14,12 @@ from chainrule.explain.cards import Card, Cards, cards
 from chainrule.explain.label import Labels
 from chainrule.explain.twins import twins
 from chainrule.ops.indexing import Cut
-from chainrule.ops.record import size
+from chainrule.ops.record import Plan, size
 from chainrule.program.graph import CONSTANT, OP, Program
 from chainrule.trace.collector import uncollected
 from chainrule.trace.study import Record
 from chainrule.wire.asked import asked
-from chainrule.wire.edges import edge
+from chainrule.wire.edges import edges
 from chainrule.wire.encode import formula
 from chainrule.wire.encode import number as finite
 from chainrule.wire.models import Group, Input, Node, OpCard, Problem, Slider, Trace, Value
@@ -55,7 +55,7 @@ def template(seen: Seen) -> Template[Seen]:
     upstream = blanks.tensor(
         lambda run: 1.0 if run.record.upstream is None else run.record.upstream, () if target is None else program.shapes[target]
     )
-    links = [edge(number, seen, blanks) for number in range(len(uses))]
+    links = edges(seen, blanks)
     backward = sum(use.plan.flops for use in uses if use.contribution is not None)
     held = 16 * sum(map(size, program.shapes))
     trace: Trace = {
@@ -112,6 +112,8 @@ def _nodes(seen: Seen, told: Cards, label: Labels, blanks: Template[Seen]) -> li
         for node in remark.nodes[:1]:
             noticed.setdefault(node, []).append(place)
     found: list[Node] = []
+    planned: dict[int, dict[str, Value]] = {}
+    kind: Any
     for node, kind in enumerate(program.kinds):
         plan, span, group = program.plans[node], program.spans[node], program.group_of[node]
         connected = back is not None and back.gradients[node] is not None
@@ -119,7 +121,7 @@ def _nodes(seen: Seen, told: Cards, label: Labels, blanks: Template[Seen]) -> li
         found.append(
             {
                 "id": f"n{node}",
-                "kind": cast(Any, kind),
+                "kind": kind,
                 "op": plan.op.name if plan and kind == OP else None,
                 "card": None if card is None else f"c{card}",
                 "name": program.names.get(node),
@@ -130,7 +132,7 @@ def _nodes(seen: Seen, told: Cards, label: Labels, blanks: Template[Seen]) -> li
                 "span": None if span is None else list(span),
                 "group": None if group is None else f"g{group}",
                 "edges_in": incoming.get(node, []),
-                "params": {} if plan is None else _params(plan.params, plan.op.params),
+                "params": {} if plan is None else planned.get(id(plan)) or _planned(plan, planned),
                 "value": blanks.tensor(value_of(node), shape),
                 "grad": blanks.tensor(gradient_by(node), shape) if connected else None,
                 "connected": connected,
@@ -138,6 +140,11 @@ def _nodes(seen: Seen, told: Cards, label: Labels, blanks: Template[Seen]) -> li
                 "flops": 0 if plan is None else plan.flops,
             }
         )
+    return found
+
+
+def _planned(plan: Plan, planned: dict[int, dict[str, Value]]) -> dict[str, Value]:
+    found = planned[id(plan)] = _params(plan.params, plan.op.params)
     return found
 
 

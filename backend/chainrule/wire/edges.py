@@ -2,44 +2,66 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 
 from chainrule.explain.edges import Edge as Use
 from chainrule.ops.record import size
 from chainrule.ops.relation import Axes, Block, Contraction, Fibre, Map, Pointwise
-from chainrule.ops.relation import Relation as Structure
-from chainrule.program.graph import Program
-from chainrule.wire.models import Edge, Relation, Tensor
+from chainrule.wire.models import Edge, Relation, Tensor, Unbroadcast
 from chainrule.wire.seen import Seen
 from chainrule.wire.template import Template
 
 
-def edge(number: int, seen: Seen, blanks: Template[Seen]) -> Edge:
-    program, use, structure = seen.record.program, seen.uses[number], seen.relation(number)
-    shapes, pull = program.shapes, use.pull
-    undone = use.copies
-    over = shapes[use.user] if isinstance(structure, Pointwise) else shapes[use.source]
+def edges(seen: Seen, blanks: Template[Seen]) -> list[Edge]:
+    """All of them. What a pull says of itself is written once: a loop has it in every pass."""
+    known: dict[int, _Fixed] = {}
+    return [_edge(number, seen, blanks, known) for number in range(len(seen.uses))]
+
+
+_Fixed: TypeAlias = tuple[Relation | None, Unbroadcast | None, bool, bool]
+"""The relation where it is that of any numbers, what is added up, whether the slope is flat, and whether it selects."""
+
+
+def _edge(number: int, seen: Seen, blanks: Template[Seen], known: dict[int, _Fixed]) -> Edge:
+    use, shapes = seen.uses[number], seen.record.program.shapes
+    fixed = known.get(id(use.pull))
+    if fixed is None:
+        fixed = known[id(use.pull)] = _fixed(use)
+    relation, undone, flat, selects = fixed
+    relation = relation or _relation(number, seen, blanks)
+    over = shapes[use.user] if relation["kind"] == "pointwise" else shapes[use.source]
     return {
         "id": f"e{number}",
         "from": f"n{use.source}",
         "to": f"n{use.user}",
         "arg": use.arg,
-        "relation": _relation(structure, number, use, program, blanks),
+        "relation": relation,
         "partial": None if use.partial is None else blanks.tensor(lambda run: run.uses[number].partial, over),
         "contribution": None
         if use.contribution is None
         else blanks.tensor(lambda run: run.uses[number].contribution, shapes[use.source]),
-        "unbroadcast": None if undone is None else {"axes": list(undone.axes), "copies": list(undone.copies), "kept": list(undone.kept)},
-        "flat": bool(pull and pull.flat),
-        "selects": bool(pull and pull.selects),
+        "unbroadcast": undone,
+        "flat": flat,
+        "selects": selects,
     }
 
 
-def _relation(structure: Structure, number: int, use: Use, program: Program, blanks: Template[Seen]) -> Relation:
+def _fixed(use: Use) -> _Fixed:
+    pull, copied = use.pull, use.copies
+    undone: Unbroadcast | None = None
+    if copied is not None:
+        undone = {"axes": list(copied.axes), "copies": list(copied.copies), "kept": list(copied.kept)}
+    structure = use.relation() if use.plan.op.family == "pointwise" else None
+    relation: Relation | None = None
     if isinstance(structure, Pointwise):
-        return {"kind": "pointwise", "broadcast": list(structure.broadcast)}
+        relation = {"kind": "pointwise", "broadcast": list(structure.broadcast)}
+    return relation, undone, bool(pull and pull.flat), bool(pull and pull.selects)
+
+
+def _relation(number: int, seen: Seen, blanks: Template[Seen]) -> Relation:
+    structure, use, program = seen.relation(number), seen.uses[number], seen.record.program
 
     def part(name: str) -> Tensor:
         """What the relation itself has of numbers."""
