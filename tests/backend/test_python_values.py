@@ -66,6 +66,19 @@ def test_lists_are_joined_repeated_and_compared(lines: str, says: str) -> None:
     assert printed(f"import numpy as np\nv = np.array([0.5, -1.5])\n{lines}\ny = v * 1") == says
 
 
+@pytest.mark.parametrize(
+    ("tree", "says"),
+    [
+        ("[jnp.array([1.0, 2.0]), jnp.array([3.0])]", "[[2 4], [6]]"),
+        ("[[1.0, 2.0], (3.0, [4.0])]", "[[2.0, 4.0], (6.0, [8.0])]"),
+        ("named", "[2, 4]"),
+    ],
+)
+def test_lists_are_trees_in_jax(tree: str, says: str) -> None:
+    text = f"import jax\nimport jax.numpy as jnp\nv = jnp.array([1.0])\nnamed = [1.0, 2.0]\nprint(jax.tree.map(lambda x: x * 2, {tree}))"
+    assert printed(f"{text}\ny = v * 1") == says
+
+
 def test_a_gradient_goes_through_a_joined_list() -> None:
     text = "import numpy as np\na = [3.0, 4.0]\nb = [5.0]\ny = np.sum(np.array(a + b) ** 2)"
     found = record(text, {})

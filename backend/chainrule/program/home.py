@@ -17,11 +17,12 @@ from chainrule.program.collecting import COLLECTING
 from chainrule.program.converting import asks, numbers, tensor
 from chainrule.program.dtypes import cast, is_int, is_integer, is_whole
 from chainrule.program.graph import Mark
+from chainrule.program.lists import is_list
 from chainrule.program.literal import is_literal
 from chainrule.program.objects import parameters, parts
 from chainrule.program.recorded import grad_fn
 from chainrule.program.tapes import tape
-from chainrule.program.values import Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value
+from chainrule.program.values import Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value, marked
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -88,12 +89,19 @@ def _is_dict(here: Loops, values: Sequence[Value], named: Mapping[str, Value], s
 
 
 def _is_listed(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    return Flag(isinstance(values[0], Items) and values[0].listed)
+    """Whether this is no tuple."""
+    return Flag(not isinstance(values[0], Items) or values[0].listed)
 
 
 def _is_several(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """Whether this is a tuple, or a list that the program made: no tensor."""
-    return Flag(isinstance(values[0], Items) and (not values[0].listed or values[0].grown or not is_literal(values[0])))
+    """Whether this is a tuple, a list that the program made, or one of arrays: no tensor."""
+    one = values[0]
+    return Flag(isinstance(one, Items) and (not one.listed or one.grown or not is_literal(one) or any(map(marked, one.items))))
+
+
+def _is_tree(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """Whether this is a list or tuple whose entries are parts of their own."""
+    return Flag(is_list(here, values[0]))
 
 
 def _is_number(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -263,8 +271,9 @@ _MEANINGS: Mapping[str, Helper] = {
     "asks": asks,
     "is_number": _is_number,
     "is_several": _is_several,
-    "is_listed": _is_listed,
     "is_dict": _is_dict,
+    "is_tree": _is_tree,
+    "is_listed": _is_listed,
     "order": _order,
     "settle": _settle,
     "fields": _fields,

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 
 def python_list(here: Loops, value: Value, span: Span) -> Items | None:
     """A value as the list or tuple that Python has there; None where it is none, or the text is in no library's spelling."""
+    # Those of a table are lists as well, whatever runs around it.
+    if here.dialect is None or not is_list(here, value) or not (here.in_python or isinstance(value, Items)):
+        return None
+    return value if isinstance(value, Items) else Items(here.entries(value, span), True, span, grown=True)
+
+
+def is_list(here: Loops, value: Value) -> bool:
+    """Whether a value is a list or tuple of Python's, and no array of a library."""
     if isinstance(value, Items):
-        # Those of a table are lists as well, whatever runs around it.
-        return value if here.dialect is not None and not value.mark else None
-    if here.in_python and isinstance(value, Node) and _typed(here.recorder.program, value.index, here.scope.lists):
-        return Items(here.entries(value, span), True, span, grown=True)
-    return None
+        return not value.mark
+    return isinstance(value, Node) and _typed(here.recorder.program, value.index, here.scope.lists)
 
 
 def _typed(program: Program, node: int, lists: set[int]) -> bool:
