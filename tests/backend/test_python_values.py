@@ -67,6 +67,47 @@ def test_lists_are_joined_repeated_and_compared(lines: str, says: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("a = 1.0\nb = a\nb += 1\nl = (x * a).sum()\nl.backward()\nprint(l.item(), x.grad)", "3.0 [1 1]"),
+        ("h = []\nt = 0.0\nfor i in range(3):\n    t += (x ** 2).sum().item()\n    h.append(t)\nprint(h)", "[5, 10, 15]"),
+        ("i = 0\nj = i\nwhile i < 3:\n    i += 1\nprint(i, j)", "3 0"),
+        ("a = [1, 2]\na[0], a[1] = a[1], a[0]\nprint(a)", "[2 1]"),
+        ("a = [1, 2, 3]\nfor v in a:\n    v += 1\nprint(a)", "[1 2 3]"),
+        ("a = [1, 2]\nb = a[:]\nc = a\nb[0] = 9\nc[1] = 7\nprint(a, b)", "[1 7] [9 2]"),
+        ("a = [1, 2, 3]\nprint(a[1:] + [4], a[:2] * 2)", "[2, 3, 4] [1, 2, 1, 2]"),
+        ("a = x.tolist()\nprint(a + [3], a * 2, a == [1, 2])", "[1, 2, 3] [1, 2, 1, 2] True"),
+        ("a = [1, 2]\nb = a\nb += [3]\nprint(a, b)", "[1, 2, 3] [1, 2, 3]"),
+        ("m = x > 1\nm[0] = 0\nprint(x[m])", "[2]"),
+        ("z = x * 3\nz[x > 1] = False\nprint(z)", "[3 0]"),
+        ("z = x * 3\nu = z\nu += 1\nprint(z)", "[4 7]"),
+        ("print(x[(x > 0) & (x < 2)], x[~(x > 1)], x[(x < 0) | (x > 1)])", "[1] [1] [2]"),
+    ],
+)
+def test_numbers_and_lists_are_python_s_and_tensors_are_shared(lines: str, says: str) -> None:
+    assert printed(f"import torch\nx = torch.tensor([1.0, 2.0], requires_grad=True)\n{lines}\ny = x * 1") == says
+
+
+def test_an_array_is_made_of_another_with_numbers_of_its_own() -> None:
+    text = "import numpy as np\nw = np.array([1.0, 2.0])\nold = np.array(w)\nsame = np.asarray(w)\nw -= 1\nprint(old, same)\ny = w * 1"
+    assert printed(text) == "[1 2] [0 1]"
+
+
+@pytest.mark.parametrize("line", ["a[0] = a", "b = [a]\na[1] = b"])
+def test_a_list_cannot_hold_itself(line: str) -> None:
+    assert record(f"import torch\na = [torch.ones(1), 2]\n{line}", {}).problems[0].code == "bad-argument"
+
+
+@pytest.mark.parametrize("line", ["y = x & x", "y = x > 0 & x < 1", "y = ~x", "y = 2 | x"])
+def test_only_answers_are_joined(line: str) -> None:
+    assert record(f"import numpy as np\nx = np.array([1.0, 2.0])\n{line}", {}).problems[0].code == "bad-condition"
+
+
+def test_an_empty_list_grows_in_the_plain_language_too() -> None:
+    assert printed("w = 1.0\nlosses = []\nfor i in range(2):\n    losses += [w * i]\nprint(losses)\ny = w * 2") == "[0, 1]"
+
+
+@pytest.mark.parametrize(
     ("tree", "says"),
     [
         ("[jnp.array([1.0, 2.0]), jnp.array([3.0])]", "[[2 4], [6]]"),

@@ -240,7 +240,8 @@ class Model:
         return self.functional
     def call(self, x, training=False):
         inputs, outputs, order = self.drawn_up()
-        starts, given = (list(inputs), list(x)) if is_several(inputs) else ([inputs], [x])
+        starts = list(inputs) if is_several(inputs) else [inputs]
+        given = list(x) if is_several(x) else [x]
         values = []
         for one in order:
             found = [value_of(source, order, values) for source in one.sources()]

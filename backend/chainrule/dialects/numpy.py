@@ -87,7 +87,8 @@ take_along_axis(arr, indices, axis=-1) -> gather(arr, indices, axis)
 allclose(a, b, rtol=1e-5, atol=1e-8) -> all(abs(a - b) <= atol + rtol * abs(b))
 copy(a) -> copy(a)
 array_equal(a1, a2) -> all(equal(a1, a2))
-array asarray(object) -> mark(tensor(object), 'array')
+array(object) -> mark(copy(tensor(object)), 'array')
+asarray(object) -> mark(tensor(object), 'array')
 float32 float64 atleast_1d(x) -> mark(tensor(x), 'array')
 zeros ones empty(shape) -> {}(shape)
 full(shape, fill_value) -> full(shape, fill_value)
@@ -117,7 +118,7 @@ item tolist(self) -> {}
 mT -> swapaxes(self, -1, -2)
 dtype -> 'float64'
 """
-METHODS = METHODS.replace("item tolist(self) -> {}", "item(self) -> scalar(self)\ntolist(self) -> self")
+METHODS = METHODS.replace("item tolist(self) -> {}", "item(self) -> scalar(self)\ntolist(self) -> to_list(self)")
 
 
 def spread(table: str) -> str:

@@ -10,10 +10,10 @@ dim ndimension(self) -> self.ndim
 nelement(self) -> self.size
 item(self) -> scalar(self)
 numpy(self, force=False) -> numbers(self, True) if force or not asks(self) else refuse('This asks for a gradient, and PyTorch gives no array of NumPy of it: no path leads through one.', 'Write x.detach().numpy().')
-tolist(self) -> self
+tolist(self) -> to_list(self)
 to type(self, *options, **more) -> cast(self, *options, *more.values())
 cuda cpu contiguous float double half bfloat16(self, *options, **more) -> self
-requires_grad_(self, requires_grad=True) -> mark(self, 'requires_grad' if requires_grad else 'constant')
+requires_grad_(self, requires_grad=True) -> mark(self, 'requires_grad' if requires_grad else 'frozen')
 long int(self) -> cast(self, 'int64')
 bool(self) -> cast(self, 'bool')
 type_as(self, other) -> self

@@ -175,7 +175,7 @@ _OTHERS = {
     "tensorflow.random": "normal(shape, mean=0.0, stddev=1.0) -> randn(shape) if mean == 0 and stddev == 1 else mean + stddev * randn(shape)\nuniform(shape, minval=0.0, maxval=1.0) -> rand(shape) if minval == 0 and maxval == 1 else minval + (maxval - minval) * rand(shape)\nset_seed(seed) -> None",
     "Tensor": """
 numpy(self) -> numbers(self, False)
-tolist(self) -> self
+tolist(self) -> to_list(self)
 round(self, decimals=0) -> round(self) if decimals == 0 else round(self * 10 ** decimals) / 10 ** decimals
 assign(self, value) -> become(self, tensor(value))
 assign_add(self, delta) -> become(self, self + delta)

@@ -66,11 +66,9 @@ CONSTRUCTS: Mapping[str, Construct] = MappingProxyType(
         "Ellipsis": Construct("... outside the brackets of an index", "Use it as an index: x[..., 0]."),
         "SliceOutside": Construct("A slice outside the brackets of an index", "Use it as an index: x[1:3]."),
         # -- operators
-        "BitAnd": Construct("The operator &", "For truth write and; for a product write *."),
-        "BitOr": Construct("The operator |", "For truth write or; for the size write abs(x)."),
         "LShift": Construct("The operator <<", "For a product with a power of two write x * 2 ** n."),
         "RShift": Construct("The operator >>", "For a quotient by a power of two write x / 2 ** n."),
-        "Invert": Construct("The operator ~", "For truth write not."),
+        "DeleteItem": Construct("A del of an entry", "Make a list without it: a = a[1:]."),
         # -- left sides
         "StarTarget": Construct("A star alone on the left of =", "Write the other names beside it: a, *rest = x."),
     }

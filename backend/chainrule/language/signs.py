@@ -17,8 +17,10 @@ INFIX: Mapping[type[ast.operator], syntax.Infix] = {
     ast.Mod: "%",
     ast.Pow: "**",
     ast.MatMult: "@",
+    ast.BitAnd: "&",
+    ast.BitOr: "|",
 }
-SIGNS: Mapping[type[ast.unaryop], syntax.Sign] = {ast.USub: "-", ast.UAdd: "+", ast.Not: "not"}
+SIGNS: Mapping[type[ast.unaryop], syntax.Sign] = {ast.USub: "-", ast.UAdd: "+", ast.Not: "not", ast.Invert: "~"}
 RELATIONS: Mapping[type[ast.cmpop], syntax.Relation] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
@@ -32,7 +34,7 @@ RELATIONS: Mapping[type[ast.cmpop], syntax.Relation] = {
     ast.NotIn: "not in",
 }
 CONNECTIVES: Mapping[type[ast.boolop], syntax.Connective] = {ast.And: "and", ast.Or: "or"}
-_OTHER_SIGNS = {"BitAnd": "&", "BitOr": "|", "LShift": "<<", "RShift": ">>"}
+_OTHER_SIGNS = {"LShift": "<<", "RShift": ">>"}
 
 
 def infix(node: ast.BinOp | ast.AugAssign, left: ast.expr, right: ast.expr, source: Source) -> syntax.Infix:

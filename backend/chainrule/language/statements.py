@@ -240,6 +240,8 @@ def _expression(node: ast.Expr, source: Source, around: Around) -> Reader:
 
 
 def _nothing(node: ast.Pass | ast.Delete, source: Source, around: Around) -> Reader:
+    if isinstance(node, ast.Delete) and not all(isinstance(one, ast.Name) for one in node.targets):
+        raise source.refuse("DeleteItem", node)
     return None
     yield
 

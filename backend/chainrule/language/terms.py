@@ -12,8 +12,8 @@ from typing import Literal
 from chainrule.errors import Span
 from chainrule.language.words import Format
 
-Sign = Literal["-", "+", "not"]
-Infix = Literal["+", "-", "*", "/", "//", "%", "**", "@"]
+Sign = Literal["-", "+", "not", "~"]
+Infix = Literal["+", "-", "*", "/", "//", "%", "**", "@", "&", "|"]
 Relation = Literal["==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in"]
 Connective = Literal["and", "or"]
 

@@ -177,10 +177,11 @@ class Scope:
 
     def marked(self, node: int, of: Number | Items | Made) -> int:
         """The node that a number, list or creation call has become, with what a library says of it."""
+        program = self.recorder.program
         if of.mark:
-            self.recorder.program.marks[node] = of.mark
-        if of.origin:
-            self.recorder.program.origins[node] = of.origin
+            program.marks[node] = of.mark
+        if of.origin or of.mark:
+            program.origins[node] = of.origin or program.dialect
         return node
 
     def _input(self, name: str, value: Value, span: Span) -> int:

@@ -85,7 +85,9 @@ class Changing:
 
     def _changeable(self, of: Node) -> bool:
         """Whether there is a tensor to be changed, by its own library or else that of the text. A number of NumPy is no array; a text in
-        no library's spelling has NumPy's entries."""
+        no library's spelling has NumPy's entries. Numbers and lists of Python's own are no arrays: += gives their name another."""
+        if self.dialect is not None and not origin(self.recorder.program, of.index):
+            return False
         library = self.dialect_of(of.index)
         custom = "arrays" if library is None else library.changes
         return custom == "always" or (custom == "arrays" and bool(self.recorder.shape(of.index)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -12,6 +12,7 @@ from chainrule.language import syntax
 from chainrule.ops.catalogue import CATALOGUE, op
 from chainrule.program import lists
 from chainrule.program.arithmetic import arithmetic
+from chainrule.program.describe import describe
 from chainrule.program.formats import formatted, phrase, plainly, split, text
 from chainrule.program.machine import DOTS, Walk
 from chainrule.program.names import ATTRIBUTES, COMMON, METHODS, SPELLINGS, instead
@@ -39,9 +40,16 @@ from chainrule.program.values import (
 from chainrule.program.words import joined
 
 _INFIX = {"+": "add", "-": "sub", "*": "mul", "/": "div", "**": "pow", "@": "matmul", "%": "mod", "//": "floordiv"}
+_JOINS = {"&": "logical_and", "|": "logical_or"}
 _COMPARE = {">": "greater", ">=": "greater_equal", "<": "less", "<=": "less_equal", "==": "equal", "!=": "not_equal"}
-_OPS = {sign: op(name) for sign, name in {**_INFIX, **_COMPARE}.items()}
+_OPS = {sign: op(name) for sign, name in {**_INFIX, **_JOINS, **_COMPARE}.items()}
 _NEG, _NOT, _TRANSPOSE = op("neg"), op("logical_not"), op("transpose")
+_OF_ANSWERS = {
+    "&": "Put each comparison in brackets: (x > 0) & (x < 1).",
+    "|": "Put each comparison in brackets: (x < 0) | (x > 1). For the size write abs(x).",
+    "~": "Write it before a comparison in brackets: ~(x > 0).",
+}
+"""Signs between answers, with how they are written."""
 _UNSIZED = (Text, Words, Flag, Nothing, Function, Defined, Builtin, Library, Class, Instance, Bound, Spelled)
 
 
@@ -92,6 +100,9 @@ class Expressions(Owned):
             return Flag(not self.holds(operand))
         if of.operator == "+":
             return operand
+        if of.operator == "~":
+            self._answers((operand,), (of.operand.span,), "~")
+            return self._apply(_NOT, (operand,), (of.operand.span,), of.span)
         negated = self.before("neg", operand)
         if negated is not None:
             return (yield self.call_of(negated, of.span))  # type: ignore[no-any-return]
@@ -121,6 +132,8 @@ class Expressions(Owned):
             return found
         if isinstance(left, Text | Words) or (isinstance(left, Items) and (isinstance(right, Text) or _grew(left, right))):
             return joined(self, sign, left, right, span)
+        if sign in _OF_ANSWERS:
+            self._answers((left, right), spans, sign)
         if isinstance(left, Number) and isinstance(right, Number) and (left.counted or right.counted):
             folded = arithmetic(sign, left, right, span)
             if folded is not None:
@@ -128,6 +141,14 @@ class Expressions(Owned):
         if self.dotted and sign == "*" and isinstance(left, Node) and isinstance(right, Node):
             self._dot(left, right, (spans[0][1], spans[1][0]))
         return self._apply(_OPS[sign], (left, right), spans, span)
+
+    def _answers(self, values: Sequence[Value], spans: Sequence[Span], sign: str) -> None:
+        """Raises bad-condition where a value is no answer of a comparison, for which alone & and | and ~ stand here."""
+        for value, span in zip(values, spans, strict=True):
+            of = self.seen(value)
+            if not (isinstance(of, Flag) or (isinstance(of, Node) and self.says_yes_or_no(of.index))):
+                self.blame = span
+                raise Refused("bad-condition", f"{sign} joins answers, and {describe(value)} is none.", _OF_ANSWERS[sign])
 
     def _dot(self, left: Node, right: Node, between: Span) -> None:
         """Tell of a point between two tensors, which in a textbook is another product."""

@@ -82,6 +82,7 @@ def parts(here: Loops, value: Value, span: Span) -> Iterator[str | Value]:
             inner = [part for item in one.items[:MOST] for part in (", ", item)]
             pending += reversed([first, *inner[1:], "," * (len(inner) == 2 and not one.listed), last])
         elif isinstance(one, Text) and one is not value:
+            here.spend(len(one.value) // COPIES)
             yield Text(repr(one.value))
         elif isinstance(one, Node) and not here.recorder.shape(one.index) and here.says_yes_or_no(one.index):
             yield Flag(here.recorder.number(one.index) != 0)

@@ -104,12 +104,14 @@ def names(target: syntax.Target) -> Iterator[syntax.Name]:
 
 
 def grown(statements: Iterable[syntax.Statement]) -> Iterator[str]:
-    """Names on which the program calls append anywhere."""
+    """Names on which the program calls append anywhere, or that begin as an empty list."""
     stack: list[syntax.Statement] = list(statements)
     while stack:
         one = stack.pop()
         match one:
             case syntax.Expression(syntax.Call(syntax.Attribute(syntax.Name(name, _), "append", _, _), _, _, _), _):
+                yield name
+            case syntax.Assign((syntax.Name(name, _),), syntax.List((), _), _):
                 yield name
             case syntax.If(branches, otherwise, _):
                 for branch in branches:

@@ -173,9 +173,9 @@ class Program:
     bindings: dict[str, int]
     """The node every name stands for at the end."""
     marks: dict[int, str]
-    """What a library says of a tensor: requires_grad (it collects a gradient), variable (a tape watches it), constant (a tensor of one
-    of these libraries that does neither), integer (one of whole numbers, by which none differentiates), array (a library that derives
-    functions)."""
+    """What a library says of a tensor: requires_grad (it collects a gradient), frozen (it did, or could), variable (a tape watches it),
+    constant (a tensor of one of these libraries that does neither), integer (one of whole numbers, by which none differentiates), array
+    (a library that derives functions)."""
     origins: dict[int, str]
     """The library whose array a tensor is, where one made it: see `program/origins.py`."""
     dialect: str

@@ -17,8 +17,8 @@ def append(to: Items, values: Sequence[Value], here: Loops) -> Value:
         raise Refused("wrong-arguments", f"append takes one value, {len(values)} are given.", "Write xs.append(x).")
     value = here.scope.kept(values[0])
     if isinstance(value, Items):
-        if _holds(value, to):
-            raise Refused("bad-argument", "A list cannot hold itself.", "Append its entries, or a copy: xs.append(list(ys)).")
+        if holds(value, to):
+            raise itself()
     if not isinstance(to.items, list):
         to.items = list(to.items)
     to.items.append(value)
@@ -26,7 +26,11 @@ def append(to: Items, values: Sequence[Value], here: Loops) -> Value:
     return Nothing("append")
 
 
-def _holds(value: Items, wanted: Items) -> bool:
+def itself() -> Refused:
+    return Refused("bad-argument", "A list cannot hold itself.", "Take its entries, or a copy: xs.append(list(ys)).")
+
+
+def holds(value: Items, wanted: Items) -> bool:
     stack: list[Value] = [value]
     seen: set[int] = set()
     while stack:

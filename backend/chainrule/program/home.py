@@ -17,7 +17,7 @@ from chainrule.program.collecting import COLLECTING
 from chainrule.program.converting import asks, numbers, tensor
 from chainrule.program.dtypes import cast, is_int, is_integer, is_whole
 from chainrule.program.graph import Mark
-from chainrule.program.lists import is_list
+from chainrule.program.lists import is_listed, is_tree, to_list
 from chainrule.program.literal import is_literal
 from chainrule.program.objects import parameters, parts
 from chainrule.program.recorded import grad_fn
@@ -88,20 +88,10 @@ def _is_dict(here: Loops, values: Sequence[Value], named: Mapping[str, Value], s
     return Flag(isinstance(values[0], Dict))
 
 
-def _is_listed(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """Whether this is no tuple."""
-    return Flag(not isinstance(values[0], Items) or values[0].listed)
-
-
 def _is_several(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """Whether this is a tuple, a list that the program made, or one of arrays: no tensor."""
     one = values[0]
     return Flag(isinstance(one, Items) and (not one.listed or one.grown or not is_literal(one) or any(map(marked, one.items))))
-
-
-def _is_tree(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """Whether this is a list or tuple whose entries are parts of their own."""
-    return Flag(is_list(here, values[0]))
 
 
 def _is_number(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -183,7 +173,7 @@ def _trained(here: Loops, of: Value, wanted: str) -> Iterator[tuple[str, Value]]
     marks = here.recorder.program.marks
     for path, value in parameters(of):
         mark = marks.get(here.current(value).index) if isinstance(value, Node) else getattr(value, "mark", "")
-        if mark == wanted:
+        if mark == wanted or (wanted == "requires_grad" and mark == "frozen"):
             yield path, value
 
 
@@ -258,6 +248,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "title": _title,
     "copy": _copy,
     "apart": _apart,
+    "to_list": to_list,
     "is_tensor": _is_tensor,
     "is_word": _is_word,
     "is_tuple": _is_tuple,
@@ -272,8 +263,8 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_number": _is_number,
     "is_several": _is_several,
     "is_dict": _is_dict,
-    "is_tree": _is_tree,
-    "is_listed": _is_listed,
+    "is_tree": is_tree,
+    "is_listed": is_listed,
     "order": _order,
     "settle": _settle,
     "fields": _fields,

@@ -5,17 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chainrule.errors import Span
 from chainrule.limits import LIMITS
+from chainrule.ops.catalogue import op
 from chainrule.program.graph import Program
 from chainrule.program.origins import origin
 from chainrule.program.values import COPIES, Flag, Items, Node, Number, Text, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
+
+_DETACH = op("detach")
 
 
 def python_list(here: Loops, value: Value, span: Span) -> Items | None:
@@ -34,10 +37,12 @@ def is_list(here: Loops, value: Value) -> bool:
 
 
 def _typed(program: Program, node: int, lists: set[int]) -> bool:
-    """Whether a node is a list of the text, also after entries of it were changed."""
-    while (plan := program.plans[node]) is not None and plan.op.name == "put":
+    """Whether a node is a list of the text, or a part of one, also after entries of it were changed."""
+    if not program.shapes[node]:
+        return False
+    while node not in lists and (plan := program.plans[node]) is not None and plan.op.name in ("put", "index"):
         node = program.args[node][0]
-    return node in lists and not origin(program, node)
+    return node in lists and (program.plans[node] is not None or not origin(program, node))
 
 
 def combined(here: Loops, sign: str, left: Value, right: Value, span: Span) -> Value | None:
@@ -69,6 +74,7 @@ def related(here: Loops, relation: Callable[[Any, Any], bool], left: Value, righ
     one, other = python_list(here, left, span), python_list(here, right, span)
     if one is None or other is None or one.listed != other.listed:
         return None
+    here.spend((len(one.items) + len(other.items)) // COPIES)
     both = [[_plain(here, entry) for entry in of.items] for of in (one, other)]
     if any(entry is None for entries in both for entry in entries):
         return None
@@ -81,3 +87,26 @@ def _plain(here: Loops, entry: Value) -> float | str | bool | None:
         return entry.value
     single = isinstance(entry, Number) or (isinstance(entry, Node) and not here.recorder.shape(entry.index))
     return here.scalar(entry) if single else None
+
+
+# -- for the tables of the libraries
+
+
+def to_list(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """to_list(x): the numbers of a tensor as Python's own."""
+    node = here.tensor(values[0], span)
+    if not here.recorder.shape(node):
+        return Number(here.recorder.number(node), here.counts(node), span, True, real=not here.counts(node), node=node)
+    made = here.recorder.apply(_DETACH, (node,))
+    here.scope.lists.add(made)
+    return Node(made)
+
+
+def is_tree(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """Whether this is a list or tuple whose entries are parts of their own."""
+    return Flag(is_list(here, values[0]))
+
+
+def is_listed(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """Whether this is no tuple."""
+    return Flag(not isinstance(values[0], Items) or values[0].listed)

@@ -85,6 +85,10 @@ class Loops(Places):
 
             return Series(self.recorder.shape(of.index)[0], row)
         self.blame = span
+        free = next((one.name for one in self.recorder.program.inputs if one.source == "free" and value == Node(one.node)), None)
+        if free is not None:
+            hint = f"Give {free} a value above: a list, or a tensor."
+            raise Refused("unknown-name", f"{free} has no value that a loop could go through.", hint)
         what = "a single number" if isinstance(value, Node | Number) else describe(value)
         hint = (
             "Write range(n) to count up to n." if isinstance(value, Node | Number) else "Write range(n), a list, or a tensor for its rows."

@@ -14,7 +14,7 @@ from chainrule.program.values import COPIES, Bound, Defined, Dict, Instance, Ite
 
 Walk = Generator[Any, Any, Value]
 _NAMES: Mapping[str, str] = MappingProxyType(
-    {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "**": "pow", "@": "matmul", "%": "mod", "//": "floordiv"}
+    {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "**": "pow", "@": "matmul", "%": "mod", "//": "floordiv", "&": "and", "|": "or"}
 )
 """What the functions are called that stand for a sign."""
 

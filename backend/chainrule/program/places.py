@@ -10,6 +10,7 @@ from chainrule.language import syntax
 from chainrule.program.collecting import put_gradient
 from chainrule.program.describe import describe
 from chainrule.program.entries import Key, write
+from chainrule.program.growing import holds, itself
 from chainrule.program.holder import Holder
 from chainrule.program.objects import key as word
 from chainrule.program.truth import Truths
@@ -86,8 +87,11 @@ class Places(Truths):
             raise Refused("unsupported-syntax", f"An assignment {what} is not available.", hint, construct="ItemAssignment")
         if not -len(of.items) <= key[0] < len(of.items):
             raise Refused("bad-index", f"A list of {len(of.items)} has no entry {key[0]}.", "A list grows by append.")
+        kept = self.scope.kept(value)
+        if isinstance(kept, Items) and holds(kept, of):
+            raise itself()
         of.items = list(of.items)
-        of.items[key[0]] = self.scope.kept(value)
+        of.items[key[0]] = kept
         of.grown, of.node = True, None
 
     def _put_entries(self, holder: Holder, value: Value, place: syntax.Place, span: Span) -> Value | None:
@@ -134,7 +138,7 @@ class Places(Truths):
             self.part(of)
             self.become(of, new, True)
         elif isinstance(of, Node) and name == "requires_grad" and isinstance(value, Flag):
-            self.recorder.program.marks[of.index] = "requires_grad" if value.value else "constant"
+            self.recorder.program.marks[of.index] = "requires_grad" if value.value else "frozen"
         elif isinstance(of, Node) and name == "grad":
             put_gradient(self, of, value, self.blame or (0, 0))
         elif not (isinstance(of, Node) and self.idle(name)):

@@ -125,6 +125,9 @@ class Statements(Declarations):
         if isinstance(old, Items) and isinstance(value, Items) and old.listed and expressions.in_python:
             # Every name of the list has it longer.
             old.items, old.grown, old.node, value = list(value.items), True, None, old
+        if isinstance(old, Node) and isinstance(value, Items) and expressions.in_python:
+            for name in [name for name, one in expressions.scope.values.items() if one == old]:
+                expressions.bind(name, value, target.span)
         old = Node(expressions.apart_from(old)) if isinstance(old, Taken) else old
         if isinstance(old, Node) and isinstance(value, Node) and expressions.changes(old):
             expressions.blame = self.recorder.span = of.span

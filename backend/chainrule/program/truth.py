@@ -138,9 +138,17 @@ class Truths(Machine):
         program = self.recorder.program
         plan = program.plans[node]
         while plan is not None and (plan.op.name in ("put", "detach") or (len(program.args[node]) == 1 and plan.op.family == "movement")):
-            node = program.args[node][-1]
+            # What is written into an answer is one; into zeros made for it, it makes one.
+            node = program.args[node][-1 if plan.op.name == "put" and self._blank(program.args[node][0]) else 0]
             plan = program.plans[node]
         return node in self.recorder.flags if plan is None else plan.op.name in _ANSWERS
+
+    def _blank(self, node: int) -> bool:
+        """Whether a node is given, and as zeros or ones alone."""
+        if self.recorder.program.plans[node] is not None or node in self.recorder.flags:
+            return False
+        entries = set(self.recorder.entries(node))
+        return len(entries) == 1 and entries <= {0.0, 1.0}
 
     def counts(self, node: int) -> bool:
         """Whether a node is a whole number in the libraries as well: a place, a count, an answer, or made of such alone."""
