@@ -238,6 +238,7 @@ def test_what_is_no_value_stays_with_a_word_on_what_is_taken(page: Page) -> None
 def test_a_wrong_shape_is_mended_in_the_inputs_of_the_part_that_ran(page: Page) -> None:
     page.goto("/?expr=z %3D x @ y")
     expect(page.locator("html")).to_have_attribute("data-status", "problem")
+    expect(page.locator("#problems .kept")).to_have_count(0)  # no line ran
     page.get_by_label("Value of x", exact=True).fill("[1, 2]")
     page.get_by_label("Value of y", exact=True).fill("[3, 4]")
     ready(page)
@@ -262,6 +263,28 @@ def test_an_edit_drops_values_and_targets_that_are_gone(page: Page) -> None:
     ready(page)
     page.wait_for_url(re.compile(r"vars=x%3A3(&|$)"))
     assert "target" not in page.url
+
+
+FAULTY = "import torch\nx = torch.tensor([1.,2.], requires_grad=True)\ny = x**2\nz = torch.frobnicate(y)"
+
+
+def test_a_value_of_an_older_text_is_no_problem_of_a_faulty_one(page: Page) -> None:
+    page.goto("/?expr=x%3D3.0%0Ay%3Dx**2")
+    ready(page)
+    page.get_by_label("Slider for x").press("ArrowRight")
+    page.wait_for_url("**vars=x*")
+    ready(page)
+    typed(page, FAULTY)
+    expect(page.locator("#problems .place")).to_have_text(["Line 4"])
+    expect(page.locator("#problems .kept")).to_have_text("The graph up to line 3 is here.")
+    expect(page.get_by_label("Value of x[1]")).to_have_value("2")
+
+
+def test_a_value_of_an_address_that_does_not_fit_leaves_the_fault_of_its_text(page: Page) -> None:
+    page.goto("/?expr=x%3D3.0%0Ay%3Dx**&vars=x:[1,2]")
+    expect(page.locator("#notices")).to_contain_text("x has the shape []")
+    expect(page.locator("#problems .place")).to_have_text(["Line 2"])
+    expect(page.locator("#problems .kept")).to_have_text("The graph up to line 1 is here.")
 
 
 def test_long_lines_and_names_stay_in_their_panel(page: Page) -> None:

@@ -13,7 +13,10 @@ import { circuit } from './zoo.js';
 const arrived = (params) => update(initial({ expr: circuit().program.text, ...params }), { type: 'answer', asked: 1, trace: circuit() });
 
 /** @param {string} code @param {string} detail @param {Record<string, any>} facts */
-const refusal = (code, detail, facts = {}) => ({ problems: [{ code, title: '', detail, span: null, hint: null, facts, node: null }], partial: null });
+const problem = (code, detail, facts = {}) => ({ code, title: '', detail, span: null, hint: null, facts, node: null });
+
+/** @param {Parameters<typeof problem>} one */
+const refusal = (...one) => ({ problems: [problem(...one)], partial: null });
 
 test('an input and a target the program does not have are told once and leave the state', () => {
   const state = arrived({ vars: { x: 3, q: 1 }, target: 'qq' });
@@ -34,6 +37,18 @@ test('a refusal about what was given beside the text asks again without it', () 
   assert.deepEqual([third.target, third.upstream, third.asked], [null, null, 3]);
   const last = update(third, { type: 'answer', asked: 3, problem: refusal('bad-target', 'No target.') });
   assert.deepEqual([last.status, last.asked], ['problem', 3], 'nothing is left to drop');
+});
+
+test('a value that does not fit is dropped beside a fault of the text, of which alone is told', () => {
+  const misfit = problem('bad-vars', 'x has the shape [2], the value given for it [].', { name: 'x' });
+  const fault = problem('unknown-attribute', 'torch.frobnicate is not known here.', { name: 'frobnicate' });
+  const edited = update(arrived({ vars: { x: 3 } }), { type: 'edit', text: 'x = [1, 2]; z = torch.frobnicate(x)' });
+  const again = update(edited, { type: 'answer', asked: 2, problem: { problems: [misfit, fault], partial: null } });
+  assert.deepEqual([again.vars, again.asked, again.status, again.notices], [{}, 3, 'asking', []]);
+  const told = update(again, { type: 'answer', asked: 3, problem: { problems: [fault], partial: circuit() } });
+  assert.deepEqual([told.status, told.asked, told.problems, told.late], ['problem', 3, [fault], false]);
+  const linked = update(initial({ expr: 'x = [1, 2]; z = (', vars: { x: 3 } }), { type: 'answer', asked: 1, problem: { problems: [misfit, fault], partial: null } });
+  assert.deepEqual([linked.vars, linked.asked, linked.notices], [{}, 2, [misfit.detail]], 'an address that is wrong is told so');
 });
 
 test('a step past the end is the last step, with a notice', () => {

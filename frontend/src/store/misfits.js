@@ -31,29 +31,29 @@ export function fitting(state, trace) {
 }
 
 /**
- * After a refusal that is about nothing but what was given beside the text: the rest of the question, to be asked again.
+ * After a refusal: the question without what does not fit of what was given beside the text, to be asked again. The text may have
+ * faults as well: those are told of the text alone.
  * @param {State} state
  * @param {readonly Problem[]} problems
- * @returns {Partial<State> | null} null: the refusal is about the text, or about something that cannot be dropped
+ * @returns {Partial<State> | null} null: nothing of the refusal is about what can be dropped
  */
 export function lessened(state, problems) {
   /** @type {Partial<State>} */
   const change = {};
   /** @type {string[]} */
   const names = [];
-  for (const { code, facts } of problems) {
+  /** @type {string[]} */
+  const told = [];
+  for (const { code, facts, detail } of problems) {
     if (code === 'bad-vars' && typeof facts.name === 'string' && Object.hasOwn(state.vars, facts.name)) names.push(facts.name);
     else if (code === 'bad-target' && state.target !== null) Object.assign(change, { target: null, upstream: null });
     else if (code === 'bad-upstream' && state.upstream !== null) change.upstream = null;
-    else return null;
+    else continue;
+    told.push(detail);
   }
-  if (problems.length === 0) return null;
+  if (told.length === 0) return null;
   if (names.length > 0) change.vars = without(state.vars, names);
-  const notices = noted(
-    state,
-    problems.map((problem) => problem.detail),
-  );
-  return { ...change, notices };
+  return { ...change, notices: noted(state, told) };
 }
 
 /**

@@ -43,11 +43,16 @@ export const view = {
     function draw(state) {
       if (state.status === 'offline') return [html('p', { class: 'fact' }, words.offline)];
       if (state.problems.length === 0) return [];
-      return [
-        html('ul', {}, ...state.problems.map((problem) => row(problem, state.text))),
-        state.late ? html('p', { class: 'kept' }, words.kept) : null,
-        !state.late && state.partial ? html('p', { class: 'kept' }, words.keptTo(lastLine(state))) : null,
-      ].filter((child) => child !== null);
+      const list = html('ul', {}, ...state.problems.map((problem) => row(problem, state.text)));
+      const said = onStage(state);
+      return said === null ? [list] : [list, html('p', { class: 'kept' }, said)];
+    }
+
+    /** @param {State} state @returns {string | null} which graph is on the stage */
+    function onStage(state) {
+      if (state.late) return words.kept;
+      const line = lastLine(state);
+      return line === null ? null : words.keptTo(line);
     }
 
     return {
@@ -65,10 +70,10 @@ export const view = {
   },
 };
 
-/** The last line that ran, counted from 1. @param {State} state */
+/** @param {State} state @returns {number | null} the last line that ran, counted from 1; null: none did */
 function lastLine(state) {
   const spans = (state.partial?.nodes ?? []).flatMap((node) => (node.span ? [node.span[0]] : []));
-  return spans.length === 0 ? 0 : lineOf(state.text, Math.max(...spans)) + 1;
+  return spans.length === 0 ? null : lineOf(state.text, Math.max(...spans)) + 1;
 }
 
 /** Both shapes, one under the other, the sizes that do not fit marked. @param {Problem} problem */
