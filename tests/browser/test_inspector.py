@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote
 
+import pytest
 from playwright.sync_api import Page, expect
 
 LONG = """x = [1.25, -2.125, 3.0625]
@@ -43,6 +44,33 @@ def test_a_formula_that_is_wider_than_the_panel_shows_that_it_goes_on_and_the_ke
         page.keyboard.press("ArrowRight")
     assert formula.evaluate("formula => formula.scrollLeft") > 0
     assert page.locator("#transport").inner_text() == step
+
+
+NAMES = """a_very_long_parameter_name_of_a_layer = 2.0
+another_extremely_long_name_for_the_result = a_very_long_parameter_name_of_a_layer * 3.0 + sin(a_very_long_parameter_name_of_a_layer)"""
+
+OUTSIDE = """said => [...said.querySelectorAll('math, code, .big, .figures')]
+    .filter(part => !part.closest('.formula') && part.getBoundingClientRect().right > innerWidth).map(part => part.textContent)"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_rule_of_long_names_moves_by_itself_and_what_follows_stays_in_sight(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    open_at(page, NAMES)
+    if width < 600:
+        page.get_by_role("button", name="Explain").click()
+    said, transport = page.locator("#explain"), page.locator("#transport")
+    expect(said.locator(".check")).to_contain_text("agree")
+    while "Step 5 " not in transport.inner_text():  # the seed
+        rules = said.locator(".equation .scrolling:has(.goes-on)")
+        expect(rules.first.locator(".goes-on")).to_be_visible()
+        for rule in rules.all():
+            rule.hover()
+            page.mouse.wheel(9999, 0)
+            expect(rule.locator(".goes-on")).to_be_hidden()
+        assert said.evaluate(OUTSIDE) == []
+        page.keyboard.press("ArrowLeft")
+    assert said.evaluate(OUTSIDE) == []
 
 
 def test_of_hundreds_the_first_are_said_and_the_rest_opens(page: Page) -> None:

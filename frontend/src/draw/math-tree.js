@@ -181,8 +181,11 @@ export function factor(node) {
   return loose ? { tag: 'mrow', children: [{ tag: 'mo', text: '(' }, node, { tag: 'mo', text: ')' }] } : node;
 }
 
-/** @param {MathTree} tree @returns {number} how many letters and signs are printed */
-export const length = (tree) => (tree.text ?? '').length + (tree.children ?? []).reduce((sum, child) => sum + length(child), 0);
+/** @param {MathTree} tree @returns {number} how many letters and signs stand beside each other */
+export function length(tree) {
+  const parts = (tree.children ?? []).map(length);
+  return tree.tag === 'mfrac' ? Math.max(...parts) : parts.reduce((sum, part) => sum + part, (tree.text ?? '').length);
+}
 
 /** @param {MathNode} node @returns {boolean} whether the formula speaks of single entries */
 export const indexed = (node) => [...every(node)].some((part) => part.index !== undefined);

@@ -64,17 +64,19 @@ export function equationRow(left, upstream, local, look = '') {
   return [first, cell(mo('=')), cell(upstream, look), cell(local ? mo('·') : null), cell(local, look)];
 }
 
-/** More letters than this do not fit in the column of the local slope. */
-const NARROW = 9;
+/** Letters that fit in the columns of both gradients, and in that of the local slope. */
+const [GRADIENTS, SLOPE] = [18, 9];
 
 /**
- * A row with a written out slope; one that is long leaves the columns and has the whole width.
+ * A row of the rule, or with a written out slope; one that is long leaves the columns and has the whole width.
+ * @param {MathTree | null} left
  * @param {MathTree} upstream
  * @param {MathTree} local
  */
-export function workedRow(upstream, local) {
-  if (length(local) <= NARROW) return equationRow(null, upstream, local);
-  const whole = formula(row(mo('='), upstream, mo('·'), local), 'worked');
+export function symbolRow(left, upstream, local) {
+  const start = left ? [left] : [];
+  if (length(row(...start, upstream)) <= GRADIENTS && length(local) <= SLOPE) return equationRow(left, upstream, local);
+  const whole = formula(row(...start, mo('='), upstream, mo('·'), local), 'worked');
   whole.classList.add('full');
   return [whole];
 }

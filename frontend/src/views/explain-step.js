@@ -1,5 +1,6 @@
 /** A step back along one operand, in three levels: the rule in symbols, the same with numbers, the result. */
 
+import { scrolling } from '../draw/goes-on.js';
 import { numberPiece, slope } from '../draw/math-name.js';
 import { math } from '../draw/mathml.js';
 import { ATOM, factor, mo, put, slotsOf } from '../draw/math-tree.js';
@@ -12,7 +13,7 @@ import { question, ruleOf } from './explain-entry.js';
 import { arriving, calledOf, cardOf, nameOf, nodeOf } from './facts.js';
 import { copiedInto, named, numbered } from './explain-math.js';
 import { gradientName, namer } from './explain-names.js';
-import { big, caption, equationRow, formula, heading, resultCells, resultRow, told, where, workedRow } from './explain-parts.js';
+import { big, caption, equationRow, formula, heading, resultCells, resultRow, symbolRow, told, where } from './explain-parts.js';
 import { summedRule } from './explain-summed.js';
 import { scalarSlope, stoppedOf } from './narration-text.js';
 import { phrase, write } from './phrases.js';
@@ -59,19 +60,19 @@ function scalar(study, card, wire, slopeHere, context) {
   const slots = rule ? slotsOf(rule.mathml) : [];
   const rows = [
     full(caption(explain.rule)),
-    ...equationRow(gradient(wire.node), gradient(card.node, 'bwd'), slope(names.piece(card.node), names.piece(wire.node), 'fwd')),
+    ...symbolRow(gradient(wire.node), gradient(card.node, 'bwd'), slope(names.piece(card.node), names.piece(wire.node), 'fwd')),
   ];
-  if (rule && slots.length) rows.push(...workedRow(gradient(card.node, 'bwd'), inBlue(named(study, card, rule, names))));
+  if (rule && slots.length) rows.push(...symbolRow(null, gradient(card.node, 'bwd'), inBlue(named(study, card, rule, names))));
   rows.push(full(caption(explain.numbers)));
   const worked = rule && slots.length && !(slots.length === 1 && rule.mathml.slot) ? numbered(study, card, rule) : null;
   const upstream = put({ ...numberPiece(number(up)), className: 'bwd' }, 0);
-  if (worked) rows.push(...workedRow(upstream, inBlue(worked)));
+  if (worked) rows.push(...symbolRow(null, upstream, inBlue(worked)));
   rows.push(...equationRow(null, upstream, put({ ...numberPiece(number(slopeHere)), className: 'fwd' }, ATOM), 'figures'));
   rows.push(html('div', { class: 'left' }), html('div'), under(explain.upstream), html('div'), under(explain.slope));
   const stopped = stoppedOf(study, wire);
   if (stopped) rows.push(full(caption(context.words.entries.stopped[stopped])));
   rows.push(full(caption(explain.result)), html('div'), html('div', {}, math(mo('='))), big(number(arriving(study, wire)?.[0] ?? NaN), 'grad'));
-  return [html('div', { class: 'equation' }, ...rows), where(names, context.words)];
+  return [scrolling(html('div', { class: 'equation' }, ...rows)), where(names, context.words)];
 }
 
 /** @param {import('../draw/math-tree.js').MathTree} tree @returns {import('../draw/math-tree.js').MathTree} */
