@@ -4,9 +4,10 @@ import { test } from 'node:test';
 import { HEAT, heat, scale } from '../../frontend/src/draw/heat.js';
 import { scene } from '../../frontend/src/store/scene.js';
 import { boxes, flat } from '../../frontend/src/views/graph-grid.js';
-import { CHEVRON, entryAt, portsOf, rms, shownScalar, sizeOf } from '../../frontend/src/views/graph-size.js';
+import { CAPTION, CHEVRON, entryAt, portsOf, rms, shownScalar, sizeOf } from '../../frontend/src/views/graph-size.js';
 import { fitted, mono, sans } from '../../frontend/src/views/graph-text.js';
 import { lookup } from '../../frontend/src/wire.js';
+import { words } from '../../frontend/src/words/en.js';
 import { circuit, conv, fork } from './zoo.js';
 
 /** @typedef {import('../../frontend/src/store/scene.js').Card} Card */
@@ -40,6 +41,12 @@ test('sign, name and shape of a tensor stand apart at the size a small picture s
   const size = sizeOf(card({ kind: 'group', group: 'g', glyph, name }), node([2, 1], [1, 2]), 1, 'right');
   const shape = sans('2 × 1', 14.5);
   assert.ok(12 + CHEVRON + mono(glyph, 15) + 8 + mono(name, 15) + 8 + shape + 12 <= size.w);
+});
+
+test('a card of one number without a name has room for the word above its gradient', () => {
+  const width = (/** @type {object} */ more, /** @type {object} */ own = {}) => sizeOf(card({ name: null, ...more }), node([1], [3], own), 1, 'right').w;
+  assert.ok(width({}) >= 24 + sans(words.graph.gradient, CAPTION));
+  for (const narrow of [width({ glyph: '', name: 'y' }), width({ kind: 'constant' }), width({}, { grad: null, connected: false })]) assert.equal(narrow, 64);
 });
 
 test('the longest number that is written keeps clear of its cell', () => {

@@ -45,6 +45,8 @@ const CELL_PAD = 12;
 export const NAME = 15;
 /** Captions are set at 12, and at this where the picture is small. */
 export const CAPTION = 14.5;
+/** Without a name of its own a gradient is called by a word: what that takes with the insets. */
+const CALLED = 80;
 /** Plex at 88 % of its width axis: digits hardly shrink. */
 const NARROW = 0.955;
 /** As wide as a number gets beside a name, and as one in a cell gets before it needs its zeros behind the point. */
@@ -189,10 +191,11 @@ function compact(card, node, ports, wide) {
  */
 export const compactRows = (card) => (card.glyph ? [card.glyph, card.name ?? ''] : [card.name ?? '', '']);
 
-/** @param {Card} card @param {Node} node the width its heading needs */
+/** @param {Card} card @param {Node} node the width its headings need, that of the value and that of the gradient */
 function header(card, node) {
   const name = card.name ?? '';
-  return 2 * INSET + left(card) + (card.glyph && name ? 8 : 0) + mono(name, NAME) + shapeRoom(node.shape);
+  const value = 2 * INSET + left(card) + (card.glyph && name ? 8 : 0) + mono(name, NAME) + shapeRoom(node.shape);
+  return name || card.kind === 'constant' || lost(node) ? value : Math.max(value, CALLED);
 }
 
 /** @param {readonly number[]} shape what it takes on the right of a heading */
