@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from chainrule.limits import LIMITS
 from chainrule.wire.encode import number, numbers
-from chainrule.wire.models import Summary, Tensor
+from chainrule.wire.models import Number, Summary, Tensor
 
 CORNER, SMALL_CORNER = 8, 2
 """Entries per axis in the preview, on the last two axes; and where there have been many previews."""
@@ -44,10 +44,11 @@ def summaries(arrays: Sequence[NDArray[np.float64]], most: int = CORNER) -> list
 
 def _told(array: Any, figures: Summary, most: int) -> Tensor:
     corner = array[tuple(slice(1) for _ in array.shape[:-2])][..., *(slice(most) for _ in array.shape[-2:])]
+    entries: list[Number] = numbers(corner) if figures["nonfinite"] else corner.ravel().tolist()
     return {
         "shape": list(array.shape),
         "summary": figures,
-        "preview": {"offsets": [0] * array.ndim, "shape": list(corner.shape), "data": numbers(corner)},
+        "preview": {"offsets": [0] * array.ndim, "shape": list(corner.shape), "data": entries},
     }
 
 
