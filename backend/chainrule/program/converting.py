@@ -75,6 +75,8 @@ def numbers(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
         program.origins[node], here.instead[node] = NUMPY.name, STAY
         return Node(node)
     return Taken(node, span, shared == Flag(True))
+
+
 def taken(here: Loops, value: Value, row: Row, span: Span, deepest: int = LIMITS["axes"].value) -> Value:
     """An argument of a function of NumPy: of a tensor of another library its numbers alone. Raises no-gradient where that library does."""
     if isinstance(value, Items) and deepest and not is_literal(value):

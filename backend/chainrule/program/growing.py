@@ -16,9 +16,8 @@ def append(to: Items, values: Sequence[Value], here: Loops) -> Value:
     if len(values) != 1:
         raise Refused("wrong-arguments", f"append takes one value, {len(values)} are given.", "Write xs.append(x).")
     value = here.scope.kept(values[0])
-    if isinstance(value, Items):
-        if holds(value, to):
-            raise itself()
+    if isinstance(value, Items) and holds(value, to):
+        raise itself()
     if not isinstance(to.items, list):
         to.items = list(to.items)
     to.items.append(value)

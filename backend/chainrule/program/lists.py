@@ -45,6 +45,11 @@ def _typed(program: Program, node: int, lists: set[int]) -> bool:
     return node in lists and (program.plans[node] is not None or not origin(program, node))
 
 
+def together(one: Items, other: Items, span: Span) -> Items:
+    """Two lists, or two tuples, as one."""
+    return Items([*one.items, *other.items], one.listed, span, grown=one.listed)
+
+
 def combined(here: Loops, sign: str, left: Value, right: Value, span: Span) -> Value | None:
     """What + and * give. None where they do not belong to lists."""
     if sign not in ("+", "*"):
@@ -52,7 +57,7 @@ def combined(here: Loops, sign: str, left: Value, right: Value, span: Span) -> V
     one, other = python_list(here, left, span), python_list(here, right, span)
     if sign == "+" and one is not None and other is not None and one.listed == other.listed:
         here.spend((len(one.items) + len(other.items)) // COPIES)
-        return Items([*one.items, *other.items], one.listed, span, grown=one.listed)
+        return together(one, other, span)
     if sign == "*" and (one is None) != (other is None):
         of, times = (one, right) if one is not None else (other, left)
         count = _whole(here, times)

@@ -11,6 +11,7 @@ from chainrule.errors import Refused, Span
 from chainrule.limits import LIMITS
 from chainrule.program.describe import describe
 from chainrule.program.formats import formatted, percent, phrase, plainly, split, text
+from chainrule.program.lists import together
 from chainrule.program.objects import entry
 from chainrule.program.values import COPIES, Dict, Flag, Items, Number, Text, Value, Words
 
@@ -23,7 +24,7 @@ _SPEC = re.compile(r"%(?:\((?P<name>\w*)\))?(?P<rest>[-+ #0]*\d*(?:\.\d*)?)[hlL]
 def joined(here: Loops, sign: str, left: Value, right: Value, span: Span) -> Value:
     """'loss ' + 'x', 'loss %f' % x, '-' * 20, (1, 2) + (3,)."""
     if sign == "+" and isinstance(left, Items) and isinstance(right, Items) and left.listed == right.listed:
-        return Items([*left.items, *right.items], left.listed, span, grown=left.listed)
+        return together(left, right, span)
     if sign == "+" and isinstance(left, Text | Words) and isinstance(right, Text | Words):
         return phrase(here, [*split(left), *split(right)])
     if sign == "%" and isinstance(left, Text):
