@@ -88,6 +88,14 @@ def test_numbers_and_lists_are_python_s_and_tensors_are_shared(lines: str, says:
     assert printed(f"import torch\nx = torch.tensor([1.0, 2.0], requires_grad=True)\n{lines}\ny = x * 1") == says
 
 
+def test_a_list_of_losses_is_no_part_of_the_graph() -> None:
+    text = "import torch\nx = torch.tensor([1.0, 2.0], requires_grad=True)\nlosses = []\nfor i in range(3):\n"
+    text += "    l = (x ** 2).sum()\n    losses += [l.item()]\nl.backward()\nprint(losses)"
+    found = record(text, {})
+    assert not found.problems and found.target == found.program.bindings["l"]
+    assert not any(shape == (3,) for shape in found.program.shapes)
+
+
 def test_an_array_is_made_of_another_with_numbers_of_its_own() -> None:
     text = "import numpy as np\nw = np.array([1.0, 2.0])\nold = np.array(w)\nsame = np.asarray(w)\nw -= 1\nprint(old, same)\ny = w * 1"
     assert printed(text) == "[1 2] [0 1]"

@@ -23,6 +23,7 @@ from chainrule.program.expression import Expressions
 from chainrule.program.frame import bound, refused_from
 from chainrule.program.graph import OP, Program
 from chainrule.program.leaving import Skip
+from chainrule.program.literal import is_literal
 from chainrule.program.machine import DOTS
 from chainrule.program.passes import is_result, spare
 from chainrule.program.recorder import Evaluator, Recorder
@@ -113,10 +114,12 @@ class Interpreter:
             self.expressions.pass_over("^ is read as a power here. In Python it is exclusive or: write **, which is a power in both.")
 
     def _settle_last(self) -> None:
-        """A list that is the last result becomes a tensor, so that it can be the target."""
+        """A list that is the last result becomes a tensor, so that it can be the target; one of numbers alone has no gradient."""
         last = self.statements.last
         if isinstance(last, Items) and last.listed and last.grown and last.items and not self.problems:
             try:
+                if is_literal(last):
+                    return
                 seen = replace(last, items=[self.expressions.seen(one) for one in last.items])
                 self.statements.last = Node(self.expressions.tensor(seen, last.span))
             except Refused:
