@@ -14,13 +14,15 @@ from chainrule.ops.record import Value
 from chainrule.program.graph import CONSTANT, INPUT, OP, Program
 from chainrule.program.recorder import Recorder
 from chainrule.trace.backward import Backward, backward, ones_like, wanted
+from chainrule.trace.collector import uncollected
 from chainrule.trace.forward import Forward
 from tasks import ATTENTION, BATCH_NORM, CONV, EINSUM, LAYER_NORM, MLP, RNN, STEP, Array, Contestant, Gradients
 from tasks import Run as Timed
 
 NAME, ALONE = "chainrule", "chainrule, no record"
 NODES = LIMITS["library_nodes"].value
-ADD, MUL = map(op, ("add", "mul"))
+ADD, SUB, MUL, SQUARE, TANH, RELU = map(op, ("add", "sub", "mul", "square", "tanh", "relu"))
+MATMUL, CONTRACT, SUM, MEAN, INDEX, RESHAPE = map(op, ("matmul", "einsum", "sum", "mean", "index", "reshape"))
 
 
 class Run:
@@ -36,6 +38,7 @@ class Run:
         return backward(self.program, values, target, ones_like(values[target]), needs, self.forward.kept, self.record)
 
 
+@uncollected()
 def chain(x: float, ops: int) -> Any:
     run, source, node = chained(x, ops)
     with np.errstate(all="ignore"):
@@ -65,49 +68,55 @@ def recorded(body: Body, numbers: Sequence[Array], record: bool = True) -> tuple
 
 def _recorded(body: Body, numbers: Sequence[Array], record: bool) -> tuple[Run, int, tuple[int, ...]]:
     run = Run(record)
-    return (run, *body(run.recorder, *[run.recorder.give(INPUT, array, array.shape, None) for array in numbers]))
+    give = run.recorder.give
+    return (run, *body(run.recorder, *[give(INPUT, array, array.shape, None) for array in numbers]))
 
 
+@np.errstate(all="ignore")
 def gradients(body: Body, record: bool, *numbers: Array) -> Gradients:
-    with np.errstate(all="ignore"):
-        run, target, only = _recorded(body, numbers, record)
-        found = run.back(target, only).gradients
+    run, target, only = _recorded(body, numbers, record)
+    found = run.back(target, only).gradients
     return tuple([found[node] for node in only])
 
 
 def mlp(build: Recorder, x: int, labels: int, w1: int, b1: int, w2: int, b2: int) -> tuple[int, tuple[int, ...]]:
-    hidden = build("tanh", build("add", build("matmul", x, w1), b1))
-    return build("cross_entropy", build("add", build("matmul", hidden, w2), b2), labels), (w1, b1, w2, b2)
+    apply = build.apply
+    hidden = apply(TANH, (apply(ADD, (apply(MATMUL, (x, w1)), b1)),))
+    return build("cross_entropy", apply(ADD, (apply(MATMUL, (hidden, w2)), b2)), labels), (w1, b1, w2, b2)
 
 
 def conv(build: Recorder, x: int, labels: int, kernel: int, shift: int, w: int, b: int) -> tuple[int, tuple[int, ...]]:
-    pooled = build("max_pool2d", build("relu", build("conv2d", x, kernel, shift)), window=2)
-    flat = build("reshape", pooled, shape=(build.shape(x)[0], -1))
-    return build("cross_entropy", build("add", build("matmul", flat, w), b), labels), (kernel, shift, w, b)
+    apply = build.apply
+    pooled = build("max_pool2d", apply(RELU, (build("conv2d", x, kernel, shift),)), window=2)
+    flat = apply(RESHAPE, (pooled,), {"shape": (build.shape(x)[0], -1)})
+    return build("cross_entropy", apply(ADD, (apply(MATMUL, (flat, w)), b)), labels), (kernel, shift, w, b)
 
 
 def attention(build: Recorder, x: int, wq: int, wk: int, wv: int, wo: int) -> tuple[int, tuple[int, ...]]:
-    mixed = build("scaled_dot_product_attention", *[build("matmul", x, w) for w in (wq, wk, wv)])
-    out = build("add", x, build("matmul", mixed, wo))
-    return build("mean", build("square", out)), (wq, wk, wv, wo)
+    apply = build.apply
+    mixed = build("scaled_dot_product_attention", *[apply(MATMUL, (x, w)) for w in (wq, wk, wv)])
+    out = apply(ADD, (x, apply(MATMUL, (mixed, wo))))
+    return apply(MEAN, (apply(SQUARE, (out,)),)), (wq, wk, wv, wo)
 
 
 def rnn(build: Recorder, x: int, w: int, u: int, b: int, wanted: int) -> tuple[int, tuple[int, ...]]:
+    apply = build.apply
     h = build("zeros", shape=build.shape(wanted))
     for step in range(build.shape(x)[0]):
-        before = build("add", build("matmul", build("index", x, key=(step,)), w), build("matmul", h, u))
-        h = build("tanh", build("add", before, b))
-    return build("mean", build("square", build("sub", h, wanted))), (w, u, b)
+        seen = apply(MATMUL, (apply(INDEX, (x,), {"key": (step,)}), w))
+        h = apply(TANH, (apply(ADD, (apply(ADD, (seen, apply(MATMUL, (h, u)))), b)),))
+    return apply(MEAN, (apply(SQUARE, (apply(SUB, (h, wanted)),)),)), (w, u, b)
 
 
 def einsum(build: Recorder, q: int, k: int, v: int) -> tuple[int, tuple[int, ...]]:
-    scores = build("einsum", q, k, signature="bhid,bhjd->bhij")
-    out = build("einsum", scores, v, signature="bhij,bhjd->bhid")
-    return build("sum", build("square", out)), (q, k, v)
+    apply = build.apply
+    scores = apply(CONTRACT, (q, k), {"signature": "bhid,bhjd->bhij"})
+    out = apply(CONTRACT, (scores, v), {"signature": "bhij,bhjd->bhid"})
+    return apply(SUM, (apply(SQUARE, (out,)),)), (q, k, v)
 
 
 def normalised(name: str, build: Recorder, x: int, w: int, b: int, weights: int) -> tuple[int, tuple[int, ...]]:
-    return build("sum", build("mul", build(name, x, w, b), weights)), (x, w, b)
+    return build.apply(SUM, (build.apply(MUL, (build(name, x, w, b), weights)),)), (x, w, b)
 
 
 BODIES: dict[str, Body] = {

@@ -32,8 +32,8 @@ class Notice:
 
 
 def finite(value: Any) -> bool:
-    """A finite sum has no other terms, and is found in half the time."""
-    return math.isfinite(value) if np.ndim(value) == 0 else math.isfinite(np.add.reduce(value, None)) or bool(np.isfinite(value).all())
+    """A finite sum of squares has no other terms, and is found in a quarter of the time."""
+    return math.isfinite(value) if np.ndim(value) == 0 else math.isfinite(np.vdot(value, value)) or bool(np.isfinite(value).all())
 
 
 def word(value: Any) -> str:

@@ -50,6 +50,8 @@ def contract(inputs: tuple[str, ...], output: str) -> Callable[..., Any]:
 
 def _stacked(first: tuple[int, ...] | None, second: tuple[int, ...] | None, back: tuple[int, ...] | None) -> Callable[[Any, Any], Any]:
     """The product of stacks of matrices as they are, but for the order of their axes and of those of the result."""
+    if first is None and back is None:
+        return _product if second is None else lambda x, y: _product(x, y.transpose(second))
 
     def run(x: Any, y: Any) -> Any:
         product = _product(x if first is None else x.transpose(first), y if second is None else y.transpose(second))

@@ -32,7 +32,7 @@ from chainrule.ops.record import (
     telling,
 )
 from chainrule.ops.relation import Axes
-from chainrule.ops.softmaxes import log_softmax, parting
+from chainrule.ops.softmaxes import log_softmax, shifting
 from chainrule.ops.sums import summing
 
 
@@ -62,11 +62,13 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
     classes = logits[-1]
     plain = by_id and not smooth
     add = summing(logits, (len(logits) - 1,), (*logits[:-1], 1))
-    parts = parting(logits, -1, add)
+    shift = shifting(logits, -1)
     total = summing(logits[:-1], tuple(range(len(logits) - 1)), ()) if len(logits) > 1 else np.float64
 
     def keeping(a: Any, b: Any) -> tuple[Any, tuple[Any, ...]]:
-        shifted, e, s = parts(a)
+        shifted = shift(a)
+        e = np.exp(shifted)
+        s = add(e)
         marks = chosen(b, classes) if by_id else b
         if smooth:
             marks = (1.0 - smooth) * marks + smooth / classes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,32 +16,22 @@ SHORT = 16
 """Entries of a line; NumPy compares many shorter ones faster side by side."""
 
 
-def parting(shape: Shape, axis: int, add: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, Any, Any]]:
-    """A function of a tensor with entries: it minus its largest entry along the axis, e to that, and the sum of those. `add` adds along
-    the axis."""
+def shifting(shape: Shape, axis: int) -> Callable[[Any], Any]:
+    """A function of a tensor with entries: it minus its largest entry along the axis."""
     if len(shape) == 2 and axis in (1, -1) and shape[1] <= SHORT < shape[0]:
-
-        def largest(a: Any) -> Any:
-            return np.maximum.reduce(a.T.copy(), axis=0)[:, None]
-    else:
-        largest = partial(np.maximum.reduce, axis=axis, keepdims=True)
-
-    def parts(a: Any) -> tuple[Any, Any, Any]:
-        shifted = a - largest(a)
-        e = np.exp(shifted)
-        return shifted, e, add(e)
-
-    return parts
+        return lambda a: a - np.maximum.reduce(a.T.copy(), axis=0)[:, None]
+    return lambda a: a - np.maximum.reduce(a, axis=axis, keepdims=True)
 
 
 def _softmax(shape: Shape, axis: int, add: Callable[[Any], Any]) -> Callable[[Any], Any]:
     if not shape or 0 in shape:
         return lambda a: a * 0.0 + 1.0
-    parts = parting(shape, axis, add)
+    shift = shifting(shape, axis)
 
     def run(a: Any) -> Any:
-        _, e, s = parts(a)
-        e /= s
+        e = shift(a)
+        np.exp(e, e)
+        e /= add(e)
         return e
 
     return run
@@ -51,11 +40,11 @@ def _softmax(shape: Shape, axis: int, add: Callable[[Any], Any]) -> Callable[[An
 def _log_softmax(shape: Shape, axis: int, add: Callable[[Any], Any]) -> Callable[[Any], Any]:
     if not shape or 0 in shape:
         return lambda a: a * 0.0
-    parts = parting(shape, axis, add)
+    shift = shifting(shape, axis)
 
     def run(a: Any) -> Any:
-        shifted, _, s = parts(a)
-        return shifted - np.log(s)
+        shifted = shift(a)
+        return shifted - np.log(add(np.exp(shifted)))
 
     return run
 

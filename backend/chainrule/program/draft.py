@@ -28,7 +28,7 @@ MOST, ENTRIES = 512, 10_000
 
 
 class Draft:
-    """The columns of a program for the parts alone, with references in place of nodes. `homes`: of every part what it is applied to, and
+    """The columns of a program for the parts alone, with references in place of nodes. `picks`: what every part is applied to; `homes`:
     its group."""
 
     def __init__(self, macro: Macro, shapes: tuple[Shape, ...], params: Params) -> None:
@@ -37,7 +37,8 @@ class Draft:
         self.steps: list[Step] = []
         self.kinds: list[str] = []
         self.plans: list[Plan | None] = []
-        self.homes: list[tuple[Pick, int]] = []
+        self.picks: list[Pick] = []
+        self.homes: list[int] = []
         self.groups: list[Opened] = []
         self.memory = self.flops = self.edges = self.weight = self.given = 0
         self._group: int | None = None
@@ -68,7 +69,8 @@ class Draft:
         self.kinds.append(kind)
         self.plans.append(plan if kind == OP else None)
         assert self._group is not None
-        self.homes.append((pick, self._group))
+        self.picks.append(pick)
+        self.homes.append(self._group)
         memory = plan.memory if plan else 16 * size(shape)
         self.memory += memory
         self.flops += plan.flops if plan else 0

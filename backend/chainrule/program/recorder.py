@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import repeat
+from operator import call
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -47,8 +49,8 @@ class Recorder:
 
     def __init__(self, program: Program, evaluator: Evaluator, nodes: int = LIMITS["nodes"].value) -> None:
         self.program, self.evaluator, self.nodes = program, evaluator, nodes
-        self.limits = _PAGE if nodes == _PAGE["nodes"].value else _LIBRARY
-        self.room = 0 if program.kinds else min(nodes, _LIBRARY["nodes"].value)
+        self.limits = _PAGE if nodes == _FEW else _LIBRARY
+        self.room = 0 if program.kinds or nodes > _MOST else nodes
         """How much more may weigh on the ceilings before it is counted what the nodes take."""
         self.span: Span | None = None
         self.group: int | None = None
@@ -150,10 +152,8 @@ class Recorder:
         program.plans += [one.cut() if one is not None else None for one in parts.plans] if self.cut else parts.plans
         program.shapes += parts.shapes
         program.spans += [span] * count
-        arguments, group_of = program.args, program.group_of
-        for pick, number in parts.homes:  # two comprehensions take twice as long
-            arguments.append(pick(row))
-            group_of.append(base + number)
+        program.args += map(call, parts.picks, repeat(row))
+        program.group_of += map(base.__add__, parts.homes)
         for one in parts.groups:
             parent = self.group if one.parent is None else base + one.parent
             named: dict[str, int] = {}
@@ -249,5 +249,5 @@ def _uncounted(parts: int) -> None:
 _DROPPED = 4
 """Parts of an expression that are evaluated in the time it takes to write a node and to drop it again."""
 _PAGE, _LIBRARY = ({name: LIMITS[within + name] for name in ("nodes", "edges", "parts")} for within in ("", "library_"))
+_FEW, _MOST = _PAGE["nodes"].value, _LIBRARY["nodes"].value
 _MEMORY, _FLOPS = LIMITS["memory"].value, LIMITS["flops"].value
-

@@ -66,12 +66,17 @@ def _figures(rows: NDArray[np.float64]) -> list[Summary]:
             "max": number(high),
             "mean": number(mean),
             "std": number(deviation),
-            "zeros": row.size - int(np.count_nonzero(row)),
-            "nonfinite": row.size - int(np.count_nonzero(kept)),
+            "zeros": zeros,
+            "nonfinite": lost,
             "histogram": bins,
         }
-        for row, kept, (low, high, mean, deviation, bins) in zip(rows, good, told, strict=True)
+        for zeros, lost, (low, high, mean, deviation, bins) in zip(_count(rows == 0), _count(~good), told, strict=True)
     ]
+
+
+def _count(rows: NDArray[np.bool_]) -> list[int]:
+    """How many of each row are true."""
+    return np.count_nonzero(rows, axis=1).tolist()
 
 
 def _moments(rows: NDArray[np.float64]) -> list[tuple[float, float, float, float, list[int]]]:
@@ -83,7 +88,8 @@ def _moments(rows: NDArray[np.float64]) -> list[tuple[float, float, float, float
     low, high = np.minimum.reduce(rows, axis=1), np.maximum.reduce(rows, axis=1)
     mean = np.add.reduce(rows, axis=1) / length
     apart = rows - mean[:, None]
-    deviation = np.sqrt(np.add.reduce(apart * apart, axis=1) / length)
+    apart *= apart
+    deviation = np.sqrt(np.add.reduce(apart, axis=1) / length)
     return list(zip(low.tolist(), high.tolist(), mean.tolist(), deviation.tolist(), _histograms(rows, low, high), strict=True))
 
 
@@ -91,7 +97,10 @@ def _histograms(rows: NDArray[np.float64], low: NDArray[np.float64], high: NDArr
     """How many entries of each row lie in each of the bins from its least to its greatest; none where these are too far apart to tell."""
     spread = high - low
     divisor = np.where((spread > 0) & np.isfinite(spread), spread, 1.0)[:, None]
-    places = np.minimum((rows - low[:, None]) / divisor * _BINS, _BINS - 1).astype(np.intp)
+    along = rows - low[:, None]
+    along /= divisor
+    along *= _BINS
+    places = np.minimum(along, _BINS - 1, out=along).astype(np.intp)
     places[spread == 0] = _BINS // 2
     places[~np.isfinite(spread)] = 0
     places += np.arange(0, len(rows) * _BINS, _BINS)[:, None]
