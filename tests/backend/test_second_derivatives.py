@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from calls import SLOPED, Run, named, weights
+from chainrule import study
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Sample
 from chainrule.program.differentiate import pullback
@@ -60,3 +61,10 @@ def test_the_second_derivative_is_the_central_difference_of_the_first(record: Re
             got = list(second.gradients)[node]
             np.testing.assert_allclose(np.zeros(np.shape(expected)) if got is None else got, expected, rtol=3e-8, atol=3e-8)
     assert recorder.program is run.program
+
+
+@pytest.mark.parametrize("at", [-1e6, -800.0, -720.0, 720.0, 800.0, 1e6])
+@pytest.mark.parametrize("name", ["softplus", "logsigmoid", "silu", "mish", "gelu", "gelu_tanh", "sigmoid", "tanh", "elu", "selu"])
+def test_far_out_an_activation_has_no_curvature(name: str, at: float) -> None:
+    """There e to the x is infinite, or 0, and a slope written with it no number."""
+    assert abs(study(f"bend = grad(grad({name}))(x) * 1", {"x": at}).value) < 1e-300

@@ -41,6 +41,16 @@ def _larger(x: Any, y: Any) -> Any:
     return np.where(np.isnan(x) | np.isnan(y), np.nan, np.where(x == y, 0.5, np.greater(x, y)))[()]
 
 
+def sigmoid(x: Any) -> Any:
+    """exp(-x) overflows to infinity below -709, and 1 / infinity is the right answer, 0."""
+    return 1.0 / (1.0 + np.exp(-x))
+
+
+def softplus(x: Any) -> Any:
+    """ln(1 + exp(x)), whose exp would overflow."""
+    return np.logaddexp(0.0, x)
+
+
 _ALL = (
     Function("exp", np.exp, ("exp(x)",), r"\exp"),
     Function("log", np.log, ("1/x",), r"\ln", plain="ln"),
@@ -54,6 +64,8 @@ _ALL = (
     Function("erf", erf, ("2/sqrt(pi)*exp(-x**2)",), r"\operatorname{erf}"),
     Function("floor", np.floor, ("0",), r"\operatorname{floor}"),
     Function("tanh", np.tanh, ("1 - tanh(x)**2",), r"\tanh"),
+    Function("sigmoid", sigmoid, ("sigmoid(x)*sigmoid(-x)",), r"\operatorname{sigmoid}"),
+    Function("softplus", softplus, ("sigmoid(x)",), r"\operatorname{softplus}"),
     Function("sign", np.sign, ("0",), r"\operatorname{sign}"),
     Function("abs", np.abs, ("sign(x)",), r"\left|", "bars"),
     Function("step", _step, ("0",), ">", "iverson"),

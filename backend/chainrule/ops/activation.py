@@ -12,12 +12,6 @@ from chainrule.formula.functions import FUNCTIONS
 from chainrule.ops.family_pointwise import Partial, pointwise
 from chainrule.ops.record import Kink, Op, Params, Value
 
-
-def _sigmoid(a: Any) -> Any:
-    # exp(-a) overflows to infinity below -709, and 1 / infinity is the right answer, 0.
-    return 1.0 / (1.0 + np.exp(-a))
-
-
 tanh = pointwise(
     "tanh",
     "tanh",
@@ -30,7 +24,7 @@ tanh = pointwise(
 sigmoid = pointwise(
     "sigmoid",
     "sigmoid",
-    _sigmoid,
+    FUNCTIONS["sigmoid"].evaluate,
     [Partial("out * (1 - out)", "{out} · (1 − {out})", "The slope of the sigmoid is {out} · (1 − {out}): {to} receives {g} × {local} = {result}.", "The sigmoid is steepest in the middle, at most 1/4, and flat at both ends: its slope is its value times 1 minus its value.")],
     title="Sigmoid",
     tells="The sigmoid of {a.value} is {out.value}.",

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from chainrule.formula.functions import erf
+from chainrule.formula.functions import softplus as softplus_of
 from chainrule.ops.family_pointwise import Partial, pointwise
 
 _GAUSS = "Hendrycks and Gimpel 2016, Gaussian error linear units"
@@ -16,8 +17,8 @@ _CUBE = "0.7978845608028654 * (a + 0.044715 * a**3)"
 softplus = pointwise(
     "softplus",
     "softplus",
-    lambda a: np.logaddexp(0.0, a),
-    [Partial("1 / (1 + exp(-a))", "the sigmoid of {a}", "The slope of softplus is the sigmoid: {to} receives {g} × {local} = {result}.", "Softplus is the logarithm of 1 + e to the {a}; the chain rule leaves the share of the exponential in that sum.")],
+    softplus_of,
+    [Partial("1 / (1 + exp(-a))", "the sigmoid of {a}", "The slope of softplus is the sigmoid: {to} receives {g} × {local} = {result}.", "Softplus is the logarithm of 1 + e to the {a}; the chain rule leaves the share of the exponential in that sum.", compute="sigmoid(a)")],
     title="Softplus",
     tells="The logarithm of 1 + e to the power {a.value} is {out.value}.",
     reference=lambda a: math.log(1 + math.exp(a)),
@@ -26,8 +27,8 @@ softplus = pointwise(
 logsigmoid = pointwise(
     "logsigmoid",
     "logsigmoid",
-    lambda a: -np.logaddexp(0.0, -a),
-    [Partial("1 / (1 + exp(a))", "1 minus the sigmoid of {a}", "The slope is 1 minus the sigmoid: {to} receives {g} × {local} = {result}.", "The logarithm divides the slope of the sigmoid, s · (1 − s), by s itself.")],
+    lambda a: -softplus_of(-a),
+    [Partial("1 / (1 + exp(a))", "1 minus the sigmoid of {a}", "The slope is 1 minus the sigmoid: {to} receives {g} × {local} = {result}.", "The logarithm divides the slope of the sigmoid, s · (1 − s), by s itself.", compute="sigmoid(-a)")],
     title="Logarithm of the sigmoid",
     tells="The logarithm of the sigmoid of {a.value} is {out.value}.",
     reference=lambda a: -math.log(1 + math.exp(-a)),
@@ -37,7 +38,7 @@ silu = pointwise(
     "silu",
     "silu",
     lambda a: a / (1.0 + np.exp(-a)),
-    [Partial("out + (1 - out) / (1 + exp(-a))", "{out} + sigmoid · (1 − {out})", "The product rule gives {out} + sigmoid · (1 − {out}): {to} receives {g} × {local} = {result}.", "silu is {a} times its own sigmoid; both factors change with {a}, so two terms are added.", compute="(1 + a * (1 - 1 / (1 + exp(-a)))) / (1 + exp(-a))")],
+    [Partial("out + (1 - out) / (1 + exp(-a))", "{out} + sigmoid · (1 − {out})", "The product rule gives {out} + sigmoid · (1 − {out}): {to} receives {g} × {local} = {result}.", "silu is {a} times its own sigmoid; both factors change with {a}, so two terms are added.", compute="(1 + a * sigmoid(-a)) * sigmoid(a)")],
     title="Sigmoid linear unit",
     tells="{a.value} times its own sigmoid is {out.value}.",
     reference=lambda a: a / (1 + math.exp(-a)),
@@ -46,8 +47,8 @@ silu = pointwise(
 mish = pointwise(
     "mish",
     "mish",
-    lambda a: a * np.tanh(np.logaddexp(0.0, a)),
-    [Partial("tanh(log1p(exp(a))) + a * (1 - tanh(log1p(exp(a)))**2) / (1 + exp(-a))", "the slope of {a} · tanh(softplus({a}))", "The product rule adds two terms: {to} receives {g} × {local} = {result}.", "mish is {a} times tanh of its softplus; both factors change with {a}, so two terms are added.")],
+    lambda a: a * np.tanh(softplus_of(a)),
+    [Partial("tanh(log1p(exp(a))) + a * (1 - tanh(log1p(exp(a)))**2) / (1 + exp(-a))", "the slope of {a} · tanh(softplus({a}))", "The product rule adds two terms: {to} receives {g} × {local} = {result}.", "mish is {a} times tanh of its softplus; both factors change with {a}, so two terms are added.", compute="tanh(softplus(a)) + a * (1 - tanh(softplus(a))**2) * sigmoid(a)")],
     title="Mish",
     tells="mish of {a.value} is {out.value}.",
     reference=lambda a: a * math.tanh(math.log(1 + math.exp(a))),

@@ -76,7 +76,8 @@ def _figures(rows: NDArray[np.float64]) -> list[Summary]:
 
 def _count(rows: NDArray[np.bool_]) -> list[int]:
     """How many of each row are true."""
-    return np.count_nonzero(rows, axis=1).tolist()
+    counts: list[int] = np.count_nonzero(rows, axis=1).tolist()
+    return counts
 
 
 def _moments(rows: NDArray[np.float64]) -> list[tuple[float, float, float, float, list[int]]]:
