@@ -92,7 +92,7 @@ def _scatter(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
 
     def over(a: Any, index: Any, b: Any) -> Any:
         out = np.array(a, dtype=np.float64)
-        out.reshape(-1)[once(index).ravel()] = np.ravel(b)
+        out.flat[once(index).ravel()] = np.ravel(b)
         return out
 
     def kept(values: Any, out: Any) -> Map:
