@@ -134,6 +134,8 @@ def total(row: list[Any]) -> Any:
 
 def lines(line: Callable[[list[Any]], list[Any]]) -> Callable[..., Any]:
     def run(a: Any, axis: int = -1) -> Any:
+        if np.ndim(a) == 0:
+            return line([a])[0]
         moved = np.moveaxis(np.asarray(a, dtype=object), axis, -1)
         out = np.empty(moved.shape, dtype=object)
         for place in np.ndindex(moved.shape[:-1]):

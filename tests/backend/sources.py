@@ -93,6 +93,13 @@ PROGRAMS = {
     "r = y[1]\nr[[0, -1, 0]] = [7., 8, 9] * v[1]\n"
     "print(y)\ny[y > 8] = 0.5\ny.T[2] *= 3\nprint(y, r)\nz = sum(y ** 2)",
     "flat paths": "x = [0.5, 2]\ny = floor(x) * 2\nz = sum(y + (x > 1))",
+    "a table of matrices": "x = [[[1., 2.]], [[3., 4.]]]\ny = embedding(x, [0, 1, 0])\nz = sum(y ** 2)",
+    "a mask that is true nowhere": "x = [-1.0, -2.0]\ny = x[x > 0]\nz = sum(y) + sum(x)",
+    "a line of one": "x = 2\ny = softmax(x, axis=0) + log_softmax(x, axis=0) * x",
+    "a lopsided matrix": "x = [[4, 1], [3, 5]]\ny = cholesky(x)\nz = sum(y ** 3)",
+    "a determinant below 0": "x = [[-1., 0], [0, 1]]\ny = logdet(x)",
+    "rows written into a transpose": "x = [[1., 2], [3, 4]]\nw = [[1., 2], [3, 5]]\nz = scatter(x.T, [0], [[9, 9]], axis=0)\n"
+    "y = sum(z.T * w) + sum(w @ z)",
 }
 
 

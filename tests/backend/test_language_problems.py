@@ -58,6 +58,7 @@ REFUSED = {
     "y = 2j": ("unsupported-syntax", "2j", "*"),
     "y = " + "9" * 400: ("syntax", "9" * 400, "smaller"),
     "y = " + "9" * 5000: ("syntax", "9" * 5000, "exponent"),
+    "y = " + "a" * 201: ("syntax", "a" * 201, "shorter"),
     "y = x'": ("syntax", "'", "x.T"),
     'y = """a': ("syntax", '"', '"""'),
     "y = x²": ("syntax", "²", "x ** 2"),

@@ -15,6 +15,7 @@ from chainrule.code.spelling import Call, Numbers, Spelling, Table, subscript, t
 from chainrule.ops.family_convolution import setting
 
 _NP = re.compile(r"\bnp\.")
+_LISTED = re.compile(r"\[(.*?)\]")
 
 
 def renamed(spelling: Spelling) -> Spelling:
@@ -26,7 +27,7 @@ def renamed(spelling: Spelling) -> Spelling:
 
 def places(call: Call) -> str:
     """An index as JAX takes it: an array where NumPy takes a list."""
-    return subscript(trimmed(call.params["key"])).replace("[", "jnp.array([").replace("]", "])")
+    return _LISTED.sub(lambda found: f"jnp.array({found[0]}{'' if found[1] else ', int'})", subscript(trimmed(call.params["key"])))
 
 
 def picked(call: Call) -> str:
@@ -39,6 +40,11 @@ def unindex(call: Call) -> str:
 
 def put(call: Call) -> str:
     return f"a.at[{places(call)}].set(b)"
+
+
+def line(name: str, alone: str) -> Spelling:
+    """JAX finds no axis in a scalar."""
+    return lambda call: f"jax.nn.{name}(a, axis=axis)" if call.shapes[0] else alone
 
 
 def std(call: Call) -> str:
@@ -90,7 +96,7 @@ TABLE: Table = MappingProxyType(
         "gelu": "jax.nn.gelu(a, approximate=False)",
         "gelu_tanh": "jax.nn.gelu(a)",
         "leaky_relu": "jax.nn.leaky_relu(a, slope)",
-        "log_softmax": "jax.nn.log_softmax(a, axis=axis)",
+        "log_softmax": line("log_softmax", "a * 0"),
         "logsigmoid": "jax.nn.log_sigmoid(a)",
         "logsumexp": logsumexp,
         "mish": "jax.nn.mish(a)",
@@ -101,7 +107,7 @@ TABLE: Table = MappingProxyType(
         "selu": "jax.nn.selu(a)",
         "sigmoid": "jax.nn.sigmoid(a)",
         "silu": "jax.nn.silu(a)",
-        "softmax": "jax.nn.softmax(a, axis=axis)",
+        "softmax": line("softmax", "a * 0 + 1"),
         "softplus": "jax.nn.softplus(a)",
         "softsign": "jax.nn.soft_sign(a)",
         "std": std,

@@ -134,11 +134,13 @@ TABLE: Table = MappingProxyType(
 
 CORNERS: Table = MappingProxyType(
     {
+        "cholesky": "np.linalg.cholesky((a + np.swapaxes(a, -1, -2)) / 2)",
         "logdet": "np.log(np.linalg.det(a))",
         "std": "(a - np.max(a, axis=axis, keepdims=True)).std(axis=axis, ddof=ddof, keepdims=keepdims)",
     }
 )
-"""A determinant below 0 has no logarithm; equal numbers have a mean that is rounded off, and so a spread that is not quite 0."""
+"""NumPy reads the lower triangle alone. A determinant below 0 has no logarithm; equal numbers have a mean that is rounded off, and so a
+spread that is not quite 0."""
 
 LIBRARY = Library(
     "numpy",

@@ -82,7 +82,7 @@ TABLE: Table = MappingProxyType(
         "dot": dot,
         "einsum": PRODUCT,
         "elu": "F.elu(a, alpha=alpha)",
-        "embedding": "F.embedding(ids.long(), table)",
+        "embedding": lambda call: "F.embedding(ids.long(), table)" if len(call.shapes[0]) == 2 else "table[ids.long()]",
         "equal": "(a == b) * 1.0",
         "expand_dims": expanded,
         "flatten": reshaped,
@@ -155,8 +155,17 @@ TABLE: Table = MappingProxyType(
     }
 )
 
-CORNERS: Table = MappingProxyType({"det": "det(a)", "std": level, "topk": ranked})
-"""PyTorch differentiates a determinant by solving, which a singular matrix does not allow; its mean of equal numbers is rounded off."""
+CORNERS: Table = MappingProxyType(
+    {
+        "cholesky": "torch.linalg.cholesky((a + a.mT) / 2)",
+        "det": "det(a)",
+        "logdet": "torch.log(torch.linalg.det(a))",
+        "std": level,
+        "topk": ranked,
+    }
+)
+"""PyTorch differentiates a determinant by solving, which a singular matrix does not allow; its mean of equal numbers is rounded off;
+of a symmetric matrix it reads the lower triangle alone, and a determinant below 0 gets no slope by its logarithm."""
 
 MACROS: Table = MappingProxyType(
     {

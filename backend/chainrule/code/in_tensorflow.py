@@ -152,6 +152,7 @@ TABLE: Table = MappingProxyType(
 
 CORNERS: Table = MappingProxyType(
     {
+        "cholesky": "tf.linalg.cholesky((a + tf.linalg.matrix_transpose(a)) / 2)",
         "cumprod": along("cumprod"),
         "det": "det(a)",
         "hardtanh": "tf.where((a > min) & (a < max), a, tf.stop_gradient(tf.clip_by_value(a, min, max)))",

@@ -193,6 +193,15 @@ CORNERS = (
         differ=("pytorch", "tensorflow", "hips-autograd"),
     ),
     Convention(
+        "cholesky of a matrix that is not symmetric", "its lower triangle is read", "its lower triangle is read", "its symmetric part",
+        (
+            Case("x = [[4, 1], [3, 5]]\ny = cholesky(x)", [[2, 0], [1, 2]], {"x": [[0.1875, 0.125], [0.125, 0.25]]}, "corner of cholesky"),
+        ),
+        kinks=(("cholesky", "a is not symmetric"),),
+        autograd="its lower triangle is read",
+        differ=("pytorch", "tensorflow", "hips-autograd"),
+    ),
+    Convention(
         "logdet of a determinant of 0 or below", "infinite at 0, NaN below", "an error at 0", "infinite at 0",
         (
             Case("x = [[1, 2], [2, 4]]\ny = logdet(x)", -inf, {"x": [[nan, nan], [nan, nan]]}, "corner of logdet"),

@@ -9,11 +9,13 @@ from chainrule.language.source import Source, brief, quote
 from chainrule.language.tokens import Token, unquote
 
 _LONGEST_NUMBER = 1_000
+_LONGEST_NAME = 200
+"""Letters. A name goes with every node it stands for: 20,000 of them are sent."""
 
 
 def check(source: Source) -> Problem | None:
     """The first fault that needs no parser."""
-    return nesting(source) or source.chunk.problem or _texts(source) or _numbers(source)
+    return nesting(source) or source.chunk.problem or _texts(source) or _names(source) or _numbers(source)
 
 
 def says_nothing(chunk: Chunk) -> bool:
@@ -39,6 +41,14 @@ def _texts(source: Source) -> Problem | None:
             kind = _special(token)
             if kind is not None and kind != "JoinedStr":
                 return source.unavailable(kind, source.at(token), token.start)
+    return None
+
+
+def _names(source: Source) -> Problem | None:
+    for token in source.chunk.tokens:
+        if token.kind == "name" and token.end - token.start > _LONGEST_NAME:
+            detail = f"The name has {token.end - token.start:,} letters; at most {_LONGEST_NAME} are read."
+            return Problem("syntax", detail, source.at(token), "Use a shorter name.")
     return None
 
 

@@ -18,7 +18,7 @@ from chainrule.formula.tree import Formula
 from chainrule.ops.axes import normal_axes
 from chainrule.ops.compose import compose, times
 from chainrule.ops.record import BadSample, Build, Op, Parameter, Params, Plan, Pull, Rule, Sample, Sentences, Shape, Words, size
-from chainrule.ops.relation import Fibre
+from chainrule.ops.relation import Fibre, Pointwise
 from chainrule.ops.sums import summing
 
 _ROWS = [[0.4, -1.2, 2.1], [1.7, 0.9, -0.3]]
@@ -61,10 +61,12 @@ def fibre(
         def built(build: Build, g: Any, args: Any, out: Any) -> Any:
             values = {"out": out}
             paid = times(build, g, formulas[0], values)
-            summed = build("sum", paid, axis=axis, keepdims=True) if shape else paid
+            summed = build("sum", paid, axis=axis, keepdims=True)
             return build("sub", paid, build("mul", compose(build, formulas[1], values), summed))
 
         pull = Pull(lambda values, out: Fibre(axis, diagonal_of(out), -diagonal_of(out), share_of(out)), vjp, jvp, built)
+        if not shape:
+            pull = _still()
         return Plan(op, shapes, params, shape, cost * size(shape), forward(shape, axis, add), (pull,), f"axis {axis} of {len(shape)}")
 
     def words(plan: Plan) -> Words:
@@ -77,15 +79,28 @@ def fibre(
         return Words(shown(where, "i"), {"a": Rule(index=index)}, told)
 
     def by_lines(a: Any, axis: int = -1) -> Any:
+        if np.ndim(a) == 0:
+            return reference([float(a)])[0]
         return np.apply_along_axis(lambda row: np.array(reference(row.tolist())), axis, np.asarray(a, dtype=float))
 
     return Op(
         name, name, title, "fibre", ("a",), make, words, by_lines,
         params=(Parameter("axis", "axis", -1),),
-        samples=(Sample(([0.4, -1.2, 2.1],)), Sample((_ROWS,)), Sample((_ROWS,), {"axis": 0})),
+        samples=(Sample(([0.4, -1.2, 2.1],)), Sample((0.7,)), Sample((_ROWS,)), Sample((_ROWS,), {"axis": 0})),
         bad=(BadSample((_ROWS,), "bad-axis", {"axis": 2}),),
         sources=sources, doc=tells,
     )  # fmt: skip
+
+
+def _still() -> Pull:
+    """A scalar is a line of its own: whatever it is, the result is the same."""
+    return Pull(
+        lambda values, out: Pointwise(()),
+        lambda g, part, values, out: g * 0.0,
+        lambda t, part, values, out: t * 0.0,
+        lambda build, g, args, out: build("mul", g, build.constant(0.0)),
+        constant=0.0,
+    )
 
 
 def _adding(shape: Shape, axis: int) -> Callable[[Any], Any]:

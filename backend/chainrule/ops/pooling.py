@@ -30,7 +30,7 @@ def _pool(name: str, title: str, op: str, tells: str, narration: str, because: s
         if len(shape) < 2:
             raise Refused("bad-shape", f"Pooling needs two axes to slide over; this is {says(shape)}.", "Give it a matrix, or (N, C, H, W).", shape=list(shape))
         window, stride = counts(params["window"], "window", 1, 2), _strides(params)
-        border = padding(params["padding"], (shape[-2], shape[-1]), window, stride)
+        border = _border((shape,), params)
         if any(map(any, border)):
             x = build("pad", x, width=((0, 0),) * (len(shape) - 2) + border, value=-np.inf if largest else 0.0)
         seen = build("windows", x, window=window, stride=stride)
@@ -77,7 +77,7 @@ def _pool(name: str, title: str, op: str, tells: str, narration: str, because: s
             Sample((_IMAGE,), {"window": 2, "padding": 1}),
             Sample(([[_IMAGE]],), {"window": 2}),
         ),
-        bad=(BadSample((_IMAGE,), "kernel-too-large", {"window": 5}), BadSample(([1.0, 2.0],), "bad-shape", {"window": 1})),
+        bad=(BadSample((_IMAGE,), "kernel-too-large", {"window": 5}), BadSample(([1.0, 2.0],), "bad-shape", {"window": 1}), BadSample((_IMAGE,), "bad-argument", {"window": 1, "padding": 1})),
         sources=("Goodfellow, Bengio and Courville, Deep Learning, section 9.3",),
         kinks=kinks,
         doc=f"{name}(x, window, stride=window, padding=0): {tells.split(':')[0].lower()}.",
@@ -85,7 +85,11 @@ def _pool(name: str, title: str, op: str, tells: str, narration: str, because: s
 
 
 def _border(shapes: tuple[Shape, ...], params: Params) -> Pairs:
-    return padding(params["padding"], (shapes[0][-2], shapes[0][-1]), counts(params["window"], "window", 1, 2), _strides(params))
+    window = counts(params["window"], "window", 1, 2)
+    found = padding(params["padding"], (shapes[0][-2], shapes[0][-1]), window, _strides(params))
+    if any(2 * max(sides) > extent for sides, extent in zip(found, window, strict=True)) and params["padding"] != "same":
+        raise Refused("bad-argument", f"The padding {params['padding']} is more than half of the window {says(window)}, so a window could lie in it whole.", "Pad by at most half of the window.")
+    return found
 
 
 def _at(name: str, lead: str, *indices: Index) -> Formula:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -40,7 +41,7 @@ def _below(shapes: tuple[Shape, ...], params: Params) -> Move:
     for place, shape in enumerate(rows):
         if shape[1:] != rows[0][1:]:
             raise Refused("shape-mismatch", f"Tensor 0 is {says(shapes[0])}, tensor {place} is {says(shapes[place])}.", "Give all rows the same shape.", shapes=[list(shapes[0]), list(shapes[place])])
-    starts = [sum(shape[0] for shape in rows[:place]) for place in range(len(rows) + 1)]
+    starts = list(accumulate([shape[0] for shape in rows], initial=0))
     result = (starts[-1], *rows[0][1:])
     keys = [starts[k] if len(shape) == 1 else Cut(starts[k], starts[k + 1]) for k, shape in enumerate(shapes)]
     back: list[Step | list[Step]] = [("index", {"key": (key,)}) for key in keys]
