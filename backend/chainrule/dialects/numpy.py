@@ -87,14 +87,15 @@ take_along_axis(arr, indices, axis=-1) -> gather(arr, indices, axis)
 allclose(a, b, rtol=1e-5, atol=1e-8) -> all(abs(a - b) <= atol + rtol * abs(b))
 copy(a) -> copy(a)
 array_equal(a1, a2) -> all(equal(a1, a2))
-array(object) -> mark(copy(tensor(object)), 'array')
-asarray(object) -> mark(tensor(object), 'array')
-float32 float64 atleast_1d(x) -> mark(tensor(x), 'array')
-zeros ones empty(shape) -> {}(shape)
-full(shape, fill_value) -> full(shape, fill_value)
-zeros_like(a) -> zeros(a.shape)
-ones_like empty_like(a) -> ones(a.shape)
-full_like(a, fill_value) -> full(a.shape, fill_value)
+array(object, dtype=None) -> mark(copy(cast(tensor(object), dtype)), 'array')
+asarray(object, dtype=None) -> mark(cast(tensor(object), dtype), 'array')
+atleast_1d(x) -> mark(tensor(x), 'array')
+float32 float64(x) -> mark(cast(tensor(x), 'float64'), 'array')
+zeros ones empty(shape, dtype=None) -> cast({}(shape), dtype)
+full(shape, fill_value, dtype=None) -> cast(full(shape, fill_value), dtype)
+zeros_like(a, dtype=None) -> cast(like(zeros(a.shape), a), dtype)
+ones_like empty_like(a, dtype=None) -> cast(like(ones(a.shape), a), dtype)
+full_like(a, fill_value, dtype=None) -> cast(like(full(a.shape, fill_value), a), dtype)
 eye identity(N, M=None) -> eye(N, M)
 arange(start, stop=None, step=1)
 linspace(start, stop, num=50, endpoint=True) -> linspace(start, stop, num) if endpoint else linspace(start, stop, int(num + 1))[:-1]
@@ -107,8 +108,13 @@ e -> 2.718281828459045
 inf -> inf
 nan -> nan
 newaxis -> None
+bool_ -> 'bool'
+bool -> 'bool'
+int8 -> 'int8'
+int16 -> 'int16'
 int32 -> 'int32'
 int64 -> 'int64'
+uint8 -> 'uint8'
 """
 METHODS = """
 flatten(self) -> apart(reshape(self, (-1,)))
@@ -116,7 +122,7 @@ astype(self, dtype) -> cast(self, dtype)
 copy(self) -> copy(self)
 item tolist(self) -> {}
 mT -> swapaxes(self, -1, -2)
-dtype -> 'float64'
+dtype -> dtype_of(self)
 """
 METHODS = METHODS.replace("item tolist(self) -> {}", "item(self) -> scalar(self)\ntolist(self) -> to_list(self)")
 
@@ -170,7 +176,7 @@ random random_sample(size=()) -> rand(size)
 standard_normal(size=()) -> randn(size)
 normal(loc=0.0, scale=1.0, size=()) -> randn(size) if is_number(loc, 0) and is_number(scale, 1) else loc + scale * randn(size)
 uniform(low=0.0, high=1.0, size=()) -> rand(size) if is_number(low, 0) and is_number(high, 1) else low + (high - low) * rand(size)
-randint(low, high=None, size=()) -> floor((0 if high is None else low) + ((low if high is None else high - low)) * rand(size))
+randint(low, high=None, size=()) -> cast(floor((0 if high is None else low) + ((low if high is None else high - low)) * rand(size)), 'int64')
 RandomState default_rng(it=None) -> Random()
 """
 AT_INDICES = """

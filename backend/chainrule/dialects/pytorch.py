@@ -13,7 +13,7 @@ from chainrule.dialects.pytorch_derivatives import FUNCTIONS, ROWS
 from chainrule.dialects.pytorch_layers import LAYERS, NAMES
 from chainrule.dialects.pytorch_losses import LOSS_CLASSES
 from chainrule.dialects.pytorch_recurrent import RECURRENT
-from chainrule.dialects.pytorch_tensors import MADE, TENSOR
+from chainrule.dialects.pytorch_tensors import DTYPES, MADE, TENSOR
 from chainrule.dialects.pytorch_training import BEGINNINGS, CLIPPING, FANS, INIT, SCHEDULERS
 from chainrule.dialects.row import Dialect, read
 
@@ -111,38 +111,28 @@ enable_grad() -> context('enable_grad')
 set_grad_enabled(mode) -> context('enable_grad' if mode else 'no_grad')
 tensor(data, dtype=None, requires_grad=False) -> made(data, 'copied', dtype, requires_grad)
 as_tensor asarray(data, dtype=None, requires_grad=False) -> made(data, 'copied' if is_several(data) else 'shared', dtype, requires_grad)
-Tensor FloatTensor DoubleTensor LongTensor IntTensor from_numpy(data) -> made(data, 'copied' if is_several(data) else 'shared', None, False)
+from_numpy(data) -> made(data, 'copied' if is_several(data) else 'shared', None, False)
+Tensor FloatTensor DoubleTensor(data) -> cast(made(data, 'copied' if is_several(data) else 'shared', None, False), 'float64')
+LongTensor IntTensor(data) -> cast(made(data, 'copied' if is_several(data) else 'shared', None, False), 'int64')
 zeros(*size) -> mark(zeros(size), 'constant')
 ones empty(*size) -> mark(ones(size), 'constant')
 full(size, fill_value) -> mark(full(size, fill_value), 'constant')
 randn(*size) -> mark(randn(size), 'constant')
 rand(*size) -> mark(rand(size), 'constant')
-randint(low, high=None, size=()) -> mark(floor((0 if high is None else low) + (low if high is None else high - low) * rand(size)), 'constant')
+randint(low, high=None, size=()) -> mark(cast(floor((0 if high is None else low) + (low if high is None else high - low) * rand(size)), 'int64'), 'constant')
 normal(mean=0.0, std=1.0, size=()) -> mean + std * randn(size)
 arange range(start, end=None, step=1) -> mark(arange(start, end, step), 'constant')
 linspace(start, end, steps=100) -> mark(linspace(start, end, steps), 'constant')
 eye(n, m=None) -> mark(eye(n, m), 'constant')
-zeros_like(input) -> mark(zeros(input.shape), 'constant')
-ones_like empty_like(input) -> mark(ones(input.shape), 'constant')
-full_like(input, fill_value) -> mark(full(input.shape, fill_value), 'constant')
+zeros_like(input) -> mark(like(zeros(input.shape), input), 'constant')
+ones_like empty_like(input) -> mark(like(ones(input.shape), input), 'constant')
+full_like(input, fill_value) -> mark(like(full(input.shape, fill_value), input), 'constant')
 randn_like(input) -> randn(input.shape)
 rand_like(input) -> rand(input.shape)
 pi -> pi
 inf -> inf
 nan -> nan
 e -> 2.718281828459045
-float -> 'float32'
-float16 -> 'float16'
-float32 -> 'float32'
-float64 -> 'float64'
-double -> 'float64'
-half -> 'float16'
-bfloat16 -> 'bfloat16'
-long -> 'int64'
-int -> 'int32'
-int32 -> 'int32'
-int64 -> 'int64'
-bool -> 'bool'
 """
 
 _FUNCTIONAL = """
@@ -284,7 +274,7 @@ def pad(input, pad, mode='constant', value=0.0):
 PYTORCH = Dialect(
     "pytorch",
     "PyTorch",
-    read("pytorch", {"torch": _TORCH, "Tensor": TENSOR, "torch.nn.functional": _FUNCTIONAL, "torch.nn": NAMES, **_OTHERS, **ROWS}),
+    read("pytorch", {"torch": _TORCH + DTYPES, "Tensor": TENSOR, "torch.nn.functional": _FUNCTIONAL, "torch.nn": NAMES, **_OTHERS, **ROWS}),
     roots=frozenset({"torch"}),
     aliases={"torch": "torch", "F": "torch.nn.functional", "nn": "torch.nn"},
     same={"torch.functional": "torch", "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn"},

@@ -12,11 +12,12 @@ item(self) -> scalar(self)
 numpy(self, force=False) -> numbers(self, True) if force or not asks(self) else refuse('This asks for a gradient, and PyTorch gives no array of NumPy of it: no path leads through one.', 'Write x.detach().numpy().')
 tolist(self) -> to_list(self)
 to type(self, *options, **more) -> cast(self, *options, *more.values())
-cuda cpu contiguous float double half bfloat16(self, *options, **more) -> self
+cuda cpu contiguous(self, *options, **more) -> self
+float double half bfloat16(self) -> cast(self, 'float64')
 requires_grad_(self, requires_grad=True) -> mark(self, 'requires_grad' if requires_grad else 'frozen')
 long int(self) -> cast(self, 'int64')
 bool(self) -> cast(self, 'bool')
-type_as(self, other) -> self
+type_as(self, other) -> like(self, other)
 detach_(self) -> alter(self, detach(self))
 floor_(self) -> alter(self, floor(self))
 round_(self) -> alter(self, round(self))
@@ -33,15 +34,15 @@ add_(self, other, alpha=1) -> alter(self, self + (other if alpha == 1 else alpha
 sub_(self, other, alpha=1) -> alter(self, self - (other if alpha == 1 else alpha * other))
 mul_(self, other) -> alter(self, self * other)
 div_(self, other) -> alter(self, self / other)
-copy_(self, other) -> alter(self, broadcast_to(tensor(other), self.shape))
-fill_(self, value) -> alter(self, full(self.shape, value))
-zero_(self) -> alter(self, zeros(self.shape))
+copy_(self, other) -> alter(self, like(broadcast_to(tensor(other), self.shape), self))
+fill_(self, value) -> alter(self, like(full(self.shape, value), self))
+zero_(self) -> alter(self, like(zeros(self.shape), self))
 clamp_(self, min=-inf, max=inf) -> alter(self, clip(self, min, max))
 normal_(self, mean=0.0, std=1.0) -> alter(self, mean + std * randn(self.shape))
 uniform_(self, a=0.0, b=1.0) -> alter(self, a + (b - a) * rand(self.shape))
 masked_select(self, mask) -> self[mask]
-new_zeros(self, *size) -> zeros(size)
-new_ones(self, *size) -> ones(size)
+new_zeros(self, *size) -> like(zeros(size), self)
+new_ones(self, *size) -> like(ones(size), self)
 backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None) -> backward(self, gradient, retain_graph, create_graph) if inputs is None else refuse('backward(inputs=...) is not available.', 'Leave inputs out, or take torch.autograd.grad(y, inputs).')
 data -> detach(self)
 grad -> gradient(self)
@@ -49,9 +50,26 @@ grad_fn -> grad_fn(self)
 is_leaf -> grad_fn(self) is None
 requires_grad -> asks(self)
 mT -> swapaxes(self, -1, -2)
-dtype -> 'float64'
+dtype -> dtype_of(self)
 device -> 'cpu'
 is_cuda -> False
+"""
+DTYPES = """
+float -> 'float32'
+float16 -> 'float16'
+float32 -> 'float32'
+float64 -> 'float64'
+double -> 'float64'
+half -> 'float16'
+bfloat16 -> 'bfloat16'
+long -> 'int64'
+int -> 'int32'
+uint8 -> 'uint8'
+int8 -> 'int8'
+int16 -> 'int16'
+int32 -> 'int32'
+int64 -> 'int64'
+bool -> 'bool'
 """
 MADE = """
 def made(data, how, dtype, requires_grad):

@@ -182,7 +182,7 @@ assign_add(self, delta) -> become(self, self + delta)
 assign_sub(self, delta) -> become(self, self - delta)
 read_value value(self) -> self
 get_shape(self) -> self.shape
-dtype -> 'float64'
+dtype -> dtype_of(self)
 name -> title(self)
 trainable -> True
 """,

@@ -8,6 +8,7 @@ from typing import Any
 from chainrule.errors import Problem, Refused, Span
 from chainrule.language import syntax
 from chainrule.ops.record import Op
+from chainrule.program.dtype import INT
 from chainrule.program.frame import Frame, bound, grown
 from chainrule.program.graph import CONSTANT, INPUT, Given
 from chainrule.program.leaving import Skip
@@ -180,6 +181,8 @@ class Scope:
         program = self.recorder.program
         if of.mark:
             program.marks[node] = of.mark
+        if isinstance(of, Made) and of.dtype:
+            program.dtypes[node] = of.dtype
         if of.origin or of.mark:
             program.origins[node] = of.origin or program.dialect
         return node
@@ -213,7 +216,7 @@ class Scope:
         else:
             node = recorder.give(INPUT, entries, shape, span)
             if is_whole(value):
-                recorder.whole.add(node)
+                recorder.program.dtypes[node] = INT
             if isinstance(value, Items):
                 self.lists.add(node)
         self.marked(node, value)

@@ -74,7 +74,7 @@ def bind(
     for parameter in shown(record):
         if parameter.name in early:
             params[parameter.name] = static(parameter, early[parameter.name], reader)
-        elif values and (rest := _gathered(parameter, values)) is not None:
+        elif values and not _follows(record, parameter) and (rest := _gathered(parameter, values)) is not None:
             params[parameter.name], values = static(parameter, rest, reader), []
         elif values:
             params[parameter.name] = static(parameter, values.pop(0), reader)
@@ -203,6 +203,12 @@ def _wrong(record: Op | Macro, spelled: str, fact: str) -> Refused:
     return Refused("wrong-arguments", f"{spelled} cannot be called like this: {fact}.", f"The signature is {signature(record, spelled)}.")
 
 
+def _follows(record: Op | Macro, parameter: Parameter) -> bool:
+    """Whether a parameter that must be given stands behind another: full(3, 7.0)."""
+    rest = shown(record)
+    return any(one.required for one in rest[rest.index(parameter) + 1 :])
+
+
 def _gathered(parameter: Parameter, values: Sequence[Value]) -> Value | None:
     """reshape(x, 2, 3) and x.transpose(1, 0): whole numbers without brackets are one shape."""
     if parameter.kind not in ("shape", "axes") or len(values) < 2 or not all(isinstance(one, Number | Node) for one in values):
@@ -221,6 +227,8 @@ def static(parameter: Parameter, value: Value, reader: Reader) -> Any:
             return None
         case "flag", Flag(flag) if flag is not None:
             return flag
+        case "number", Flag(flag) if flag is not None:
+            return float(flag)
         case (("text" | "padding" | "signature"), Text(text)):
             return text
         case "number", _:

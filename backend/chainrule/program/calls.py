@@ -13,6 +13,7 @@ from chainrule.program.builtins import BUILTINS, run_builtin
 from chainrule.program.call import bind
 from chainrule.program.derivatives import Derivatives
 from chainrule.program.describe import describe, runs
+from chainrule.program.dtype import BOOL, INT
 from chainrule.program.forms import DERIVATIVES
 from chainrule.program.frame import find
 from chainrule.program.home import HELPERS, run_helper
@@ -49,6 +50,8 @@ _DRAWN = "Random numbers are drawn here, from the distribution the library draws
 
 
 _WRITING = frozenset({"print", "str", "repr"})
+_BY_NUMBERS = {"arange": 0, "full": 1}
+"""What makes whole numbers of whole numbers, and where these begin among its arguments."""
 
 
 class Calls(Derivatives):
@@ -178,8 +181,15 @@ class Calls(Derivatives):
                 self.pass_over(_DRAWN)
             self.random_calls += 1
         if isinstance(record, Op) and record.family == "creation":
-            return self._made(record, params, span)
+            return self._made(record, params, span, self._dtype(record, [*values, *named.values()]))
         return self._apply(record, tensors, spans, span, params)
+
+    def _dtype(self, record: Op, given: Sequence[Value]) -> str:
+        """The dtype of what is made of numbers; nothing where it is float."""
+        if record.name not in _BY_NUMBERS:
+            return ""
+        numbers = [one for one in given[_BY_NUMBERS[record.name] :] if one != Flag(None)]
+        return BOOL if any(isinstance(one, Flag) for one in numbers) else INT if all(map(self.is_integer, numbers)) else ""
 
     def _function(self, of: syntax.Call) -> Generator[Any, Any, Callable_]:
         callee = of.function

@@ -14,6 +14,7 @@ from chainrule.ops.indexing import Cut
 from chainrule.ops.record import Op, Plan, Shape
 from chainrule.program.binding import Scope
 from chainrule.program.differentiate import makes
+from chainrule.program.dtypes import fits
 from chainrule.program.frame import Frame
 from chainrule.program.origins import origin
 from chainrule.program.recorder import Recorder
@@ -180,6 +181,7 @@ class Changing:
     def alter(self, old: Node, new: int) -> Node:
         """x += 1, x[0] = 1, x.add_(1): a tensor that the program changes in place. Raises leaf-changed where PyTorch does."""
         program, old = self.recorder.program, self.current(old)
+        fits(program, old.index, new)
         whole = old.index
         while self.cut_at is None:
             if program.marks.get(whole) == "requires_grad":

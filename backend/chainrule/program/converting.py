@@ -14,11 +14,11 @@ from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
 from chainrule.program.changing import STAY
 from chainrule.program.differentiate import makes
-from chainrule.program.dtypes import answers, cast
+from chainrule.program.dtype import COUNTS
+from chainrule.program.dtypes import answers
 from chainrule.program.graph import INPUT
 from chainrule.program.literal import is_literal
 from chainrule.program.origins import origin
-from chainrule.program.truth import COUNTS
 from chainrule.program.values import Flag, Instance, Items, Made, Node, Number, Taken, Text, Value
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def tensor(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
     library; 'shared': the new tensor has its numbers in common with the array.
     """
     value, how = values[0], values[1] if len(values) > 1 else Text("")
-    if isinstance(value, Items) and (truths := answers(value)) is not None:
-        return cast(here, [Node(here.tensor(truths, span)), Text("bool")], {}, span)
+    if isinstance(value, Items) and answers(value) is not None:
+        return Node(here.tensor(value, span))
     if isinstance(value, Items) and is_literal(_listed(value)):
         return value if value.listed and not value.grown else replace(_listed(value), grown=False, node=here.tensor(_listed(value), span))
     if isinstance(value, Number | Made | Instance):

@@ -38,6 +38,7 @@ def drop(program: Program, evaluator: Forgetful, gone: frozenset[int], fresh: bo
         program.aliases,
         program.marks,
         program.origins,
+        program.dtypes,
         program.slopes,
         program.collected,
     )

@@ -1,15 +1,19 @@
-"""Types of numbers, where they matter: all numbers are float64 here, and those of whole numbers or of truth change them."""
+"""Tensors in another dtype. All numbers are float64 here, but those of whole numbers or of truth change them."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from chainrule.errors import Span
+from chainrule.errors import Refused, Span
 from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
 from chainrule.program import literal
+from chainrule.program.dtype import BOOL, FLOAT, INT, dtype, wider
+from chainrule.program.graph import Program
 from chainrule.program.literal import is_literal
 from chainrule.program.recorder import Recorder
 from chainrule.program.values import Flag, Items, Made, Node, Number, Spelled, Text, Value
@@ -17,31 +21,90 @@ from chainrule.program.values import Flag, Items, Made, Node, Number, Spelled, T
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
 
-_WHOLE = frozenset({"int", "int8", "int16", "int32", "int64", "uint8", "long", "LongTensor", "IntTensor"})
+_WORDS: Mapping[str, str] = {
+    **dict.fromkeys("bool bool_".split(), BOOL),
+    **dict.fromkeys("int int8 int16 int32 int64 uint8 short long int_ intp LongTensor IntTensor".split(), INT),
+    **dict.fromkeys("float float16 float32 float64 half bfloat16 double float_ FloatTensor DoubleTensor".split(), FLOAT),
+}
+"""The dtypes of the libraries by their names."""
+_UNIFORM = frozenset({"zeros", "ones", "eye"})
+"""What is made of numbers that every dtype has."""
 
 
 def cast(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """cast(x, dtype): of types, those of whole numbers and of truth change numbers; other options of `to` change none."""
+    """cast(x, dtype): x in another dtype. Other options of `to` change nothing."""
     value, *options = values
-    words = set(map(_word, options))
-    truth = "bool" in words
-    if not (truth or words & _WHOLE) or (is_int(here, [value], {}, span) == Flag(True) and not truth) or isinstance(value, Made):
-        return value
+    wanted = next((found for one in options if (found := _WORDS.get(_word(one) or ""))), None)
+    return value if wanted is None else converted(here, value, wanted, span)
+
+
+def like(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """like(x, other): x in the dtype of another tensor."""
+    value, other = values
+    return converted(here, value, dtype(here.recorder.program, here.tensor(other, span)), span)
+
+
+def dtype_of(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """dtype_of(x): what a library calls the dtype of a tensor."""
+    return Text(_CALLED[dtype(here.recorder.program, here.tensor(values[0], span))])
+
+
+_CALLED = {BOOL: "bool", INT: "int64", FLOAT: "float64"}
+
+
+def converted(here: Loops, value: Value, wanted: str, span: Span) -> Value:
+    """A value in a dtype: itself where it has that already."""
+    if isinstance(value, Items):
+        value = answers(value) or value if wanted != BOOL else value
+    if isinstance(value, Number | Items) and is_literal(value) and wanted != BOOL and (value.node is None or isinstance(value, Number)):
+        return _retyped(value, wanted, LIMITS["axes"].value)
+    if isinstance(value, Made) and value.node is None and (wanted == FLOAT or value.dtype == wanted or value.record.name in _UNIFORM):
+        made = replace(value, dtype=wanted)
+        return here.scope.kept(made) if wanted == BOOL else made
     recorder, node = here.recorder, here.tensor(value, span)
+    had = dtype(recorder.program, node)
+    if had == wanted:
+        return value
     recorder.span = span
-    if truth:
+    if wanted == BOOL:
         return Node(recorder("not_equal", node, here.tensor(Number(0.0, True, span), span)))
-    plain = all(math.isfinite(one) and one == one // 1 for one in recorder.entries(node))
-    if here.counts(node) or not any(one.opaque for one in here.dialects):
-        return value if plain else Node(_truncated(recorder, node))
-    found = recorder.apply(op("detach"), (node if plain else _truncated(recorder, node),))
-    here.instead[found] = "Whole numbers pass no gradient: leave the cast out there."
+    plain = had != FLOAT or all(math.isfinite(one) and one == one // 1 for one in recorder.entries(node))
+    if wanted == FLOAT and had == INT and not any(one.opaque for one in here.dialects):
+        found = recorder.apply(op("reshape"), (node,), MappingProxyType({"shape": recorder.shape(node)}))
+    else:
+        found = recorder.apply(op("detach"), (node if plain else truncated(recorder, node),))
+        here.instead[found] = "Whole numbers pass no gradient: leave the cast out there."
+    recorder.program.dtypes[found] = wanted
     return Node(found)
 
 
-def _truncated(recorder: Recorder, node: int) -> int:
+def _retyped(of: Value, wanted: str, deepest: int) -> Value:
+    """A number or list of the text in another dtype."""
+    if isinstance(of, Items) and deepest:
+        return replace(of, items=tuple(_retyped(one, wanted, deepest - 1) for one in of.items))
+    if not isinstance(of, Number) or (wanted == INT and not math.isfinite(of.value)):
+        return of
+    return replace(of, real=True) if wanted == FLOAT else replace(of, value=float(math.trunc(of.value)), whole=True, real=False)
+
+
+def truncated(recorder: Recorder, node: int) -> int:
+    """A tensor without what stands behind the points of its numbers."""
     found: int = recorder("mul", recorder("sign", node), recorder("floor", recorder("abs", node)))
     return found
+
+
+def fits(program: Program, old: int, new: int) -> None:
+    """Raises bad-argument where a tensor cannot be changed in place into another: it keeps its dtype."""
+    had, given = dtype(program, old), dtype(program, new)
+    if wider(had, given) != had:
+        called = program.names.get(old, "The tensor")
+        fact = f"{called} holds {_HOLDS[had]}, and goes on to when it is changed in place: this gives {_HOLDS[given]}."
+        hint = f"Make a new tensor, x = x + y, or make this one of {_HOLDS[given]}: {_AS[given]}."
+        raise Refused("bad-argument", fact, hint)
+
+
+_HOLDS = {BOOL: "True and False", INT: "whole numbers", FLOAT: "floats"}
+_AS = {INT: "dtype=int", FLOAT: "write its numbers with a point, 1.0"}
 
 
 def _word(of: Value) -> str | None:
@@ -71,7 +134,7 @@ def is_int(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
 
 def is_integer(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """is_integer(dtype): whether this is a type of whole numbers."""
-    return Flag(_word(values[0]) in _WHOLE)
+    return Flag(_WORDS.get(_word(values[0]) or "") == INT)
 
 
 def is_whole(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:

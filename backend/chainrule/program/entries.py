@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,10 @@ from chainrule.ops.catalogue import op
 from chainrule.ops.family_picking import whole
 from chainrule.ops.indexing import Cut
 from chainrule.ops.record import Shape, size
-from chainrule.program.values import Node, Value
+from chainrule.program.dtype import BOOL, dtype, wider
+from chainrule.program.dtypes import truncated
+from chainrule.program.origins import origin
+from chainrule.program.values import Node, Number, Value
 
 if TYPE_CHECKING:
     from chainrule.program.truth import Truths
@@ -99,6 +103,7 @@ def read(here: Truths, node: int, key: Key) -> Value:
 def write(here: Truths, node: int, key: Key, new: int) -> int:
     """The tensor with others under the key: where a place is named twice, the last one stays. Raises shape-mismatch."""
     recorder, shape = here.recorder, here.recorder.shape(node)
+    new = _held(here, node, new)
     if len(key) == 1 and isinstance(key[0], Node) and here.says_yes_or_no(key[0].index) and not here.says_yes_or_no(new):
         rest = shape[len(recorder.shape(key[0].index)) :]
         if _fits(recorder.shape(new), rest):
@@ -118,6 +123,21 @@ def write(here: Truths, node: int, key: Key, new: int) -> int:
             index = tuple(tuple(last) if isinstance(item, tuple) else item for item in index)
     made = recorder.apply(op("put"), (shaped(here, node, found.line), entries), MappingProxyType({"key": index}))
     return shaped(here, made, shape)
+
+
+def _held(here: Truths, node: int, new: int) -> int:
+    """A value as a tensor can hold it: one of a library keeps its dtype, whatever is written into it."""
+    recorder = here.recorder
+    program = recorder.program
+    had, given = dtype(program, node), dtype(program, new)
+    if wider(had, given) == had or not origin(program, node):
+        return new
+    if had == BOOL:
+        return int(recorder("not_equal", new, here.tensor(Number(0.0, True, (0, 0)), recorder.span or (0, 0))))
+    if all(isfinite(one) and one == one // 1 for one in recorder.entries(new)):
+        return new
+    here.pass_over("A tensor of whole numbers stays one: what is written into it loses what stands behind the point.")
+    return truncated(recorder, new)
 
 
 _TWICE = (

@@ -13,9 +13,11 @@ from chainrule.ops.catalogue import CATALOGUE, op
 from chainrule.program import lists
 from chainrule.program.arithmetic import arithmetic
 from chainrule.program.describe import describe
+from chainrule.program.dtype import BOOL, INT, dtype
 from chainrule.program.formats import formatted, phrase, plainly, split, text
 from chainrule.program.machine import DOTS, Walk
 from chainrule.program.names import ATTRIBUTES, COMMON, METHODS, SPELLINGS, instead
+from chainrule.program.origins import origin
 from chainrule.program.owned import Owned
 from chainrule.program.truth import RELATIONS
 from chainrule.program.values import (
@@ -50,6 +52,14 @@ _OF_ANSWERS = {
     "~": "Write it before a comparison in brackets: ~(x > 0).",
 }
 """Signs between answers, with how they are written."""
+_OF_DTYPES = {
+    "+": (BOOL, "|"),
+    "*": (BOOL, "&"),
+    "-": (BOOL, "True and False"),
+    "**": (INT, "whole numbers and negative ones"),
+}
+"""Signs that have another meaning between two tensors of a dtype, or none: the sign that has it, or what these are."""
+_WRITE = {"-": "Write a != b where they differ.", "**": "Make it of floats: write its numbers with a point, 1.0."}
 _UNSIZED = (Text, Words, Flag, Nothing, Function, Defined, Builtin, Library, Class, Instance, Bound, Spelled)
 
 
@@ -138,9 +148,25 @@ class Expressions(Owned):
             folded = arithmetic(sign, left, right, span)
             if folded is not None:
                 return folded
+        if sign in _OF_DTYPES and isinstance(left, Node) and self.dialect is not None:
+            sign = self._of_dtypes(sign, left, right)
         if self.dotted and sign == "*" and isinstance(left, Node) and isinstance(right, Node):
             self._dot(left, right, (spans[0][1], spans[1][0]))
         return self._apply(_OPS[sign], (left, right), spans, span)
+
+    def _of_dtypes(self, sign: str, left: Node, right: Value) -> str:
+        """The sign, or the one that has its meaning between two tensors of a library. Raises bad-argument where they have none."""
+        program = self.recorder.program
+        wanted, instead = _OF_DTYPES[sign]
+        if dtype(program, left.index) != wanted or not origin(program, left.index):
+            return sign
+        if sign == "**":
+            meant = self.is_integer(right) and (self.scalar(right) or 0) < 0
+        else:
+            meant = isinstance(right, Node) and dtype(program, right.index) == wanted
+        if meant and instead not in _OPS:
+            raise Refused("bad-argument", f"The libraries have no {sign} between {instead}.", _WRITE[sign])
+        return instead if meant else sign
 
     def _answers(self, values: Sequence[Value], spans: Sequence[Span], sign: str) -> None:
         """Raises bad-condition where a value is no answer of a comparison, for which alone & and | and ~ stand here."""

@@ -178,6 +178,8 @@ class Program:
     (a library that derives functions)."""
     origins: dict[int, str]
     """The library whose array a tensor is, where one made it: see `program/origins.py`."""
+    dtypes: dict[int, str]
+    """What libraries have in a tensor, where it is known: bool, int or float: see `program/dtype.py`."""
     dialect: str
     """The library whose spelling the text is in."""
     results: dict[str, float | int | Slope]
@@ -197,6 +199,7 @@ class Program:
         self.text, self.dialect = text, "chainrule"
         self.kinds, self.plans, self.args, self.shapes, self.spans, self.group_of = [], [], [], [], [], []
         self.names, self.versions, self.aliases, self.marks, self.origins, self.slopes, self.collected = {}, {}, {}, {}, {}, {}, {}
+        self.dtypes = {}
         self.groups, self.inputs, self.bindings, self.results, self.passes = [], [], {}, {}, []
         self.watches, self.looked, self.remarks = [], set(), []
         self.counted = Cost()

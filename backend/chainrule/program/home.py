@@ -15,7 +15,7 @@ from chainrule.ops.indexing import Cut
 from chainrule.program.altering import alter, at, become
 from chainrule.program.collecting import COLLECTING
 from chainrule.program.converting import asks, numbers, tensor
-from chainrule.program.dtypes import cast, is_int, is_integer, is_whole
+from chainrule.program.dtypes import cast, dtype_of, is_int, is_integer, is_whole, like
 from chainrule.program.graph import Mark
 from chainrule.program.lists import is_listed, is_tree, to_list
 from chainrule.program.literal import is_literal
@@ -256,6 +256,8 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_int": is_int,
     "is_integer": is_integer,
     "cast": cast,
+    "like": like,
+    "dtype_of": dtype_of,
     "note": _note,
     "refuse": _refuse,
     "scalar": _scalar,

@@ -92,9 +92,7 @@ def _float(here: Loops, of: Value) -> bool:
 
 
 def _int(here: Loops, of: Value) -> bool:
-    if isinstance(of, Node) and not _tensor(here, of):
-        return not here.recorder.shape(of.index) and here.counts(of.index)
-    return (isinstance(of, Number) and of.integer) or (isinstance(of, Flag) and of.value is not None)
+    return (here.is_integer(of) and not _tensor(here, of)) or (isinstance(of, Flag) and of.value is not None)
 
 
 _PLAIN: Mapping[str, Callable[[Loops, Value], bool]] = {

@@ -69,8 +69,7 @@ def combined(here: Loops, sign: str, left: Value, right: Value, span: Span) -> V
 
 
 def _whole(here: Loops, value: Value) -> int | None:
-    whole = (isinstance(value, Number) and value.integer) or (isinstance(value, Node) and value.index in here.recorder.whole)
-    number = here.scalar(value) if whole else None
+    number = here.scalar(value) if here.is_integer(value) else None
     return None if number is None else max(0, int(number))
 
 

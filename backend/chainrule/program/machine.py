@@ -16,6 +16,8 @@ from chainrule.program.binding import Scope
 from chainrule.program.builtins import BUILTINS
 from chainrule.program.changing import Changing
 from chainrule.program.describe import describe, uncalled, unmade
+from chainrule.program.dtype import BOOL, INT
+from chainrule.program.dtypes import answers
 from chainrule.program.fitting import fitted
 from chainrule.program.frame import find
 from chainrule.program.graph import CONSTANT, Remark
@@ -174,17 +176,22 @@ class Machine(Changing):
             self.spend(len(entries) // COPIES)
             node = recorder.give(CONSTANT, entries, shape, value.span if not isinstance(value, Number) or not value.counted else span)
             if is_whole(value):
-                self.recorder.whole.add(node)
+                recorder.program.dtypes[node] = INT
             if isinstance(value, Number) and value.node is not None:
                 self.read_from[node] = value.node, value.span
             if isinstance(value, Items) and (len(shape) == 1 or value.mark):
                 value.node = node
             return self.scope.marked(node, value)
         if isinstance(value, Items) and value.listed:
-            return self._stacked(value)
+            truths = answers(value)
+            if truths is None:
+                return self._stacked(value)
+            node = self.tensor(truths, span)
+            recorder.program.dtypes[node] = BOOL
+            return node
         if isinstance(value, Flag) and value.value is not None:
             node = recorder.give(CONSTANT, [float(value.value)], (), span)
-            recorder.flags.add(node)
+            recorder.program.dtypes[node] = BOOL
             return node
         if isinstance(value, Flag) and value.absence is not None:
             raise absent(self, value.absence)
@@ -240,9 +247,9 @@ class Machine(Changing):
             return self.shares(record, nodes[0], params)
         return Node(self.recorder.apply(record, nodes, params))
 
-    def _made(self, record: Op, params: dict[str, Any], span: Span) -> Value:
+    def _made(self, record: Op, params: dict[str, Any], span: Span, dtype: str) -> Value:
         record.plan((), MappingProxyType(params))
-        return Made(record, MappingProxyType(params), span)
+        return Made(record, MappingProxyType(params), span, dtype=dtype)
 
     def read(self, node: Node) -> float | None:
         """The number of a scalar, so that a name given to a number can serve as axis or size; None for any other tensor."""

@@ -104,7 +104,6 @@ class Places(Truths):
             fact = f"In {library.title} entries of a tensor cannot be assigned."
             raise Refused("unsupported-syntax", fact, f"Make a new tensor: {typed} = {anew}.", construct="ItemAssignment")
         new = self.tensor(value, place.span)
-        self._judge(node, new, typed)
         recorder.span, start, number = span, len(recorder.program), len(recorder.program.groups)
         outside = recorder.enter("call", self.typed(span), span)
         changed = self.alter(Node(node), write(self, node, holder.key, new))
@@ -114,18 +113,6 @@ class Places(Truths):
             self.pass_over(f"{typed} picks entries out into a tensor of its own: an assignment to that changes nothing else.")
             return None
         return changed
-
-    def _judge(self, node: int, new: int, typed: str) -> None:
-        """Raises bad-argument where the libraries would cut numbers down to whole ones."""
-        whole = node
-        while whole in self.shared:
-            whole = self.shared[whole][0]
-        if whole not in self.recorder.program.marks or not self.counts(whole) or self.counts(new):
-            return
-        broken = next((one for one in self.recorder.entries(new) if one != one // 1), None)
-        if broken is not None:
-            fact = f"{typed} is a tensor of whole numbers, which cannot hold {broken:.6g}: the libraries cut it down to a whole one."
-            raise Refused("bad-argument", fact, "Make it of floats: write its numbers with a point, 1.0.")
 
     def _put_attribute(self, of: Value | None, name: str, value: Value) -> None:
         if isinstance(of, Instance | Class):

@@ -58,10 +58,6 @@ class Recorder:
         """Counts work that leaves no nodes, in parts of an expression. Raises too-much-work."""
         self.cut = False
         """Whether new nodes are without gradient."""
-        self.flags: set[int] = set()
-        """Constants that are True or False in the text."""
-        self.whole: set[int] = set()
-        """Given nodes that the text has in whole numbers."""
 
     def shape(self, of: int) -> Shape:
         return self.program.shapes[of]

@@ -9,6 +9,7 @@ from chainrule.errors import Refused
 from chainrule.language import syntax
 from chainrule.program.declaring import Declarations
 from chainrule.program.describe import describe
+from chainrule.program.dtypes import fits
 from chainrule.program.expression import Expressions
 from chainrule.program.leaving import Returned, Skip
 from chainrule.program.literal import is_literal
@@ -152,6 +153,8 @@ class Statements(Declarations):
         expressions.blame = self.recorder.span = of.span
         if isinstance(before, Node) and isinstance(value, Node) and not holder.entries and expressions.changes(before):
             value = expressions.alter(before, value.index)
+        elif isinstance(before, Node) and isinstance(value, Node) and expressions.changes(before):
+            fits(self.recorder.program, before.index, value.index)
         self._result(expressions.put(target, value))
         return None
 

@@ -11,6 +11,7 @@ from chainrule.limits import LIMITS
 from chainrule.ops.indexing import Cut
 from chainrule.program.calls import Calls
 from chainrule.program.describe import describe
+from chainrule.program.dtypes import answers
 from chainrule.program.entries import Key, read
 from chainrule.program.machine import Walk
 from chainrule.program.objects import entry
@@ -69,7 +70,7 @@ class Subscripts(Calls):
                     key.append(Cut(*ends))
                 case _:
                     found = yield item
-                    if isinstance(found, Made | Taken):
+                    if isinstance(found, Made | Taken) or (isinstance(found, Items) and found.listed and answers(found)):
                         found = Node(self.tensor(found, item.span))
                     if found == Flag(None):
                         key.append(None)

@@ -11,6 +11,7 @@ from chainrule.errors import Refused
 from chainrule.language import syntax
 from chainrule.ops.record import size
 from chainrule.program.describe import describe
+from chainrule.program.dtype import BOOL, FLOAT, dtype
 from chainrule.program.kind import Kind
 from chainrule.program.kinds import identity, same_kind
 from chainrule.program.leaving import Skip
@@ -45,18 +46,10 @@ RELATIONS: Mapping[str, Callable[[float, float], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
 }
-_ANSWERS = frozenset(
-    "greater greater_equal less less_equal equal not_equal logical_and logical_or logical_not logical_xor "
-    "isnan isinf isfinite all any".split()
+_COUNTED = frozenset(
+    "detach index put gather reshape transpose concat stack where sum max min amax prod add sub mul neg abs maximum minimum mod "
+    "floordiv pow".split()
 )
-
-COUNTS = _ANSWERS | frozenset("argmax argmin argsort count_nonzero one_hot".split())
-"""What gives whole numbers of anything."""
-_EXACT = frozenset(
-    "detach index put gather reshape transpose concat stack where sum max min amax prod add sub mul neg abs maximum minimum mod".split()
-)
-"""What gives whole numbers of whole numbers."""
-_COUNTED = _EXACT | {"floordiv", "pow"}
 """What sizes and counts are worked out with."""
 
 
@@ -135,36 +128,17 @@ class Truths(Machine):
 
     def says_yes_or_no(self, node: int) -> bool:
         """Whether a node is an answer, or entries of one: 1 where a comparison holds, 0 where not."""
-        program = self.recorder.program
-        plan = program.plans[node]
-        while plan is not None and (plan.op.name in ("put", "detach") or (len(program.args[node]) == 1 and plan.op.family == "movement")):
-            # What is written into an answer is one; into zeros made for it, it makes one.
-            node = program.args[node][-1 if plan.op.name == "put" and self._blank(program.args[node][0]) else 0]
-            plan = program.plans[node]
-        return node in self.recorder.flags if plan is None else plan.op.name in _ANSWERS
-
-    def _blank(self, node: int) -> bool:
-        """Whether a node is given, and as zeros or ones alone."""
-        if self.recorder.program.plans[node] is not None or node in self.recorder.flags:
-            return False
-        entries = set(self.recorder.entries(node))
-        return len(entries) == 1 and entries <= {0.0, 1.0}
+        return dtype(self.recorder.program, node) == BOOL
 
     def counts(self, node: int) -> bool:
         """Whether a node is a whole number in the libraries as well: a place, a count, an answer, or made of such alone."""
-        program, stack, seen = self.recorder.program, [node], set()
-        while stack:
-            one = stack.pop()
-            plan = program.plans[one]
-            if plan is None:
-                if one not in self.recorder.whole:
-                    return False
-            elif plan.op.name in _EXACT:
-                stack += [arg for arg in program.args[one] if arg not in seen]
-                seen.update(stack)
-            elif plan.op.name not in COUNTS:
-                return False
-        return True
+        return dtype(self.recorder.program, node) != FLOAT
+
+    def is_integer(self, value: Value) -> bool:
+        """Whether a value is a number that Python has as an int."""
+        if isinstance(value, Node):
+            return not self.recorder.shape(value.index) and self.counts(value.index)
+        return isinstance(value, Number) and value.integer
 
     def counted(self, node: Node) -> None:
         """Note that a scalar has served as a whole number: an axis, a size, a count. So do the inputs it was counted from."""

@@ -242,7 +242,8 @@ class Nothing:
 
 @dataclass(slots=True, eq=False)
 class Made:
-    """The result of a creation call, not yet in the graph. `node`: the constant it has become, once it has been used without a name."""
+    """The result of a creation call, not yet in the graph. `node`: the constant it has become, once it has been used without a name.
+    `dtype`: that which a library gives it, where it is not float."""
 
     record: Op
     params: Mapping[str, Any]
@@ -250,6 +251,7 @@ class Made:
     mark: str = ""
     origin: str = ""
     node: int | None = None
+    dtype: str = ""
 
 
 @dataclass(slots=True, eq=False)

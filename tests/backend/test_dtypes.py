@@ -1,0 +1,96 @@
+"""A mask stays a mask, and a tensor of whole numbers one of whole numbers, as in NumPy: the same text is run there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import chainrule
+from chainrule.trace.study import record
+
+BEGIN = "import numpy as np\nx = np.array([1.0, -2.0, 3.0])\n"
+PROGRAMS = [
+    # masks
+    "m = np.ones(3, dtype=bool)\nm[1] = 0\nprint(x[m], m)",
+    "m = np.array([True] * 3)\nm[0] = False\nprint(x[m], ~m, m.sum(), m.astype(float), m.astype(int))",
+    "m = np.zeros(3, dtype=bool)\nm[0] = 1\nm[2] = 2.5\nprint(x[m], m)",
+    "m = np.zeros(3, bool)\nm[x > 0] = True\nprint(x[m], m & (x < 2), m | (x < 0))",
+    "m = x > 0\nm[0] = False\nprint(x[m], ~m, m.mean())\nx[m] = 7.0\nprint(x)",
+    "m = np.full(3, True)\nm[:2] = x[:2] > 0\nprint(m, x[m], np.where(m, x, 0.0))",
+    "m = np.array([True, False, True])\nprint(m + m, m * m, m + 1, 2 * m, m.all(), m.any())",
+    "m = np.zeros_like(x > 0)\nm[1] = 5\nprint(m, x[m])",
+    "m = np.ones(3)\nm[0] = False\nprint(m, m > 0)",
+    "print(x[[True, False, True]])",
+    "m = (x > 0).astype(float)\nm[0] = 0.5\nprint(m)",
+    # whole numbers
+    "m = np.arange(4)\nm[0] = 2.7\nm[1] = -2.7\nprint(m, m / 2, m * 2, m // 2, m % 3)",
+    "m = np.zeros(3, dtype=int)\nm[0] = 1.5\nm[1:] = [2.9, -0.5]\nprint(m)",
+    "m = np.full(3, 7)\nm[1] = 2.7\nn = np.full(3, 7.0)\nn[1] = 2.7\nprint(m, n)",
+    "m = np.array([1, 2])\nm[0] += 0.7\nm *= 3\nm //= 2\nprint(m)",
+    "m = np.zeros_like(np.array([1, 2]))\nm[0] = 2.7\nprint(m)",
+    "m = np.array([1, 2], dtype=float)\nm /= 4\nprint(m)",
+    "m = np.array([1.7, -2.2], dtype=int)\nprint(m)\nn = x.astype(int)\nn[0] = 9.9\nprint(n, x)",
+    "m = np.arange(4, dtype=float)\nm[0] = 2.7\nn = np.arange(0, 2, 0.5)\nn += 0.25\nprint(m, n)",
+    "m = np.arange(6).reshape(2, 3)\nm[0] = 1.9\nm[:, 2] = x[:2]\nprint(m, m.T)",
+    "m = np.array([3, 1, 2])\ns = np.sort(m)\ns[0] = 1.5\nc = np.cumsum(m)\nc[0] = 1.5\nprint(s, c, m.mean(), m.max())",
+    "m = np.concatenate([np.arange(2), np.array([3, 4])])\nm[0] = 5.5\nn = np.concatenate([m, x])\nn[0] = 5.5\nprint(m, n)",
+    "m = np.where(x > 0, 1, 0)\nm[0] = 5.5\nn = np.where(x > 0, x, 0)\nn[0] = 5.5\nprint(m, n)",
+    "m = np.array([2, 3])\nprint(m ** 2, -7 // 2, -7 % 3, 7 // -2, np.array([-7, 7]) // 2, np.array([-7, 7]) % 3)",
+    "m = np.array([1, 2], dtype=np.float64)\nn = np.array([1, 2], dtype='int32')\nm[0] = n[0] = 1.5\nprint(m, n)",
+    "m = np.empty(2, dtype=np.int64)\nm[:] = 3.9\nprint(m)",
+    "k = np.argmax(x)\nm = np.array([k, k])\nm[0] = 1.5\nprint(m)",
+]
+
+
+def both(text: str) -> tuple[list[list[Any]], list[list[Any]]]:
+    theirs: list[list[Any]] = []
+    exec(text, {"print": lambda *values: theirs.append([np.array(one) for one in values])})
+    return chainrule.study(text).prints, theirs
+
+
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_tensor_keeps_its_dtype(program: str) -> None:
+    ours, theirs = both(f"{BEGIN}{program}\ny = x * 1")
+    for line, expected in zip(ours, theirs, strict=True):
+        for one, other in zip(line, expected, strict=True):
+            assert (np.asarray(one).dtype == bool) == (other.dtype == bool)
+            np.testing.assert_allclose(one, other, rtol=1e-9)
+
+
+# program: a phrase of the fact
+REFUSED = {
+    "m = np.arange(4)\nm += 0.5": "m holds whole numbers",
+    "m = np.array([1, 2])\nm /= 2": "m holds whole numbers",
+    "m = np.array([1, 2])\nm[:1] += 0.5": "holds whole numbers",
+    "m = x > 0\nm += 1": "m holds True and False",
+    "m = x > 0\nn = m - m": "no - between True and False",
+    "m = np.array([1, 2])\nn = m ** -1": "no ** between whole numbers",
+}
+
+
+@pytest.mark.parametrize("program", REFUSED)
+def test_what_no_dtype_holds_is_refused_as_numpy_refuses_it(program: str) -> None:
+    text = f"{BEGIN}{program}\ny = x * 1"
+    with pytest.raises((TypeError, ValueError)):
+        exec(text, {})
+    first = record(text, {}).problems[0]
+    assert first.code == "bad-argument" and REFUSED[program] in first.detail
+
+
+def test_every_number_is_a_float_in_no_library() -> None:
+    study = chainrule.study("x = [1, 2]\nx[0] = 2.7\na = 4\na /= 8\ny = x * a ** -1")
+    np.testing.assert_allclose(study["y"], [5.4, 4])
+
+
+def test_a_list_of_python_holds_anything() -> None:
+    assert chainrule.study(f"{BEGIN}l = [1, 2]\nl[0] = 2.7\nl[1] = l[0] * 2\ny = x * l[1]")["y"].tolist() == [5.4, -10.8, 5.4 * 3]
+
+
+def test_what_is_cut_down_passes_no_gradient_and_is_told() -> None:
+    study = chainrule.study(f"{BEGIN}w = 2.5\nm = np.zeros(3, dtype=int)\nm[0] = w\ny = np.sum(m * x) + w")
+    assert study.gradients["w"] == 1
+    assert any("loses what stands behind the point" in notice["text"] for notice in study.trace()["notices"])
