@@ -69,7 +69,7 @@ _RECORDS = (
     # -- text
     ErrorRecord("syntax", "This line cannot be read", "The text is not a statement of the language.", "Look at the place marked.", "x = = 2", marked="= =", mended="x = 2\ny = x * 3"),
     ErrorRecord("unclosed-bracket", "A bracket is not closed", "Every ( [ { needs its partner.", "Add the missing bracket.", "y = (1 + 2", marked="(", mended="y = (1 + 2)"),
-    ErrorRecord("unsupported-syntax", "This construct is not part of the language", "The language is a small subset of Python.", "Write it with assignments and calls.", "y = {1, 2}", marked="{1, 2}", mended="y = [1, 2] * 2"),
+    ErrorRecord("unsupported-syntax", "This construct is not part of the language", "The language is a small subset of Python.", "Write it with assignments and calls.", "y = x << 2", marked="<<", mended="y = x * 2 ** 2"),
     ErrorRecord("private-name", "Names with two leading underscores are not available", "No Python object can be reached from a program.", "Use another name.", "y = ().__class__", marked="__class__", mended="x = 2\ny = x.sum()"),
     ErrorRecord("empty-program", "There is nothing to compute", "A program needs an expression or an assignment.", "Type an expression such as (x + y) * z.", "# only a comment", marked="# only a comment", mended="(x + y) * z"),
     ErrorRecord("no-target", "There is no result to differentiate", "A program of inputs alone computes nothing that could be a target.", "End with an expression or an assignment that uses the inputs.", "def f(x):\n    return x", mended="def f(x):\n    return x\nw = 2\ny = f(w) * w"),

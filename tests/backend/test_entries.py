@@ -72,6 +72,7 @@ BECOMES: dict[str, dict[str, Any]] = {
     TORCH + "x = torch.tensor([[1, 2]])\nr = x[0]\nr[0] = -2.7": {"x": [[-2, 2]]},
     TF + "v = tf.Variable([1.0, 2.0])\nv[0].assign(5.0)\nv[1:].assign_add([3.0])\ny = v * 1": {"y": [5, 5]},
     # lists stay lists
+    NUMPY + "l = [np.ones(2)]\nl[:] = [2, 3]\ny = np.ones(1) * l[1]": {"y": [3]},
     NUMPY + "def f(v):\n    l = [0, 0]\n    for i in range(2):\n        l[i] = v * i\n    return l[0] + l[1]\nv = 3.0\ny = f(v)": {"y": 3},
     "import jax.numpy as jnp\nx = jnp.ones(3)\ny = x.at[jnp.array([0, 0])].add(2.0)\nz = x.at[x > 0].set(4.0) * 1": {
         "y": [5, 1, 1],
@@ -132,7 +133,6 @@ REFUSED = {
     TORCH + "w = torch.ones(2, 2, requires_grad=True)\nr = w[0]\nr[0] = 3": ("leaf-changed", "r[0]", "w.clone()"),
     TORCH + "w = torch.ones(2, requires_grad=True)\nw[0] += 3": ("leaf-changed", "w[0]", "no_grad"),
     NUMPY + "l = [np.ones(2)]\nl[3] = 2": ("bad-index", "l[3]", "append"),
-    NUMPY + "l = [np.ones(2)]\nl[:] = [2]": ("unsupported-syntax", "l[:]", "one by one"),
 }
 
 

@@ -3,7 +3,18 @@
 from chainrule.dialects.row import Dialect, read
 
 _MATH = """
-acos acosh asin asinh atan atanh cos cosh erf exp expm1 floor log1p log2 log10 sin sinh sqrt tan tanh(x)
+acos acosh asin asinh atan atanh cos cosh erf exp expm1 log1p log2 log10 sin sinh sqrt tan tanh(x)
+floor(x) -> int(floor(x))
+ceil(x) -> int(-floor(-x))
+trunc(x) -> int(x)
+hypot(x, y) -> sqrt(x * x + y * y)
+degrees(x) -> x * 180 / pi
+radians(x) -> x * pi / 180
+isnan(x) -> x != x
+isinf(x) -> abs(x) == inf
+isfinite(x) -> abs(x) < inf
+isclose(a, b, rel_tol=1e-09, abs_tol=0.0) -> abs(a - b) <= max(rel_tol * max(abs(a), abs(b)), abs_tol)
+fsum(seq) -> sum(seq)
 atan2(y, x)
 log(x, base=None) -> log(x) if base is None else log(x) / log(base)
 fabs(x) -> abs(x)
@@ -13,6 +24,24 @@ e -> 2.718281828459045
 inf -> inf
 nan -> nan
 tau -> 6.283185307179586
+"""
+_COUNTING = """
+def prod(iterable, start=1):
+    found = start
+    for one in iterable:
+        found = found * one
+    return found
+def factorial(n):
+    found = 1
+    for k in range(2, n + 1):
+        found = found * k
+    return found
+def comb(n, k):
+    return factorial(n) // (factorial(k) * factorial(n - k)) if k <= n else 0
+def gcd(a, b):
+    while b:
+        a, b = b, a % b
+    return abs(a)
 """
 _RANDOM = """
 seed(it=None) -> None
@@ -42,5 +71,5 @@ PYTHON = Dialect(
     roots=frozenset({"math", "random", "tqdm", "functools"}),
     aliases={"math": "math"},
     same={"tqdm.auto": "tqdm", "tqdm.notebook": "tqdm"},
-    modules={"functools": _FUNCTOOLS},
+    modules={"functools": _FUNCTOOLS, "math": _COUNTING},
 )

@@ -15,6 +15,8 @@ OPERATORS = frozenset(
 """Functions by which a class says what a sign between two values does."""
 DUNDERS = OPERATORS | {"__init__", "__call__", "__repr__", "__str__", "__neg__"}
 """Functions of a class that a program may name."""
+ASKED = frozenset({"__name__"})
+"""What else it may ask of a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,7 @@ CONSTRUCTS: Mapping[str, Construct] = MappingProxyType(
         "IfExp": Construct("A conditional expression", "Write the value that is chosen, or use maximum(a, b)."),
         "Lambda": Construct("A lambda", "Write its expression where the function would be called."),
         "ListComp": Construct("A list comprehension", "Write the list out: [a, b, c], or compute with a whole tensor at once."),
-        "SetComp": Construct("A set comprehension", _LIST),
         "GeneratorExp": Construct("A generator expression", "Write the list out: sum([a, b, c]), or compute with a whole tensor at once."),
-        "Set": Construct("A set", _LIST),
         "JoinedStr": Construct("An f-string", "Leave it out: every value is shown in the graph."),
         "TemplateStr": Construct("A t-string", "Leave it out: every value is shown in the graph."),
         "Bytes": Construct("A bytes text", "Write plain text: 'sum'."),
@@ -68,7 +68,6 @@ CONSTRUCTS: Mapping[str, Construct] = MappingProxyType(
         # -- operators
         "LShift": Construct("The operator <<", "For a product with a power of two write x * 2 ** n."),
         "RShift": Construct("The operator >>", "For a quotient by a power of two write x / 2 ** n."),
-        "DeleteItem": Construct("A del of an entry", "Make a list without it: a = a[1:]."),
         # -- left sides
         "StarTarget": Construct("A star alone on the left of =", "Write the other names beside it: a, *rest = x."),
     }

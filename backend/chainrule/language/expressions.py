@@ -12,7 +12,8 @@ from typing import Any
 
 from chainrule.errors import Problem, Span
 from chainrule.language import syntax
-from chainrule.language.constructs import DUNDERS
+from chainrule.language.constants import read_constant
+from chainrule.language.constructs import ASKED, DUNDERS
 from chainrule.language.pieces import Piece, Said, pieces
 from chainrule.language.signs import CONNECTIVES, RELATIONS, SIGNS, infix
 from chainrule.language.source import Fault, Source, kind, quote
@@ -41,35 +42,19 @@ def _reader(node: ast.expr, source: Source) -> Read:
     return reader(node, source)
 
 
-def _number(value: int | float, span: Span) -> syntax.Number:
-    try:
-        return syntax.Number(float(value), isinstance(value, int), span)
-    except OverflowError:
-        detail = "The number is too large: numbers go to about 1.8e308."
-        raise Fault(Problem("syntax", detail, span, "Write a smaller number.")) from None
-
-
-def _constant(node: ast.Constant, source: Source) -> syntax.Expr:
-    value, span = node.value, source.span(node)
-    if value is None or isinstance(value, bool):
-        return syntax.Flag(value, span)
-    if isinstance(value, int | float):
-        return _number(value, span)
-    if isinstance(value, str):
-        return syntax.Text(source.words(node), span)
-    raise source.refuse({bytes: "Bytes", complex: "Complex"}.get(type(value), "Ellipsis"), node)
-
-
 def _name(node: ast.Name, source: Source) -> syntax.Expr:
     return syntax.Name(source.name(node.id, source.start(node), source.end(node)), source.span(node))
 
 
-def _items(node: ast.List | ast.Tuple, source: Source) -> Generator[Any, syntax.Expr, syntax.Expr]:
+def _items(node: ast.List | ast.Tuple | ast.Set, source: Source) -> Generator[Any, syntax.Expr, syntax.Expr]:
     items = []
     for item in node.elts:
         items.append((yield _reader(item, source)))
-    made = syntax.List if isinstance(node, ast.List) else syntax.Tuple
-    return made(tuple(items), source.span(node))
+    span = source.span(node)
+    if isinstance(node, ast.Tuple):
+        return syntax.Tuple(tuple(items), span)
+    listed = syntax.List(tuple(items), span)
+    return syntax.Set(listed, span) if isinstance(node, ast.Set) else listed
 
 
 def _dict(node: ast.Dict, source: Source) -> Reader:
@@ -155,7 +140,7 @@ def _name_end(start: int, source: Source) -> int:
 def _attribute(node: ast.Attribute, source: Source) -> Reader:
     end = source.end(node)
     start = source.name_start(end)
-    name = node.attr if node.attr in DUNDERS else source.name(node.attr, start, end)
+    name = node.attr if node.attr in DUNDERS or node.attr in ASKED else source.name(node.attr, start, end)
     value = yield _reader(node.value, source)
     return syntax.Attribute(value, name, source.offsets.span(start, end), source.span(node))
 
@@ -240,7 +225,7 @@ def _lambda(node: ast.Lambda, source: Source) -> Generator[Any, Any, syntax.Expr
     return syntax.Lambda(parameters, body, source.span(node))
 
 
-def _comprehension(node: ast.ListComp | ast.GeneratorExp | ast.DictComp, source: Source) -> Generator[Any, Any, syntax.Expr]:
+def _comprehension(node: ast.ListComp | ast.GeneratorExp | ast.DictComp | ast.SetComp, source: Source) -> Generator[Any, Any, syntax.Expr]:
     keyed = isinstance(node, ast.DictComp)
     key = (yield _reader(node.key, source)) if isinstance(node, ast.DictComp) else None
     element = yield _reader(node.value if isinstance(node, ast.DictComp) else node.elt, source)
@@ -256,7 +241,9 @@ def _comprehension(node: ast.ListComp | ast.GeneratorExp | ast.DictComp, source:
         end = source.end(each.ifs[-1] if each.ifs else each.iter)
         span = source.offsets.span(source.start(each.target), end)
         clauses.append(syntax.Clause(target, iterable, tuple(conditions), span))
-    return syntax.Comprehension(key, element, tuple(clauses), keyed or isinstance(node, ast.ListComp), source.span(node))
+    span = source.span(node)
+    made = syntax.Comprehension(key, element, tuple(clauses), keyed or isinstance(node, ast.ListComp), span)
+    return syntax.Set(made, span) if isinstance(node, ast.SetComp) else made
 
 
 def _format(node: ast.JoinedStr, source: Source) -> Reader:
@@ -276,10 +263,11 @@ def _words(found: Iterable[Piece], span: Span) -> Generator[Any, Any, syntax.For
 
 
 _READERS: Mapping[type[ast.expr], Callable[[Any, Source], Read]] = {
-    ast.Constant: _constant,
+    ast.Constant: read_constant,
     ast.Name: _name,
     ast.List: _items,
     ast.Tuple: _items,
+    ast.Set: _items,
     ast.Dict: _dict,
     ast.Starred: _star,
     ast.UnaryOp: _unary,
@@ -293,6 +281,7 @@ _READERS: Mapping[type[ast.expr], Callable[[Any, Source], Read]] = {
     ast.Lambda: _lambda,
     ast.ListComp: _comprehension,
     ast.DictComp: _comprehension,
+    ast.SetComp: _comprehension,
     ast.GeneratorExp: _comprehension,
     ast.JoinedStr: _format,
 }

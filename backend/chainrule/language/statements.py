@@ -239,11 +239,17 @@ def _expression(node: ast.Expr, source: Source, around: Around) -> Reader:
     yield
 
 
-def _nothing(node: ast.Pass | ast.Delete, source: Source, around: Around) -> Reader:
-    if isinstance(node, ast.Delete) and not all(isinstance(one, ast.Name) for one in node.targets):
-        raise source.refuse("DeleteItem", node)
+def _nothing(node: ast.Pass, source: Source, around: Around) -> Reader:
     return None
     yield
+
+
+def _delete(node: ast.Delete, source: Source, around: Around) -> Reader:
+    places: list[syntax.Place] = []
+    for one in node.targets:
+        target = yield read_target(one, source)
+        places += [target] if isinstance(target, syntax.Place) else []
+    return syntax.Delete(tuple(places), source.span(node)) if places else None
 
 
 _READERS: Mapping[type[ast.stmt], Callable[[Any, Source, Around], Reader]] = {
@@ -254,7 +260,7 @@ _READERS: Mapping[type[ast.stmt], Callable[[Any, Source, Around], Reader]] = {
     ast.ClassDef: _class,
     ast.Global: _global,
     ast.Nonlocal: _global,
-    ast.Delete: _nothing,
+    ast.Delete: _delete,
     ast.If: _if,
     ast.For: _for,
     ast.While: _while,

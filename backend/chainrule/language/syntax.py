@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chainrule.errors import Problem, Span
+from chainrule.language.changes import Augment, Delete
 from chainrule.language.terms import (
     Attribute,
     Binary,
@@ -34,6 +35,7 @@ from chainrule.language.terms import (
     Parameter,
     Place,
     Relation,
+    Set,
     Sign,
     Slice,
     Spread,
@@ -63,6 +65,7 @@ __all__ = [
     "Conditional",
     "Connective",
     "Define",
+    "Delete",
     "Dict",
     "EllipsisItem",
     "Expr",
@@ -90,6 +93,7 @@ __all__ = [
     "Place",
     "Relation",
     "Return",
+    "Set",
     "Sign",
     "Slice",
     "Spread",
@@ -111,16 +115,6 @@ class Assign:
     """`a = b = value` has two targets."""
 
     targets: tuple[Target, ...]
-    value: Expr
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Augment:
-    """`target += value` has the operator `+`."""
-
-    target: Name | Place
-    operator: Infix
     value: Expr
     span: Span
 
@@ -256,6 +250,7 @@ class Import:
 Statement = (
     Assign
     | Augment
+    | Delete
     | Expression
     | If
     | For

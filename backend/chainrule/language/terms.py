@@ -78,6 +78,14 @@ class Dict:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Set:
+    """`{a, b}` and `{element for ...}`: the set of what a list has."""
+
+    of: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Spread:
     """`*values` among the items of a list or the arguments of a call."""
 
@@ -259,6 +267,7 @@ Expr = (
     | Conditional
     | Lambda
     | Comprehension
+    | Set
     | Format
 )
 

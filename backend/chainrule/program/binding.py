@@ -92,11 +92,11 @@ class Scope:
     def bind(self, name: str, value: Value, span: Span, looped: bool = False) -> Value:
         """Give `name` a value. Numbers, lists and creation calls become inputs, except within a loop (`looped`); a node that has a
         name gets an alias."""
-        if isinstance(value, Items) and value.listed and name in self.grown and not value.grown:
-            value = Items(list(value.items), True, value.span, grown=True)
+        if isinstance(value, Items) and value.listed and name in self.grown and not value.mark:
+            value = self.own(value)
         if not looped and (isinstance(value, Made) or (of_the_text(value) and is_literal(value))):
             return self._set(name, Node(self._input(name, value, span)))
-        value = self.kept(value)
+        value = self.held(value)
         if not looped and (isinstance(value, Instance | Dict) or (isinstance(value, Items) and value.grown)):
             self._parts(name, value, span)
         if isinstance(value, Node | Taken):
@@ -147,13 +147,29 @@ class Scope:
 
     def bind_local(self, frame: Frame, name: str, value: Value) -> Value:
         """Give a name of a call a value. Numbers stay numbers: they are no inputs."""
-        value = self.kept(value)
+        value = self.kept(value) if frame.quiet else self.held(value)
         if isinstance(value, Node) and not frame.quiet and value.index not in self.recorder.program.names:
             program = self.recorder.program
             program.names[value.index] = name
             frame.versions[name] = program.versions[value.index] = frame.versions.get(name, -1) + 1
             self.local.add(value.index)
         frame.values[name] = value
+        return value
+
+    def held(self, value: Value) -> Value:
+        """A value as it is kept where others may come to hold it, too: a list of Python's own is one thing then."""
+        value = self.kept(value)
+        return self.own(value) if isinstance(value, Items) and self.recorder.program.dialect != "chainrule" else value
+
+    def own(self, value: Items) -> Items:
+        """A list as Python has it, and with it the lists in it."""
+        stack: list[Value] = [value]
+        while stack:
+            one = stack.pop()
+            if isinstance(one, Items) and not one.mark and not one.grown:
+                stack += one.items
+                if one.listed:
+                    one.items, one.grown = list(one.items), True
         return value
 
     def kept(self, value: Value) -> Value:

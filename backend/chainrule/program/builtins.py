@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from chainrule.errors import Refused, Span
 from chainrule.program.formats import text
 from chainrule.program.forms import DERIVATIVES
-from chainrule.program.growing import append
 from chainrule.program.kinds import isinstance_, make_set, type_
 from chainrule.program.objects import key
 from chainrule.program.printing import run_print
+from chainrule.program.series import Series
 from chainrule.program.sets import Set
 from chainrule.program.sorting import ordered
-from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Key, Node, Number, Series, Super, Taken, Text, Value
+from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Key, Node, Number, Super, Taken, Text, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -27,8 +27,6 @@ def run_builtin(
     here: Loops, function: Builtin, values: Sequence[Value], spans: Sequence[Span], named: Mapping[str, Value], span: Span
 ) -> Value:
     """The value of a call of one of these functions."""
-    if isinstance(function.of, Items):
-        return append(function.of, values, here)
     name = function.name
     known = _NAMED.get(name, ())
     for one in named:
@@ -159,7 +157,8 @@ def _sorted(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
     return ordered(here, items, items, next(iter(named.values()), None), span)
 
 
-def _dict(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+def as_dict(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Dict:
+    """A dict of another, or of pairs, and of what is named."""
     given = values[0] if values else Dict({})
     if isinstance(given, Dict):
         here.spend(len(given.entries) // COPIES)
@@ -168,14 +167,19 @@ def _dict(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     for pair in here.entries(given, span):
         if not isinstance(pair, Items) or len(pair.items) != 2:
             raise Refused("bad-argument", "dict takes pairs of a key and a value.", f"Write {_FORMS['dict']}.")
-        made[key(pair.items[0])] = pair.items[1]
+        made[key(pair.items[0])] = here.scope.held(pair.items[1])
     for name, one in named.items():
-        made[name] = one
+        made[name] = here.scope.held(one)
     return Dict(made)
 
 
 def _map(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    raise Refused("bad-argument", "map takes a function and a list.", f"Write {_FORMS['map']}.")
+    raise Refused("bad-argument", "map and filter take a function and a list.", f"Write {_FORMS['map']}.")
+
+
+def _divmod(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    operate = cast(Any, here).operate
+    return Items(tuple(operate(sign, *values, (span, span), span) for sign in ("//", "%")), False, span)
 
 
 def _bool(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -205,8 +209,10 @@ _MEANINGS: Mapping[str, Callable[[Loops, Sequence[Value], Mapping[str, Value], S
     "bool": _bool,
     "print": run_print,
     "str": _str,
-    "dict": _dict,
+    "dict": as_dict,
     "map": _map,
+    "filter": _map,
+    "divmod": _divmod,
     "super": _super,
     "set": make_set,
     "isinstance": isinstance_,
@@ -231,7 +237,9 @@ _COUNTS: Mapping[str, tuple[int, int]] = {
     "print": (0, 10_000),
     "str": (1, 1),
     "dict": (0, _MANY),
-    "map": (2, 2),
+    "map": (2, _MANY),
+    "filter": (2, 2),
+    "divmod": (2, 2),
     "super": (0, 2),
     "set": (0, 1),
     "isinstance": (2, 2),
@@ -254,6 +262,8 @@ _FORMS: Mapping[str, str] = {
     "str": "str(x)",
     "dict": "dict(w=w, b=b)",
     "map": "map(f, xs)",
+    "filter": "filter(f, xs)",
+    "divmod": "divmod(7, 2)",
     "super": "super().__init__()",
     "set": "set(xs)",
     "isinstance": "isinstance(x, float)",

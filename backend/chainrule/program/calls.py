@@ -16,6 +16,7 @@ from chainrule.program.describe import describe, runs
 from chainrule.program.dtype import BOOL, INT
 from chainrule.program.forms import DERIVATIVES
 from chainrule.program.frame import find
+from chainrule.program.growing import changed
 from chainrule.program.home import HELPERS, run_helper
 from chainrule.program.leaving import Skip
 from chainrule.program.machine import Walk
@@ -49,6 +50,7 @@ from chainrule.program.values import (
 _DRAWN = "Random numbers are drawn here, from the distribution the library draws from: its own numbers are others."
 
 
+_ENDS = frozenset({"max", "min"})
 _WRITING = frozenset({"print", "str", "repr"})
 _BY_NUMBERS = {"arange": 0, "full": 1}
 """What makes whole numbers of whole numbers, and where these begin among its arguments."""
@@ -86,6 +88,11 @@ class Calls(Derivatives):
             parts = self.summands([*values, *named.values()], of.span)
             if parts:
                 return (yield self.total(parts, of.span))  # type: ignore[no-any-return]
+        if isinstance(function, Function) and function.record.name in _ENDS and isinstance(named.get("key"), CALLED) and values:
+            items = values if len(values) > 1 else self.entries(values[0], of.span)
+            order = {"key": named["key"], "reverse": Flag(function.record.name == "max")}
+            if items:
+                return (yield from self._by_key(items, order, of.span)).items[0]
         if isinstance(function, Function):
             try:
                 return self._operate(function, values, spans, named, of.span)
@@ -131,21 +138,27 @@ class Calls(Derivatives):
                 return (yield self.invoke(called, [function, *values], named, span))  # type: ignore[no-any-return]
             case Spelled(row, on):
                 return (yield self.spelled(row, values if on is None else [on, *values], named, span))  # type: ignore[no-any-return]
-            case Builtin("map") if len(values) == 2 and isinstance(values[0], CALLED):
+            case Builtin("map") if len(values) > 1 and isinstance(values[0], CALLED):
                 found: list[Value] = []
-                for one in self.entries(values[1], span):
-                    found.append((yield self.apply(values[0], [one], [span], {}, span)))
+                for several in zip(*(self.entries(one, span) for one in values[1:]), strict=False):
+                    found.append((yield self.apply(values[0], several, [span] * len(several), {}, span)))
                 return Items(found, True, span, grown=True)
-            case Builtin("sorted") if isinstance(by := named.get("key"), CALLED) and values:
-                items, keys = self.entries(values[0], span), list[Value]()
-                for one in items:
-                    keys.append((yield self.apply(by, [one], [span], {}, span)))
-                return ordered(self, items, keys, named.get("reverse"), span)
+            case Builtin("filter") if len(values) == 2 and (isinstance(values[0], CALLED) or values[0] == Flag(None)):
+                kept: list[Value] = []
+                for one in self.entries(values[1], span):
+                    holds = (yield self.apply(values[0], [one], [span], {}, span)) if isinstance(values[0], CALLED) else one
+                    kept += [one] if self.holds(holds) else []
+                return Items(kept, True, span, grown=True)
+            case Builtin("sorted") if isinstance(named.get("key"), CALLED) and values:
+                return (yield from self._by_key(self.entries(values[0], span), named, span))
+            case Builtin("sort", Items() as of) if isinstance(named.get("key"), CALLED):
+                changed(of, list((yield from self._by_key(of.items, named, span)).items))
+                return Nothing("sort")
             case Derived():
                 return (yield self.called(function, values, named, span))  # type: ignore[no-any-return]
             case Pulling():
                 return self.pull(function, values, span)
-            case Builtin(of=of) if of is not None and function.name != "append":
+            case Builtin(of=of) if of is not None:
                 return self.on(function, values, named, span)
             case Builtin(name) if name in DERIVATIVES:
                 return (yield self.derive(name, values, named, span))  # type: ignore[no-any-return]
@@ -157,6 +170,13 @@ class Calls(Derivatives):
                 return self._operate(function, values, spans, named, span)
             case _:
                 return function
+
+    def _by_key(self, items: Sequence[Value], named: Mapping[str, Value], span: Span) -> Generator[Any, Any, Items]:
+        """The items in the order of what a function gives for each."""
+        by, keys = named["key"], list[Value]()
+        for one in items:
+            keys.append((yield self.apply(by, [one], [span], {}, span)))  # type: ignore[arg-type]
+        return ordered(self, items, keys, named.get("reverse"), span)
 
     def on(self, function: Builtin, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
         raise NotImplementedError
@@ -229,5 +249,5 @@ class Calls(Derivatives):
             else:
                 place = key((yield name))
                 one = yield value
-                made.entries[place] = one if isinstance(one, Made) else self.scope.kept(one)
+                made.entries[place] = one if isinstance(one, Made) else self.scope.held(one)
         return made

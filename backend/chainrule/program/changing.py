@@ -16,6 +16,7 @@ from chainrule.program.binding import Scope
 from chainrule.program.differentiate import makes
 from chainrule.program.dtypes import fits
 from chainrule.program.frame import Frame
+from chainrule.program.lists import is_typed
 from chainrule.program.origins import origin
 from chainrule.program.recorder import Recorder
 from chainrule.program.values import COPIES, Node, Taken, Value
@@ -96,11 +97,18 @@ class Changing:
     def shares(self, record: Op, of: int, params: Mapping[str, Any] = _NONE) -> Node:
         """An op on one tensor, whose result may have its numbers in common with it."""
         made = Node(self.recorder.apply(record, (of,), params))
-        if (record is DETACH or record.name in _VIEWS) and self._changeable(made) and self._in_place(record, of, params):
+        views = (record is DETACH or record.name in _VIEWS) and self._changeable(made) and self._in_place(record, of, params)
+        if views or self._is_row(made, params):
             while record is DETACH and of in self.shared and self.shared[of][1] is None:
                 of = self.shared[of][0]
             self.shared[made.index] = of, None if record is DETACH else self.recorder.program.plans[made.index]
         return made
+
+    def _is_row(self, made: Node, params: Mapping[str, Any]) -> bool:
+        """Whether this is a list of numbers within a list of the text, which is one thing wherever it is held."""
+        program, key = self.recorder.program, params.get("key", ())
+        rows = self.dialect is not None and key != () and all(isinstance(item, int) for item in key)
+        return rows and is_typed(program, made.index, self.scope.lists)
 
     def apart_from(self, value: Taken) -> int:
         """What is taken of a tensor as a node of its own, cut off."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chainrule.program.kind import Kind
+from chainrule.program.series import Series
 from chainrule.program.sets import Set
 from chainrule.program.tape import Tape
 from chainrule.program.values import (
@@ -25,7 +26,6 @@ from chainrule.program.values import (
     Number,
     Passed,
     Pulling,
-    Series,
     Spelled,
     Super,
     Taken,

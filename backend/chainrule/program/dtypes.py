@@ -15,6 +15,7 @@ from chainrule.program import literal
 from chainrule.program.dtype import BOOL, FLOAT, INT, dtype, wider
 from chainrule.program.graph import Program
 from chainrule.program.literal import is_literal
+from chainrule.program.origins import origin
 from chainrule.program.recorder import Recorder
 from chainrule.program.values import Flag, Items, Made, Node, Number, Spelled, Text, Value
 
@@ -91,6 +92,33 @@ def truncated(recorder: Recorder, node: int) -> int:
     """A tensor without what stands behind the points of its numbers."""
     found: int = recorder("mul", recorder("sign", node), recorder("floor", recorder("abs", node)))
     return found
+
+
+def meant(here: Loops, sign: str, left: Node, right: Value) -> str:
+    """The sign, or the one that has its meaning between two tensors of a library. Raises bad-argument where they have none."""
+    if sign not in _BETWEEN:
+        return sign
+    program = here.recorder.program
+    of, other, both = _BETWEEN[sign]
+    if dtype(program, left.index) != of or not origin(program, left.index):
+        return sign
+    if sign == "**":
+        alike = here.is_integer(right) and (here.scalar(right) or 0) < 0
+    else:
+        alike = isinstance(right, Node) and dtype(program, right.index) == of
+    if alike and not other:
+        raise Refused("bad-argument", f"The libraries have no {sign} between {both}.", _WRITE[sign])
+    return other if alike else sign
+
+
+_BETWEEN = {
+    "+": (BOOL, "|", ""),
+    "*": (BOOL, "&", ""),
+    "-": (BOOL, "", "True and False"),
+    "**": (INT, "", "whole numbers and negative ones"),
+}
+"""Signs that are others between two tensors of a dtype: the dtype, the other sign, and what has none."""
+_WRITE = {"-": "Write a != b where they differ.", "**": "Make it of floats: write its numbers with a point, 1.0."}
 
 
 def fits(program: Program, old: int, new: int) -> None:

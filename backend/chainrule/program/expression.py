@@ -13,19 +13,21 @@ from chainrule.ops.catalogue import CATALOGUE, op
 from chainrule.program import lists
 from chainrule.program.arithmetic import arithmetic
 from chainrule.program.describe import describe
-from chainrule.program.dtype import BOOL, INT, dtype
+from chainrule.program.dtypes import meant
 from chainrule.program.formats import formatted, phrase, plainly, split, text
+from chainrule.program.kinds import distinct
 from chainrule.program.machine import DOTS, Walk
 from chainrule.program.names import ATTRIBUTES, COMMON, METHODS, SPELLINGS, instead
-from chainrule.program.origins import origin
 from chainrule.program.owned import Owned
-from chainrule.program.truth import RELATIONS
+from chainrule.program.sets import Set
+from chainrule.program.uniting import SIGNS
 from chainrule.program.values import (
     COPIES,
     Bound,
     Builtin,
     Class,
     Defined,
+    Dict,
     Flag,
     Function,
     Instance,
@@ -52,15 +54,7 @@ _OF_ANSWERS = {
     "~": "Write it before a comparison in brackets: ~(x > 0).",
 }
 """Signs between answers, with how they are written."""
-_OF_DTYPES = {
-    "+": (BOOL, "|"),
-    "*": (BOOL, "&"),
-    "-": (BOOL, "True and False"),
-    "**": (INT, "whole numbers and negative ones"),
-}
-"""Signs that have another meaning between two tensors of a dtype, or none: the sign that has it, or what these are."""
-_WRITE = {"-": "Write a != b where they differ.", "**": "Make it of floats: write its numbers with a point, 1.0."}
-_UNSIZED = (Text, Words, Flag, Nothing, Function, Defined, Builtin, Library, Class, Instance, Bound, Spelled)
+_UNSIZED = (Text, Words, Flag, Nothing, Dict, Set, Function, Defined, Builtin, Library, Class, Instance, Bound, Spelled)
 
 
 def _grew(left: Items, right: Value) -> bool:
@@ -100,6 +94,9 @@ class Expressions(Owned):
             else:
                 values.append(Number(item.value, item.whole, item.span) if isinstance(item, syntax.Number) else (yield item))
         return Items(tuple(values), isinstance(of, syntax.List), of.span)
+
+    def set(self, of: syntax.Set) -> Walk:
+        return distinct(self.entries((yield of.of), of.span))
 
     def unary(self, of: syntax.Unary) -> Walk:
         operand: Value = yield of.operand
@@ -142,31 +139,20 @@ class Expressions(Owned):
             return found
         if isinstance(left, Text | Words) or (isinstance(left, Items) and (isinstance(right, Text) or _grew(left, right))):
             return joined(self, sign, left, right, span)
+        if isinstance(left, Set) and isinstance(right, Set) and sign in SIGNS:
+            self.spend((len(left.entries) + len(right.entries)) // COPIES)
+            return SIGNS[sign](left, right)
         if sign in _OF_ANSWERS:
             self._answers((left, right), spans, sign)
         if isinstance(left, Number) and isinstance(right, Number) and (left.counted or right.counted):
             folded = arithmetic(sign, left, right, span)
             if folded is not None:
                 return folded
-        if sign in _OF_DTYPES and isinstance(left, Node) and self.dialect is not None:
-            sign = self._of_dtypes(sign, left, right)
+        if isinstance(left, Node) and self.dialect is not None:
+            sign = meant(self, sign, left, right)
         if self.dotted and sign == "*" and isinstance(left, Node) and isinstance(right, Node):
             self._dot(left, right, (spans[0][1], spans[1][0]))
         return self._apply(_OPS[sign], (left, right), spans, span)
-
-    def _of_dtypes(self, sign: str, left: Node, right: Value) -> str:
-        """The sign, or the one that has its meaning between two tensors of a library. Raises bad-argument where they have none."""
-        program = self.recorder.program
-        wanted, instead = _OF_DTYPES[sign]
-        if dtype(program, left.index) != wanted or not origin(program, left.index):
-            return sign
-        if sign == "**":
-            meant = self.is_integer(right) and (self.scalar(right) or 0) < 0
-        else:
-            meant = isinstance(right, Node) and dtype(program, right.index) == wanted
-        if meant and instead not in _OPS:
-            raise Refused("bad-argument", f"The libraries have no {sign} between {instead}.", _WRITE[sign])
-        return instead if meant else sign
 
     def _answers(self, values: Sequence[Value], spans: Sequence[Span], sign: str) -> None:
         """Raises bad-condition where a value is no answer of a comparison, for which alone & and | and ~ stand here."""
@@ -191,15 +177,21 @@ class Expressions(Owned):
                 return result
             spans = (of.operands[place].span, of.operands[place + 1].span)
             numbers = isinstance(left, Number) and isinstance(right, Number) and (left.counted or right.counted)
-            if numbers or relation in ("is", "is not", "in", "not in") or isinstance(left, _UNSIZED) or isinstance(right, _UNSIZED):
+            if numbers or relation in ("is", "is not", "in", "not in") or self._of_python(left, right):
                 result = Flag(self._relates(relation, left, right))
             else:
-                found = lists.related(self, RELATIONS[relation], left, right, of.span)
-                result = found or self._apply(_OPS[relation], (left, right), spans, of.span)
+                result = self._apply(_OPS[relation], (left, right), spans, of.span)
             left = right
             if len(of.operators) > 1:
                 self.blame = of.span
         return result
+
+    def _of_python(self, left: Value, right: Value) -> bool:
+        """Whether a comparison of two values is Python's, and gives one answer."""
+        if isinstance(left, _UNSIZED) or isinstance(right, _UNSIZED):
+            return True
+        python = self.in_python or (isinstance(left, Items) and isinstance(right, Items))
+        return self.dialect is not None and python and lists.is_list(self, left) and lists.is_list(self, right)
 
     def boolean(self, of: syntax.Boolean) -> Walk:
         value: Value = Flag(None)
@@ -286,5 +278,6 @@ _MEANINGS: dict[type[Any], Callable[[Expressions, Any], Walk]] = {
     syntax.Comprehension: Expressions.comprehension,
     syntax.Format: Expressions.format,
     syntax.Dict: Expressions.dictionary,
+    syntax.Set: Expressions.set,
     syntax.Spread: Expressions.spread,
 }

@@ -74,7 +74,7 @@ def parts(here: Loops, value: Value, span: Span) -> Iterator[str | Value]:
             pending += reversed(["{", *pairs[1:], "}"])
         elif isinstance(one, Set):
             here.spend(len(one.entries) // COPIES)
-            held = [part for inner in islice(one.entries.values(), MOST) for part in (", ", inner)]
+            held = [part for inner in one.inner()[:MOST] for part in (", ", inner)]
             pending += reversed(["{", *held[1:], "}"]) if held else ["set()"]
         elif isinstance(one, Items) and (not is_tensor(one) or _typed(one)):
             here.spend(2 + len(one.items) // COPIES)

@@ -56,7 +56,7 @@ class Invocations(Loops):
         self.frame, self.loops, self.depth = frame, 0, self.depth + 1
         cut_at = self.within(function.context)
         for name, value in given.items():
-            frame.values[name] = value if home is not None else self.scope.kept(value)
+            frame.values[name] = value if home is not None else self.scope.held(value)
         body = function.body if home is None else moved(function.body, span)
         if isinstance(body, tuple):
             assert self.block is not None

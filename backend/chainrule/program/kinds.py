@@ -52,10 +52,6 @@ def make_set(here: Loops, values: Sequence[Value], named: Mapping[str, Value], s
     return distinct(here.entries(values[0], span) if values else [])
 
 
-def add_to(here: Loops, of: Set, value: Value) -> None:
-    of.entries.setdefault(identity(value), here.scope.kept(value))
-
-
 def isinstance_(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """isinstance(x, float), isinstance(x, (int, Value))"""
     of, kinds = values

@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from chainrule.errors import Span
 from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
 from chainrule.program.graph import Program
 from chainrule.program.origins import origin
-from chainrule.program.values import COPIES, Flag, Items, Node, Number, Text, Value
+from chainrule.program.values import COPIES, Flag, Items, Node, Number, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -33,10 +33,10 @@ def is_list(here: Loops, value: Value) -> bool:
     """Whether a value is a list or tuple of Python's, and no array of a library."""
     if isinstance(value, Items):
         return not value.mark
-    return isinstance(value, Node) and _typed(here.recorder.program, value.index, here.scope.lists)
+    return isinstance(value, Node) and is_typed(here.recorder.program, value.index, here.scope.lists)
 
 
-def _typed(program: Program, node: int, lists: set[int]) -> bool:
+def is_typed(program: Program, node: int, lists: set[int]) -> bool:
     """Whether a node is a list of the text, or a part of one, also after entries of it were changed."""
     if not program.shapes[node]:
         return False
@@ -71,26 +71,6 @@ def combined(here: Loops, sign: str, left: Value, right: Value, span: Span) -> V
 def _whole(here: Loops, value: Value) -> int | None:
     number = here.scalar(value) if here.is_integer(value) else None
     return None if number is None else max(0, int(number))
-
-
-def related(here: Loops, relation: Callable[[Any, Any], bool], left: Value, right: Value, span: Span) -> Flag | None:
-    """What a comparison gives of two lists of numbers and words."""
-    one, other = python_list(here, left, span), python_list(here, right, span)
-    if one is None or other is None or one.listed != other.listed:
-        return None
-    here.spend((len(one.items) + len(other.items)) // COPIES)
-    both = [[_plain(here, entry) for entry in of.items] for of in (one, other)]
-    if any(entry is None for entries in both for entry in entries):
-        return None
-    return Flag(relation(*both))
-
-
-def _plain(here: Loops, entry: Value) -> float | str | bool | None:
-    """A number or word; None for what is no such thing."""
-    if isinstance(entry, Text | Flag):
-        return entry.value
-    single = isinstance(entry, Number) or (isinstance(entry, Node) and not here.recorder.shape(entry.index))
-    return here.scalar(entry) if single else None
 
 
 # -- for the tables of the libraries

@@ -34,6 +34,15 @@ def is_literal(value: Value) -> bool:
     return False
 
 
+def is_ragged(value: Items) -> bool:
+    """Whether the rows of a list of numbers differ in length."""
+    try:
+        flatten(value)
+    except Refused:
+        return True
+    return False
+
+
 def is_whole(value: Value) -> bool:
     """Whether this is a whole number of the text, or a list of such."""
     stack: list[Value] = [value]

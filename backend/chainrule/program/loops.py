@@ -16,8 +16,9 @@ from chainrule.program.leaving import Skip
 from chainrule.program.machine import Walk
 from chainrule.program.objects import key, worded
 from chainrule.program.places import Places
+from chainrule.program.series import Series
 from chainrule.program.sets import Set
-from chainrule.program.values import COPIES, Broken, Dict, Instance, Items, Key, Made, Node, Number, Passed, Series, Taken, Text, Value
+from chainrule.program.values import COPIES, Broken, Dict, Instance, Items, Key, Made, Node, Number, Passed, Taken, Text, Value
 
 _INDEX = op("index")
 _TARGETS = (syntax.Name, syntax.TupleTarget)
@@ -61,15 +62,15 @@ class Loops(Places):
             value = layers
         if isinstance(value, Items):
             self.spend(len(value.items) // COPIES)
-            items = tuple(value.items)
-            return Series(len(items), items.__getitem__)
+            items, of = tuple(value.items), value
+            return Series(len(items), items.__getitem__, live=lambda: of)
         if isinstance(value, Dict):
             self.spend(len(value.entries) // COPIES)
             keys = [worded(one, span) for one in value.entries]
             return Series(len(keys), keys.__getitem__)
         if isinstance(value, Set):
             self.spend(len(value.entries) // COPIES)
-            inner = list(value.entries.values())
+            inner = value.inner()
             return Series(len(inner), inner.__getitem__)
         if isinstance(value, Text):
             self.spend(len(value.value) // COPIES)
@@ -78,12 +79,12 @@ class Loops(Places):
         if isinstance(value, Made | Taken):
             value = Node(self.tensor(value, span))
         if isinstance(value, Node) and self.recorder.shape(value.index):
-            of = value
+            tensor = value
 
             def row(place: int) -> Value:
-                return self.shares(_INDEX, self.current(of).index, MappingProxyType({"key": (place,)}))
+                return self.shares(_INDEX, self.current(tensor).index, MappingProxyType({"key": (place,)}))
 
-            return Series(self.recorder.shape(of.index)[0], row)
+            return Series(self.recorder.shape(tensor.index)[0], row, live=lambda: self.opened.get(self.current(tensor).index))
         self.blame = span
         free = next((one.name for one in self.recorder.program.inputs if one.source == "free" and value == Node(one.node)), None)
         if free is not None:
@@ -161,7 +162,8 @@ class Loops(Places):
         while open_:
             series, place = open_[-1]
             clause = of.clauses[len(open_) - 1]
-            if place >= series.length:
+            item = series.next(place)
+            if item is None:
                 open_.pop()
                 continue
             open_[-1][1] = place + 1
@@ -169,7 +171,7 @@ class Loops(Places):
             self.recorder.span = clause.span
             if not isinstance(clause.target, syntax.Name):
                 yield self.prepare(clause.target)
-            self.unpack(clause.target, series.at(place), self.bind)
+            self.unpack(clause.target, item, self.bind)
             for condition in clause.conditions:
                 if not (yield self.truth(condition)):
                     break

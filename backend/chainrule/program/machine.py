@@ -76,6 +76,8 @@ class Machine(Changing):
         """What the functions are called with whose derivatives JAX takes."""
         self.read_from: dict[int, tuple[int, Span]] = {}
         """Constants that are numbers read from a tensor, as by loss.item(): the tensor, and where it was read."""
+        self.opened: dict[int, Items] = {}
+        """Lists of numbers that the program has begun to change as a list: what each tensor is from there on."""
         self._labels: dict[Span, str] = {}
         self.rest()
 

@@ -9,8 +9,9 @@ from typing import Any
 from chainrule.errors import Span
 from chainrule.program.formats import phrase, split, text
 from chainrule.program.invoke import Invocations
+from chainrule.program.series import Series
 from chainrule.program.sets import Set
-from chainrule.program.values import COPIES, Bound, Defined, Dict, Instance, Items, Number, Series, Text, Value, Words
+from chainrule.program.values import COPIES, Bound, Defined, Dict, Instance, Items, Number, Text, Value, Words
 
 Walk = Generator[Any, Any, Value]
 _NAMES: Mapping[str, str] = MappingProxyType(

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from chainrule.errors import Refused, Span
 from chainrule.ops.catalogue import op
 from chainrule.program.literal import is_literal
-from chainrule.program.values import Items, Node, Number, Series, Value
+from chainrule.program.series import Series
+from chainrule.program.sorting import ordered
+from chainrule.program.values import Flag, Items, Node, Number, Text, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -44,10 +46,12 @@ def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mappi
             raise Refused("wrong-arguments", f"{name} of nothing has no value.", f"Give {name} at least one value.")
     elif name != "sum" and len(values) > 1 and not named:
         entries = list(values)
-        if len(entries) == 2 and not all(isinstance(one, Number) and one.counted for one in entries):
+        if len(entries) == 2 and not all(isinstance(one, Text) or (isinstance(one, Number) and one.counted) for one in entries):
             return None
     else:
         return None
+    if name in ("max", "min") and any(isinstance(one, Text) or (isinstance(one, Items) and not one.listed) for one in entries):
+        return ordered(here, entries, entries, Flag(name == "max"), span).items[0]
     joined = {"sum": "add", "max": "maximum", "min": "minimum"}[name]
     total = entries[0]
     for one in entries[1:]:

@@ -7,16 +7,21 @@ from collections.abc import Mapping, Sequence
 from chainrule.dialects.keras import TRAINED
 from chainrule.errors import Refused, Span
 from chainrule.program.altering import CHANGES, change
+from chainrule.program.builtins import as_dict
 from chainrule.program.classes import names_of, of_class, of_super
 from chainrule.program.describe import described, uncalled, unmade
+from chainrule.program.growing import LISTS, run_list
 from chainrule.program.home import trained_by
-from chainrule.program.kinds import add_to
+from chainrule.program.kind import Kind
 from chainrule.program.names import instead
 from chainrule.program.objects import entry, key, worded
+from chainrule.program.opening import opened
+from chainrule.program.series import Series
 from chainrule.program.sets import Set
 from chainrule.program.subscripts import Subscripts
 from chainrule.program.tape import Tape
 from chainrule.program.tapes import on_tape
+from chainrule.program.uniting import SETS, run_set
 from chainrule.program.values import (
     COPIES,
     At,
@@ -33,7 +38,6 @@ from chainrule.program.values import (
     Node,
     Nothing,
     Passed,
-    Series,
     Spelled,
     Super,
     Text,
@@ -42,8 +46,7 @@ from chainrule.program.values import (
 from chainrule.program.words import TEXT_METHODS, run_text
 
 _FEW = 8
-_LISTS = frozenset({"append", "extend", "copy", "index"})
-_DICTS = frozenset({"items", "keys", "values", "get", "update", "copy", "pop"})
+_DICTS = frozenset({"items", "keys", "values", "get", "update", "copy", "pop", "setdefault", "clear"})
 _TAPES = frozenset({"watch", "stop_recording", "gradient", "jacobian", "batch_jacobian", "reset"})
 
 
@@ -56,23 +59,25 @@ class Owned(Subscripts):
         match value:
             case Passed():
                 return value
+            case Class(called) | Defined(called) | Builtin(called) | Kind(called) if name == "__name__":
+                return Text("<lambda>" if called == "the lambda" else called.rpartition(".")[2])
             case Instance():
-                found = self._of_instance(value, name)
-                if found is not None:
-                    return found
+                member = self._of_instance(value, name)
+                if member is not None:
+                    return member
                 known = [*value.attributes, *names_of(value.of)]
             case Dict() if name in _DICTS:
                 return Builtin(name, value)
             case Dict():
                 known = sorted(_DICTS)
-            case Set() if name == "add":
+            case Set() if name in SETS:
                 return Builtin(name, value)
             case Set():
-                known = ("add",)
+                known = sorted(SETS)
             case Items() if name in value.fields:
                 return value.items[value.fields.index(name)]
-            case Items() if value.listed and name in _LISTS and (value.grown or name == "append"):
-                return Builtin(name, value)
+            case Items() | Node() if name in LISTS and self.is_python_list(value) and (found := opened(self, value, span)) is not None:
+                return Builtin(name, found)
             case Node() if name == "append":
                 self.blame = span
                 raise Refused("unknown-attribute", "Only a list can grow; this is a tensor.", "Begin with an empty list: xs = [].")
@@ -89,9 +94,9 @@ class Owned(Subscripts):
             case Tape():
                 known = sorted(_TAPES)
             case Class() | Super():
-                found = of_super(value, name) if isinstance(value, Super) else of_class(value, name, value)
-                if found is not None:
-                    return found
+                member = of_super(value, name) if isinstance(value, Super) else of_class(value, name, value)
+                if member is not None:
+                    return member
                 known = names_of(value.above if isinstance(value, Super) else value)
             case Context() | Bound() | Spelled() | Defined() | Builtin() | Series() | Function():
                 known = ()
@@ -116,7 +121,6 @@ class Owned(Subscripts):
     def on(self, function: Builtin, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
         """Call a method of a list, dict, text or tape."""
         name, of = function.name, function.of
-        self.spend(len(of.items) // COPIES if isinstance(of, Items) else 0)
         match of:
             case Text():
                 return run_text(self, of, name, values, named, span)
@@ -124,15 +128,10 @@ class Owned(Subscripts):
                 return change(self, of, name, values[0], span)
             case Dict():
                 return self._on_dict(of, name, values, named, span)
-            case Items() if name == "extend" and len(values) == 1:
-                of.items = [*of.items, *self.entries(values[0], span)]
-                of.grown, of.node = True, None
-                return Nothing(name)
-            case Items() if name == "copy":
-                return Items(list(of.items), True, span, grown=True)
-            case Set() if len(values) == 1:
-                add_to(self, of, values[0])
-                return Nothing(name)
+            case Items():
+                return run_list(self, of, name, values, named, span)
+            case Set() if not named:
+                return run_set(self, of, name, values, span)
             case Tape():
                 return on_tape(self, of, name, values, named, span)
             case _:
@@ -145,16 +144,17 @@ class Owned(Subscripts):
                 return _all(of, name, span)
             case "get", 1 | 2:
                 return of.entries.get(key(values[0]), self.scope.kept(values[1]) if len(values) == 2 else Flag(None))
-            case "pop", 1:
-                found = entry(of, values[0])
-                del of.entries[key(values[0])]
+            case "setdefault", 1 | 2:
+                return of.entries.setdefault(key(values[0]), self.scope.held(values[1]) if len(values) == 2 else Flag(None))
+            case "pop", 1 | 2:
+                found = entry(of, values[0]) if len(values) == 1 else of.entries.get(key(values[0]), values[1])
+                of.entries.pop(key(values[0]), None)
                 return found
+            case "clear", 0:
+                of.entries.clear()
+                return Nothing(name)
             case "update", 0 | 1:
-                if values and isinstance(values[0], Dict):
-                    self.spend(len(values[0].entries) // COPIES)
-                    of.entries |= values[0].entries
-                for word, one in named.items():
-                    of.entries[word] = one
+                of.entries |= as_dict(self, values, named, span).entries
                 return Nothing(name)
             case _:
                 fact = f"{name} of a dict cannot be called with {len(values)} arguments."

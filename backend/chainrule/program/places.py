@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any
+from typing import Any, cast
 
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
+from chainrule.ops.indexing import Cut
 from chainrule.program.collecting import put_gradient
 from chainrule.program.describe import describe
 from chainrule.program.entries import Key, write
-from chainrule.program.growing import holds, itself
+from chainrule.program.growing import changed, put_in
 from chainrule.program.holder import Holder
+from chainrule.program.objects import entry
 from chainrule.program.objects import key as word
+from chainrule.program.opening import opened
 from chainrule.program.truth import Truths
-from chainrule.program.values import Class, Dict, Flag, Instance, Items, Made, Node, Passed, Value, marked
+from chainrule.program.values import Class, Dict, Flag, Instance, Items, Made, Node, Number, Passed, Value, marked
 
 
 class Places(Truths):
@@ -73,26 +76,66 @@ class Places(Truths):
         if isinstance(place.of, syntax.Attribute):
             self._put_attribute(of, place.of.name, value)
         elif isinstance(of, Dict) and not isinstance(key, tuple):
-            of.entries[word(key)] = self.scope.kept(value)
+            of.entries[word(key)] = self.scope.held(value)
         elif isinstance(of, Items) and not holder.entries:
-            self._put_item(of, key, value)
+            self._put_item(of, key, value, place.span)
+        elif not self._fits(of, key, value) and (found := self._opened(of, key, place.span)) is not None:
+            self._put_item(*found, value, place.span)
         else:
             return self._put_entries(holder, value, place, span)
         return None
 
-    def _put_item(self, of: Items, key: Any, value: Value) -> None:
-        if not of.listed or len(key) != 1 or not isinstance(key[0], int):
-            what = "to several entries of a list at once" if of.listed else "to an entry of a tuple"
+    def _put_item(self, of: Items, key: Any, value: Value, span: Span) -> None:
+        place = self._item(of, key)
+        here = cast(Any, self)
+        put_in(here, of, place, here.entries(value, span) if isinstance(place, slice) else [value])
+
+    def _item(self, of: Items, key: Any) -> int | slice:
+        """The place of an entry of a list, or of several. Raises bad-index."""
+        if not of.listed or len(key) != 1 or not isinstance(key[0], int | Cut):
+            what = "to entries of a list by other than a number or slice" if of.listed else "to an entry of a tuple"
             hint = "Assign them one by one." if of.listed else "Make it a list: x = [1, 2]."
             raise Refused("unsupported-syntax", f"An assignment {what} is not available.", hint, construct="ItemAssignment")
+        if isinstance(key[0], Cut):
+            return slice(key[0].start, key[0].stop, key[0].step)
         if not -len(of.items) <= key[0] < len(of.items):
             raise Refused("bad-index", f"A list of {len(of.items)} has no entry {key[0]}.", "A list grows by append.")
-        kept = self.scope.kept(value)
-        if isinstance(kept, Items) and holds(kept, of):
-            raise itself()
-        of.items = list(of.items)
-        of.items[key[0]] = kept
-        of.grown, of.node = True, None
+        return key[0]
+
+    def delete(self, place: syntax.Place) -> None:
+        """del x[0], del d['w'], del a.x"""
+        holder = self.holders.pop(id(place))
+        of, key = holder.of, holder.key
+        self.blame = place.span
+        if isinstance(of, Dict) and not isinstance(key, tuple):
+            entry(of, key)
+            del of.entries[word(key)]
+        elif isinstance(of, Instance) and isinstance(place.of, syntax.Attribute) and place.of.name in of.attributes:
+            del of.attributes[place.of.name]
+        elif isinstance(place.of, syntax.Subscript) and (found := self._opened(of, key, place.span)) is not None:
+            inner, key = found
+            items = list(inner.items)
+            del items[self._item(inner, key)]
+            changed(inner, items)
+        elif not isinstance(of, Passed):
+            hint = "Entries of a list or dict can be deleted."
+            raise Refused("unsupported-syntax", f"A del of an entry of {describe(of)} is not available.", hint, construct="Delete")
+
+    def _opened(self, of: Value, key: Any, span: Span) -> tuple[Items, Any] | None:
+        """The list in which an entry is, and its key there; None where it is in a tensor."""
+        found: Value | None = opened(cast(Any, self), of, span)
+        while isinstance(found, Items) and len(key) > 1 and isinstance(key[0], int):
+            place = self._item(found, key[:1])
+            assert isinstance(place, int)
+            found, key = found.items[place], key[1:]
+        return (found, key) if isinstance(found, Items) else None
+
+    def _fits(self, of: Value, key: Any, value: Value) -> bool:
+        """Whether one number of a list of the text is put in the place of another: that leaves it a list of numbers."""
+        shape = self.recorder.shape
+        if not isinstance(of, Node) or len(key) != len(shape(of.index)) or not all(isinstance(one, int) for one in key):
+            return False
+        return isinstance(value, Number) or (isinstance(value, Node) and not shape(value.index))
 
     def _put_entries(self, holder: Holder, value: Value, place: syntax.Place, span: Span) -> Value | None:
         """x[key] = value; several nodes that this takes are a group of their own."""
@@ -119,7 +162,7 @@ class Places(Truths):
             if isinstance(of, Instance) and name in of.of.functions and of.of.functions[name].binds == "property":
                 fact = f"{name[:40]} is a property: it is computed, not assigned."
                 raise Refused("unsupported-syntax", fact, "Assign what it is made of.", construct="AttributeAssignment")
-            of.attributes[name] = value if isinstance(value, Made) or marked(value) else self.scope.kept(value)
+            of.attributes[name] = value if isinstance(value, Made) or marked(value) else self.scope.held(value)
         elif isinstance(of, Node) and name == "data":
             new = self.tensor(value, self.blame or (0, 0))
             self.part(of)

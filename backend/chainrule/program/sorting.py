@@ -1,4 +1,4 @@
-"""sorted: of numbers, of words, or of tuples of these."""
+"""sorted: of numbers, of words, or of lists and tuples of these."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
-from chainrule.program.values import Items, Text, Value
+from chainrule.program.comparing import plain
+from chainrule.program.values import Items, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -15,18 +16,10 @@ if TYPE_CHECKING:
 def ordered(here: Loops, items: Sequence[Value], keys: Sequence[Value], backward: Value | None, span: Span) -> Items:
     """The items in the order of their keys; equals keep theirs, as in Python."""
     here.spend(len(items))
-    ranks = [_rank(here, one) for one in keys]
-    if len({tuple(map(type, one)) for one in ranks}) > 1:
-        raise Refused("bad-argument", "sorted compares numbers with numbers, and words with words.", "Sort things of one kind.")
-    order = sorted(range(len(items)), key=ranks.__getitem__, reverse=backward is not None and here.holds(backward))
+    ranks = [plain(here, one) for one in keys]
+    try:
+        order = sorted(range(len(items)), key=ranks.__getitem__, reverse=backward is not None and here.holds(backward))
+    except TypeError:
+        fact = "There is an order of numbers, of words, and of lists of these."
+        raise Refused("bad-argument", fact, "Sort things of one kind, or give key=: what each is sorted by.") from None
     return Items([items[place] for place in order], True, span, grown=True)
-
-
-def _rank(here: Loops, of: Value) -> tuple[str | float, ...]:
-    found: list[str | float] = []
-    for one in of.items if isinstance(of, Items) and not of.listed else [of]:
-        number = one.value if isinstance(one, Text) else here.scalar(one)
-        if number is None:
-            raise Refused("bad-argument", "sorted takes numbers, words, or tuples of these.", "Give it key=: what each is sorted by.")
-        found.append(number)
-    return tuple(found)

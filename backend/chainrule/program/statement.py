@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from chainrule.errors import Refused
 from chainrule.language import syntax
-from chainrule.program.declaring import Declarations
+from chainrule.program.augmenting import Augments, Left, Walk
 from chainrule.program.describe import describe
-from chainrule.program.dtypes import fits
 from chainrule.program.expression import Expressions
 from chainrule.program.leaving import Returned, Skip
-from chainrule.program.literal import is_literal
+from chainrule.program.literal import is_literal, is_ragged
 from chainrule.program.loops import called
 from chainrule.program.missing import absent, tell
+from chainrule.program.series import Series
 from chainrule.program.tape import Tape
 from chainrule.program.values import (
     Broken,
@@ -30,27 +31,20 @@ from chainrule.program.values import (
     Nothing,
     Number,
     Passed,
-    Series,
     Super,
-    Taken,
     Text,
     Value,
     Words,
     marked,
 )
 
-Left = Returned | syntax.Leave | None
-Walk = Generator[Any, Any, Left]
 
-
-class Statements(Declarations):
-    """Runs statements onto the recorder of `expressions`. `last` is the newest result at the top: the target, unless one is named."""
+class Statements(Augments):
+    """Runs statements onto the recorder of `expressions`."""
 
     def __init__(self, expressions: Expressions) -> None:
         super().__init__(expressions)
-        self.recorder = expressions.recorder
         expressions.block = self.block
-        self.last: Value | None = None
 
     def run(self, statement: syntax.Statement) -> Walk:
         """A generator that runs one statement."""
@@ -62,10 +56,6 @@ class Statements(Declarations):
             if left is not None:
                 return left  # type: ignore[no-any-return]
         return None
-
-    def _result(self, value: Value | None) -> None:
-        if value is not None and self.expressions.frame is None:
-            self.last = value
 
     def assign(self, of: syntax.Assign) -> Walk:
         expressions = self.expressions
@@ -80,11 +70,11 @@ class Statements(Declarations):
                 yield expressions.prepare(target)
             expressions.blame, self.recorder.span = target.span, of.span if isinstance(target, syntax.Place) else target.span
             if isinstance(target, syntax.Place):
-                self._result(expressions.put(target, value))
+                self.result(expressions.put(target, value))
             else:
                 value = self._unpacked(target, value)
         if not isinstance(of.targets[-1], syntax.Place):
-            self._result(value)
+            self.result(value)
         return None
 
     def _unpacked(self, target: syntax.Target, value: Value) -> Value:
@@ -102,11 +92,12 @@ class Statements(Declarations):
         if not isinstance(value, Items) or not value.listed or value.grown or inner or grown:
             return value
         told = any(marked(one) for one in value.items)
-        if told or not is_literal(value):
+        library = any(one.title for one in expressions.dialects)
+        if told or not is_literal(value) or (library and is_ragged(value)):
             # In the spelling of a library a list stays a list: a tensor is made of it by name.
-            if not told and not any(one.title for one in expressions.dialects) and self._stackable(value):
+            if not told and not library and self._stackable(value):
                 return Node(expressions.tensor(value, of.value.span))
-            return Items(list(value.items), True, value.span, grown=True)
+            return expressions.scope.own(value)
         return value
 
     def _stackable(self, value: Items) -> bool:
@@ -115,48 +106,6 @@ class Statements(Declarations):
         if not all(isinstance(one, Node | Number | Made | Broken) or (isinstance(one, Items) and one.listed) for one in value.items):
             return False
         return len({shape(one.index) if isinstance(one, Node) else () for one in value.items if isinstance(one, Node | Number)}) < 2
-
-    def augment(self, of: syntax.Augment) -> Walk:
-        expressions, target = self.expressions, of.target
-        if isinstance(target, syntax.Place):
-            return (yield self._augment_place(target, of))  # type: ignore[no-any-return]
-        value = yield syntax.Binary(of.operator, target, of.value, of.span)
-        expressions.blame = self.recorder.span = target.span
-        old = yield target
-        if isinstance(old, Items) and isinstance(value, Items) and old.listed and expressions.in_python:
-            # Every name of the list has it longer.
-            old.items, old.grown, old.node, value = list(value.items), True, None, old
-        if isinstance(old, Node) and isinstance(value, Items) and expressions.in_python:
-            for name in [name for name, one in expressions.scope.values.items() if one == old]:
-                expressions.bind(name, value, target.span)
-        old = Node(expressions.apart_from(old)) if isinstance(old, Taken) else old
-        if isinstance(old, Node) and isinstance(value, Node) and expressions.changes(old):
-            expressions.blame = self.recorder.span = of.span
-            self._result(expressions.alter(old, value.index))
-            return None
-        self._result(expressions.bind(target.name, value, target.span))
-        return None
-
-    def _augment_place(self, target: syntax.Place, of: syntax.Augment) -> Walk:
-        """`p.data -= v` changes p in place and cuts the step off; `params['w'] -= v` puts a new value there."""
-        expressions, place = self.expressions, target.of
-        held = (yield place.value) if isinstance(place, syntax.Attribute) and place.name == "data" else None
-        if isinstance(held, Node):
-            value = yield syntax.Binary(of.operator, place.value, of.value, of.span)
-            expressions.blame = self.recorder.span = of.span
-            expressions.become(held, expressions.tensor(value, of.span), True)
-            return None
-        yield expressions.prepare(target)
-        holder = expressions.holders[id(target)]
-        before = expressions.under(holder.of, holder.key, place) if isinstance(place, syntax.Subscript) else (yield place)
-        value = yield expressions.combined(syntax.Binary(of.operator, place, of.value, of.span), before, (yield of.value))
-        expressions.blame = self.recorder.span = of.span
-        if isinstance(before, Node) and isinstance(value, Node) and not holder.entries and expressions.changes(before):
-            value = expressions.alter(before, value.index)
-        elif isinstance(before, Node) and isinstance(value, Node) and expressions.changes(before):
-            fits(self.recorder.program, before.index, value.index)
-        self._result(expressions.put(target, value))
-        return None
 
     def expression(self, of: syntax.Expression) -> Walk:
         expressions = self.expressions
@@ -167,14 +116,14 @@ class Statements(Declarations):
             return None
         if expressions.frame is not None or expressions.loops:
             if isinstance(value, Node):
-                self._result(value)
+                self.result(value)
             return None
         expressions.blame, self.recorder.span = of.value.span, of.span
         if isinstance(value, Items) and (not value.listed or value.grown):
             nodes = [Node(expressions.tensor(item, of.value.span)) for item in value.items if not isinstance(item, _SILENT)]
-            self._result(Items(nodes, False, value.span))
+            self.result(Items(nodes, False, value.span))
         else:
-            self._result(Node(expressions.tensor(expressions.seen(value), of.value.span)))
+            self.result(Node(expressions.tensor(expressions.seen(value), of.value.span)))
         return None
 
     def choose(self, of: syntax.If) -> Walk:
@@ -191,12 +140,16 @@ class Statements(Declarations):
         outside = recorder.group if home else recorder.enter("loop", expressions.typed(of.header), of.header)
         expressions.loops += 1
         left: Left = None
-        for place in range(series.length):
-            expressions.pass_(of.header)
+        for place in count():
             start, number = len(recorder.program), len(recorder.program.groups)
             loop = recorder.enter("iteration", "", of.header)
             recorder.span = of.iterable.span
-            item = series.at(place)
+            item = series.next(place)
+            if item is None:
+                recorder.leave(loop)
+                recorder.program.groups.pop()
+                break
+            expressions.pass_(of.header)
             recorder.program.groups[number].label = called(of.target, item, place)
             yield expressions.prepare(of.target)
             expressions.blame = of.target.span
@@ -279,6 +232,7 @@ _SILENT = (Nothing, Text, Words, Series, Passed, Flag, Dict, Instance, Context, 
 _MEANINGS: dict[type[Any], Callable[[Statements, Any], Walk]] = {
     syntax.Assign: Statements.assign,
     syntax.Augment: Statements.augment,
+    syntax.Delete: Statements.delete,
     syntax.Expression: Statements.expression,
     syntax.If: Statements.choose,
     syntax.For: Statements.loop,

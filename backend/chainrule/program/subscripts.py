@@ -15,6 +15,7 @@ from chainrule.program.dtypes import answers
 from chainrule.program.entries import Key, read
 from chainrule.program.machine import Walk
 from chainrule.program.objects import entry
+from chainrule.program.series import Series
 from chainrule.program.values import (
     COPIES,
     At,
@@ -26,7 +27,6 @@ from chainrule.program.values import (
     Node,
     Number,
     Passed,
-    Series,
     Taken,
     Text,
     Value,

@@ -10,14 +10,16 @@ from typing import Any, cast
 from chainrule.errors import Refused
 from chainrule.language import syntax
 from chainrule.ops.record import size
+from chainrule.program.comparing import compared, plain
 from chainrule.program.describe import describe
 from chainrule.program.dtype import BOOL, FLOAT, dtype
 from chainrule.program.kind import Kind
 from chainrule.program.kinds import identity, same_kind
 from chainrule.program.leaving import Skip
-from chainrule.program.lists import related
+from chainrule.program.lists import is_list, python_list
 from chainrule.program.machine import Machine
 from chainrule.program.objects import key
+from chainrule.program.series import Series
 from chainrule.program.sets import Set
 from chainrule.program.values import (
     COPIES,
@@ -32,7 +34,6 @@ from chainrule.program.values import (
     Node,
     Nothing,
     Number,
-    Series,
     Spelled,
     Text,
     Value,
@@ -53,6 +54,8 @@ _COUNTED = frozenset(
 """What sizes and counts are worked out with."""
 
 
+_PLAIN = (Text, Flag, Nothing, Dict, Set)
+"""What is compared as Python's own."""
 _KINDS = (Instance, Class, Builtin, Kind, Spelled)
 """What is equal to itself alone: values of a class, classes, and what type(x) gives."""
 
@@ -102,6 +105,8 @@ class Truths(Machine):
             return bool(value.value)
         if isinstance(value, Flag | Nothing):
             return bool(value.value) if isinstance(value, Flag) else False
+        if self.is_python_list(value):
+            return self.recorder.shape(self.tensor(value, self.blame or (0, 0)))[0] > 0
         number = self.scalar(value)
         return True if number is None else number != 0
 
@@ -165,6 +170,12 @@ class Truths(Machine):
                 return Refused("bad-argument", f"{said}, and {what} takes whole numbers.", "Give it a whole number.", argument=what)
         return None
 
+    def is_python_list(self, value: Value) -> bool:
+        """Whether a value is a list that Python has there: one of the text, or one that grows."""
+        if isinstance(value, Items):
+            return value.listed and not value.mark and (value.grown or self.dialect is not None)
+        return isinstance(value, Node) and self.in_python and is_list(cast(Any, self), self.current(value))
+
     def _among(self, one: Value, of: Value) -> bool:
         """Whether a value is a key of a dict or an entry of a list."""
         if isinstance(of, Dict):
@@ -173,12 +184,11 @@ class Truths(Machine):
             return one.value in of.value
         if isinstance(of, Set):
             return identity(one) in of.entries
-        if isinstance(of, Items) and isinstance(one, Instance):
-            return any(other is one for other in of.items)
-        if isinstance(of, Items):
-            self.spend(len(of.items) // COPIES)
-            plain = one.value if isinstance(one, Text | Flag) else self.scalar(one)
-            return any((other.value if isinstance(other, Text | Flag) else self.scalar(other)) == plain for other in of.items)
+        entries = of if isinstance(of, Items) else python_list(cast(Any, self), of, self.blame or (0, 0))
+        if entries is not None:
+            self.spend(len(entries.items) // COPIES)
+            wanted = plain(cast(Any, self), one)
+            return any(other is one or plain(cast(Any, self), other) == wanted for other in entries.items)
         raise Refused("bad-condition", f"“in” looks into a list, a set or a dict, not {describe(of)}.", "Compare numbers with ==.")
 
     def _relates(self, relation: str, left: Value, right: Value) -> bool:
@@ -191,15 +201,10 @@ class Truths(Machine):
             return same == (relation == "is")
         if relation in ("in", "not in"):
             return self._among(left, right) == (relation == "in")
-        found = related(cast(Any, self), RELATIONS[relation], left, right, self.blame or (0, 0))
-        if found is not None:
-            return bool(found.value)
         if relation in ("==", "!=") and isinstance(left, _KINDS) and isinstance(right, _KINDS):
             return same_kind(left, right) == (relation == "==")
-        if isinstance(left, Text | Flag | Nothing) or isinstance(right, Text | Flag | Nothing):
-            plain = [one.value if isinstance(one, Text | Flag) else self.scalar(one) for one in (left, right)]
-            if relation in ("==", "!="):
-                return bool((plain[0] == plain[1]) == (relation == "=="))
+        if any(isinstance(one, _PLAIN) or (isinstance(one, Items) and not one.listed) or self.is_python_list(one) for one in (left, right)):
+            return compared(cast(Any, self), RELATIONS[relation], left, right)
         one, other = self.scalar(left), self.scalar(right)
         if one is None or other is None:
             wrong = left if one is None else right

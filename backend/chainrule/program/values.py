@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from chainrule.ops.record import Op
 from chainrule.program.absence import Absence
 from chainrule.program.graph import Shown, Told
 from chainrule.program.kind import Kind
+from chainrule.program.series import Series
 from chainrule.program.sets import Set
 from chainrule.program.tape import Tape
 
@@ -99,16 +100,6 @@ class Dict:
     """Values by words, numbers or tuples of these, in the order they came in."""
 
     entries: dict[Key, Value]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Series:
-    """What a loop can go through without its entries being there: range(3), the rows of a tensor, enumerate(...). `depth`: series
-    within series."""
-
-    length: int
-    at: Callable[[int], Value]
-    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

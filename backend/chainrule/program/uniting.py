@@ -1,0 +1,61 @@
+"""Sets: what signs between them give, and their methods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from chainrule.errors import Refused, Span
+from chainrule.program.kinds import distinct, identity
+from chainrule.program.sets import Set
+from chainrule.program.values import COPIES, Flag, Nothing, Value
+
+if TYPE_CHECKING:
+    from chainrule.program.loops import Loops
+
+
+def _or(one: Set, other: Set) -> Set:
+    return Set({**one.entries, **{key: value for key, value in other.entries.items() if key not in one.entries}})
+
+
+def _and(one: Set, other: Set) -> Set:
+    return Set({key: value for key, value in one.entries.items() if key in other.entries})
+
+
+def _without(one: Set, other: Set) -> Set:
+    return Set({key: value for key, value in one.entries.items() if key not in other.entries})
+
+
+SIGNS: Mapping[str, Callable[[Set, Set], Set]] = {"|": _or, "&": _and, "-": _without}
+_NEW = {"union": _or, "intersection": _and, "difference": _without}
+_ASKED: Mapping[str, Callable[[Set, Set], bool]] = {
+    "issubset": lambda one, other: one.entries.keys() <= other.entries.keys(),
+    "issuperset": lambda one, other: one.entries.keys() >= other.entries.keys(),
+    "isdisjoint": lambda one, other: one.entries.keys().isdisjoint(other.entries.keys()),
+}
+SETS = frozenset({"add", "discard", "remove", "update", "clear", "copy", *_NEW, *_ASKED})
+"""The methods."""
+
+
+def run_set(here: Loops, of: Set, name: str, values: Sequence[Value], span: Span) -> Value:
+    """Call a method of a set. Raises wrong-arguments, bad-argument."""
+    here.spend(len(of.entries) // COPIES)
+    if name in ("clear", "copy") and not values:
+        if name == "copy":
+            return Set(dict(of.entries))
+        of.entries.clear()
+    elif len(values) != 1 or name in ("clear", "copy"):
+        raise Refused("wrong-arguments", f"{name} of a set cannot be called with {len(values)} arguments.", "Write seen.add(x).")
+    elif name == "add":
+        of.entries.setdefault(identity(values[0]), here.scope.kept(values[0]))
+    elif name in ("discard", "remove"):
+        if of.entries.pop(identity(values[0]), None) is None and name == "remove":
+            raise Refused("bad-argument", "The set has no such value.", "Write seen.discard(x), which takes out what is there.")
+    else:
+        other = distinct(here.entries(values[0], span))
+        if name in _ASKED:
+            return Flag(_ASKED[name](of, other))
+        if name in _NEW:
+            return _NEW[name](of, other)
+        of.entries = _or(of, other).entries
+    return Nothing(name)
