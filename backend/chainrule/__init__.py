@@ -84,7 +84,7 @@ class Study:
                 return told(self._record, value.parts)
             if isinstance(value, Shown):
                 found = self._read(value.of)
-                return found != 0 if value.truth else found
+                return found != 0 if value.dtype == "bool" else found
             return value
 
         return [list(map(read, one.values)) for one in self._record.program.watches]

@@ -327,7 +327,7 @@ y.backward()
 print(x.grad[1].item(), f'{x.grad[1]:.2f} {x.grad.sum().item():.1e}')"""
     assert chainrule.study(text).prints == [[5.0, 1.0, " 5.0", "y 5.0", "5.0", 3, 1, 1], [4.0, "4.00 6.0e+00"]]
     told: list[Any] = list(chainrule.study(text).trace()["watches"][0]["values"])
-    assert told == [{"text": "5.0 "}, {"shape": [], "data": [1.0]}, {"text": "  5.0 y 5.0 5.0 3 1 1"}]
+    assert told == [{"text": "5.0 1.0  5.0 y 5.0 5.0 3 1 1"}]
 
 
 def test_the_one_number_of_a_tensor_of_one_is_a_float_too() -> None:

@@ -40,6 +40,11 @@ PROGRAMS = [
     "m = np.array([2, 3])\nprint(m ** 2, -7 // 2, -7 % 3, 7 // -2, np.array([-7, 7]) // 2, np.array([-7, 7]) % 3)",
     "m = np.array([1, 2], dtype=np.float64)\nn = np.array([1, 2], dtype='int32')\nm[0] = n[0] = 1.5\nprint(m, n)",
     "m = np.empty(2, dtype=np.int64)\nm[:] = 3.9\nprint(m)",
+    "m = np.array([1, 2, 3])\nm[m > 1] = 9.7\nm[m == 1] = 4.0\nm += 1\nprint(m, m[m == 10], m == 5)",
+    "m = x > 0\nm |= x < -1\nm &= x < 2\nprint(m, x[m], m == True)",
+    "d = {'a': np.array([1, 2])}\nd['a'][0] = 1.5\nd['a'] += 1\nz = [np.array([1, 2])]\nz[0][0] = 0.5\nprint(d['a'], z[0])",
+    "m = np.stack([np.array([1, 2]), np.array([3, 4])])\nm[0, 0] = 0.5\nm[:, 1] += 1\nprint(m, m.T, m @ m)",
+    "p = np.random.randint(0, 1, size=3)\np[0] = 2.5\nk = np.eye(2, dtype=int)\nk[0, 0] = 2.5\nprint(p, k)",
     "k = np.argmax(x)\nm = np.array([k, k])\nm[0] = 1.5\nprint(m)",
 ]
 

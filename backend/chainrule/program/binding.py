@@ -199,6 +199,8 @@ class Scope:
             program.marks[node] = of.mark
         if isinstance(of, Made) and of.dtype:
             program.dtypes[node] = of.dtype
+        elif not isinstance(of, Made) and is_whole(of):
+            program.dtypes[node] = INT
         if of.origin or of.mark:
             program.origins[node] = of.origin or program.dialect
         return node
@@ -231,8 +233,6 @@ class Scope:
             node = recorder.make(INPUT, value.record, value.params, span)
         else:
             node = recorder.give(INPUT, entries, shape, span)
-            if is_whole(value):
-                recorder.program.dtypes[node] = INT
             if isinstance(value, Items):
                 self.lists.add(node)
         self.marked(node, value)

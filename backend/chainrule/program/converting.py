@@ -38,7 +38,7 @@ def tensor(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
     if isinstance(value, Items) and answers(value) is not None:
         return Node(here.tensor(value, span))
     if isinstance(value, Items) and is_literal(_listed(value)):
-        return value if value.listed and not value.grown else replace(_listed(value), grown=False, node=here.tensor(_listed(value), span))
+        return value if value.listed and not value.grown else replace(_listed(value), grown=False, node=None)
     if isinstance(value, Number | Made | Instance):
         return value
     node = here.tensor(_listed(value) if isinstance(value, Items) else value, span)

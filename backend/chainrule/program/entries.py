@@ -109,7 +109,10 @@ def write(here: Truths, node: int, key: Key, new: int) -> int:
         if _fits(recorder.shape(new), rest):
             located(here, node, key)
             mask = shaped(here, key[0].index, (*recorder.shape(key[0].index), *(1,) * len(rest)))
-            return int(recorder("where", mask, shaped(here, new, _without_ones(recorder.shape(new), rest)), node))
+            made = int(recorder("where", mask, shaped(here, new, _without_ones(recorder.shape(new), rest)), node))
+            if origin(recorder.program, node):
+                recorder.program.dtypes[made] = dtype(recorder.program, node)
+            return made
     found = located(here, node, key)
     entries = spread(here, new, found)
     index = found.index

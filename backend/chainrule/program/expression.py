@@ -189,7 +189,9 @@ class Expressions(Owned):
     def _of_python(self, left: Value, right: Value) -> bool:
         """Whether a comparison of two values is Python's, and gives one answer."""
         if isinstance(left, _UNSIZED) or isinstance(right, _UNSIZED):
-            return True
+            flag, other = (left, right) if isinstance(left, Flag) else (right, left)
+            several = isinstance(other, Node) and self.recorder.shape(other.index) and not lists.is_list(self, other)
+            return not (several and isinstance(flag, Flag) and flag.value is not None)
         python = self.in_python or (isinstance(left, Items) and isinstance(right, Items))
         return self.dialect is not None and python and lists.is_list(self, left) and lists.is_list(self, right)
 

@@ -12,11 +12,13 @@ from chainrule.errors import Refused, Span
 from chainrule.limits import LIMITS
 from chainrule.ops.record import size
 from chainrule.program.describe import describe
+from chainrule.program.dtype import BOOL, dtype
 from chainrule.program.graph import Shown, Told
 from chainrule.program.kind import Kind
 from chainrule.program.literal import is_literal
 from chainrule.program.missing import absent, tell
 from chainrule.program.objects import worded
+from chainrule.program.origins import origin
 from chainrule.program.sets import Set
 from chainrule.program.values import COPIES, Class, Dict, Flag, Items, Made, Node, Nothing, Number, Taken, Text, Value, Words
 
@@ -55,9 +57,12 @@ def is_tensor(value: Value) -> bool:
 
 
 def shown_as(here: Loops, value: Value, span: Span) -> Shown:
-    """A tensor as it is now; a small one of answers as True and False."""
+    """A tensor as it is now; a small one of answers as True and False, a number or list of Python's own as that."""
     node = here.tensor(value, span)
-    return Shown(node, truth=here.says_yes_or_no(node) and size(here.recorder.shape(node)) <= MOST)
+    program, small = here.recorder.program, size(here.recorder.shape(node)) <= MOST
+    written = dtype(program, node)
+    python = written == BOOL or (here.dialect is not None and not origin(program, node))
+    return Shown(node, dtype=written if small and python else "")
 
 
 def parts(here: Loops, value: Value, span: Span) -> Iterator[str | Value]:

@@ -75,11 +75,11 @@ class Pass:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A printed node, or the gradient by one. `form`: its one number as `format(number, form)` writes it; None: it is shown as a tensor.
-    `truth`: its entries are answers, True or False."""
+    `dtype`: it is written as Python writes a number or list of this dtype."""
 
     of: int | Slope
     form: str | None = None
-    truth: bool = False
+    dtype: str = ""
 
 
 @dataclass(frozen=True, slots=True)

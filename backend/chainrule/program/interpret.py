@@ -235,13 +235,15 @@ def interpret(
 ) -> tuple[Interpreter, E]:
     """Run `text` with values computed by an evaluator. Never raises for a fault of the text: see `problems`.
 
-    Where a text has no inputs of its own, the numbers that it calls its functions with are the inputs: it is run again with these.
+    Where a text has no inputs of its own, the numbers that it calls its functions with are the inputs: it is run again with these. So are
+    those that its loops go through, where nothing would be computed without.
     """
     evaluator = make()
     run = Interpreter(evaluator, vars, seed, nodes)
     run.run(text)
     sound = all(one.code == "bad-vars" for one in run.problems)
-    if sound and run.expressions.numbers_given and not run.program.inputs:
+    computed = OP in run.program.kinds
+    if sound and not run.program.inputs and (run.expressions.numbers_given or (run.expressions.numbers_looped and not computed)):
         other = make()
         again = Interpreter(other, vars, seed, nodes, by_parameter=True)
         again.run(text)

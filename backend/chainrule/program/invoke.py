@@ -94,6 +94,14 @@ class Invocations(Loops):
         self.parameters.add(name)
         return scope.bind(name, value, span)
 
+    def bind_item(self, name: str, value: Value, span: Span) -> Value:
+        """Give the name of a loop its value. At the top the numbers of a list of the text are inputs as those of a call are."""
+        if self.frame is None and isinstance(value, Number) and of_the_text(value):
+            self.numbers_looped = True
+            if self.by_parameter:
+                return self.scope.bind(name, value, span)
+        return self.bind(name, value, span)
+
     def _of_the_text(self, value: Value) -> bool:
         return isinstance(value, Made) or (of_the_text(value) and is_literal(value))
 

@@ -16,14 +16,14 @@ from chainrule.program.binding import Scope
 from chainrule.program.builtins import BUILTINS
 from chainrule.program.changing import Changing
 from chainrule.program.describe import describe, uncalled, unmade
-from chainrule.program.dtype import BOOL, INT
+from chainrule.program.dtype import BOOL
 from chainrule.program.dtypes import answers
 from chainrule.program.fitting import fitted
 from chainrule.program.frame import find
 from chainrule.program.graph import CONSTANT, Remark
 from chainrule.program.holder import Holder
 from chainrule.program.leaving import Skip
-from chainrule.program.literal import flatten, is_literal, is_whole
+from chainrule.program.literal import flatten, is_literal
 from chainrule.program.missing import absent
 from chainrule.program.names import CONSTANTS, SPELLINGS, nearest_callable
 from chainrule.program.recorder import Recorder
@@ -62,6 +62,8 @@ class Machine(Changing):
         """Whether numbers that a function of the text is called with at the top become inputs, by the names of its parameters."""
         self.numbers_given = False
         """Whether a function of the text was called with such numbers."""
+        self.numbers_looped = False
+        """Whether a loop at the top went through some."""
         self.parameters: set[str] = set()
         """Parameters whose names are those of inputs."""
         self.dotted = False
@@ -177,8 +179,6 @@ class Machine(Changing):
             shape, entries = flatten(value)
             self.spend(len(entries) // COPIES)
             node = recorder.give(CONSTANT, entries, shape, value.span if not isinstance(value, Number) or not value.counted else span)
-            if is_whole(value):
-                recorder.program.dtypes[node] = INT
             if isinstance(value, Number) and value.node is not None:
                 self.read_from[node] = value.node, value.span
             if isinstance(value, Items) and (len(shape) == 1 or value.mark):

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
 from chainrule.ops.catalogue import op
+from chainrule.program.dtype import INT
 from chainrule.program.literal import is_literal
+from chainrule.program.origins import origin
 from chainrule.program.series import Series
 from chainrule.program.sorting import ordered
 from chainrule.program.values import Flag, Items, Node, Number, Text, Value
@@ -83,8 +85,14 @@ def _rounded(here: Loops, values: Sequence[Value], span: Span) -> Value | None:
     of, digits = values[0], here.scalar(values[1]) if len(values) == 2 else None
     if digits is not None and not (digits == digits // 1 and abs(digits) < _DIGITS):
         raise Refused("bad-argument", "round takes a whole number of digits behind the point.", "Write round(x, 2).")
-    if isinstance(of, Number) and (of.counted or digits is not None) and isfinite(of.value):
+    if isinstance(of, Number) and (of.counted or digits is not None or here.in_python) and isfinite(of.value):
         return Number(float(round(of.value, int(digits or 0))), of.integer or digits is None, span, True)
+    program = here.recorder.program
+    if digits is None and isinstance(of, Node) and here.in_python and not program.shapes[of.index] and not origin(program, of.index):
+        here.recorder.span = span
+        node = here.recorder("round", here.current(of).index)
+        program.dtypes[node] = INT
+        return Node(node)
     if digits is None:
         return None
     here.recorder.span = span

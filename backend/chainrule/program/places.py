@@ -131,11 +131,12 @@ class Places(Truths):
         return (found, key) if isinstance(found, Items) else None
 
     def _fits(self, of: Value, key: Any, value: Value) -> bool:
-        """Whether one number of a list of the text is put in the place of another: that leaves it a list of numbers."""
+        """Whether one number of a list of the text is put in the place of another of its kind: that leaves it a list of such numbers."""
         shape = self.recorder.shape
         if not isinstance(of, Node) or len(key) != len(shape(of.index)) or not all(isinstance(one, int) for one in key):
             return False
-        return isinstance(value, Number) or (isinstance(value, Node) and not shape(value.index))
+        single = isinstance(value, Number) or (isinstance(value, Node) and not shape(value.index))
+        return single and (not self.in_python or self.is_integer(value) == self.counts(of.index))
 
     def _put_entries(self, holder: Holder, value: Value, place: syntax.Place, span: Span) -> Value | None:
         """x[key] = value; several nodes that this takes are a group of their own."""

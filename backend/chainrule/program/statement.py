@@ -153,7 +153,7 @@ class Statements(Augments):
             recorder.program.groups[number].label = called(of.target, item, place)
             yield expressions.prepare(of.target)
             expressions.blame = of.target.span
-            expressions.unpack(of.target, item, expressions.bind)
+            expressions.unpack(of.target, item, expressions.bind_item)
             left = yield self.block(of.body)
             recorder.leave(loop)
             if home:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
 
 from chainrule.ops.record import Value
 from chainrule.program.graph import Shown, Slope
@@ -21,8 +24,20 @@ def told(record: Record, parts: Sequence[str | Shown]) -> str:
     return "".join(part if isinstance(part, str) else _written(record, part) for part in parts)
 
 
+_LARGEST = 2**53
+"""Whole numbers up to here are whole as float64."""
+
+
+def _in_python(value: Value, dtype: str) -> Any:
+    """Numbers as Python has them. Those of an input that is typed as a whole number may be given others."""
+    if dtype == "bool":
+        return (value != 0).tolist()
+    whole = dtype == "int" and bool(np.all((np.floor(value) == value) & (np.abs(value) <= _LARGEST)))
+    return value.astype(np.int64).tolist() if whole else value.tolist()
+
+
 def _written(record: Record, shown: Shown) -> str:
     number = read(record, shown.of)
-    if number is not None and shown.truth:
-        return str((number != 0).tolist())
+    if number is not None and shown.dtype:
+        return str(_in_python(number, shown.dtype))
     return "None" if number is None else format(float(number), shown.form or "")

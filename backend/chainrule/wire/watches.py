@@ -35,7 +35,7 @@ def watches(record: Record, blanks: Template[Seen]) -> list[Watch]:
         values: list[Tensor | Words] = []
         pending: list[str | Shown] = [watch.around[0]]
         for value, after in zip(watch.values, watch.around[1:], strict=True):
-            shown = tensor(value.of) if isinstance(value, Shown) and value.form is None and not value.truth else None
+            shown = tensor(value.of) if isinstance(value, Shown) and value.form is None and not value.dtype else None
             if shown is not None:
                 values += [words(pending), shown] if any(pending) else [shown]
                 pending = []
