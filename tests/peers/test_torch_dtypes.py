@@ -30,7 +30,7 @@ PROGRAMS = [
 
 def both(text: str) -> tuple[list[list[Any]], list[list[Any]]]:
     theirs: list[list[Any]] = []
-    exec(text, {"print": lambda *values: theirs.append([np.array(one) for one in values])})
+    exec(text, {"print": lambda *values: theirs.append([one.numpy().copy() for one in values])})
     return chainrule.study(text).prints, theirs
 
 

@@ -17,7 +17,7 @@ from chainrule.program.graph import Program
 from chainrule.program.literal import is_literal
 from chainrule.program.origins import origin
 from chainrule.program.recorder import Recorder
-from chainrule.program.values import Flag, Items, Made, Node, Number, Spelled, Text, Value
+from chainrule.program.values import Flag, Items, Made, Node, Number, Spelled, Text, Value, marked
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -94,13 +94,14 @@ def truncated(recorder: Recorder, node: int) -> int:
     return found
 
 
-def meant(here: Loops, sign: str, left: Node, right: Value) -> str:
+def meant(here: Loops, sign: str, left: Value, right: Value, span: Span) -> str:
     """The sign, or the one that has its meaning between two tensors of a library. Raises bad-argument where they have none."""
-    if sign not in _BETWEEN:
+    if sign not in _BETWEEN or not (isinstance(left, Node) or marked(left)):
         return sign
     program = here.recorder.program
     of, other, both = _BETWEEN[sign]
-    if dtype(program, left.index) != of or not origin(program, left.index):
+    node = here.tensor(left, span)
+    if dtype(program, node) != of or not origin(program, node):
         return sign
     if sign == "**":
         alike = here.is_integer(right) and (here.scalar(right) or 0) < 0

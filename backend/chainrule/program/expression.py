@@ -148,8 +148,8 @@ class Expressions(Owned):
             folded = arithmetic(sign, left, right, span)
             if folded is not None:
                 return folded
-        if isinstance(left, Node) and self.dialect is not None:
-            sign = meant(self, sign, left, right)
+        if self.dialects and self.dialect is not None:
+            sign = meant(self, sign, left, right, spans[0])
         if self.dotted and sign == "*" and isinstance(left, Node) and isinstance(right, Node):
             self._dot(left, right, (spans[0][1], spans[1][0]))
         return self._apply(_OPS[sign], (left, right), spans, span)
