@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -64,6 +65,48 @@ def test_a_tensor_keeps_its_dtype(program: str) -> None:
         for one, other in zip(line, expected, strict=True):
             assert (np.asarray(one).dtype == bool) == (other.dtype == bool)
             np.testing.assert_allclose(one, other, rtol=1e-9)
+
+
+def _by_chance(seed: int) -> str:
+    """Changes of a mask, of whole numbers and of floats, in which each is mixed with the others."""
+    chance = Random(seed)
+    lines = ["m = x > 0", "k = np.array([3, -1, 2])", "f = x * 1.5"]
+    for _ in range(8):
+        to, of = chance.choice("mkf"), chance.choice("mkf")
+        number, sign = chance.choice(["2", "-1.7", "True", "0"]), chance.choice(["+", "*", "|", "//"])
+        mixed = f"m {sign} (f > {number})" if sign == "|" else f"{of} {sign} k" if sign == "//" else f"{to} {sign} {of}"
+        lines.append(
+            chance.choice(
+                [
+                    f"{to}[{chance.choice('012')}] = {number}",
+                    f"{to}[m] = {number}",
+                    f"{to}[:2] = {of}[1:]",
+                    f"{to}[[2, 0]] = {of}[:2]",
+                    f"k += {chance.choice(['1', 'm'])}",
+                    f"f += {of}",
+                    f"k = {of}.astype(int) + 5",
+                    f"m = {of}.astype(bool)",
+                    f"f = ({mixed}) * 0.5",
+                    f"print({mixed}, {of}.sum(), f[m])",
+                    f"print(np.where(m, {to}, {of}), np.concatenate([{to}, {of}]), {to}.max())",
+                    f"{to} = np.full_like({of}, {number})",
+                    f"k = np.where(m, {chance.choice(['k', '1'])}, 2)",
+                ]
+            )
+        )
+        lines.append("k = np.where(k == 0, 7, k)")
+    return "\n".join([*lines, "print(m, k, f)"])
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_program_made_by_chance_has_the_dtypes_of_numpy(seed: int) -> None:
+    program = _by_chance(seed)
+    try:
+        exec(BEGIN + program, {"print": lambda *values: None})
+    except TypeError:
+        assert record(f"{BEGIN}{program}\ny = x * 1", {}).problems[0].code == "bad-argument"
+    else:
+        test_a_tensor_keeps_its_dtype(program)
 
 
 # program: a phrase of the fact

@@ -18,7 +18,7 @@ fsum(seq) -> sum(seq)
 atan2(y, x)
 log(x, base=None) -> log(x) if base is None else log(x) / log(base)
 fabs(x) -> abs(x)
-pow(x, y) -> x ** y
+pow(x, y) -> cast(x, 'float64') ** y
 pi -> pi
 e -> 2.718281828459045
 inf -> inf

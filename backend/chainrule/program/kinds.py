@@ -100,6 +100,7 @@ _PLAIN: Mapping[str, Callable[[Loops, Value], bool]] = {
     "tuple": lambda here, of: isinstance(of, Items) and not of.listed,
     "dict": lambda here, of: isinstance(of, Dict),
     "set": lambda here, of: isinstance(of, Set),
+    "NoneType": lambda here, of: of == Flag(None),
 }
 """Python's own kinds."""
 
