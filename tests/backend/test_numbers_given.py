@@ -72,7 +72,7 @@ def test_a_count_stays_a_count() -> None:
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("for x in [1.0, 2.0]:\n    y = x**2\n    print(y)", ["1.0", "4.0"]),
+        ("for i in range(2):\n    print(i + 1, 'of', 2.0)", ["1 of 2.0", "2 of 2.0"]),
         ("def f(x):\n    return x > 2\nprint('so', f(3.0) and 'yes')", ["so yes"]),
     ],
 )
@@ -80,7 +80,13 @@ def test_what_is_printed_is_shown_where_nothing_has_a_gradient(text: str, lines:
     assert printed(text) == lines
 
 
+def test_the_numbers_a_loop_goes_through_are_given_as_well() -> None:
+    text = "for x in [1.0, 3.0]:\n    print(x**2)"
+    assert printed(text) == [[1.0], [9.0]]
+    assert chainrule.study(text).value == 9
+
+
 def test_it_is_said_why_there_is_no_gradient() -> None:
     with pytest.raises(chainrule.ChainruleError, match="no inputs") as caught:
-        chainrule.study("for x in [1.0, 2.0]:\n    print(x**2)")
+        chainrule.study("for i in range(2):\n    print(i ** 2)")
     assert [one.code for one in caught.value.problems] == ["no-target"]
