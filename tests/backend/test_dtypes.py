@@ -10,6 +10,7 @@ import pytest
 
 import chainrule
 from chainrule.trace.study import record
+from sound import judge
 
 BEGIN = "import numpy as np\nx = np.array([1.0, -2.0, 3.0])\n"
 PROGRAMS = [
@@ -65,6 +66,7 @@ def test_a_tensor_keeps_its_dtype(program: str) -> None:
         for one, other in zip(line, expected, strict=True):
             assert (np.asarray(one).dtype == bool) == (other.dtype == bool)
             np.testing.assert_allclose(one, other, rtol=1e-9)
+    judge(f"{BEGIN}{program}\ny = x * 1")
 
 
 def _by_chance(seed: int) -> str:

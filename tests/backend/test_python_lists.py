@@ -8,6 +8,7 @@ import pytest
 from chainrule.trace.study import record
 from listed import program
 from prints import printed, run
+from sound import judge
 
 BEGIN, END = "import numpy as np\nw = np.array([1.0, 2.0])\n", "\ny = w * 1"
 PROGRAMS = """
@@ -272,6 +273,7 @@ print(a)
 @pytest.mark.parametrize("text", PROGRAMS)
 def test_a_text_prints_what_python_prints(text: str) -> None:
     assert printed(BEGIN + text + END) == run(BEGIN + text + END)
+    judge(BEGIN + text + END)
 
 
 @pytest.mark.parametrize("seed", range(80))
