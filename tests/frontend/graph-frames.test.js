@@ -18,4 +18,10 @@ test('the name of a group among other cards fits between two of them, one above 
   const [frame] = framesOf(trace, stage, boxes);
   assert.equal(frame.whole, false);
   assert.ok([...boxes.values()].every((box) => !touches(box, frame.box, 3)), JSON.stringify(frame.box));
+  // Above the first card of the group there is room; a wire that passes there sends the name to the other end of it.
+  const wire = { x: 0, y: frame.box.y + 8, w: 4, h: 0 };
+  const [other] = framesOf(trace, stage, boxes, [], [wire]);
+  assert.ok(!touches(other.box, wire, 1) && [...boxes.values()].every((box) => !touches(box, other.box, 2)), JSON.stringify(other.box));
+  const [crossed] = framesOf(trace, stage, boxes, [], [{ x: -500, y: -500, w: 1000, h: 1000 }]);
+  assert.deepEqual(crossed.box, frame.box);
 });

@@ -1,8 +1,9 @@
 /** Opened groups: a frame round their cards. */
 
+import { anatomy } from '../store/anatomy.js';
 import { stacksOf } from '../store/stacks.js';
 import { lookup } from '../wire.js';
-import { around, firstFree, touches } from './graph-room.js';
+import { around, touches } from './graph-room.js';
 import { sans } from './graph-text.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
@@ -21,9 +22,10 @@ const NAME_HIGH = 20;
  * @param {Scene} scene
  * @param {ReadonlyMap<string, Box>} boxes
  * @param {readonly Box[]} [kept] room that no name may take
+ * @param {readonly Box[]} [lines] what a name rather does not stand on
  * @returns {Frame[]}
  */
-export function framesOf(trace, scene, boxes, kept = []) {
+export function framesOf(trace, scene, boxes, kept = [], lines = []) {
   const { nodes, groups } = lookup(trace);
   /** @type {Map<string, Box[]>} */
   const members = new Map();
@@ -42,45 +44,53 @@ export function framesOf(trace, scene, boxes, kept = []) {
   };
   /** @type {Box[]} */
   const names = [];
+  const counts = insideOf(trace);
   const deepest = Math.max(0, ...[...members.keys()].map(depthOf));
   return [...members].map(([id, inside]) => {
     const level = depthOf(id);
     const count = stacksOf(trace).get(id)?.length;
     const label = `${groups.get(id)?.label ?? id}${count ? ` × ${count}` : ''}`;
-    const nodes = insideOf(trace, id);
     const { x, y, w, h } = around(inside);
     const nest = deepest - level;
     const inset = FRAME_INSET * (nest + 1);
     const title = FRAME_TITLE * (nest + 1);
     const box = { x: x - inset, y: y - title, w: w + 2 * inset, h: h + title + inset };
-    const foreign = [...boxes.values()].filter((card) => !inside.includes(card));
+    const own = new Set(inside);
     // A frame round a card that does not belong would lie: then only the name stands there, to close the group by.
-    const whole = !foreign.some((card) => touches(card, box, 0));
-    const found = whole ? box : named(label, inside, [...boxes.values(), ...kept, ...names]);
+    const whole = ![...boxes.values()].some((card) => touches(card, box, 0) && !own.has(card));
+    const found = whole ? box : named(label, inside, [...boxes.values(), ...kept, ...names], lines);
     if (!whole) names.push(found);
-    return { id, level, label, nodes, whole, box: found };
+    return { id, level, label, nodes: counts.get(id) ?? 0, whole, box: found };
   }).sort((a, b) => a.level - b.level);
 }
 
 /**
- * Beside one of its cards, the first where it is free: above or below, at its left end or its right.
+ * Beside one of its cards, the first where it is free: above or below, at its left end or its right; if it can, on no wire.
  * @param {string} label
  * @param {readonly Box[]} inside
  * @param {readonly Box[]} cards
+ * @param {readonly Box[]} lines
  * @returns {Box}
  */
-function named(label, inside, cards) {
+function named(label, inside, cards, lines) {
   const w = Math.ceil(sans(label, 14)) + 40;
   const places = [...inside].sort((a, b) => a.y - b.y).flatMap((card) => [card.x, card.x + card.w - w].flatMap((x) => [card.y - NAME_HIGH - 4, card.y + card.h + 4].map((y) => ({ x, y, w, h: NAME_HIGH }))));
-  return firstFree(places, cards, 2) ?? places[0];
+  const free = (/** @type {readonly Box[]} */ taken, /** @type {number} */ clear) => (/** @type {Box} */ place) => !taken.some((box) => touches(place, box, clear));
+  const [beside, apart] = [free(cards, 2), free(lines, 1)];
+  return places.find((place) => beside(place) && apart(place)) ?? places.find(beside) ?? places[0];
 }
 
-/** @param {Trace} trace @param {string} id @returns {number} how many nodes a group holds, those of its groups included */
-export function insideOf(trace, id) {
-  const { groups } = lookup(trace);
-  const within = (/** @type {string | null} */ group) => {
-    for (let at = group; at !== null; at = groups.get(at)?.parent ?? null) if (at === id) return true;
-    return false;
-  };
-  return trace.nodes.filter((node) => within(node.group)).length;
+/** @type {WeakMap<Trace, ReadonlyMap<string, number>>} */
+const known = new WeakMap();
+
+/** @param {Trace} trace @returns {ReadonlyMap<string, number>} how many nodes a group holds, those of its groups included */
+export function insideOf(trace) {
+  const found = known.get(trace);
+  if (found) return found;
+  const { paths } = anatomy(trace);
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { group } of trace.nodes) for (const id of (group && paths.get(group)) || []) counts.set(id, (counts.get(id) ?? 0) + 1);
+  known.set(trace, counts);
+  return counts;
 }

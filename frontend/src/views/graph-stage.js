@@ -115,7 +115,7 @@ export function stage({ graph: _, ...planned }, placed) {
   const taken = [...boxes.values(), ...tags.values(), ...[...lines.values()].flatMap(stretches)];
   const seeds = chrome === 'none' ? new Map() : seedsOf(trace, scene, sizes, boxes, taken, { direction, full: chrome === 'full' });
   const entered = [...seeds.values()].map(({ box, points }) => around([box, ...points.map(boxAt)]));
-  const frames = framesOf(trace, scene, boxes, [...entered, ...tags.values()]);
+  const frames = framesOf(trace, scene, boxes, [...entered, ...tags.values()], [...lines.values()].flatMap(stretches));
   const stop = stopOf(trace, scene, sizes, boxes, direction);
   const extent = around([...boxes.values(), ...(stop ? [stop.box] : []), ...[...seeds.values()].map((seed) => seed.box), ...frames.map((frame) => frame.box)]);
   return { ...planned, boxes, lines, spans, tags, seeds, frames, stop, taken: [...taken, ...[...seeds.values()].map((seed) => seed.box)], extent };
