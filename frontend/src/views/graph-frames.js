@@ -42,14 +42,12 @@ export function framesOf(trace, scene, boxes, kept = [], lines = []) {
     for (let at = groups.get(id)?.parent ?? null; at !== null; at = groups.get(at)?.parent ?? null) level += 1;
     return level;
   };
-  /** @type {Box[]} */
-  const names = [];
   const counts = insideOf(trace);
   const deepest = Math.max(0, ...[...members.keys()].map(depthOf));
-  return [...members].map(([id, inside]) => {
+  const all = [...members].map(([id, inside]) => {
     const level = depthOf(id);
-    const count = stacksOf(trace).get(id)?.length;
-    const label = `${groups.get(id)?.label ?? id}${count ? ` × ${count}` : ''}`;
+    const stacked = stacksOf(trace).get(id)?.length;
+    const label = `${groups.get(id)?.label ?? id}${stacked ? ` × ${stacked}` : ''}`;
     const { x, y, w, h } = around(inside);
     const nest = deepest - level;
     const inset = FRAME_INSET * (nest + 1);
@@ -58,23 +56,36 @@ export function framesOf(trace, scene, boxes, kept = [], lines = []) {
     const own = new Set(inside);
     // A frame round a card that does not belong would lie: then only the name stands there, to close the group by.
     const whole = ![...boxes.values()].some((card) => touches(card, box, 0) && !own.has(card));
-    const found = whole ? box : named(label, inside, [...boxes.values(), ...kept, ...names], lines);
-    if (!whole) names.push(found);
-    return { id, level, label, nodes: counts.get(id) ?? 0, whole, box: found };
+    return { id, level, label, nodes: counts.get(id) ?? 0, whole, box, inside, nest };
+  });
+  const outer = new Set(all.map(({ id }) => groups.get(id)?.parent));
+  const titles = all.flatMap(({ whole, box }) => (whole ? [{ ...box, h: FRAME_TITLE }] : []));
+  const taken = [...boxes.values(), ...kept, ...titles];
+  return all.map(({ inside, nest, ...frame }) => {
+    if (frame.whole) return frame;
+    const box = named(frame.label, inside, outer.has(frame.id) ? nest : 0, taken, lines);
+    taken.push(box);
+    return { ...frame, box };
   }).sort((a, b) => a.level - b.level);
 }
 
 /**
- * Beside one of its cards, the first where it is free: above or below, at its left end or its right; if it can, on no wire.
+ * Beside one of its cards, the first where it is free: above or below, at its left end or its right, else at its
+ * side; if it can, on no wire. Frames
+ * within the group may stand round the card.
  * @param {string} label
  * @param {readonly Box[]} inside
+ * @param {number} nest how many
  * @param {readonly Box[]} cards
  * @param {readonly Box[]} lines
  * @returns {Box}
  */
-function named(label, inside, cards, lines) {
+function named(label, inside, nest, cards, lines) {
   const w = Math.ceil(sans(label, 14)) + 40;
-  const places = [...inside].sort((a, b) => a.y - b.y).flatMap((card) => [card.x, card.x + card.w - w].flatMap((x) => [card.y - NAME_HIGH - 4, card.y + card.h + 4].map((y) => ({ x, y, w, h: NAME_HIGH }))));
+  const places = [...inside].sort((a, b) => a.y - b.y).flatMap((card) => [
+    ...[card.x, card.x + card.w - w].flatMap((x) => [card.y - NAME_HIGH - 4, card.y + card.h + 4, card.y - FRAME_TITLE * nest - NAME_HIGH - 4].map((y) => ({ x, y }))),
+    ...[card.x - w - 8, card.x + card.w + 8].map((x) => ({ x, y: card.y + 2 })),
+  ].map((place) => ({ ...place, w, h: NAME_HIGH })));
   const free = (/** @type {readonly Box[]} */ taken, /** @type {number} */ clear) => (/** @type {Box} */ place) => !taken.some((box) => touches(place, box, clear));
   const [beside, apart] = [free(cards, 2), free(lines, 1)];
   return places.find((place) => beside(place) && apart(place)) ?? places.find(beside) ?? places[0];
