@@ -10,7 +10,7 @@ import { choosing } from './graph-choosing.js';
 import { listen } from './graph-input.js';
 import { meetings } from './graph-meeting.js';
 import { picture } from './graph-picture.js';
-import { around, within } from './graph-room.js';
+import { around, touches, within } from './graph-room.js';
 import { describe } from './graph-say.js';
 import { staging } from './graph-staging.js';
 import { tools } from './graph-tools.js';
@@ -31,6 +31,8 @@ const SHORT = 360;
 const NOTICE = 80;
 /** Below this the legend would meet the zoom buttons. */
 const LEGEND = 480;
+/** Where the legend lies in the canvas, from its lower left corner. */
+const CORNER = { x: 16, y: -48, w: 540, h: 32 };
 
 /** @type {import('./view.d.ts').View} */
 export const view = { name: 'graph', mount };
@@ -139,7 +141,10 @@ function mount(root, context) {
       near,
       view: study.scene.cards.length > CROWD ? near : null,
     }, memory));
-    const legend = bare || root.clientWidth < LEGEND || !(state.fresh || (state.panels.program && state.panels.inspector)) ? null : heated(stage) ? 'heat' : 'flow';
+    const corner = { x: (CORNER.x - x) / k, y: (root.clientHeight + CORNER.y - y) / k, w: CORNER.w / k, h: CORNER.h / k };
+    const room = root.clientWidth >= LEGEND && (state.fresh || (state.panels.program && state.panels.inspector));
+    const free = room && !bare && ![...stage.boxes.values()].some((box) => touches(box, corner, 0));
+    const legend = !free ? null : heated(stage) ? 'heat' : 'flow';
     buttons.show({ k, bare, legend, stale: state.late ? words.stale : null });
     root.classList.toggle('is-stale', state.late);
   }
