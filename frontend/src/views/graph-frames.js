@@ -3,7 +3,7 @@
 import { anatomy } from '../store/anatomy.js';
 import { stacksOf } from '../store/stacks.js';
 import { lookup } from '../wire.js';
-import { around, touches } from './graph-room.js';
+import { around, spread, touches } from './graph-room.js';
 import { sans } from './graph-text.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
@@ -44,6 +44,7 @@ export function framesOf(trace, scene, boxes, kept = [], lines = []) {
   };
   const counts = insideOf(trace);
   const deepest = Math.max(0, ...[...members.keys()].map(depthOf));
+  const cards = spread([...boxes.values()]);
   const all = [...members].map(([id, inside]) => {
     const level = depthOf(id);
     const stacked = stacksOf(trace).get(id)?.length;
@@ -55,40 +56,40 @@ export function framesOf(trace, scene, boxes, kept = [], lines = []) {
     const box = { x: x - inset, y: y - title, w: w + 2 * inset, h: h + title + inset };
     const own = new Set(inside);
     // A frame round a card that does not belong would lie: then only the name stands there, to close the group by.
-    const whole = ![...boxes.values()].some((card) => touches(card, box, 0) && !own.has(card));
+    const whole = cards(box, 0).every((card) => own.has(card));
     return { id, level, label, nodes: counts.get(id) ?? 0, whole, box, inside, nest };
   });
   const outer = new Set(all.map(({ id }) => groups.get(id)?.parent));
   const titles = all.flatMap(({ whole, box }) => (whole ? [{ ...box, h: FRAME_TITLE }] : []));
-  const taken = [...boxes.values(), ...kept, ...titles];
+  const solid = spread([...boxes.values(), ...kept, ...titles]);
+  const strokes = spread(lines);
+  /** @type {Box[]} */
+  const names = [];
+  const beside = (/** @type {Box} */ place) => solid(place, 2).length === 0 && !names.some((other) => touches(place, other, 2));
+  const apart = (/** @type {Box} */ place) => strokes(place, 1).length === 0;
   return all.map(({ inside, nest, ...frame }) => {
     if (frame.whole) return frame;
-    const box = named(frame.label, inside, outer.has(frame.id) ? nest : 0, taken, lines);
-    taken.push(box);
+    const places = placesOf(frame.label, inside, outer.has(frame.id) ? nest : 0);
+    const box = places.find((place) => beside(place) && apart(place)) ?? places.find(beside) ?? places[0];
+    names.push(box);
     return { ...frame, box };
   }).sort((a, b) => a.level - b.level);
 }
 
 /**
- * Beside one of its cards, the first where it is free: above or below, at its left end or its right, else at its
- * side; if it can, on no wire. Frames
+ * Where its name may stand, best first: beside one of its cards, above or below, at its left end or its right, else at its side. Frames
  * within the group may stand round the card.
  * @param {string} label
  * @param {readonly Box[]} inside
  * @param {number} nest how many
- * @param {readonly Box[]} cards
- * @param {readonly Box[]} lines
- * @returns {Box}
+ * @returns {Box[]}
  */
-function named(label, inside, nest, cards, lines) {
+function placesOf(label, inside, nest) {
   const w = Math.ceil(sans(label, 14)) + 40;
-  const places = [...inside].sort((a, b) => a.y - b.y).flatMap((card) => [
+  return [...inside].sort((a, b) => a.y - b.y).flatMap((card) => [
     ...[card.x, card.x + card.w - w].flatMap((x) => [card.y - NAME_HIGH - 4, card.y + card.h + 4, card.y - FRAME_TITLE * nest - NAME_HIGH - 4].map((y) => ({ x, y }))),
     ...[card.x - w - 8, card.x + card.w + 8].map((x) => ({ x, y: card.y + 2 })),
   ].map((place) => ({ ...place, w, h: NAME_HIGH })));
-  const free = (/** @type {readonly Box[]} */ taken, /** @type {number} */ clear) => (/** @type {Box} */ place) => !taken.some((box) => touches(place, box, clear));
-  const [beside, apart] = [free(cards, 2), free(lines, 1)];
-  return places.find((place) => beside(place) && apart(place)) ?? places.find(beside) ?? places[0];
 }
 
 /** @type {WeakMap<Trace, ReadonlyMap<string, number>>} */

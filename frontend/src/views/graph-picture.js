@@ -51,10 +51,12 @@ import { depth, drawTag, drawWire, packetAt } from './graph-wire.js';
  */
 export function picture(told, memory) {
   const links = told.entry && drawLinks(told.entry.links);
+  const { view } = told;
+  const framed = told.stage.frames.filter(({ box }) => !view || touches(box, view, 0));
   return [
-    layer('frames', told.stage.frames.map((frame) => (frame.whole ? inFrame(frame, [ground(frame)]) : null))),
+    layer('frames', framed.map((frame) => (frame.whole ? inFrame(frame, [ground(frame)]) : null))),
     layer('wires', wires(told)),
-    layer('names', told.stage.frames.map((frame) => inFrame(frame, [!frame.whole && ground(frame), ...name(frame, told.words)]))),
+    layer('names', framed.map((frame) => inFrame(frame, [!frame.whole && ground(frame), ...name(frame, told.words)]))),
     ...(links ? [links.below] : []),
     layer('seeds', seeds(told)),
     draw('g', { key: 'cards', class: 'cards' }, [...cards(told, memory), told.stage.stop && drawStop(told.stage.stop, told.words)]),

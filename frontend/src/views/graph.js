@@ -133,17 +133,19 @@ function mount(root, context) {
     world.setAttribute('class', `world${k < 0.2 ? ' is-block' : k < 0.45 ? ' is-names' : k < READABLE ? ' is-far is-small' : k < 0.92 ? ' is-small' : ''}`);
     const entry = meeting.of(study, stage, state);
     const bare = state.chrome !== 'full' || phone();
-    const near = inView({ x, y, k }, field(), 80);
+    // Measured before it is drawn: afterwards the browser would have to lay out all that is new.
+    const room = field();
+    const near = inView({ x, y, k }, room, 80);
     paint(picture({
       study, state, stage, words, entry, moment: now, before: before ?? study.pose, resting: !moving, stop: focus,
       callouts: state.chrome !== 'none' && !phone(),
-      seen: inView({ x, y, k }, field(), -4),
+      seen: inView({ x, y, k }, room, -4),
       near,
       view: study.scene.cards.length > CROWD ? near : null,
     }, memory));
-    const corner = { x: (CORNER.x - x) / k, y: (root.clientHeight + CORNER.y - y) / k, w: CORNER.w / k, h: CORNER.h / k };
-    const room = root.clientWidth >= LEGEND && (state.fresh || (state.panels.program && state.panels.inspector));
-    const free = room && !bare && ![...stage.boxes.values()].some((box) => touches(box, corner, 0));
+    const corner = { x: (CORNER.x - x) / k, y: (room.h + CORNER.y - y) / k, w: CORNER.w / k, h: CORNER.h / k };
+    const wanted = room.w >= LEGEND && (state.fresh || (state.panels.program && state.panels.inspector));
+    const free = wanted && !bare && ![...stage.boxes.values()].some((box) => touches(box, corner, 0));
     const legend = !free ? null : heated(stage) ? 'heat' : 'flow';
     buttons.show({ k, bare, legend, stale: state.late ? words.stale : null });
     root.classList.toggle('is-stale', state.late);
