@@ -128,11 +128,12 @@ export interface Pointwise {
  * `read`: out[o] = arg[offset + sum_k o_k * strides[k]], o_k the index of out on axis k.
  * `place`: arg[i] is added into out[offset + sum_k i_k * strides[k]], i_k the index of arg on axis k.
  * `indices`: out[o] = arg[indices[o]], -1 for none. `land`: arg[i] is added into out[indices[i]].
+ * `keep`: out[o] = arg[o], but for the o in indices, which are made of none.
  * contribution[i] = sum of g[o] over the o that read i, or the one o that i is added into. No partial.
  */
 export interface Map {
   readonly kind: 'map'
-  readonly way: 'read' | 'place' | 'indices' | 'land'
+  readonly way: 'read' | 'place' | 'indices' | 'land' | 'keep'
   readonly offset: number
   readonly strides: readonly number[]
   readonly indices: readonly number[]

@@ -46,6 +46,13 @@ def test_vars_must_be_inputs_of_the_same_shape() -> None:
     assert fault("x = 1\ny = x * x", vars={"q": 3})[0] == "bad-vars"
 
 
+@pytest.mark.parametrize("given", [3, [[1, 2], [3]], [[1], 2], [10**400]])
+@pytest.mark.parametrize("text", ["x = [1, 2]\ny = sum(x)", "y = [1, 2] * x + [1, 2, 3] * x"])
+def test_a_value_that_does_not_fit_is_named(text: str, given: Any) -> None:
+    named = [problem.facts.get("name") for problem in study(text, vars={"x": given}).problems if problem.code == "bad-vars"]
+    assert set(named) == ({"x"} if named else set()) and (named or given == 3)
+
+
 def test_a_name_assigned_again_is_a_new_version() -> None:
     found = study("x = 2\ny = x * x\ny = y + x\ny += 1")
     names = [(found.program.names[node], found.program.versions[node]) for node in found.program.names]

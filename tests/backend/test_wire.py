@@ -185,6 +185,38 @@ def test_a_refused_program_has_its_problems_and_the_part_before() -> None:
     assert body["trace"]["targets"] == []
 
 
+LOSS = "x = torch.tensor(3., requires_grad=True)\nloss = x * x * x\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = 3\nloss = x * x * x\nd = grad(loss, x)\n",
+        f"import torch\n{LOSS}loss.backward()\nprint(x.grad)\n",
+        f"import torch\n{LOSS}loss.backward(torch.tensor(1.))\n",
+    ],
+)
+def test_what_was_differentiated_before_a_fault_is_the_backward_pass(text: str) -> None:
+    part = json.loads(answer(read_members({"expr": text + "y = nothing(x)"})).body)["trace"]
+    whole = trace(text)
+    assert part["groups"] == [] and part["targets"] == whole["targets"] != []
+    assert [node["grad"] for node in part["nodes"]] == [node["grad"] for node in whole["nodes"]]
+    assert part["steps"] == whole["steps"] and part["watches"] == whole["watches"]
+
+
+def test_a_pass_that_is_read_before_a_fault_stays_in_the_graph() -> None:
+    text = "x = 3\nd = grad(x * x * x, x)\ny = d * 2\nz = nothing(x)"
+    part = json.loads(answer(read_members({"expr": text})).body)["trace"]
+    assert [group["kind"] for group in part["groups"]] == ["backward"] and part["targets"] == []
+
+
+def test_a_change_of_one_entry_says_no_more_than_which() -> None:
+    text = "\n".join(["x = zeros(4000)", *(f"x[{k}] = {k}" for k in range(100)), "y = sum(x)"])
+    whole = answer(read_members({"expr": text}))
+    assert len(whole.body) < 400_000
+    assert len(answer(read_members({"expr": text + "\nz = nothing(x)"})).body) < len(whole.body)
+
+
 @pytest.mark.parametrize(
     ("body", "says"),
     [

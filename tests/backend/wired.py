@@ -111,6 +111,9 @@ def _moves(relation: Any, shape: tuple[int, ...], out: tuple[int, ...]) -> Itera
             if flat >= 0:
                 yield np.unravel_index(flat, shape), at, 1.0
         return
+    if relation["way"] == "keep":
+        yield from ((at, at, 1.0) for flat, at in enumerate(np.ndindex(out)) if flat not in relation["indices"])
+        return
     if relation["way"] == "land":
         for entry, flat in zip(np.ndindex(shape), relation["indices"], strict=True):
             yield entry, np.unravel_index(flat, out), 1.0

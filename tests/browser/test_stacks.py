@@ -46,13 +46,29 @@ def test_a_stack_is_one_card_that_opens_into_its_members_and_closes_again(page: 
     expect(stack).to_have_count(1)
 
 
-def test_a_link_to_a_step_inside_a_member_opens_it(page: Page) -> None:
-    open_at(page, "6.3.2")
-    expect(page.locator(".card--stack")).to_have_count(0)
-    expect(page.locator(".card--group")).to_have_count(3)
-    expect(page.locator(".is-forward")).to_have_count(1)
-    expect(page).to_have_url(re.compile(r"step=6\.3\.2\b"))
-
+def test_a_link_opens_what_was_open_and_stands_where_it_stood(page: Page) -> None:
     open_at(page, "6")
     expect(page.locator(".card--stack.is-forward")).to_have_count(1)
     expect(page.locator("#narration")).to_contain_text("All 4 of f(x) are computed")
+    page.locator("[data-card$='-stack']").press("Enter")
+    page.locator(".card--group").nth(2).press("Enter")
+    page.get_by_role("slider", name="Steps").press("PageDown")
+    count, shown = page.locator("#transport .count"), re.compile(r"^Step (\d+) of (\d+)$")
+    said = count.inner_text()
+    number, total = shown.findall(said)[0]
+    assert total == page.locator("#timeline [role=slider]").get_attribute("aria-valuemax")
+    page.wait_for_url(f"**step={number}&open=**")
+    page.goto(page.url)
+    expect(page.locator("html")).to_have_attribute("data-status", "ready")
+    expect(count).to_have_text(said)
+    expect(page.locator(".card--group")).to_have_count(3)
+    expect(page.locator(".card--stack")).to_have_count(0)
+
+
+def test_in_a_loop_every_tick_counts(page: Page) -> None:
+    page.goto(f"/?expr={quote('x = 2' + chr(10) + 'for i in range(6):' + chr(10) + '  x = sin(x) * x' + chr(10) + 'x')}&step=20")
+    expect(page.locator("html")).to_have_attribute("data-status", "ready")
+    expect(page.locator("#notices")).to_be_hidden()
+    ticks = page.locator("#timeline .tick, #timeline .seed").count()
+    expect(page.locator("#transport .count")).to_have_text(f"Step 20 of {ticks}")
+    expect(page.locator("#timeline .playhead text")).to_have_text("20")

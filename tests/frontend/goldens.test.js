@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import { behind } from '../../frontend/src/local.js';
 import { scene } from '../../frontend/src/store/scene.js';
-import { numberAt, position } from '../../frontend/src/store/steps.js';
+import { position, written } from '../../frontend/src/store/steps.js';
 import { lookup, read } from '../../frontend/src/wire.js';
 import { disagreement } from './replay.js';
 
@@ -120,7 +120,7 @@ for (const { name: file, trace: sent } of all) {
   test(`${file}: jumping to a step is taking all steps before it, and its number leads back to it`, () => {
     for (const { stage } of stages(trace)) {
       assert.equal(disagreement(trace, stage), '');
-      for (let k = 0; k <= stage.steps.length; k++) assert.equal(position(stage, numberAt(stage, k)), k);
+      for (let k = 0; k <= stage.steps.length; k++) assert.equal(position(stage, written(stage, k)), k);
     }
   });
 }

@@ -238,3 +238,12 @@ test('of a long wire only what is in view is drawn, its dashes where they would 
   assert.ok(from <= 5e5 && 5e5 - from < 200 && to === 5e5 + 800, `${from} ${to}`);
   assert.equal(from % 5.5, 0);
 });
+
+test('on a phone a name is as long as the number beside it allows', () => {
+  const build = new Builder('y = x1_data * x1_data');
+  const x = build.input('x1_data', [], [2]);
+  const trace = build.trace(mul(build, x, x));
+  const of = scene(trace);
+  const { all } = drawn(trace, end(trace), { stage: staged(trace, of, 'down') });
+  assert.ok(texts(all, 'name').includes('x1_data'), texts(all, 'name').join());
+});

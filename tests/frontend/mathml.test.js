@@ -102,6 +102,8 @@ test('trailing digits of a name become a subscript', () => {
   assert.equal(read(nameTree('w0')), 'w_0');
   assert.equal(read(nameTree('dw12')), 'dw_12');
   assert.equal(read(nameTree('x′')), 'x^′');
+  assert.deepEqual(nameTree('y′⁶⁰⁰'), { tag: 'msup', children: [mi('y'), { tag: 'mrow', children: [sign('′'), mn('600')] }] });
+  assert.equal(read(labelPiece('w0′¹² + 1').tree), 'w^′12_0+1');
   assert.deepEqual(nameTree('dot'), mi('dot'));
 });
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { scene } from '../../frontend/src/store/scene.js';
-import { moved, numberAt, placeAfter, placeBefore, position, stepCount } from '../../frontend/src/store/steps.js';
+import { moved, placeAfter, placeBefore, position, written } from '../../frontend/src/store/steps.js';
 import { circuit, conv, fork, padded, versions } from './zoo.js';
 
 /** @param {import('../../frontend/src/store/scene.js').Scene} stage */
 const told = ({ steps }) =>
-  steps.map(({ number, kind, card, wire }) => [number, kind, card, wire].filter((each) => each !== null).join(' '));
+  steps.map(({ kind, card, wire }) => [kind, card, wire].filter((each) => each !== null).join(' '));
 
 test('a scalar circuit has a card per node, a wire per operand, a step per event', () => {
   const stage = scene(circuit());
@@ -31,18 +31,18 @@ test('a scalar circuit has a card per node, a wire per operand, a step per event
     ],
   );
   assert.deepEqual(told(stage), [
-    '1 compute',
-    '2 compute n3',
-    '3 compute n4',
-    '4 seed n4',
-    '5 local n4 e2',
-    '6 accumulate n4 e2',
-    '7 local n4 e3',
-    '8 accumulate n4 e3',
-    '9 local n3 e0',
-    '10 accumulate n3 e0',
-    '11 local n3 e1',
-    '12 accumulate n3 e1',
+    'compute',
+    'compute n3',
+    'compute n4',
+    'seed n4',
+    'local n4 e2',
+    'accumulate n4 e2',
+    'local n4 e3',
+    'accumulate n4 e3',
+    'local n3 e0',
+    'accumulate n3 e0',
+    'local n3 e1',
+    'accumulate n3 e1',
   ]);
 });
 
@@ -82,54 +82,30 @@ test('a closed group is one card with a wire per argument, and one step forward'
     ],
   );
   assert.deepEqual(told(stage), [
-    '1 compute',
-    '2 compute g0',
-    '3 seed g0',
-    '4 local g0 g0:n0',
-    '5 accumulate g0 g0:n0',
-    '6 local g0 g0:n1',
-    '7 accumulate g0 g0:n1',
+    'compute',
+    'compute g0',
+    'seed g0',
+    'local g0 g0:n0',
+    'accumulate g0 g0:n0',
+    'local g0 g0:n1',
+    'accumulate g0 g0:n1',
   ]);
 });
 
-test('the parts of an opened group are numbered under its steps, which keep their numbers and their order', () => {
+test('an opened group has the steps of its parts, in the order of its own', () => {
   const stage = scene(conv(), ['g0']);
   assert.deepEqual(told(stage), [
-    '1 compute',
-    '2.1 compute n2',
-    '2.2 compute n3',
-    '3 seed n3',
-    '4.1 local n3 e1',
-    '4.2 accumulate n3 e1',
-    '4.3 local n2 e0',
-    '5 accumulate n2 e0',
-    '6 local n3 e2',
-    '7 accumulate n3 e2',
+    'compute',
+    'compute n2',
+    'compute n3',
+    'seed n3',
+    'local n3 e1',
+    'accumulate n3 e1',
+    'local n2 e0',
+    'accumulate n2 e0',
+    'local n3 e2',
+    'accumulate n3 e2',
   ]);
-});
-
-test('numbers outside a group are the same whether it is open or not', () => {
-  const trace = padded();
-  const outside = (/** @type {string[]} */ open) =>
-    scene(trace, open)
-      .steps.filter((step) => step.node === 'n7' || step.node === 'n8')
-      .map((step) => step.number);
-  const [closed, ...others] = [[], ['g0'], ['g0', 'g1'], ['g1']].map(outside);
-  for (const other of others) assert.deepEqual(other, closed);
-});
-
-test('opening groups adds parts and no steps: the last step keeps its number', () => {
-  for (const trace of [conv(), padded()]) {
-    const counts = [[], ['g0'], ['g0', 'g1']].map((open) => stepCount(scene(trace, open)));
-    assert.deepEqual(new Set(counts).size, 1);
-    for (const open of [[], ['g0'], ['g0', 'g1']]) {
-      const numbers = scene(trace, open).steps.map((step) => step.number);
-      assert.equal(new Set(numbers).size, numbers.length);
-      assert.equal(numbers.at(-1), String(counts[0]));
-      const key = (/** @type {string} */ number) => number.split('.').map((part) => part.padStart(4, '0')).join('.');
-      assert.deepEqual([...numbers].sort((a, b) => (key(a) < key(b) ? -1 : 1)), numbers);
-    }
-  }
 });
 
 test('before a gradient goes on through an open group, all that pays into it has arrived', () => {
@@ -137,7 +113,7 @@ test('before a gradient goes on through an open group, all that pays into it has
     const stage = scene(trace, ['g0', 'g1']);
     const arrived = new Set();
     for (const step of stage.steps) {
-      if (step.kind === 'local') for (const wire of stage.wires) if (wire.from === step.card && wire.live) assert.ok(arrived.has(wire.id), `${step.number} before ${wire.id}`);
+      if (step.kind === 'local') for (const wire of stage.wires) if (wire.from === step.card && wire.live) assert.ok(arrived.has(wire.id), `${step.card} before ${wire.id}`);
       if (step.kind === 'accumulate') arrived.add(step.wire);
     }
   }
@@ -150,7 +126,6 @@ test('a group inside an open group is a card of its own, inside a closed one it 
     scene(trace).cards.map((card) => card.id),
   );
   assert.ok(scene(trace, ['g0']).cardById.has('g1'));
-  assert.ok(scene(trace, ['g0', 'g1']).steps.some((step) => /^\d+\.\d+\.\d+$/.test(step.number)));
 });
 
 test('a scene is made once', () => {
@@ -158,16 +133,12 @@ test('a scene is made once', () => {
   assert.equal(scene(trace, ['g0', 'g1']), scene(trace, ['g1', 'g0']));
 });
 
-test('a position is found by its number, a part of a closed group at the group, a closed number at its first part', () => {
-  const [closed, open] = [scene(conv()), scene(conv(), ['g0'])];
-  assert.equal(position(closed, '5'), 5);
-  assert.equal(position(closed, '4.3'), 4);
-  assert.equal(position(open, '4.3'), 7);
-  assert.equal(position(open, '4'), 5);
-  assert.equal(position(closed, 'end'), 7);
-  assert.equal(position(closed, '0'), 0);
-  assert.equal(position(closed, '99'), null);
-  for (const stage of [closed, open]) for (let k = 0; k <= stage.steps.length; k++) assert.equal(position(stage, numberAt(stage, k)), k);
+test('a position is a tick of the strip as shown', () => {
+  for (const stage of [scene(conv()), scene(conv(), ['g0'])]) {
+    const { length } = stage.steps;
+    assert.deepEqual(['0', '4', 'end', '99'].map((wanted) => position(stage, wanted)), [0, 4, length, null]);
+    for (let k = 0; k <= length; k++) assert.equal(position(stage, written(stage, k)), k);
+  }
 });
 
 test('opening and closing a group keeps the moment, and never shows what was not yet known', () => {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
+from symtable import symtable
 
 from chainrule.code.library import Library
 from chainrule.code.listing import Listing, assigned
@@ -38,7 +38,15 @@ def _inputs(statements: Statements) -> list[int]:
 def source(library: Library, listing: Listing) -> str:
     """The whole file."""
     setup = ["", library.setup] if library.setup else []
-    words = {one.id for one in ast.walk(ast.parse("\n".join([*setup, *listing.text]))) if isinstance(one, ast.Name)}
-    imports, helpers = library.preamble(words)
+    imports, helpers = library.preamble(_names("\n".join([*setup, *listing.text])))
     apart = [""] if helpers and listing.text[:2] != ["", ""] else []
     return "\n".join([*imports, *setup, *(f"\n\n{one}" for one in helpers), *apart, *listing.text]) + "\n"
+
+
+def _names(text: str) -> set[str]:
+    """All names in a source. Its table of symbols has them without a tree being built."""
+    tables, found = [symtable(text, "", "exec")], set[str]()
+    for table in tables:
+        found.update(table.get_identifiers())
+        tables += table.get_children()
+    return found

@@ -54,9 +54,7 @@ def _put(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
         return over(np.zeros(shape), t)
 
     def kept(values: Any, out: Any) -> Map:
-        left = np.arange(size(shape), dtype=np.intp).reshape(shape)
-        left[key] = -1
-        return Map("indices", 0, (), tuple(left.ravel().tolist()))
+        return Map("keep", 0, (), tuple(np.ravel(np.arange(size(shape)).reshape(shape)[key]).tolist()))
 
     base = Pull(
         kept,

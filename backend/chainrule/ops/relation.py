@@ -27,7 +27,7 @@ class Map:
     """Every entry of out is a copy of one entry of the argument, or of none.
 
     way "read": out[o] = arg[offset + o · strides]; "indices": out[o] = arg[indices[o]]; "place": arg[i] is added into
-    out[offset + i · strides]; "land": arg[i] is added into out[indices[i]].
+    out[offset + i · strides]; "land": arg[i] is added into out[indices[i]]; "keep": out[o] = arg[o], but at the places `indices`.
     """
 
     way: str
@@ -173,6 +173,11 @@ def pairs(relation: Map, source: Shape, shape: Shape) -> tuple[NDArray[np.intp],
         cols = np.array(relation.indices, dtype=np.intp)
         rows = np.flatnonzero(cols >= 0)
         return rows, cols[rows]
+    if relation.way == "keep":
+        kept = np.ones(int(np.prod(shape, dtype=int)), dtype=bool)
+        kept[list(relation.indices)] = False
+        rows = np.flatnonzero(kept)
+        return rows, rows
     if relation.way == "land":
         rows = np.array(relation.indices, dtype=np.intp)
         return rows, np.arange(rows.size, dtype=np.intp)

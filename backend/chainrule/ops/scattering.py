@@ -96,9 +96,7 @@ def _scatter(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
         return out
 
     def kept(values: Any, out: Any) -> Map:
-        left = np.arange(size(shape), dtype=np.intp)
-        left[places(values[1]).ravel()] = -1
-        return Map("indices", 0, (), tuple(left.tolist()))
+        return Map("keep", 0, (), tuple(places(values[1]).ravel().tolist()))
 
     def cleared(g: Any, values: Any) -> Any:
         return over(g, values[1], np.zeros(given))

@@ -82,7 +82,7 @@ class Scope:
     def _free(self, name: str) -> Value:
         default = DEFAULTS[self.free % len(DEFAULTS)]
         self.free += 1
-        shape, entries = given(self.vars[name]) if name in self.vars else ((), [default])
+        shape, entries = given(self.vars[name], name=name) if name in self.vars else ((), [default])
         node = self.recorder.give(INPUT, entries, shape, None)
         if name not in self.vars:
             self.lookalikes.add(name)
@@ -219,7 +219,7 @@ class Scope:
             where = value.span
             shape, entries = flatten(value)
         if overridden:
-            size, new = given(self.vars[name])
+            size, new = given(self.vars[name], name=name)
             if size != shape:
                 raise Refused(
                     "bad-vars",

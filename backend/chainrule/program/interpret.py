@@ -183,6 +183,17 @@ class Interpreter:
         finally:
             settle(program)
 
+    def passed(self) -> tuple[int, int | None] | None:
+        """The same for a text with a fault: of the last pass, where nothing before the fault reads it. What had been differentiated
+        is then shown as it would be without the fault."""
+        program = self.program
+        if not program.passes or any(problem.code in _FINAL for problem in self.problems):
+            return None
+        count = len(program)
+        found = spare(program, self.recorder.evaluator, program.passes[-1].of, True)
+        settle(program)
+        return found if len(program) < count else None
+
     def target(self, name: str | None) -> int:
         """The node to differentiate: the one named, else the last result. Raises `ChainruleError`."""
         names = self.scope.nodes()

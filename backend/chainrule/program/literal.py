@@ -76,8 +76,8 @@ def flatten(value: Value) -> tuple[Shape, list[float]]:
         level = [item for one in lists for item in one.items]
 
 
-def given(value: Any) -> tuple[Shape, list[float]]:
-    """Shape and entries of a number or nested list that came with the request. Raises bad-vars."""
+def given(value: Any, **facts: str) -> tuple[Shape, list[float]]:
+    """Shape and entries of a number or nested list that came with the request. Raises bad-vars, with these facts."""
     shape: list[int] = []
     level: Any = [value]
     # Types and lengths are gathered in one go each: a value may have tens of thousands of entries.
@@ -85,13 +85,13 @@ def given(value: Any) -> tuple[Shape, list[float]]:
     while any(issubclass(kind, list | tuple) for kind in kinds):
         lengths = set(map(len, level)) if all(issubclass(kind, list | tuple) for kind in kinds) else set()
         if len(lengths) != 1 or len(shape) > 16:
-            raise Refused("bad-vars", "The rows of the list differ in length.", "Give every row the same length.")
+            raise Refused("bad-vars", "The rows of the list differ in length.", "Give every row the same length.", **facts)
         shape.append(lengths.pop())
         level = list(chain.from_iterable(level))
         kinds = set(map(type, level))
     if not all(issubclass(kind, int | float) and kind is not bool for kind in kinds):
-        raise Refused("bad-vars", "A value is not a number.", "Give numbers or lists of numbers.")
+        raise Refused("bad-vars", "A value is not a number.", "Give numbers or lists of numbers.", **facts)
     try:
         return tuple(shape), list(map(float, level))
     except OverflowError:
-        raise Refused("bad-vars", "A whole number is too large.", "Give a smaller number.") from None
+        raise Refused("bad-vars", "A whole number is too large.", "Give a smaller number.", **facts) from None

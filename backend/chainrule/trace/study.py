@@ -21,7 +21,8 @@ from chainrule.trace.forward import Forward
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """Everything that was computed. `target` and `back` are None when the program could not be run to its end: see `problems`."""
+    """Everything that was computed. When the program could not be run to its end, `problems` says why, and `target` and `back` are those
+    of the last backward pass it asked for, else None."""
 
     program: Program
     values: Sequence[Value]
@@ -55,25 +56,28 @@ def record(
         run, forward = interpret(text, Forward, vars, seed, nodes)
         program = run.program
         problems = list(run.problems)
-        if not problems:
-            try:
-                node, seed_node = run.finish(target, wrt is None and upstream is None)
-                of = forward.values[node]
-                start = _seed(upstream, target, program, of, node) if seed_node is None else forward.values[seed_node]
-                needs = wanted(program, node, None if wrt is None else _nodes(program, wrt))
-                back = backward(program, forward.values, node, start, needs, forward.kept)
-                given = upstream is not None or seed_node is not None
-                return Record(
-                    program, forward.values, node, start, given, back, (), vars, seed, needs, forward.kept, seed_node
-                )
-            except ChainruleError as error:
-                problems += error.problems
-    return Record(program, forward.values, None, None, False, None, tuple(problems[:20]), vars, seed)
+        try:
+            asked = run.passed() if problems else run.finish(target, wrt is None and upstream is None)
+            if asked is None:
+                return Record(program, forward.values, None, None, False, None, tuple(problems[:20]), vars, seed)
+            node, seed_node = asked
+            of = forward.values[node]
+            given = seed_node is not None or (upstream is not None and not problems)
+            if seed_node is not None:
+                start = forward.values[seed_node]
+            else:
+                start = _seed(upstream, target, program, of, node) if given else ones_like(of)
+            needs = wanted(program, node, None if wrt is None or problems else _nodes(program, wrt))
+            back = backward(program, forward.values, node, start, needs, forward.kept)
+        except ChainruleError as error:
+            problems += error.problems
+            return Record(program, forward.values, None, None, False, None, tuple(problems[:20]), vars, seed)
+        return Record(
+            program, forward.values, node, start, given, back, tuple(problems[:20]), vars, seed, needs, forward.kept, seed_node
+        )
 
 
 def _seed(upstream: Any, target: str | None, program: Program, of: Value, node: int) -> Value:
-    if upstream is None:
-        return ones_like(of)
     if isinstance(upstream, Mapping):
         name = target if target is not None else program.names.get(node)
         if name not in upstream:

@@ -16,13 +16,15 @@ export function goesOn(box, blank = 1) {
   return { strip, draw, stop: () => sized.disconnect() };
 }
 
+/** @param {HTMLElement} box what scrolls sideways @returns {HTMLDivElement} the box with its strip */
+export const continued = (box) => html('div', { class: 'scrolling' }, box, goesOn(box).strip);
+
 /**
  * One that is wider than its place is a stop of the tab key, and its arrow keys move it instead of what they mean elsewhere.
  * @param {HTMLElement} box what scrolls sideways, without buttons of its own
  * @returns {HTMLDivElement} the box with its strip
  */
 export function scrolling(box) {
-  const { strip } = goesOn(box);
   new ResizeObserver(() => {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute('tabindex');
@@ -30,5 +32,5 @@ export function scrolling(box) {
   box.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') event.stopPropagation();
   });
-  return html('div', { class: 'scrolling' }, box, strip);
+  return continued(box);
 }

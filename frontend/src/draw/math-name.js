@@ -13,10 +13,12 @@ import { ATOM, MINUS, POWER, PRODUCT, SUM, mi, mn, mo, put, row } from './math-t
  * @returns {MathTree}
  */
 export function nameTree(name) {
-  const [, letters, digits, primes] = /^(.*?)(\d*)(′*)$/.exec(name) ?? ['', name, '', ''];
+  const [, letters, digits, primes, count] = /^(.*?)(\d*)(′*)([⁰¹²³⁴⁵⁶⁷⁸⁹]*)$/.exec(name) ?? ['', name, '', '', ''];
   if (letters === '') return mn(name);
   const base = mi(letters.replace(/_$/, ''));
-  const primed = primes ? { tag: 'msup', children: [base, mo(primes)] } : base;
+  // Raised digits would be signs of their own, far apart from each other, where they are raised once more.
+  const raised = count ? row(mo(primes), mn(count.replace(/./g, (digit) => String(RAISED.indexOf(digit))))) : mo(primes);
+  const primed = primes ? { tag: 'msup', children: [base, raised] } : base;
   return digits ? { tag: 'msub', children: [primed, mn(digits)] } : primed;
 }
 
@@ -29,7 +31,8 @@ export function numberPiece(text) {
   return { tree: mn(text), binds: ATOM };
 }
 
-const TOKEN = /[\p{L}_][\p{L}\p{N}_]*′*|\d+\.?\d*(?:e[+-]?\d+)?|\*\*|\/\/|[<>=!]=|\S/gu;
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const TOKEN = /[\p{L}_][\p{L}\d_]*(?:′+[⁰¹²³⁴⁵⁶⁷⁸⁹]*)?|\d+\.?\d*(?:e[+-]?\d+)?|\*\*|\/\/|[<>=!]=|\S/gu;
 /** @type {Readonly<Record<string, string>>} */
 const SIGN = { '*': '·', '-': '−', '<=': '≤', '>=': '≥', '!=': '≠', '==': '=' };
 /** @type {Readonly<Record<string, number>>} */

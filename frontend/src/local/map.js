@@ -48,6 +48,11 @@ export function listOf({ start, at }, k) {
  * @param {readonly number[]} outShape
  */
 function pairs({ way, offset, strides, indices }, argShape, outShape) {
+  if (way === 'keep') {
+    const over = new Set(indices);
+    const from = Array.from({ length: sizeOf(outShape) }, (_, k) => (over.has(k) ? -1 : k));
+    return { from, to: from };
+  }
   const given = way === 'indices' || way === 'land' ? indices : lattice(offset, way === 'read' ? outShape : argShape, strides);
   const counted = given.map((_, k) => k);
   return way === 'read' || way === 'indices' ? { from: given, to: counted } : { from: counted, to: given };

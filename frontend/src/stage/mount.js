@@ -97,7 +97,7 @@ export function mount(page, { embed }) {
 }
 
 /**
- * The part before an error is shown as far as it came: it never had a backward pass.
+ * The part before an error is shown as far as it came.
  * @param {State} state
  * @returns {Snapshot}
  */

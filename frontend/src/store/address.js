@@ -1,10 +1,11 @@
 // Address <-> state. The names are those of parameters.js; a fragment says the same as a query and wins over it.
 
+import { toggledOf } from './opening.js';
 import { parameters, writeDerivative, writeNested, writeVars } from './parameters.js';
 import { replussed } from './plus.js';
 import { scene } from './scene.js';
 import { selectionText, tabOf } from './select.js';
-import { numberAt } from './steps.js';
+import { written } from './steps.js';
 
 /** @typedef {import('./parameters.js').Parameters} Parameters */
 /** @typedef {import('./state.js').State} State */
@@ -53,7 +54,8 @@ export function writeAddress(state) {
   say('target', state.target);
   say('upstream', state.upstream === null ? null : writeNested(state.upstream));
   say('seed', state.seed === 0 ? null : String(state.seed));
-  say('step', state.wanted.step ?? (state.trace && numberAt(scene(state.trace, state.open), state.step)));
+  say('step', state.wanted.step ?? (state.trace && written(scene(state.trace, state.open), state.step)));
+  say('open', (state.wanted.open ?? (state.trace ? toggledOf(state.trace, state.open) : [])).join(','));
   say('select', state.wanted.select ?? (state.trace && state.select && selectionText(state.trace, state.select)));
   say('tab', state.tab === tabOf(state.select) ? null : state.tab);
   say('derivative', writeDerivative(state.derivative));

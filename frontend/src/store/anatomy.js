@@ -1,8 +1,8 @@
-// What a trace says about its groups, whichever of them are open: who is inside whom, which edges cross a border, and the
-// number of each step.
+// What a trace says about its groups, whichever of them are open: who is inside whom, which edges cross a border, and when
+// each is done.
 
 import { lookup } from '../wire.js';
-import { around, numbering, returns } from './numbers.js';
+import { around, returns } from './around.js';
 import { ordered } from './order.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
@@ -30,8 +30,6 @@ import { ordered } from './order.js';
  * @property {readonly Step[]} steps in the order they are shown in
  * @property {ReadonlyMap<string, number>} returned per group the index of the last step backward inside
  * @property {ReadonlyMap<string, readonly number[]>} due per group, when each of its steps backward is done while it is closed
- * @property {readonly string[]} numbers per step
- * @property {ReadonlyMap<string, {forward: string, backward: readonly string[]}>} closed numbers of the steps of a closed group
  */
 
 /**
@@ -66,8 +64,7 @@ export function anatomy(trace) {
   const borders = bordersOf(trace, paths);
   const steps = ordered(trace, paths, borders);
   const last = lastSteps(trace, steps, paths);
-  const structure = { steps, paths, borders, ...last, due: dueOf({ steps, borders, ...last }) };
-  const made = { ...structure, ...numbering(trace, structure) };
+  const made = { steps, paths, borders, ...last, due: dueOf({ steps, borders, ...last }) };
   known.set(trace, made);
   return made;
 }

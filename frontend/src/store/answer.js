@@ -1,13 +1,13 @@
 // An answer came: the step, the selection and the opened groups stay where they still make sense.
 
 import { lookup } from '../wire.js';
-import { anatomy } from './anatomy.js';
 import { fitting, lessened } from './misfits.js';
+import { opened, unstacked, withToggled } from './opening.js';
 import { selectionOf, tabOf } from './select.js';
 import { scene } from './scene.js';
 import { shown } from './state.js';
-import { stacked, stacksOf } from './stacks.js';
-import { position, stepCount } from './steps.js';
+import { stacked } from './stacks.js';
+import { position } from './steps.js';
 
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('./state.js').Selection} Selection */
@@ -82,86 +82,27 @@ function place(state, trace, newest) {
   return { open, select, term, hover, step: ended ? steps.length : Math.min(state.step, steps.length) };
 }
 
-/** Nodes that are taken in at a glance. */
-const FEW = 24;
-
-/**
- * Calls, loops and passes come open, until somebody closes them: a macro says closed what it does, by its card, they have none.
- * A backward pass inside the program comes open where it can be followed at a glance, and so does a stack; the members of a closed
- * one are closed with it, so that opening it shows them as one card each.
- * @param {readonly string[]} open
- * @param {Trace | null} before
- * @param {Trace} trace
- */
-function opened(open, before, trace) {
-  const { groups } = lookup(trace);
-  const was = before === null ? null : lookup(before).groups;
-  const had = new Set(open);
-  const same = (/** @type {string} */ id) => was === null || groups.get(id)?.label === was.get(id)?.label;
-  const shut = many(trace);
-  const comes = (/** @type {string} */ kind) => (kind === 'backward' ? trace.nodes.length <= FEW : kind !== 'macro');
-  const fresh = trace.groups.filter(({ id, kind }) => comes(kind) && !shut.has(id) && !had.has(id) && (was === null || !same(id))).map(({ id }) => id);
-  const still = kept(open, same);
-  return fresh.length === 0 ? still : Object.freeze([...still, ...fresh]);
-}
-
-/** @param {Trace} trace @returns {ReadonlySet<string>} the stacks that come closed, and what lies in them */
-function many(trace) {
-  const { paths } = anatomy(trace);
-  const stacks = stacksOf(trace);
-  /** @type {Map<string, number>} */
-  const sizes = new Map();
-  if (stacks.size > 0) for (const { group } of trace.nodes) for (const id of (group && paths.get(group)) || []) sizes.set(id, (sizes.get(id) ?? 0) + 1);
-  return new Set([...stacks].flatMap(([id, members]) => ((sizes.get(id) ?? 0) > FEW ? [id, ...members] : [])));
-}
-
-/**
- * The node at work in the step of this number, or in the first of its parts; null: in none that is inside a group.
- * @param {Trace} trace
- * @param {string} number
- */
-function nodeAt(trace, number) {
-  if (!number.includes('.')) return null;
-  const { steps, numbers } = anatomy(trace);
-  const exact = numbers.indexOf(number);
-  return steps[exact >= 0 ? exact : numbers.findIndex((each) => each.startsWith(`${number}.`))]?.node ?? null;
-}
-
-/**
- * A place inside a stack opens it, and the member it is in.
- * @param {readonly string[]} open
- * @param {Trace} trace
- * @param {string | null | undefined} node
- */
-function unstacked(open, trace, node) {
-  const { groups, nodes } = lookup(trace);
-  const around = anatomy(trace).paths.get((node && nodes.get(node)?.group) || '') ?? [];
-  const stacks = stacksOf(trace);
-  const shut = around.filter((id) => (stacks.has(id) || stacks.has(groups.get(id)?.parent ?? '')) && groups.get(id)?.kind !== 'macro' && !open.includes(id));
-  return shut.length === 0 ? open : Object.freeze([...open, ...shut]);
-}
-
 /**
  * What the address asked for, now that there is a trace to find it in.
  * @param {State} state
  * @param {Trace} trace
- * @param {readonly string[]} closed  what is open without it
+ * @param {readonly string[]} before what is open without it
  * @param {Selection | null} select
  * @param {number | null} term
  * @returns {Partial<State>}
  */
-function arrive(state, trace, closed, select, term) {
-  const { step, select: asked, tab } = state.wanted;
+function arrive(state, trace, before, select, term) {
+  const { step, open: toggled, select: asked, tab } = state.wanted;
   const found = asked === null ? null : selectionOf(trace, asked);
-  const open = unstacked(unstacked(closed, trace, found?.node), trace, step && nodeAt(trace, step));
+  const open = unstacked(toggled ? withToggled(before, trace, toggled) : before, trace, found?.node);
   const stage = scene(trace, open);
   const at = step === null ? null : position(stage, step);
   const notices = [...state.notices];
-  if (step !== null && at === null) notices.push(`There is no step ${step}: the last one is ${stepCount(stage)}.`);
+  if (step !== null && at === null) notices.push(`There is no step ${step}: the last one is ${stage.steps.length}.`);
   if (asked !== null && found === null) notices.push(`There is no ${asked} to select.`);
   return {
     open,
-    wanted: Object.freeze({ step: null, select: null, tab: null }),
+    wanted: Object.freeze({ step: null, open: null, select: null, tab: null }),
     step: step === null ? Math.min(state.step, stage.steps.length) : (at ?? stage.steps.length),
     select: found ?? select,
     term: found ? null : term,
@@ -169,12 +110,6 @@ function arrive(state, trace, closed, select, term) {
     notices: Object.freeze(notices),
   };
 }
-
-/**
- * @param {readonly string[]} ids
- * @param {(id: string) => boolean} still
- */
-const kept = (ids, still) => (ids.every(still) ? ids : Object.freeze(ids.filter(still)));
 
 /**
  * @param {Selection | null} select

@@ -1,7 +1,7 @@
 // A stack is at work as one: what stands in the program between its members comes before them, and going back after them. It needs
 // none of them, or they would not be stacked.
 
-import { around } from './numbers.js';
+import { around } from './around.js';
 import { stacksOf } from './stacks.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */

@@ -3,7 +3,7 @@
 
 import { lookup } from '../wire.js';
 import { gathered } from './gather.js';
-import { around } from './numbers.js';
+import { around } from './around.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
 /** @typedef {import('../wire.d.ts').Edge} Edge */

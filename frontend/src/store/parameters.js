@@ -12,7 +12,8 @@ import { KINDS, TABS } from './state.js';
  * @property {string} target
  * @property {Nested} upstream
  * @property {number} seed
- * @property {string} step `8`, `8.2`, `end`
+ * @property {string} step `8`, `end`
+ * @property {readonly string[]} open groups opened, and with a minus those closed: `g4,-g1`
  * @property {string} select `w`, `w[0,1]`, `grad(w)`, `grad(w)[0,1]`
  * @property {State['tab']} tab
  * @property {State['derivative']} derivative `row:z:w:3`, `jacobian:z:w`, `tangent:z:w:[1,0]`
@@ -36,7 +37,8 @@ export const parameters = [
   { name: 'target', read: (text) => (NAME.test(text) ? text : undefined), expects: 'the name of a value' },
   { name: 'upstream', read: readNested, expects: 'a number or nested lists of numbers' },
   { name: 'seed', read: (text) => (/^\d{1,15}$/.test(text) ? Number(text) : undefined), expects: 'a whole number' },
-  { name: 'step', read: (text) => (/^(end|\d+(\.\d+)*)$/.test(text) ? text : undefined), expects: 'a step such as 8, 8.2 or end' },
+  { name: 'step', read: (text) => (/^(end|\d+)$/.test(text) ? text : undefined), expects: 'a step such as 8 or end' },
+  { name: 'open', read: (text) => (/^-?g[\w-]+(,-?g[\w-]+)*$/.test(text) ? Object.freeze(text.split(',')) : undefined), expects: 'groups, g4,-g1' },
   { name: 'select', read: (text) => (text.trim() === '' ? undefined : text), expects: 'a value such as w, w[0,1] or grad(w)' },
   { name: 'tab', read: oneOf(...TABS), expects: `${TABS.slice(0, -1).join(', ')} or ${TABS.at(-1)}` },
   { name: 'derivative', read: readDerivative, expects: 'a kind and two names, jacobian:z:w, row:z:w:3 or tangent:z:w:[1,0]' },

@@ -3,7 +3,7 @@
 import { lookup } from '../wire.js';
 import { anatomy, operand } from './anatomy.js';
 import { primed } from './format.js';
-import { around } from './numbers.js';
+import { around } from './around.js';
 import { stacksOf } from './stacks.js';
 import { playerSteps } from './steps.js';
 

@@ -11,9 +11,9 @@
  */
 
 /**
- * What an address asked for and only a trace can resolve: a step (`8`, `8.2`, `end`) and a selection (`grad(w)[0,1]`);
- * and the tab, which a selection would else choose.
- * @typedef {{readonly step: string | null, readonly select: string | null, readonly tab: Tab | null}} Wanted
+ * What an address asked for and only a trace can resolve: a step (`8`, `end`), the groups opened and closed (`g4`, `-g1`) and a
+ * selection (`grad(w)[0,1]`); and the tab, which a selection would else choose.
+ * @typedef {{readonly step: string | null, readonly open: readonly string[] | null, readonly select: string | null, readonly tab: Tab | null}} Wanted
  */
 
 /** @typedef {1 | 0.5 | 2 | 4} Speed */
@@ -123,7 +123,7 @@ export function initial(params = {}) {
     format: FORMATS[0],
     fresh: params.fresh ?? false,
     // The first step shows what is given and leaves the rest blank: there is something to read and something to do.
-    wanted: Object.freeze({ step: params.step ?? '1', select: params.select ?? null, tab: params.tab ?? null }),
+    wanted: Object.freeze({ step: params.step ?? '1', open: params.open ?? null, select: params.select ?? null, tab: params.tab ?? null }),
     notices: Object.freeze([...(params.notices ?? [])]),
     offer: params.offer ?? null,
   });

@@ -1,7 +1,7 @@
 // The steps a player goes through, and the positions between them: position k stands after step k, position 0 before all.
 
 import { anatomy } from './anatomy.js';
-import { returns } from './numbers.js';
+import { returns } from './around.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
 /** @typedef {import('../wire.d.ts').Step} Step */
@@ -11,7 +11,6 @@ import { returns } from './numbers.js';
 
 /**
  * @typedef {object} PlayerStep
- * @property {string} number `8`, or `8.2` inside an opened group
  * @property {Step['phase']} phase
  * @property {Step['kind']} kind
  * @property {string | null} card the one at work; backward the one the gradient comes from
@@ -30,7 +29,7 @@ import { returns } from './numbers.js';
  * @returns {PlayerStep[]}
  */
 export function playerSteps(trace, stage) {
-  const { steps: shown, computed, due, numbers, closed } = anatomy(trace);
+  const { steps: shown, computed, due } = anatomy(trace);
   /** @type {Map<string, number>} */
   const told = new Map();
   /** @type {PlayerStep[]} */
@@ -41,17 +40,16 @@ export function playerSteps(trace, stage) {
     if (card === null || card.group === null || step.phase === 'seed') {
       // The wires of a card that is a node are called like their edges.
       const wire = step.edge === null ? null : (stage.wireById.get(step.edge) ?? null);
-      steps.push(playerStep(numbers[time], step, id, wire, step.node, time));
+      steps.push(playerStep(step, id, wire, step.node, time));
     } else if (step.phase === 'forward' && computed.get(card.group) === time) {
-      steps.push(playerStep(closed.get(card.group)?.forward ?? '', step, id, null, card.node, time));
+      steps.push(playerStep(step, id, null, card.node, time));
     } else if (step.phase === 'backward') {
       const times = due.get(card.group) ?? [];
-      const numbered = closed.get(card.group)?.backward ?? [];
       const back = (stage.wiresInto.get(card.id) ?? []).flatMap((wire) => returns(wire).map((kind) => ({ wire, kind })));
       let next = told.get(card.group) ?? 0;
       for (; next < back.length && times[next] <= time; next++) {
         const { wire, kind } = back[next];
-        steps.push(playerStep(numbered[next], { ...step, kind }, id, wire, card.node, time));
+        steps.push(playerStep({ ...step, kind }, id, wire, card.node, time));
       }
       told.set(card.group, next);
     }
@@ -60,7 +58,6 @@ export function playerSteps(trace, stage) {
 }
 
 /**
- * @param {string} number
  * @param {Step} step
  * @param {string | null} card
  * @param {Wire | null} wire
@@ -68,9 +65,8 @@ export function playerSteps(trace, stage) {
  * @param {number} time
  * @returns {PlayerStep}
  */
-function playerStep(number, { phase, kind }, card, wire, node, time) {
+function playerStep({ phase, kind }, card, wire, node, time) {
   return Object.freeze({
-    number,
     phase,
     kind,
     card,
@@ -86,40 +82,22 @@ function playerStep(number, { phase, kind }, card, wire, node, time) {
 const NO_EDGES = Object.freeze([]);
 
 /**
- * The position asked for: a number, the number of a part, or `end`. A part of a group that is closed stands at the group.
- * @example position(scene, '8.2')
+ * The position an address asks for.
  * @param {Scene} scene
- * @param {string} wanted
+ * @param {string} wanted a number or `end`
  * @returns {number | null} null: no such step
  */
 export function position({ steps }, wanted) {
   if (wanted === 'end') return steps.length;
-  if (wanted === '0') return 0;
-  for (let number = wanted; number !== ''; number = number.slice(0, Math.max(0, number.lastIndexOf('.')))) {
-    const index = steps.findIndex((step) => step.number === number);
-    if (index >= 0) return index + 1;
-  }
-  // A group that is open has no step of its own number: stand where its first part is.
-  const part = steps.findIndex((step) => step.number.startsWith(`${wanted}.`));
-  return part >= 0 ? part + 1 : null;
+  return Number(wanted) <= steps.length ? Number(wanted) : null;
 }
-
-/**
- * Steps count with all groups closed: an open one adds parts, not steps.
- * @param {Pick<Scene, 'steps'>} scene
- */
-export const stepCount = ({ steps }) => Number.parseInt(steps.at(-1)?.number ?? '0', 10);
 
 /**
  * How an address writes a position.
  * @param {Scene} scene
  * @param {number} k
- * @returns {string}
  */
-export function numberAt({ steps }, k) {
-  if (k <= 0) return '0';
-  return k >= steps.length ? 'end' : steps[k - 1].number;
-}
+export const written = ({ steps }, k) => (k > 0 && k >= steps.length ? 'end' : String(k));
 
 /**
  * The same moment in another scene of the same trace: nothing is shown there that was not yet known here.

@@ -137,7 +137,7 @@ const ask = (state, change) => ({ ...change, asked: state.asked + 1, status: 'as
 function load(state, item) {
   const first = state.text === '' && shown(state) === null;
   const target = first && state.target !== null ? state.target : item.target;
-  const anew = { vars: Object.freeze({}), seed: 0, wanted: Object.freeze({ step: '1', select: null, tab: null }) };
+  const anew = { vars: Object.freeze({}), seed: 0, wanted: Object.freeze({ step: '1', open: null, select: null, tab: null }) };
   return ask(state, {
     ...(first ? {} : anew),
     text: item.program,

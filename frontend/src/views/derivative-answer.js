@@ -1,5 +1,6 @@
 /** A derivative as numbers, and what finding it takes each way. */
 
+import { scrolling } from '../draw/goes-on.js';
 import { html } from '../draw/node.js';
 import { number, shape } from '../store/format.js';
 import { cells } from './cells.js';
@@ -49,7 +50,7 @@ export function numbers(trace, asked, { tensor }, words) {
   const laid = both && tensor.shape.length !== 2 && tensor.shape.length > 0 ? [caption(told.laidOut(nameOf(trace, above), nameOf(trace, asked.by), shape(tensor.shape), shape(sheet)))] : [];
   if (!data) return [...laid, summary(tensor, words)];
   if (tensor.shape.length === 0) return [html('p', { class: 'outcome' }, html('b', { class: `big ${of}` }, number(data[0])))];
-  return [cells(data, sheet, { name: title(trace, asked), of, corner: words.entries.corner, pick: null, ...(both ? { most: SHEET } : {}) }), ...laid];
+  return [scrolling(cells(data, sheet, { name: title(trace, asked), of, corner: words.entries.corner, pick: null, ...(both ? { most: SHEET } : {}) })), ...laid];
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The pieces an explanation is laid out from: headings, captions, equations in columns, results, the ledger of a gradient. */
 
-import { scrolling } from '../draw/goes-on.js';
+import { continued, scrolling } from '../draw/goes-on.js';
 import { math } from '../draw/mathml.js';
 import { length, mo, row } from '../draw/math-tree.js';
 import { matrixPiece, nameTree } from '../draw/math-name.js';
@@ -117,12 +117,8 @@ export const big = (text, kind) => html('b', { class: `big ${kind}` }, text);
 export function resultCells(data, tensor, node, of, study, context) {
   const name = of === 'grad' ? `d${nameOf(study.trace, node)}` : nameOf(study.trace, node);
   if (!data || data.length === 0) return summary(tensor, context.words);
-  return cells(data, tensor.shape, {
-    name,
-    of,
-    corner: context.words.entries.corner,
-    pick: (entry) => context.dispatch({ type: 'select', node, of, entry }),
-  });
+  const options = { name, of, corner: context.words.entries.corner, pick: (/** @type {number} */ entry) => context.dispatch({ type: 'select', node, of, entry }) };
+  return continued(cells(data, tensor.shape, options));
 }
 
 /**

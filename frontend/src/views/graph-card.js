@@ -4,7 +4,7 @@ import { draw } from '../draw/svg.js';
 import { number, shape as shapeText } from '../store/format.js';
 import { frames, ground } from './graph-card-frame.js';
 import { barsIn, heatIn, numbersIn } from './graph-matrix.js';
-import { CAPTION, CHEVRON, NAME, compactRows, shapeRoom, shownScalar } from './graph-size.js';
+import { CAPTION, CHEVRON, NAME, NO_PATH, compactRows, shapeRoom, shownScalar } from './graph-size.js';
 import { fitted, mono, sans } from './graph-text.js';
 
 /** @typedef {import('../draw/svg.js').Drawing} Drawing */
@@ -150,14 +150,16 @@ function scalar(told) {
 
 /** @param {Told} told @returns {Maybe[]} */
 function compact(told) {
-  const { card, size, pose } = told;
+  const { card, node, size, pose } = told;
   const [above, below] = compactRows(card);
   const start = card.group ? 8 + CHEVRON : 8;
+  /** What the number at the right end leaves. @param {number} from @param {number} taken */
+  const room = (from, taken) => size.w - from - taken - 16;
   return [
     card.group && draw('path', { key: 'chevron', class: 'chevron', d: 'M9.5 9l4 4l-4 4' }),
     card.group && draw('rect', { key: 'open', class: 'opener', x: 0, y: 0, width: 24, height: 24, 'data-open': card.group }),
-    text(start, 17, card.glyph ? 'glyph glyph--compact' : 'name', fitted(above === '-' ? '−' : above, 14, size.w / 2)),
-    below && text(8, 41, 'name', fitted(below, 14, size.w / 2)),
+    text(start, 17, card.glyph ? 'glyph glyph--compact' : 'name', fitted(above === '-' ? '−' : above, 14, room(start, sans(shownScalar(node.value), 16)))),
+    below && text(8, 41, 'name', fitted(below, 14, room(8, node.grad === null ? NO_PATH : sans(shownScalar(node.grad), 16)))),
     pose.value && text(size.w - 8, 18, 'number number--value', value(told)),
     lower(told, size.w - 8, 42, 'number number--grad'),
   ];

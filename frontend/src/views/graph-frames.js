@@ -1,8 +1,9 @@
 /** Opened groups: a frame round their cards. */
 
+import { anatomy } from '../store/anatomy.js';
 import { stacksOf } from '../store/stacks.js';
 import { lookup } from '../wire.js';
-import { around, firstFree, touches } from './graph-room.js';
+import { around, spread, touches } from './graph-room.js';
 import { sans } from './graph-text.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
@@ -21,9 +22,10 @@ const NAME_HIGH = 20;
  * @param {Scene} scene
  * @param {ReadonlyMap<string, Box>} boxes
  * @param {readonly Box[]} [kept] room that no name may take
+ * @param {readonly Box[]} [lines] what a name rather does not stand on
  * @returns {Frame[]}
  */
-export function framesOf(trace, scene, boxes, kept = []) {
+export function framesOf(trace, scene, boxes, kept = [], lines = []) {
   const { nodes, groups } = lookup(trace);
   /** @type {Map<string, Box[]>} */
   const members = new Map();
@@ -40,47 +42,67 @@ export function framesOf(trace, scene, boxes, kept = []) {
     for (let at = groups.get(id)?.parent ?? null; at !== null; at = groups.get(at)?.parent ?? null) level += 1;
     return level;
   };
-  /** @type {Box[]} */
-  const names = [];
+  const counts = insideOf(trace);
   const deepest = Math.max(0, ...[...members.keys()].map(depthOf));
-  return [...members].map(([id, inside]) => {
+  const cards = spread([...boxes.values()]);
+  const all = [...members].map(([id, inside]) => {
     const level = depthOf(id);
-    const count = stacksOf(trace).get(id)?.length;
-    const label = `${groups.get(id)?.label ?? id}${count ? ` × ${count}` : ''}`;
-    const nodes = insideOf(trace, id);
+    const stacked = stacksOf(trace).get(id)?.length;
+    const label = `${groups.get(id)?.label ?? id}${stacked ? ` × ${stacked}` : ''}`;
     const { x, y, w, h } = around(inside);
     const nest = deepest - level;
     const inset = FRAME_INSET * (nest + 1);
     const title = FRAME_TITLE * (nest + 1);
     const box = { x: x - inset, y: y - title, w: w + 2 * inset, h: h + title + inset };
-    const foreign = [...boxes.values()].filter((card) => !inside.includes(card));
+    const own = new Set(inside);
     // A frame round a card that does not belong would lie: then only the name stands there, to close the group by.
-    const whole = !foreign.some((card) => touches(card, box, 0));
-    const found = whole ? box : named(label, inside, [...boxes.values(), ...kept, ...names]);
-    if (!whole) names.push(found);
-    return { id, level, label, nodes, whole, box: found };
+    const whole = cards(box, 0).every((card) => own.has(card));
+    return { id, level, label, nodes: counts.get(id) ?? 0, whole, box, inside, nest };
+  });
+  const outer = new Set(all.map(({ id }) => groups.get(id)?.parent));
+  const titles = all.flatMap(({ whole, box }) => (whole ? [{ ...box, h: FRAME_TITLE }] : []));
+  const solid = spread([...boxes.values(), ...kept, ...titles]);
+  const strokes = spread(lines);
+  /** @type {Box[]} */
+  const names = [];
+  const beside = (/** @type {Box} */ place) => solid(place, 2).length === 0 && !names.some((other) => touches(place, other, 2));
+  const apart = (/** @type {Box} */ place) => strokes(place, 1).length === 0;
+  return all.map(({ inside, nest, ...frame }) => {
+    if (frame.whole) return frame;
+    const places = placesOf(frame.label, inside, outer.has(frame.id) ? nest : 0);
+    const box = places.find((place) => beside(place) && apart(place)) ?? places.find(beside) ?? places[0];
+    names.push(box);
+    return { ...frame, box };
   }).sort((a, b) => a.level - b.level);
 }
 
 /**
- * Beside one of its cards, the first where it is free: above or below, at its left end or its right.
+ * Where its name may stand, best first: beside one of its cards, above or below, at its left end or its right, else at its side. Frames
+ * within the group may stand round the card.
  * @param {string} label
  * @param {readonly Box[]} inside
- * @param {readonly Box[]} cards
- * @returns {Box}
+ * @param {number} nest how many
+ * @returns {Box[]}
  */
-function named(label, inside, cards) {
+function placesOf(label, inside, nest) {
   const w = Math.ceil(sans(label, 14)) + 40;
-  const places = [...inside].sort((a, b) => a.y - b.y).flatMap((card) => [card.x, card.x + card.w - w].flatMap((x) => [card.y - NAME_HIGH - 4, card.y + card.h + 4].map((y) => ({ x, y, w, h: NAME_HIGH }))));
-  return firstFree(places, cards, 2) ?? places[0];
+  return [...inside].sort((a, b) => a.y - b.y).flatMap((card) => [
+    ...[card.x, card.x + card.w - w].flatMap((x) => [card.y - NAME_HIGH - 4, card.y + card.h + 4, card.y - FRAME_TITLE * nest - NAME_HIGH - 4].map((y) => ({ x, y }))),
+    ...[card.x - w - 8, card.x + card.w + 8].map((x) => ({ x, y: card.y + 2 })),
+  ].map((place) => ({ ...place, w, h: NAME_HIGH })));
 }
 
-/** @param {Trace} trace @param {string} id @returns {number} how many nodes a group holds, those of its groups included */
-export function insideOf(trace, id) {
-  const { groups } = lookup(trace);
-  const within = (/** @type {string | null} */ group) => {
-    for (let at = group; at !== null; at = groups.get(at)?.parent ?? null) if (at === id) return true;
-    return false;
-  };
-  return trace.nodes.filter((node) => within(node.group)).length;
+/** @type {WeakMap<Trace, ReadonlyMap<string, number>>} */
+const known = new WeakMap();
+
+/** @param {Trace} trace @returns {ReadonlyMap<string, number>} how many nodes a group holds, those of its groups included */
+export function insideOf(trace) {
+  const found = known.get(trace);
+  if (found) return found;
+  const { paths } = anatomy(trace);
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { group } of trace.nodes) for (const id of (group && paths.get(group)) || []) counts.set(id, (counts.get(id) ?? 0) + 1);
+  known.set(trace, counts);
+  return counts;
 }

@@ -34,7 +34,7 @@ export function lasting(stage) {
     error: stops.get(card.node) ?? null,
     born: birth.has(card.node),
     kink: kink.has(card.node),
-    inside: card.group === null ? 0 : insideOf(trace, card.group),
+    inside: card.group === null ? 0 : (insideOf(trace).get(card.group) ?? 0),
   }]));
   known.set(stage, made);
   return made;

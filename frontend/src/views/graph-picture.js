@@ -13,6 +13,8 @@ import { drawStop } from './graph-stop.js';
 import { depth, drawTag, drawWire, packetAt } from './graph-wire.js';
 
 /** @typedef {import('../draw/svg.js').Drawing} Drawing */
+/** @typedef {import('../draw/svg.js').Maybe} Maybe */
+/** @typedef {import('./graph-frames.js').Frame} Frame */
 /** @typedef {import('../store/state.js').State} State */
 /** @typedef {import('../store/pose.js').Pose} Pose */
 /** @typedef {import('../store/pose.js').CardPose} CardPose */
@@ -45,13 +47,16 @@ import { depth, drawTag, drawWire, packetAt } from './graph-wire.js';
 /**
  * @param {Told} told
  * @param {Memory} memory
- * @returns {import('../draw/svg.js').Maybe[]}
+ * @returns {Maybe[]}
  */
 export function picture(told, memory) {
   const links = told.entry && drawLinks(told.entry.links);
+  const { view } = told;
+  const framed = told.stage.frames.filter(({ box }) => !view || touches(box, view, 0));
   return [
-    layer('frames', frames(told)),
+    layer('frames', framed.map((frame) => (frame.whole ? inFrame(frame, [ground(frame)]) : null))),
     layer('wires', wires(told)),
+    layer('names', framed.map((frame) => inFrame(frame, [!frame.whole && ground(frame), ...name(frame, told.words)]))),
     ...(links ? [links.below] : []),
     layer('seeds', seeds(told)),
     draw('g', { key: 'cards', class: 'cards' }, [...cards(told, memory), told.stage.stop && drawStop(told.stage.stop, told.words)]),
@@ -63,20 +68,23 @@ export function picture(told, memory) {
 /** @param {string} name @param {(Drawing | null)[]} drawings */
 const layer = (name, drawings) => draw('g', { key: name, class: name, 'aria-hidden': 'true' }, drawings);
 
-/** @param {Told} told */
-function frames({ stage, words }) {
-  return stage.frames.map(({ id, label, nodes, level, whole, box: { x, y, w, h } }) => {
-    const up = whole ? 0 : -9;
-    return draw('g', { key: id, class: `frame frame--${level % 2}`, transform: `translate(${x} ${y})` }, [
-      draw('rect', { class: 'frame-ground', x: 0.5, y: 0.5, width: w - 1, height: h - 1, rx: 6 }),
-      draw('rect', { class: 'opener', x: 4, y: whole ? 4 : -2, width: Math.max(24, w - 8), height: whole ? 32 : h + 4, 'data-close': id }, [draw('title', {}, words.close(label))]),
-      draw('path', { class: 'chevron', d: `M12 ${16 + up}l4 4l4 -4` }),
-      draw('text', { class: 'frame-name', x: 26, y: 24 + up }, [
-        draw('tspan', {}, label),
-        whole && draw('tspan', { class: 'frame-count', dx: 10 }, words.nodes(nodes)),
-      ]),
-    ]);
-  });
+/** @param {Frame} frame @param {Maybe[]} parts */
+const inFrame = ({ id, level, box: { x, y } }, parts) => draw('g', { key: id, class: `frame frame--${level % 2}`, transform: `translate(${x} ${y})` }, parts);
+
+/** @param {Frame} frame */
+const ground = ({ box: { w, h } }) => draw('rect', { class: 'frame-ground', x: 0.5, y: 0.5, width: w - 1, height: h - 1, rx: 6 });
+
+/** Above the wires, which may pass where it stands. @param {Frame} frame @param {Told['words']} words */
+function name({ id, label, nodes, whole, box: { w, h } }, words) {
+  const up = whole ? 0 : -9;
+  return [
+    draw('rect', { class: 'opener', x: 4, y: whole ? 4 : -2, width: Math.max(24, w - 8), height: whole ? 32 : h + 4, 'data-close': id }, [draw('title', {}, words.close(label))]),
+    draw('path', { class: 'chevron', d: `M12 ${16 + up}l4 4l4 -4` }),
+    draw('text', { class: 'frame-name', x: 26, y: 24 + up }, [
+      draw('tspan', {}, label),
+      whole && draw('tspan', { class: 'frame-count', dx: 10 }, words.nodes(nodes)),
+    ]),
+  ];
 }
 
 /** The products behind a gradient take the place of all that moves; what a value was made from only lights up. @param {Told} told */

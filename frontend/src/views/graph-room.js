@@ -24,6 +24,36 @@ export function stretches(points) {
 }
 
 /**
+ * Which of many boxes touch a place, without looking at each: they are in order along the way in which they spread.
+ * @param {readonly Box[]} boxes
+ */
+export function spread(boxes) {
+  const { w, h } = around(boxes);
+  const [at, long] = w > h ? /** @type {const} */ (['x', 'w']) : /** @type {const} */ (['y', 'h']);
+  const ordered = [...boxes].sort((a, b) => a[at] - b[at]);
+  const longest = ordered.reduce((most, box) => Math.max(most, box[long]), 0);
+  /** @param {Box} place @param {number} clear @returns {Box[]} */
+  return (place, clear) => {
+    const found = [];
+    for (let i = firstFrom(ordered, at, place[at] - longest - clear); i < ordered.length && ordered[i][at] < place[at] + place[long] + clear; i++) {
+      if (touches(ordered[i], place, clear)) found.push(ordered[i]);
+    }
+    return found;
+  };
+}
+
+/** @param {readonly Box[]} ordered @param {'x' | 'y'} at @param {number} least @returns {number} index of the first that begins there or later */
+function firstFrom(ordered, at, least) {
+  let [low, high] = [0, ordered.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ordered[middle][at] < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
  * @template {Box} T
  * @param {readonly T[]} candidates best first
  * @param {Iterable<Box>} taken

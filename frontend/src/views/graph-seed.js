@@ -21,11 +21,12 @@ import { sans } from './graph-text.js';
  * @param {Box} target
  * @param {Size} size
  * @param {Tensor} upstream
- * @param {readonly Box[]} taken
+ * @param {readonly Box[]} solid what it may not cover
+ * @param {readonly Box[]} strokes what it rather does not cover
  * @param {{direction: 'right' | 'down', full: boolean}} view
  * @returns {Seed | null}
  */
-export function placeSeed(target, size, upstream, taken, { direction, full }) {
+export function placeSeed(target, size, upstream, solid, strokes, { direction, full }) {
   const scalar = upstream.shape.length === 0;
   const asCard = scalar && full;
   const { x, y, w, h } = target;
@@ -42,11 +43,13 @@ export function placeSeed(target, size, upstream, taken, { direction, full }) {
   const below = { x: asCard ? x : centre - 8, y: y + h + 28, w: seedW, h: seedH };
   const above = { ...below, y: y - 28 - seedH };
   const sideways = { ...right, points: /** @type {Point[]} */ ([[x + w + 1, beside], [right.x, beside]]) };
+  const left = { ...right, x: x - away - seedW };
+  const otherSide = { ...left, points: /** @type {Point[]} */ ([[x - 1, beside], [left.x + seedW, beside]]) };
   const under = { ...below, points: /** @type {Point[]} */ ([[centre, y + h + 3], [centre, below.y]]) };
   const over = { ...above, points: /** @type {Point[]} */ ([[centre, y - 3], [centre, above.y + seedH]]) };
   if (asCard && direction === 'right') places.push(under, sideways, over);
-  else places.push(sideways, under, over);
-  const found = firstFree(places, taken, 4) ?? places[0];
+  else places.push(sideways, otherSide, under, over);
+  const found = firstFree(places, [...solid, ...strokes], 4) ?? firstFree(places, solid, 4) ?? places[0];
   const { points, ...box } = found;
   return { box, points, look: asCard ? 'card' : 'diamond' };
 }

@@ -157,6 +157,8 @@ export function rms(tensor) {
 }
 
 export const CHEVRON = 13;
+/** What the words take that stand where a gradient would. */
+export const NO_PATH = 44;
 
 /** @param {Card} card what stands left of its name */
 const left = (card) => (card.group ? CHEVRON : 0) + mono(card.glyph, NAME);
@@ -175,7 +177,7 @@ function scalar(card, node, ports, wide) {
 function compact(card, node, ports, wide) {
   const [above, below] = compactRows(card);
   const value = figure(node.value, wide);
-  const grad = node.grad === null ? 44 : figure(node.grad, wide);
+  const grad = node.grad === null ? NO_PATH : figure(node.grad, wide);
   const chevron = card.group ? CHEVRON : 0;
   const wanted = Math.max(chevron + mono(above, 14) + 8 + value, (below ? mono(below, 14) + 8 : 0) + grad) + 16;
   const least = card.glyph ? 92 : 80;

@@ -112,10 +112,12 @@ export function stage({ graph: _, ...planned }, placed) {
     return copied ? [/** @type {[string, Box]} */ ([wire.id, tagBox(copied, lines.get(wire.id) ?? [], lift.get(wire.id) ?? 0)])] : [];
   }));
   const spans = new Map([...lines].map(([id, points]) => [id, around(stretches(points))]));
-  const taken = [...boxes.values(), ...tags.values(), ...[...lines.values()].flatMap(stretches)];
-  const seeds = chrome === 'none' ? new Map() : seedsOf(trace, scene, sizes, boxes, taken, { direction, full: chrome === 'full' });
+  const solid = [...boxes.values(), ...tags.values()];
+  const strokes = [...lines.values()].flatMap(stretches);
+  const taken = [...solid, ...strokes];
+  const seeds = chrome === 'none' ? new Map() : seedsOf(trace, scene, sizes, boxes, solid, strokes, { direction, full: chrome === 'full' });
   const entered = [...seeds.values()].map(({ box, points }) => around([box, ...points.map(boxAt)]));
-  const frames = framesOf(trace, scene, boxes, [...entered, ...tags.values()]);
+  const frames = framesOf(trace, scene, boxes, [...entered, ...tags.values()], strokes);
   const stop = stopOf(trace, scene, sizes, boxes, direction);
   const extent = around([...boxes.values(), ...(stop ? [stop.box] : []), ...[...seeds.values()].map((seed) => seed.box), ...frames.map((frame) => frame.box)]);
   return { ...planned, boxes, lines, spans, tags, seeds, frames, stop, taken: [...taken, ...[...seeds.values()].map((seed) => seed.box)], extent };
@@ -183,19 +185,20 @@ const boxAt = ([x, y]) => ({ x, y, w: 0, h: 0 });
  * @param {Scene} scene
  * @param {ReadonlyMap<string, Size>} sizes
  * @param {ReadonlyMap<string, Box>} boxes
- * @param {readonly Box[]} taken
+ * @param {readonly Box[]} solid
+ * @param {readonly Box[]} strokes
  * @param {{direction: Direction, full: boolean}} view
  * @returns {Map<string, Seed>}
  */
-function seedsOf(trace, scene, sizes, boxes, taken, view) {
+function seedsOf(trace, scene, sizes, boxes, solid, strokes, view) {
   /** @type {Map<string, Seed>} */
   const seeds = new Map();
   for (const node of trace.targets) {
     const card = scene.cardOf.get(node);
     const [box, size] = [card && boxes.get(card), card && sizes.get(card)];
     if (!card || !box || !size || size.kind === 'constant') continue;
-    const others = [...taken.filter((one) => one !== box), ...[...seeds.values()].map((seed) => seed.box)];
-    const seed = placeSeed(box, size, trace.upstream, others, view);
+    const others = [...solid.filter((one) => one !== box), ...[...seeds.values()].map((seed) => seed.box)];
+    const seed = placeSeed(box, size, trace.upstream, others, strokes, view);
     if (seed) seeds.set(card, seed);
   }
   return seeds;

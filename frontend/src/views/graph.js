@@ -10,7 +10,7 @@ import { choosing } from './graph-choosing.js';
 import { listen } from './graph-input.js';
 import { meetings } from './graph-meeting.js';
 import { picture } from './graph-picture.js';
-import { around, within } from './graph-room.js';
+import { around, touches, within } from './graph-room.js';
 import { describe } from './graph-say.js';
 import { staging } from './graph-staging.js';
 import { tools } from './graph-tools.js';
@@ -31,6 +31,8 @@ const SHORT = 360;
 const NOTICE = 80;
 /** Below this the legend would meet the zoom buttons. */
 const LEGEND = 480;
+/** Where the legend lies in the canvas, from its lower left corner. */
+const CORNER = { x: 16, y: -48, w: 540, h: 32 };
 
 /** @type {import('./view.d.ts').View} */
 export const view = { name: 'graph', mount };
@@ -131,15 +133,20 @@ function mount(root, context) {
     world.setAttribute('class', `world${k < 0.2 ? ' is-block' : k < 0.45 ? ' is-names' : k < READABLE ? ' is-far is-small' : k < 0.92 ? ' is-small' : ''}`);
     const entry = meeting.of(study, stage, state);
     const bare = state.chrome !== 'full' || phone();
-    const near = inView({ x, y, k }, field(), 80);
+    // Measured before it is drawn: afterwards the browser would have to lay out all that is new.
+    const room = field();
+    const near = inView({ x, y, k }, room, 80);
     paint(picture({
       study, state, stage, words, entry, moment: now, before: before ?? study.pose, resting: !moving, stop: focus,
       callouts: state.chrome !== 'none' && !phone(),
-      seen: inView({ x, y, k }, field(), -4),
+      seen: inView({ x, y, k }, room, -4),
       near,
       view: study.scene.cards.length > CROWD ? near : null,
     }, memory));
-    const legend = bare || root.clientWidth < LEGEND || !(state.fresh || (state.panels.program && state.panels.inspector)) ? null : heated(stage) ? 'heat' : 'flow';
+    const corner = { x: (CORNER.x - x) / k, y: (room.h + CORNER.y - y) / k, w: CORNER.w / k, h: CORNER.h / k };
+    const wanted = room.w >= LEGEND && (state.fresh || (state.panels.program && state.panels.inspector));
+    const free = wanted && !bare && ![...stage.boxes.values()].some((box) => touches(box, corner, 0));
+    const legend = !free ? null : heated(stage) ? 'heat' : 'flow';
     buttons.show({ k, bare, legend, stale: state.late ? words.stale : null });
     root.classList.toggle('is-stale', state.late);
   }

@@ -22,7 +22,7 @@ export function picture(at, study, now, labelled, words) {
   const state = (/** @type {number} */ step) => (step <= now ? 'done' : 'ahead');
   const current = (/** @type {{first: number, last: number}} */ { first, last }) => first <= now && now <= last;
   const bars = at.bars.length > 0;
-  const number = study.scene.steps[now - 1]?.number ?? '0';
+  const number = String(now);
   // The flag stands where the labels are: what it would cover stays away.
   const clear = (/** @type {{x: number, text: string}} */ label) => Math.abs(label.x - x) > label.text.length * 3.6 + flagWidth(number) / 2 + 2;
   return [

@@ -1,6 +1,5 @@
 import { draw, painter } from '../draw/svg.js';
 import { SVG, elementNS, html } from '../draw/node.js';
-import { stepCount } from '../store/steps.js';
 import { lookup } from '../wire.js';
 import { geometry, stepAt } from './timeline-geometry.js';
 import { picture } from './timeline-picture.js';
@@ -150,7 +149,7 @@ function target(key, now, steps) {
  */
 function said(study, now, words) {
   const step = study.scene.steps[now - 1];
-  const count = words.transport.count(step ? step.number : '0', String(stepCount(study.scene)));
+  const count = words.transport.count(String(now), String(study.scene.steps.length));
   const card = step ? cardOf(study.scene, step.card) : null;
   const wire = step ? wireOf(study.scene, step.wire) : null;
   if (!step) return count;

@@ -1,6 +1,5 @@
 import { commands } from '../commands.js';
 import { html } from '../draw/node.js';
-import { stepCount } from '../store/steps.js';
 import { solid } from '../draw/solid.js';
 
 /** @typedef {import('./view.d.ts').View} View */
@@ -37,10 +36,7 @@ export const view = {
     );
 
     /** @param {Snapshot} snapshot */
-    const counted = ({ state, scene }) => {
-      const total = scene ? stepCount(scene) : 0;
-      return words.count(state.step === 0 ? '0' : (scene?.steps[state.step - 1]?.number ?? String(state.step)), String(total));
-    };
+    const counted = ({ state, scene }) => words.count(String(state.step), String(scene?.steps.length ?? 0));
 
     return {
       show(snapshot) {
