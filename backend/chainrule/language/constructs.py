@@ -13,7 +13,7 @@ OPERATORS = frozenset(
     f"__{side}{name}__" for side in ("", "r") for name in ("add", "sub", "mul", "truediv", "pow", "matmul", "mod", "floordiv")
 )
 """Functions by which a class says what a sign between two values does."""
-DUNDERS = OPERATORS | {"__init__", "__call__", "__repr__", "__str__", "__neg__"}
+DUNDERS = OPERATORS | {"__init__", "__call__", "__repr__", "__str__", "__neg__", "__len__", "__getitem__"}
 """Functions of a class that a program may name."""
 
 

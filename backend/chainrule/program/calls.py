@@ -138,6 +138,8 @@ class Calls(Derivatives):
                 for one in items:
                     keys.append((yield self.apply(by, [one], [span], {}, span)))
                 return ordered(self, items, keys, named.get("reverse"), span)
+            case Builtin("len") if len(values) == 1 and isinstance(one := values[0], Instance) and "__len__" in one.of.functions:
+                return (yield self.invoke(one.of.functions["__len__"], [one], {}, span))  # type: ignore[no-any-return]
             case Derived():
                 return (yield self.called(function, values, named, span))  # type: ignore[no-any-return]
             case Pulling():

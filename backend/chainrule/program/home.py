@@ -16,6 +16,7 @@ from chainrule.program.altering import alter, at, become
 from chainrule.program.collecting import COLLECTING
 from chainrule.program.converting import asks, numbers, tensor
 from chainrule.program.dtypes import cast, is_int, is_integer, is_whole
+from chainrule.program.finding import places
 from chainrule.program.graph import Mark
 from chainrule.program.lists import is_listed, is_tree, to_list
 from chainrule.program.literal import is_literal
@@ -281,6 +282,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_answer": _is_answer,
     "new_key": _new_key,
     "by_key": _by_key,
+    "places": places,
 }
 HELPERS = frozenset(_MEANINGS) | frozenset(COLLECTING)
 

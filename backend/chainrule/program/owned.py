@@ -14,6 +14,7 @@ from chainrule.program.kinds import add_to
 from chainrule.program.names import instead
 from chainrule.program.objects import entry, key, worded
 from chainrule.program.sets import Set
+from chainrule.program.spellings import row
 from chainrule.program.subscripts import Subscripts
 from chainrule.program.tape import Tape
 from chainrule.program.tapes import on_tape
@@ -93,6 +94,8 @@ class Owned(Subscripts):
                 if found is not None:
                     return found
                 known = names_of(value.above if isinstance(value, Super) else value)
+            case Spelled(of) if (inner := row(f"{of.name}.{name}")) is not None:
+                return Spelled(inner)
             case Context() | Bound() | Spelled() | Defined() | Builtin() | Series() | Function():
                 known = ()
             case _:
