@@ -153,7 +153,8 @@ with tf.GradientTape() as t2:
 d2 = t2.gradient(dy, c)
 print(x, dy, d2)
 print(tf.tensor_scatter_nd_update(tf.zeros(4), [[1], [3]], [5.0, 6.0]))
-print(tf.math.segment_sum(tf.constant([1.0, 2.0, 3.0]), tf.constant([0, 0, 1])), tf.linalg.matvec(tf.constant([[1.0, 2.0], [3.0, 4.0]]), tf.constant([1.0, 1.0])))
+print(tf.math.segment_sum(tf.constant([1.0, 2.0, 3.0]), tf.constant([0, 0, 1])))
+print(tf.linalg.matvec(tf.constant([[1.0, 2.0], [3.0, 4.0]]), tf.constant([1.0, 1.0])))
 """,
     "a module trained": """import tensorflow as tf
 class MyModel(tf.Module):

@@ -95,10 +95,10 @@ array(object) -> mark(copy(tensor(object)), 'array')
 asarray(object) -> mark(tensor(object), 'array')
 float32 float64 atleast_1d(x) -> mark(tensor(x), 'array')
 zeros ones empty(shape) -> {}(shape)
-full(shape, fill_value) -> full(shape, fill_value)
+full(shape, fill_value) -> broadcast_to(fill_value, shape) if is_node(fill_value) else full(shape, fill_value)
 zeros_like(a) -> zeros(a.shape)
 ones_like empty_like(a) -> ones(a.shape)
-full_like(a, fill_value) -> full(a.shape, fill_value)
+full_like(a, fill_value) -> broadcast_to(fill_value, a.shape) if is_node(fill_value) else full(a.shape, fill_value)
 eye identity(N, M=None) -> eye(N, M)
 arange(start, stop=None, step=1)
 linspace(start, stop, num=50, endpoint=True) -> linspace(start, stop, num) if endpoint else linspace(start, stop, int(num + 1))[:-1]
@@ -161,6 +161,20 @@ def hessian_vector_product(fun, argnum=0):
         before, after = some[:argnum], some[argnum + 1:]
         return grad(lambda x: sum(grad(lambda y: fun(*before, y, *after))(x) * vector))(some[argnum])
     return made
+"""
+_STATED = """
+class primitive:
+    def __init__(self, fun):
+        self.fun, self.makers, self.places = fun, (), ()
+    def __call__(self, *args):
+        out = self.fun(*args)
+        g = probe(out)
+        grads = [None for one in args]
+        for place, maker in zip(self.places, self.makers):
+            grads[place] = None if maker is None else maker(out, *args)(g)
+        return ruled(self.fun, out, g, args, tuple(grads))
+def defvjp(fun, *vjpmakers, argnums=None):
+    fun.makers, fun.places = vjpmakers, list(range(len(vjpmakers))) if argnums is None else argnums
 """
 LINEAR = """
 norm(x, ord=None, axis=None, keepdims=False) -> norm_of(x, ord, axis, keepdims)
@@ -244,6 +258,7 @@ AUTOGRAD = Dialect(
     read("hips-autograd", {"autograd": _AUTOGRAD}),
     roots=frozenset({"autograd"}),
     aliases={},
-    modules={"autograd": _PRODUCTS},
+    same={"autograd.core": "autograd.extend"},
+    modules={"autograd": _PRODUCTS, "autograd.extend": _STATED},
     changes="arrays",
 )

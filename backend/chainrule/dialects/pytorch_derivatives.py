@@ -6,7 +6,6 @@ _AUTOGRAD = """
 grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, allow_unused=False) -> gradient_of(outputs, inputs, grad_outputs, create_graph, allow_unused)
 backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False) -> backward(tensors, grad_tensors, retain_graph, create_graph)
 set_detect_anomaly(mode) -> context('nothing')
-Function(*all) -> absent: Write its forward as a plain function of tensors: the derivative of what that computes is found here.
 Variable(data) -> mark(tensor(data), 'constant')
 """
 _FUNCTIONAL = """
@@ -33,5 +32,22 @@ def hvp(func, inputs, v, create_graph=False, strict=False):
 def vhp(func, inputs, v, create_graph=False, strict=False):
     return func(inputs), grad(lambda x: sum(grad(func)(x) * v))(inputs)
 """
+_FUNCTION = """
+class FunctionCtx:
+    def save_for_backward(self, *tensors):
+        self.saved_tensors = tensors
+    def mark_non_differentiable(self, *tensors):
+        return None
+    def set_materialize_grads(self, value):
+        return None
+class Function:
+    @classmethod
+    def apply(cls, *args):
+        ctx = FunctionCtx()
+        ctx.needs_input_grad = [is_tensor(one) and asks(one) for one in args]
+        out = cls.forward(ctx, *args)
+        g = probe(out)
+        return ruled(cls, out, g, args, cls.backward(ctx, g))
+"""
 ROWS = {"torch.autograd": _AUTOGRAD, "torch.autograd.functional": _FUNCTIONAL, "torch.func": _FUNC}
-FUNCTIONS = {"torch.autograd.functional": _PRODUCTS, "torch.func": vmap("func", "dims")}
+FUNCTIONS = {"torch.autograd": _FUNCTION, "torch.autograd.functional": _PRODUCTS, "torch.func": vmap("func", "dims")}

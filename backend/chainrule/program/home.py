@@ -13,8 +13,9 @@ from chainrule.ops.axes import normal_axes
 from chainrule.ops.catalogue import op
 from chainrule.ops.indexing import Cut
 from chainrule.program.altering import alter, at, become
+from chainrule.program.authoring import AUTHORING
 from chainrule.program.collecting import COLLECTING
-from chainrule.program.converting import asks, numbers, tensor
+from chainrule.program.converting import asks, is_node, numbers, tensor
 from chainrule.program.dtypes import cast, is_int, is_integer, is_whole
 from chainrule.program.finding import places
 from chainrule.program.graph import Mark
@@ -59,7 +60,7 @@ def _copy(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     (value,) = values
     if not isinstance(value, Node):
         return value
-    node = here.current(value).index
+    node, here.recorder.span = here.current(value).index, span
     return Node(here.recorder.apply(op("reshape"), (node,), MappingProxyType({"shape": here.recorder.shape(node)})))
 
 
@@ -261,6 +262,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "refuse": _refuse,
     "scalar": _scalar,
     "asks": asks,
+    "is_node": is_node,
     "is_number": _is_number,
     "is_several": _is_several,
     "is_dict": _is_dict,
@@ -283,6 +285,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "new_key": _new_key,
     "by_key": _by_key,
     "places": places,
+    **AUTHORING,
 }
 HELPERS = frozenset(_MEANINGS) | frozenset(COLLECTING)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chainrule.ops.authored import Stated
 from chainrule.program.differentiate import moves
 from chainrule.program.drop import Forgetful, drop
 from chainrule.program.graph import CONSTANT, Pass, Program, Slope
@@ -64,8 +65,11 @@ def _readers(program: Program) -> list[int]:
 
 
 def _same(program: Program, one: Pass) -> bool:
-    """Whether the backward pass from the target takes the very paths of this one, which may have taken nodes for constant."""
+    """Whether the backward pass from the target takes the very paths of this one, which may have taken nodes for constant. One with lines
+    of an author has more to show."""
     if any(program.kinds[node] == CONSTANT for node in one.wrt):
+        return False
+    if any(isinstance(plan.op, Stated) for plan in map(program.plans.__getitem__, moves(program, one.of, one.wrt)) if plan is not None):
         return False
     if one.recorded is None:
         return True
