@@ -234,4 +234,32 @@ for epoch in range(3):
 w = net[0].weight.data
 print('error in estimating w:', true_w - w.reshape(true_w.shape))
 """,
+    "derivatives of functions": """import torch
+from torch.func import grad, vmap, jacrev, jacfwd, hessian, functional_call
+def f(w, x, y):
+    return ((x @ w - y) ** 2).mean()
+w = torch.tensor([1.0, -0.5])
+X = torch.tensor([[1.0, 2.0], [0.5, -1.0], [2.0, 0.3]])
+Y = torch.tensor([1.0, 0.0, 2.0])
+print(grad(f)(w, X, Y))
+per = vmap(grad(f), in_dims=(None, 0, 0))(w, X, Y)
+print(per)
+print(jacrev(lambda w: torch.tanh(X @ w))(w), jacfwd(lambda w: torch.tanh(X @ w))(w))
+print(hessian(f)(w, X, Y))
+from torch.autograd.functional import jacobian, vjp, jvp
+print(jacobian(lambda w: torch.exp(w), w))
+print(torch.autograd.functional.hessian(lambda w: (w ** 3).sum(), w))
+print(vjp(lambda w: w ** 2, w, torch.ones(2))[1], jvp(lambda w: w ** 2, (w,), (torch.ones(2),))[1])
+print(jacobian(lambda a, b: a * b, (w, w)))
+import torch.nn as nn
+m = nn.Linear(2, 1)
+nn.init.constant_(m.weight, 0.5)
+nn.init.constant_(m.bias, 0.1)
+params = {k: v.detach() for k, v in m.named_parameters()}
+def loss(params, x, y):
+    out = functional_call(m, params, (x,))
+    return ((out - y) ** 2).mean()
+g = grad(loss)(params, X, Y.unsqueeze(1))
+print(g['weight'], g['bias'])
+""",
 }

@@ -61,6 +61,7 @@ CALLS: dict[str, str] = {
     "jax.jvp": "jax.jvp(lambda x: x * x[0], ({v},), ({o},))",
     "jax.linearize": "(lambda z, lin: (z, lin({o})))(*jax.linearize(lambda x: x * x[0], {v}))",
     "tensorflow.custom_gradient": "tf.custom_gradient(lambda x: (x * x, lambda g: g * 2 * x))({v})",
+    "torch.func.functional_call": "torch.func.functional_call(nn.Tanh(), dict(), ({v},))",
     "torch.narrow": "torch.narrow({m}, 1, 1, 2)",
     "torch.select": "torch.select({m}, 1, 2)",
     "torch.scatter": "torch.scatter({m}, 1, torch.tensor([[2], [0]]), torch.tensor([[5.0], [6.0]]))",

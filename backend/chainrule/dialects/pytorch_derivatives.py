@@ -49,5 +49,12 @@ class Function:
         g = probe(out)
         return ruled(cls, out, g, args, cls.backward(ctx, g))
 """
+_CALLS = """
+def functional_call(module, parameters_and_buffers, args=(), kwargs=None):
+    before = swap(module, parameters_and_buffers)
+    found = module(*(args if is_tuple(args) else (args,)), **({} if kwargs is None else kwargs))
+    swap(module, before)
+    return found
+"""
 ROWS = {"torch.autograd": _AUTOGRAD, "torch.autograd.functional": _FUNCTIONAL, "torch.func": _FUNC}
-FUNCTIONS = {"torch.autograd": _FUNCTION, "torch.autograd.functional": _PRODUCTS, "torch.func": vmap("func", "dims")}
+FUNCTIONS = {"torch.autograd": _FUNCTION, "torch.autograd.functional": _PRODUCTS, "torch.func": vmap("func", "dims") + _CALLS}

@@ -9,8 +9,8 @@ from chainrule.errors import Refused, Span
 from chainrule.program.altering import CHANGES, change
 from chainrule.program.classes import names_of, of_class, of_super
 from chainrule.program.describe import described, uncalled, unmade
-from chainrule.program.home import trained_by
 from chainrule.program.kinds import add_to
+from chainrule.program.models import trained_by
 from chainrule.program.names import instead
 from chainrule.program.objects import entry, key, worded
 from chainrule.program.sets import Set
