@@ -10,9 +10,13 @@ class Fitted:
         self.optimizer, self.loss = named[optimizer.lower()]() if is_word(optimizer) else optimizer, loss
         if metrics is not None:
             note('Metrics are passed over: fit and evaluate work out the loss alone.')
+    def summary(self):
+        return None
     def lost(self, x, y, training):
         return mean(losses_of(self.loss, y, self(x, training=training) if self.modes() else self(x)))
-    def fit(self, x, y, batch_size=None, epochs=1, verbose='auto', shuffle=True):
+    def fit(self, x, y, batch_size=None, epochs=1, verbose='auto', shuffle=True, validation_data=None):
+        if validation_data is not None:
+            note('validation_data is passed over: it changes no weight.')
         x, y, size = tensor(x), tensor(y), 32 if batch_size is None else int(batch_size)
         if shuffle and len(x) > size:
             note('shuffle: the batches come in the order of the data here, so the numbers are not those of a shuffled run.')

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from chainrule.errors import Span
-from chainrule.formula.tree import Call, Symbol
+from chainrule.formula.tree import Call, Equation, Symbol
 from chainrule.ops.record import Build, Op, Params, Plan, Pull, Rule, Sentences, Shape, Value, Words, size, value
 from chainrule.ops.relation import Block, Pointwise, Relation
 
@@ -107,11 +107,11 @@ def authored(rule: Authored) -> Stated:
         paid = [name for name, end in zip(names, rule.ends, strict=True) if end is not None]
         still = [name for name in names if name not in paid]
         told = dict.fromkeys(paid, f"{{to}} receives what the backward of {rule.title} gives for it.")
-        because = dict.fromkeys(paid, f"The author of {rule.title} states its derivative: these lines are run, and not those of the forward undone.")
+        because = dict.fromkeys(paid, f"The author of {rule.title} states its derivative: what comes back is computed by those lines, and not from the forward.")
         rest = dict.fromkeys(still, "{out} is made with {to}, and the rule that is stated sends nothing back to it.")
         return Words(
             Call(rule.title, tuple(Symbol(name) for name in paid)),
-            dict.fromkeys(names, Rule()),
+            {name: _said(rule, name) if name in paid else Rule() for name in names},
             Sentences(
                 f"The result of {rule.title}, whose derivative its author states.",
                 {**told, **dict.fromkeys(still, "Nothing comes back to {to} from here.")},
@@ -124,6 +124,10 @@ def authored(rule: Authored) -> Stated:
         NAME, rule.title, f"{rule.title}, with a derivative of its own", NAME, ("a",), make, words, _first,
         variadic=True, typed=False, rule=rule, doc="A value whose derivative its author states.",
     )  # fmt: skip
+
+
+def _said(rule: Authored, name: str) -> Rule:
+    return Rule(matrix=Equation(Symbol(f"d.{name}"), Call(f"{rule.title}.backward", (Symbol("d.out"),))))
 
 
 def _first(value: Any, *rest: Any) -> Any:
