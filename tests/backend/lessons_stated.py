@@ -1,6 +1,102 @@
-"""Programs that state a derivative of their own, as lessons print them. Written for these tests."""
+"""Programs in PyTorch that state a derivative of their own, as lessons print them. Written for these tests."""
 
 TORCH_STATED = {
+    "set up apart": """import torch
+class F(torch.autograd.Function):
+    @staticmethod
+    def forward(x, k):
+        return x * k
+    @staticmethod
+    def setup_context(ctx, inputs, output):
+        x, k = inputs
+        ctx.save_for_backward(x)
+        ctx.k = k
+    @staticmethod
+    def backward(ctx, g):
+        x, = ctx.saved_tensors
+        return g * ctx.k, None
+x = torch.tensor([1.0, 2.0], requires_grad=True)
+F.apply(x, 3.0).sum().backward()
+print(x.grad)
+""",
+    "a swish in a module": """import torch
+import torch.nn as nn
+class Swish(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, i):
+        result = i * torch.sigmoid(i)
+        ctx.save_for_backward(i)
+        return result
+    @staticmethod
+    def backward(ctx, grad_output):
+        i = ctx.saved_tensors[0]
+        sigmoid_i = torch.sigmoid(i)
+        return grad_output * (sigmoid_i * (1 + i * (1 - sigmoid_i)))
+class SwishModule(nn.Module):
+    def forward(self, input_tensor):
+        return Swish.apply(input_tensor)
+net = nn.Sequential(nn.Linear(2, 3), SwishModule(), nn.Linear(3, 1))
+for k, p in enumerate(net.parameters()):
+    nn.init.constant_(p, 0.1 * (k + 1))
+opt = torch.optim.SGD(net.parameters(), lr=0.1)
+X = torch.tensor([[1.0, 2.0], [0.3, -0.4]])
+for e in range(3):
+    opt.zero_grad()
+    loss = (net(X) ** 2).mean()
+    loss.backward()
+    opt.step()
+    print(loss.item())
+print(net[0].weight)
+with torch.no_grad():
+    print(net(X))
+""",
+    "a loss with a stated derivative": """import torch
+class SoftmaxCE(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, logits, target):
+        p = torch.softmax(logits, dim=1)
+        ctx.save_for_backward(p, target)
+        return -torch.log(p[torch.arange(len(target)), target]).mean()
+    @staticmethod
+    def backward(ctx, grad_output):
+        p, target = ctx.saved_tensors
+        g = p.clone()
+        g[torch.arange(len(target)), target] -= 1
+        return grad_output * g / len(target), None
+l = torch.tensor([[1.0, 2.0, 0.5], [0.1, -1.0, 0.3]], requires_grad=True)
+t = torch.tensor([2, 0])
+loss = SoftmaxCE.apply(l, t)
+loss.backward()
+print(loss, l.grad)
+""",
+    "a step with a surrogate": """import torch
+class Step(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return (x > 0).float()
+    @staticmethod
+    def backward(ctx, grad_output):
+        x, = ctx.saved_tensors
+        alpha = 2.0
+        grad = grad_output * (alpha / (2 * (1 + (torch.pi / 2 * alpha * x) ** 2)))
+        return grad
+x = torch.tensor([0.3, -0.7], requires_grad=True)
+s = Step.apply(x)
+(s * torch.tensor([1.0, 2.0])).sum().backward()
+print(s, x.grad)
+mem = torch.zeros(2)
+w = torch.tensor(0.6, requires_grad=True)
+spikes = []
+for t in range(4):
+    mem = 0.9 * mem + w * torch.tensor([1.0, 0.5])
+    spk = Step.apply(mem - 1)
+    mem = mem - spk
+    spikes.append(spk)
+loss = (torch.stack(spikes).sum() - 3) ** 2
+loss.backward()
+print(loss, w.grad)
+""",
     "a polynomial with a stated derivative": """import torch
 import math
 class LegendrePolynomial3(torch.autograd.Function):
@@ -161,105 +257,5 @@ for k in range(2):
     v = torch.tensor([0.1, 0.4], requires_grad=True)
     Exp.apply(v).sum().backward()
     print(v.grad)
-""",
-}
-
-JAX_STATED = {
-    "custom_vjp": """import jax
-import jax.numpy as jnp
-@jax.custom_vjp
-def f(x, y):
-    return jnp.sin(x) * y
-def f_fwd(x, y):
-    return f(x, y), (jnp.cos(x), jnp.sin(x), y)
-def f_bwd(res, g):
-    cos_x, sin_x, y = res
-    return (cos_x * g * y, sin_x * g)
-f.defvjp(f_fwd, f_bwd)
-print(jax.grad(f, argnums=(0, 1))(2.0, 3.0))
-""",
-    "custom_jvp": """import jax
-import jax.numpy as jnp
-@jax.custom_jvp
-def log1pexp(x):
-    return jnp.log(1. + jnp.exp(x))
-@log1pexp.defjvp
-def log1pexp_jvp(primals, tangents):
-    x, = primals
-    x_dot, = tangents
-    ans = log1pexp(x)
-    ans_dot = (1 - 1/(1 + jnp.exp(x))) * x_dot
-    return ans, ans_dot
-print(jax.grad(log1pexp)(3.))
-""",
-    "stated with trees": """import jax
-import jax.numpy as jnp
-@jax.custom_vjp
-def norm(x):
-    return jnp.sqrt(jnp.sum(x ** 2))
-def fwd(x):
-    n = norm(x)
-    return n, (x, n)
-def bwd(res, g):
-    x, n = res
-    return (g * jnp.where(n == 0, 0.0, x / jnp.where(n == 0, 1.0, n)),)
-norm.defvjp(fwd, bwd)
-print(jax.grad(norm)(jnp.array([3.0, 4.0])), jax.grad(norm)(jnp.zeros(2)), norm(jnp.array([3.0, 4.0])))
-v, d = jax.value_and_grad(lambda p: norm(p['w']) * p['b'])({'w': jnp.array([3.0, 4.0]), 'b': 2.0})
-print(v, d['w'], d['b'])
-@jax.custom_vjp
-def apply(p, x):
-    return p['w'] * x + p['b']
-apply.defvjp(lambda p, x: (apply(p, x), (p, x)), lambda res, g: ({'w': 10 * g * res[1], 'b': g}, g * res[0]['w']))
-d, e = jax.grad(apply, argnums=(0, 1))({'w': 2.0, 'b': 1.0}, 3.0)
-print(d['w'], d['b'], e)
-@jax.custom_jvp
-def f(x, y):
-    return jnp.sin(x) * y
-@f.defjvp
-def f_jvp(primals, tangents):
-    x, y = primals
-    x_dot, y_dot = tangents
-    return f(x, y), jnp.cos(x) * x_dot * y + jnp.sin(x) * y_dot
-print(jax.grad(f, argnums=(0, 1))(2.0, 3.0), jax.grad(jax.grad(f))(2.0, 3.0))
-""",
-}
-
-HIPS_STATED = {
-    "a primitive": """import autograd.numpy as np
-from autograd import grad, elementwise_grad as egrad
-from autograd.extend import primitive, defvjp
-x = np.array([1.0, 2.0, 3.0])
-print(egrad(np.tanh)(x), egrad(egrad(np.tanh))(x))
-@primitive
-def logsumexp(x):
-    '''Numerically stable log(sum(exp(x))), also defined in scipy.special'''
-    max_x = np.max(x)
-    return max_x + np.log(np.sum(np.exp(x - max_x)))
-def logsumexp_vjp(ans, x):
-    x_shape = x.shape
-    return lambda g: np.full(x_shape, g) * np.exp(x - np.full(x_shape, ans))
-defvjp(logsumexp, logsumexp_vjp)
-def example_func(y):
-    z = y**2
-    lse = logsumexp(z)
-    return np.sum(lse)
-grad_of_example = grad(example_func)
-print(grad_of_example(np.array([1.5, 6.7, 1e-10])))
-""",
-}
-
-KERAS_STATED = {
-    "custom_gradient": """import tensorflow as tf
-@tf.custom_gradient
-def log1pexp(x):
-    e = tf.exp(x)
-    def grad(upstream):
-        return upstream * (1 - 1 / (1 + e))
-    return tf.math.log(1 + e), grad
-x = tf.Variable(3.0)
-with tf.GradientTape() as tape:
-    y = log1pexp(x)
-print(y, tape.gradient(y, x))
 """,
 }

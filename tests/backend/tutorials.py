@@ -5,7 +5,8 @@ from lessons import HIPS_LESSONS, JAX_LESSONS, KERAS_LESSONS
 from lessons_networks import NETWORKS
 from lessons_numpy import NUMPY as NUMPY
 from lessons_pytorch import TORCH_LESSONS
-from lessons_stated import HIPS_STATED, JAX_STATED, KERAS_STATED, TORCH_STATED
+from lessons_rules import HIPS_STATED, JAX_STATED, KERAS_STATED
+from lessons_stated import TORCH_STATED
 from training import TRAINING
 
 PYTORCH = TRAINING | TORCH_LESSONS | TORCH_STATED | NETWORKS | {

@@ -73,8 +73,8 @@ def same(fun):
 """
 _STATED = """
 class custom_vjp:
-    def __init__(self, fun):
-        self.fun, self.within = fun, False
+    def __init__(self, fun, nondiff_argnums=()):
+        self.fun, self.within, self.apart = fun, False, nondiff_argnums
     def defvjp(self, fwd, bwd):
         self.fwd, self.bwd = fwd, bwd
     def __call__(self, *args):
@@ -84,7 +84,8 @@ class custom_vjp:
         out, res = self.fwd(*args)
         self.within = False
         g = probe(out)
-        return ruled(self.fun, out, g, args, self.bwd(res, g))
+        moving = tuple([one for k, one in enumerate(args) if k not in self.apart])
+        return ruled(self.fun, out, g, moving, self.bwd(*[args[k] for k in self.apart], res, g))
 class custom_jvp:
     def __init__(self, fun):
         self.fun, self.within = fun, False

@@ -42,11 +42,18 @@ class FunctionCtx:
     def set_materialize_grads(self, value):
         return None
 class Function:
+    @staticmethod
+    def setup_context(ctx, inputs, output):
+        return None
     @classmethod
     def apply(cls, *args):
         ctx = FunctionCtx()
         ctx.needs_input_grad = [is_tensor(one) and asks(one) for one in args]
-        out = cls.forward(ctx, *args)
+        if cls.setup_context is Function.setup_context:
+            out = cls.forward(ctx, *args)
+        else:
+            out = cls.forward(*args)
+            cls.setup_context(ctx, args, out)
         g = probe(out)
         return ruled(cls, out, g, args, cls.backward(ctx, g))
 """

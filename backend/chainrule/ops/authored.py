@@ -100,7 +100,8 @@ def authored(rule: Authored) -> Stated:
 
     def make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
         pulls = tuple(None if end is None else _pull(rule, place, shapes, shapes[0]) for place, end in enumerate(rule.ends))
-        return Plan(op, shapes, params, shapes[0], 0, _first, pulls, rule.title)
+        work = sum(line.plan.flops for line in rule.lines if line.plan is not None)
+        return Plan(op, shapes, params, shapes[0], work, _first, pulls, rule.title)
 
     def words(plan: Plan) -> Words:
         names = [f"a{place}" for place in range(len(plan.shapes))]
