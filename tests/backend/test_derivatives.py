@@ -27,6 +27,7 @@ PRINTED: dict[str, list[Any]] = {
     "print(grad(grad(lambda x: x ** 3))(2.0))": [12],
     "print(grad(grad(grad(lambda x: x ** 4)))(2.0))": [48],
     "f = lambda x, y: x * y ** 2\nprint(grad(f, 1)(2.0, 3.0))": [12],
+    "w = [1.0, 2.0]\nprint(grad(lambda p: sum(p ** 2))(detach(w)))": [[2, 4]],
     "f = lambda x, y: x * y ** 2\nprint(grad(f, (0, 1))(2.0, 3.0))": [9, 12],
     "f = lambda x, y: x * y ** 2\nprint(value_and_grad(f)(2.0, 3.0))": [18, 9],
     "x = [1, 2]\nprint(elementwise_grad(tanh)(x))": [1 - np.tanh([1, 2]) ** 2],

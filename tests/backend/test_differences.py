@@ -16,6 +16,7 @@ from test_derivatives import HIPS, JAX, TF, TORCH, numbers
 from tutorials import HIPS as OF_HIPS
 from tutorials import JAX as OF_JAX
 from tutorials import MICROGRAD, PYTORCH, TENSORFLOW
+from tutorials import NUMPY as OF_NUMPY
 
 NUMPY = "import numpy as np\n"
 MICRO = "from micrograd.engine import Value\n"
@@ -142,7 +143,7 @@ REFUSED = {
     ),
     TORCH + "y = torch.nn.functional.pad(torch.ones(1, 2), (1, 0), mode='reflect')": ("bad-argument", "mode='constant'"),
     TORCH + "y = torch.nn.functional.layer_norm(torch.ones(2, 2), (2, 2))": ("bad-argument", "last axis"),
-    TORCH + "y = torch.sum(torch.ones(2), out=x)": ("unknown-argument", "out"),
+    TORCH + "y = torch.sum(torch.ones(2), where=x)": ("unknown-argument", "where"),
     TORCH + "y = torch.nn.MultiheadAttention(3, 2)": ("bad-argument", "divides embed_dim"),
     NUMPY + "y = np.pad(np.ones(2), 1, mode='edge')": ("bad-argument", "one value"),
     NUMPY + "y = np.reshape(np.ones((2, 2)), (4,), order='F')": ("unknown-argument", "order"),
@@ -233,7 +234,8 @@ def test_three_steps_of_descent_are_the_same_in_every_spelling(name: str) -> Non
     assert len(trace["derivatives"]) >= 3
 
 
-TUTORIALS = PYTORCH | TENSORFLOW | OF_JAX | OF_HIPS | MICROGRAD
+_OF = {"PyTorch": PYTORCH, "TensorFlow": TENSORFLOW, "JAX": OF_JAX, "HIPS": OF_HIPS, "micrograd": MICROGRAD, "NumPy": OF_NUMPY}
+TUTORIALS = {f"{library}: {name}": text for library, programs in _OF.items() for name, text in programs.items()}
 
 
 @pytest.mark.parametrize("name", TUTORIALS)

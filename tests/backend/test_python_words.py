@@ -54,19 +54,12 @@ def test_what_python_refuses_is_refused(text: str, hint: str) -> None:
     assert hint in (caught.value.problems[0].hint or "")
 
 
-@pytest.mark.parametrize(
-    ("text", "code", "hint"),
-    [
-        ("class F(torch.autograd.Function):\n    pass", "unsupported-syntax", "plain function"),
-        ("x = torch.tensor(2.0, requires_grad=True)\nx.register_hook(lambda g: g)", "bad-argument", "retain_grad"),
-    ],
-)
-def test_what_runs_within_the_backward_pass_is_refused_with_the_next_move(text: str, code: str, hint: str) -> None:
+def test_a_hook_is_refused_with_the_next_move() -> None:
     with pytest.raises(chainrule.ChainruleError) as caught:
-        chainrule.study(f"import torch\n{text}")
+        chainrule.study("import torch\nx = torch.tensor(2.0, requires_grad=True)\nx.register_hook(lambda g: g)")
     (problem, *_) = caught.value.problems
-    assert problem.code == code
-    assert hint in (problem.hint or "")
+    assert problem.code == "bad-argument"
+    assert "retain_grad" in (problem.hint or "")
 
 
 def test_an_answer_of_a_library_is_true_or_false_in_a_text() -> None:

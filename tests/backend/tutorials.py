@@ -1,9 +1,15 @@
 """Programs as tutorials of the libraries are built, written for these tests. All of them print numbers; the libraries print the same."""
 
 from keras_models import MODELS
+from lessons import HIPS_LESSONS, JAX_LESSONS, KERAS_LESSONS
+from lessons_networks import NETWORKS
+from lessons_numpy import NUMPY as NUMPY
+from lessons_pytorch import TORCH_LESSONS
+from lessons_rules import HIPS_STATED, JAX_STATED, KERAS_STATED
+from lessons_stated import TORCH_STATED
 from training import TRAINING
 
-PYTORCH = TRAINING | {
+PYTORCH = TRAINING | TORCH_LESSONS | TORCH_STATED | NETWORKS | {
     "tensors and gradients": """import torch
 x = torch.ones(2, 2, requires_grad=True)
 y = x + 2
@@ -172,7 +178,7 @@ f = nn.CrossEntropyLoss(label_smoothing=0.1)(x, classes)
 print(a, b, c, d, e, f, x.grad)
 """,
 }
-TENSORFLOW = MODELS | {
+TENSORFLOW = MODELS | KERAS_LESSONS | KERAS_STATED | {
     "linear regression with a tape": """import tensorflow as tf
 W = tf.Variable(5.0)
 b = tf.Variable(0.0)
@@ -262,7 +268,7 @@ with tf.GradientTape(persistent=True) as outer:
 print(g, outer.gradient(g, x), outer.jacobian(z, x))
 """,
 }
-JAX = {
+JAX = JAX_LESSONS | JAX_STATED | {
     "scans and maps of several values": """import jax
 import jax.numpy as jnp
 from jax import lax
@@ -312,7 +318,7 @@ xs = jnp.array([[1.0, 2.0], [3.0, -1.0], [0.0, 0.5]])
 print(jax.vmap(jax.grad(f), in_axes=(None, 0))(w, xs))
 """,
 }
-HIPS = {
+HIPS = HIPS_LESSONS | HIPS_STATED | {
     "logistic regression": """import autograd.numpy as np
 from autograd import grad
 def sigmoid(x):

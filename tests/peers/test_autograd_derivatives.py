@@ -9,6 +9,7 @@ import pytest
 from derived import compare_prints, compare_snippet, snippets
 from test_derivatives import HIPS, PRINTED
 from tutorials import HIPS as TUTORIALS
+from tutorials import NUMPY
 
 pytest.importorskip("autograd")
 
@@ -18,9 +19,9 @@ def test_a_derivative_is_that_of_the_library(text: str) -> None:
     compare_prints(text)
 
 
-@pytest.mark.parametrize("name", TUTORIALS)
-def test_a_tutorial_prints_what_the_library_prints(name: str) -> None:
-    compare_prints(TUTORIALS[name])
+@pytest.mark.parametrize("text", [*TUTORIALS.values(), *NUMPY.values()], ids=[*TUTORIALS, *NUMPY])
+def test_a_tutorial_prints_what_the_library_prints(text: str) -> None:
+    compare_prints(text)
 
 
 @pytest.mark.parametrize("snippet", [*snippets("hips-autograd"), *snippets("numpy")], ids=lambda one: one["id"])

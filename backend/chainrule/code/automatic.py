@@ -18,6 +18,8 @@ from chainrule.code.source import forward_lines, given, source
 from chainrule.code.spelling import Call
 from chainrule.code.statements import Statement, Statements
 from chainrule.code.terms import Term, Terms, forward_terms
+from chainrule.errors import Refused
+from chainrule.ops.authored import Stated
 from chainrule.program.graph import INPUT, Program
 from chainrule.trace.study import Record
 
@@ -43,6 +45,10 @@ class Parts:
 
 
 def automatic(record: Record, library: Library) -> str:
+    """Raises unsupported-syntax where the program states a derivative of its own."""
+    if any(plan is not None and isinstance(plan.op, Stated) for plan in record.program.plans):
+        fact = f"This program states a derivative of its own, and {library.title} would take that of the forward."
+        raise Refused("unsupported-syntax", fact, "Take the source for NumPy, which writes the backward pass out.", construct="derivative")
     whole = forward_terms(record)
     whole.cut = cuts(whole)
     simplify(whole)

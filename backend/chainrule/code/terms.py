@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from chainrule.ops.authored import Stated
 from chainrule.ops.record import Params, Plan, Shape, Value
 from chainrule.program.differentiate import pullback
 from chainrule.program.graph import CONSTANT, Cost, Program, Slope
@@ -134,6 +135,8 @@ def _term(program: Program, node: int, value: Value) -> Term:
     plan = program.plans[node]
     if plan is None:
         return Term(None, (), _NONE, program.shapes[node], value)
+    if isinstance(plan.op, Stated):
+        return Term("detach", program.args[node][:1], _NONE, plan.shape)
     return Term(plan.op.name, program.args[node], plan.params, plan.shape)
 
 

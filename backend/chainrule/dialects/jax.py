@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from chainrule.dialects.jax_loops import LOOPS, ROWS, SLICES, TREES
 from chainrule.dialects.mapping import vmap
 from chainrule.dialects.norms import NORMS
-from chainrule.dialects.numpy import ARRAYS, AT_INDICES, LINEAR, METHODS, spread
+from chainrule.dialects.numpy import ARRAYS, AT_INDICES, LINEAR, MEDIAN, METHODS, spread
 from chainrule.dialects.row import Dialect, read
 
 _JAX = """
@@ -32,6 +33,19 @@ log_softmax(x, axis=-1) -> log_softmax(x, axis)
 logsumexp(a, axis=None, keepdims=False) -> logsumexp(a, axis, keepdims)
 one_hot(x, num_classes) -> one_hot(x, num_classes)
 """
+_INITIALIZERS = """
+zeros(key, shape=()) -> zeros(shape)
+ones(key, shape=()) -> ones(shape)
+constant(value) -> lambda key, shape, dtype=None: full(shape, value)
+normal(stddev=0.01) -> lambda key, shape, dtype=None: stddev * by_key(randn(shape), key)
+uniform(scale=0.01) -> lambda key, shape, dtype=None: scale * by_key(rand(shape), key)
+glorot_normal xavier_normal() -> lambda key, shape, dtype=None: (2 / int(shape[-2] + shape[-1])) ** 0.5 * by_key(randn(shape), key)
+glorot_uniform xavier_uniform() -> lambda key, shape, dtype=None: (6 / int(shape[-2] + shape[-1])) ** 0.5 * (2 * by_key(rand(shape), key) - 1)
+he_normal kaiming_normal() -> lambda key, shape, dtype=None: (2 / int(shape[-2])) ** 0.5 * by_key(randn(shape), key)
+he_uniform kaiming_uniform() -> lambda key, shape, dtype=None: (6 / int(shape[-2])) ** 0.5 * (2 * by_key(rand(shape), key) - 1)
+lecun_normal() -> lambda key, shape, dtype=None: (1 / int(shape[-2])) ** 0.5 * by_key(randn(shape), key)
+lecun_uniform() -> lambda key, shape, dtype=None: (3 / int(shape[-2])) ** 0.5 * (2 * by_key(rand(shape), key) - 1)
+"""
 _LAX = """
 stop_gradient(x) -> detach(x)
 cond(pred, true_fun, false_fun, *operands) -> true_fun(*operands) if pred else false_fun(*operands)
@@ -57,47 +71,42 @@ _FUNCTIONS = """
 def same(fun):
     return fun
 """
+_STATED = """
+class custom_vjp:
+    def __init__(self, fun, nondiff_argnums=()):
+        self.fun, self.within, self.apart = fun, False, nondiff_argnums
+    def defvjp(self, fwd, bwd):
+        self.fwd, self.bwd = fwd, bwd
+    def __call__(self, *args):
+        if self.within:
+            return self.fun(*args)
+        self.within = True
+        out, res = self.fwd(*args)
+        self.within = False
+        g = probe(out)
+        moving = tuple([one for k, one in enumerate(args) if k not in self.apart])
+        return ruled(self.fun, out, g, moving, self.bwd(*[args[k] for k in self.apart], res, g))
+class custom_jvp:
+    def __init__(self, fun):
+        self.fun, self.within = fun, False
+    def defjvp(self, jvp):
+        self.jvp = jvp
+        return jvp
+    def __call__(self, *args):
+        if self.within:
+            return self.fun(*args)
+        self.within = True
+        out = self.fun(*args)
+        g = probe(out)
+        tangents = tuple([probe(one) for one in args])
+        moved = self.jvp(args, tangents)[1]
+        self.within = False
+        return ruled(self.fun, out, g, args, gradient_of(moved, tangents, g, True, True))
+"""
 _DERIVATIVES = """
 def linearize(fun, *primals):
     return fun(*primals), lambda *tangents: jvp(fun, primals, tangents)[1]
 """
-_ROWS = """
-def rows(xs):
-    return list(zip(*xs)) if is_several(xs) else list(xs)
-def stacked(ys):
-    return tree_map(lambda *parts: stack(list(parts)), ys[0], *ys[1:]) if is_several(ys[0]) or is_dict(ys[0]) else stack(ys)
-"""
-_LOOPS = """
-def scan(f, init, xs=None, length=None, reverse=False):
-    ys, steps = [], list(range(length)) if xs is None else rows(xs)
-    for x in (reversed(steps) if reverse else steps):
-        init, y = f(init, x)
-        ys.append(y)
-    return init, None if len(ys) == 0 or ys[0] is None else stacked(list(reversed(ys)) if reverse else ys)
-def map(f, xs):
-    return stacked([f(x) for x in rows(xs)])
-def switch(index, branches, *operands):
-    place, last = int(index), len(branches) - 1
-    return branches[0 if place < 0 else last if place > last else place](*operands)
-def fori_loop(lower, upper, body_fun, init_val):
-    for i in range(lower, upper):
-        init_val = body_fun(i, init_val)
-    return init_val
-def while_loop(cond_fun, body_fun, init_val):
-    while cond_fun(init_val):
-        init_val = body_fun(init_val)
-    return init_val
-"""
-_TREES = """
-def tree_map(f, tree, *rest):
-    if is_dict(tree):
-        return {key: tree_map(f, tree[key], *[one[key] for one in rest]) for key in tree}
-    if is_tree(tree):
-        found = [tree_map(f, tree[k], *[one[k] for one in rest]) for k in range(len(tree))]
-        return found if is_listed(tree) else tuple(found)
-    return f(tree, *rest)
-"""
-
 JAX = Dialect(
     "jax",
     "JAX",
@@ -109,6 +118,7 @@ JAX = Dialect(
             "jax.numpy.linalg": LINEAR,
             "jax.nn": _NN,
             "jax.scipy.special": "logsumexp(a, axis=None, keepdims=False)\nexpit(x) -> sigmoid(x)\nerf(x)",
+            "jax.nn.initializers": _INITIALIZERS,
             "jax.lax": _LAX,
             "jax.random": _RANDOM,
             "jax.config": "update(name, value) -> None",
@@ -117,10 +127,14 @@ JAX = Dialect(
     ),
     roots=frozenset({"jax"}),
     aliases={"jax": "jax", "jnp": "jax.numpy", "lax": "jax.lax"},
-    same={"jax.tree_util.tree_map": "jax.tree.map", "jax.tree_map": "jax.tree.map", "jax.tree.map": "jax.trees.tree_map"},
+    same={
+        "jax.tree_map": "jax.trees.tree_map",
+        "jax.tree_util": "jax.trees",
+        **{f"jax.tree.{name}": f"jax.trees.tree_{name}" for name in ("map", "leaves", "flatten", "unflatten", "structure", "reduce")},
+    },
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
     ignored=frozenset({"dtype", "copy", "static_argnums", "static_argnames", "donate_argnums", "unroll", "precision"}),
     harmless={"order": ("C", "K", "A")},
-    modules={"jax": _FUNCTIONS + vmap("fun", "axes") + _DERIVATIVES, "jax.inside": AT_INDICES + NORMS + _ROWS, "jax.lax": _LOOPS, "jax.trees": _TREES},
+    modules={"jax": _FUNCTIONS + vmap("fun", "axes") + _DERIVATIVES + _STATED, "jax.inside": AT_INDICES + MEDIAN + NORMS + ROWS, "jax.lax": LOOPS + SLICES, "jax.trees": TREES},
     opaque=True,
 )

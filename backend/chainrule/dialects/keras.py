@@ -24,6 +24,8 @@ def activated(activation, x):
         return x
     refuse('No activation has this name.', "Write 'relu', 'sigmoid', 'tanh' or 'softmax', or a function.")
 def begun(how, shape, fans):
+    if not is_word(how):
+        return how(shape)
     if how == 'zeros':
         return zeros(shape)
     if how == 'ones':
@@ -224,7 +226,7 @@ class Flatten(Kept):
         return flatten(x, 1, -1)
 """
 MODELS = """
-class Model:
+class Model(Fitted):
     def __init__(self, inputs=None, outputs=None, name=None):
         self.functional = outputs is not None
         if self.functional:
@@ -253,8 +255,9 @@ class Sequential(Model):
         for layer in ([] if layers is None else layers):
             self.add(layer)
     def add(self, layer):
-        self.layers.append(layer)
         self.width = layer.sized(self.width)
+        if not isinstance(layer, InputLayer):
+            self.layers.append(layer)
     def sized(self, width):
         for layer in self.layers:
             width = layer.sized(width)

@@ -80,7 +80,11 @@ split array_split(ary, indices_or_sections, axis=0) -> at_indices(ary, indices_o
 pad(array, pad_width, mode='constant', constant_values=0.0) -> pad(array, pad_width, constant_values) if mode == 'constant' else refuse('Padding is available with one value alone.', 'Leave mode out.')
 tril triu(m, k=0)
 .diag .trace(v)
-where(condition, x, y)
+where(condition, x=None, y=None) -> places(condition) if x is None else where(condition, x, y)
+.nonzero(a) -> places(a)
+flatnonzero(a) -> places(reshape(a, (-1,)))[0]
+argwhere(a) -> stack(list(places(a)), 1)
+median(a, axis=None, keepdims=False) -> middle(reshape(a, (-1,)) if axis is None else a, 0 if axis is None else axis, keepdims)
 .take(a, indices, axis=None) -> take(a, indices, axis)
 take_along_axis(arr, indices, axis=-1) -> gather(arr, indices, axis)
 .clip(a, min=-inf, max=inf) -> clip(a, -inf if min is None else min, inf if max is None else max)
@@ -92,10 +96,10 @@ asarray(object, dtype=None) -> mark(cast(tensor(object), dtype), 'array')
 atleast_1d(x) -> mark(tensor(x), 'array')
 float32 float64(x) -> mark(cast(tensor(x), 'float64'), 'array')
 zeros ones empty(shape, dtype=None) -> cast({}(shape), dtype)
-full(shape, fill_value, dtype=None) -> cast(full(shape, fill_value), dtype)
+full(shape, fill_value, dtype=None) -> cast(broadcast_to(fill_value, shape) if is_node(fill_value) else full(shape, fill_value), dtype)
 zeros_like(a, dtype=None) -> cast(like(zeros(a.shape), a), dtype)
 ones_like empty_like(a, dtype=None) -> cast(like(ones(a.shape), a), dtype)
-full_like(a, fill_value, dtype=None) -> cast(like(full(a.shape, fill_value), a), dtype)
+full_like(a, fill_value, dtype=None) -> cast(like(broadcast_to(fill_value, a.shape) if is_node(fill_value) else full(a.shape, fill_value), a), dtype)
 eye identity(N, M=None) -> eye(N, M)
 arange(start, stop=None, step=1)
 linspace(start, stop, num=50, endpoint=True) -> linspace(start, stop, num) if endpoint else linspace(start, stop, int(num + 1))[:-1]
@@ -164,6 +168,20 @@ def hessian_vector_product(fun, argnum=0):
         return grad(lambda x: sum(grad(lambda y: fun(*before, y, *after))(x) * vector))(some[argnum])
     return made
 """
+_STATED = """
+class primitive:
+    def __init__(self, fun):
+        self.fun, self.makers, self.places = fun, (), ()
+    def __call__(self, *args):
+        out = self.fun(*args)
+        g = probe(out)
+        grads = [None for one in args]
+        for place, maker in zip(self.places, self.makers):
+            grads[place] = None if maker is None else maker(out, *args)(g)
+        return ruled(self.fun, out, g, args, tuple(grads))
+def defvjp(fun, *vjpmakers, argnums=None):
+    fun.makers, fun.places = vjpmakers, list(range(len(vjpmakers))) if argnums is None else argnums
+"""
 LINEAR = """
 norm(x, ord=None, axis=None, keepdims=False) -> norm_of(x, ord, axis, keepdims)
 inv det cholesky(a)
@@ -185,6 +203,30 @@ def at_indices(x, indices, axis):
     starts = [0, *indices]
     return [cut(x, axis, start, end) for start, end in zip(starts, ends)]
 """
+MEDIAN = """
+def middle(x, axis, keepdims):
+    x, half = sort(x, axis), x.shape[axis] // 2
+    found = cut(x, axis, half, half + 1) if x.shape[axis] % 2 else (cut(x, axis, half - 1, half) + cut(x, axis, half, half + 1)) / 2
+    return found if keepdims else squeeze(found, axis)
+"""
+_PLACES = """
+def ndindex(*shape):
+    found = [()]
+    for extent in shape[0] if len(shape) == 1 and is_tuple(shape[0]) else shape:
+        found = [(*one, k) for one in found for k in range(extent)]
+    return found
+class nditer:
+    def __init__(self, op, flags=(), op_flags=()):
+        self.op, self.places, self.place = op, ndindex(*op.shape), 0
+        self.put()
+    def put(self):
+        self.finished = self.place >= len(self.places)
+        self.multi_index = None if self.finished else self.places[self.place]
+    def iternext(self):
+        self.place = self.place + 1
+        self.put()
+        return not self.finished
+"""
 _GENERATOR = """
 class Random:
     def randn(self, *shape):
@@ -205,7 +247,7 @@ NUMPY = Dialect(
     "NumPy",
     read(
         "numpy",
-        {"numpy": spread(ARRAYS), "Tensor": METHODS, "numpy.linalg": LINEAR, "numpy.random": _RANDOM, "scipy.special": "expit(x) -> sigmoid(x)\nlogsumexp(a, axis=None, keepdims=False)\nsoftmax(x, axis=-1)\nlog_softmax(x, axis=-1)\nerf(z)"},
+        {"numpy": spread(ARRAYS), "Tensor": METHODS, "numpy.linalg": LINEAR, "numpy.add": "at(a, indices, b) -> alter(a, at(a)[indices].add(b))", "numpy.subtract": "at(a, indices, b) -> alter(a, at(a)[indices].subtract(b))", "numpy.random": _RANDOM, "scipy.special": "expit(x) -> sigmoid(x)\nlogsumexp(a, axis=None, keepdims=False)\nsoftmax(x, axis=-1)\nlog_softmax(x, axis=-1)\nerf(z)"},
     ),
     roots=frozenset({"numpy", "scipy"}),
     aliases={"np": "numpy", "numpy": "numpy", "anp": "numpy", "onp": "numpy"},
@@ -213,7 +255,7 @@ NUMPY = Dialect(
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
     ignored=frozenset({"dtype", "copy"}),
     harmless={"order": ("C", "K", "A")},
-    modules={"numpy.inside": AT_INDICES + NORMS, "numpy.random.inside": _GENERATOR},
+    modules={"numpy": _PLACES, "numpy.inside": AT_INDICES + NORMS + MEDIAN, "numpy.random.inside": _GENERATOR},
     changes="arrays",
 )
 AUTOGRAD = Dialect(
@@ -222,6 +264,7 @@ AUTOGRAD = Dialect(
     read("hips-autograd", {"autograd": _AUTOGRAD}),
     roots=frozenset({"autograd"}),
     aliases={},
-    modules={"autograd": _PRODUCTS},
+    same={"autograd.core": "autograd.extend"},
+    modules={"autograd": _PRODUCTS, "autograd.extend": _STATED},
     changes="arrays",
 )

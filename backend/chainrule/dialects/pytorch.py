@@ -9,9 +9,14 @@ from __future__ import annotations
 from chainrule.dialects.norms import NORMS
 from chainrule.dialects.optimizers import TORCH
 from chainrule.dialects.pytorch_attention import ATTENTION
+from chainrule.dialects.pytorch_data import DATA, DATASETS
+from chainrule.dialects.pytorch_data import ROWS as ROWS_OF_DATA
 from chainrule.dialects.pytorch_derivatives import FUNCTIONS, ROWS
+from chainrule.dialects.pytorch_distributions import DISTRIBUTIONS
+from chainrule.dialects.pytorch_functional import FUNCTIONAL, INSIDE, NORMED
 from chainrule.dialects.pytorch_layers import LAYERS, NAMES
 from chainrule.dialects.pytorch_losses import LOSS_CLASSES
+from chainrule.dialects.pytorch_places import CHANGED, PLACES, SCATTERING
 from chainrule.dialects.pytorch_recurrent import RECURRENT
 from chainrule.dialects.pytorch_tensors import DTYPES, MADE, TENSOR
 from chainrule.dialects.pytorch_training import BEGINNINGS, CLIPPING, FANS, INIT, SCHEDULERS
@@ -88,12 +93,6 @@ vstack hstack(tensors)
 .trace .det .logdet(input)
 .inverse(input) -> inv(input)
 .clamp .clip(input, min=-inf, max=inf) -> clip(input, -inf if min is None else min, inf if max is None else max)
-.masked_fill(input, mask, value) -> where(mask, value, input)
-where(condition, input, other) -> where(condition, input, other)
-.gather(input, dim, index) -> gather(input, index, dim)
-.index_select(input, dim, index) -> take(input, index, dim)
-.take(input, index) -> take(input, index)
-.scatter_add(input, dim, index, src) -> scatter_add(input, index, src, dim)
 .clone(input) -> copy(input)
 .detach(input)
 .numel(input) -> input.size
@@ -135,43 +134,6 @@ nan -> nan
 e -> 2.718281828459045
 """
 
-_FUNCTIONAL = """
-sigmoid tanh logsigmoid softsign(input)
-relu(input, inplace=False) -> put_back(input, relu(input), inplace)
-silu(input, inplace=False) -> put_back(input, silu(input), inplace)
-mish(input, inplace=False) -> put_back(input, mish(input), inplace)
-selu(input, inplace=False) -> put_back(input, selu(input), inplace)
-leaky_relu(input, negative_slope=0.01, inplace=False) -> put_back(input, leaky_relu(input, negative_slope), inplace)
-elu(input, alpha=1.0, inplace=False) -> put_back(input, elu(input, alpha), inplace)
-relu6(input, inplace=False) -> put_back(input, hardtanh(input, 0, 6), inplace)
-hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False) -> put_back(input, hardtanh(input, min_val, max_val), inplace)
-softplus(input, beta=1, threshold=20) -> straightened(input, beta, threshold)
-gelu(input, approximate='none') -> gelu_tanh(input) if approximate == 'tanh' else gelu(input)
-softmax log_softmax(input, dim=-1)
-linear(input, weight, bias=None) -> input @ weight.T if bias is None else input @ weight.T + bias
-cross_entropy(input, target, weight=None, ignore_index=None, reduction='mean', label_smoothing=0.0) -> cross_entropy(input, target, reduction, label_smoothing) if weight is None and ignore_index is None else by_class(log_softmax(input, 1), target, weight, reduction, label_smoothing, ignore_index)
-nll_loss(input, target, weight=None, ignore_index=None, reduction='mean') -> nll(input, target, reduction) if weight is None and ignore_index is None else by_class(input, target, weight, reduction, 0, ignore_index)
-mse_loss(input, target, reduction='mean') -> mse(input, target, reduction)
-l1_loss(input, target, reduction='mean') -> mae(input, target, reduction)
-huber_loss(input, target, reduction='mean', delta=1.0) -> huber(input, target, delta, reduction)
-smooth_l1_loss(input, target, reduction='mean', beta=1.0) -> huber(input, target, beta, reduction) / beta
-binary_cross_entropy(input, target, weight=None, reduction='mean') -> bce(input, target, reduction) if weight is None else weighted(bce(input, target, 'none'), weight, reduction)
-binary_cross_entropy_with_logits(input, target, weight=None, reduction='mean', pos_weight=None) -> bce_with_logits(input, target, reduction) if weight is None and pos_weight is None else weighted(positives(input, target, pos_weight), weight, reduction)
-kl_div(input, target, reduction='mean', log_target=False) -> divergence(input, target, reduction, log_target)
-one_hot(tensor, num_classes=-1) -> one_hot(tensor, scalar(max(tensor)) + 1 if num_classes == -1 else num_classes)
-conv1d conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)
-conv_transpose2d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1)
-max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False) -> refuse('Pooling is available without dilation and ceil_mode.', 'Leave them out, or pad the image.') if ceil_mode or dilation != 1 else max_pool2d(input, kernel_size, stride, padding)
-avg_pool2d(input, kernel_size, stride=None, padding=0, ceil_mode=False) -> refuse('Pooling is available without ceil_mode.', 'Leave it out, or pad the image.') if ceil_mode else avg_pool2d(input, kernel_size, stride, padding)
-dropout(input, p=0.5, training=True, inplace=False) -> dropout(input, p) if training else input
-layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5) -> refuse('layer_norm is available over the last axis alone.', 'Flatten the axes to be normalised into one.') if is_tuple(normalized_shape) and len(normalized_shape) > 1 else layer_norm(input, weight, bias, eps)
-group_norm(input, num_groups, weight=None, bias=None, eps=1e-5) -> group_norm(input, num_groups, weight, bias, eps)
-normalize(input, p=2.0, dim=1, eps=1e-12) -> input / maximum(norm(input, p, dim, True), eps)
-cosine_similarity(x1, x2, dim=1, eps=1e-8) -> cosine_similarity(x1, x2, dim, eps)
-embedding(input, weight) -> embedding(weight, input)
-scaled_dot_product_attention(query, key, value, attn_mask=None, is_causal=False) -> scaled_dot_product_attention(query, key, value, attn_mask, causal=is_causal)
-"""
-
 _OTHERS = {
     "torch.special": "expit(input) -> sigmoid(input)\nlogsumexp(input, dim, keepdim=False) -> logsumexp(input, dim, keepdim)",
     "torch.linalg": """
@@ -181,7 +143,7 @@ vector_norm(x, ord=2, dim=None, keepdim=False) -> norm(x, ord, dim, keepdim)
 inv det cholesky(A)
 solve(A, B)
 """,
-    "torch.utils.data": "DataLoader TensorDataset random_split(*all, **more) -> absent: Loop over the tensors themselves: for x, y in zip(X, Y).",
+    "torch.utils.data": ROWS_OF_DATA,
     "torch.random": "manual_seed(seed) -> None",
     "torch.cuda": "is_available() -> False\nmanual_seed manual_seed_all(seed) -> None\ndevice_count() -> 0",
     "torch.backends.mps": "is_available() -> False",
@@ -237,50 +199,16 @@ def split(tensor, split_size_or_sections, dim=0):
         start = start + size
     return parts
 """
-_FUNCTIONS = """
-def put_back(input, result, inplace):
-    return alter(input, result) if inplace else result
-def straightened(input, beta, threshold):
-    bent = softplus(input) if beta == 1 else softplus(beta * input) / beta
-    return bent if threshold >= 20 else where(beta * input > threshold, input, bent)
-def divergence(input, target, reduction, log_target):
-    known = target if log_target else log(where(target == 0, 1, target))
-    losses = (exp(target) if log_target else target) * (known - input)
-    return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else sum(losses) / input.shape[0] if reduction == 'batchmean' else mean(losses)
-def positives(input, target, weight):
-    if weight is None:
-        return bce_with_logits(input, target, 'none')
-    return (1 - target) * input + (1 + (weight - 1) * target) * softplus(-input)
-def weighted(losses, weight, reduction):
-    losses = losses if weight is None else losses * weight
-    return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else mean(losses)
-def by_class(log_probabilities, target, weight, reduction, smoothing, ignored=None):
-    if smoothing != 0 or log_probabilities.ndim != 2 or target.ndim != 1:
-        refuse('Weights of classes and ignore_index are available for class ids alone, without label smoothing.', 'Leave them out, or write the loss out.')
-    kept = None if ignored is None else not_equal(target, ignored)
-    ids = target if kept is None else where(kept, target, 0)
-    weights = kept if weight is None else take(weight, ids) if kept is None else kept * take(weight, ids)
-    losses = weights * nll(log_probabilities, ids, 'none')
-    return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else sum(losses) / sum(weights)
-def pad(input, pad, mode='constant', value=0.0):
-    if mode != 'constant':
-        refuse('Padding is available with one value alone.', "Leave mode out, or write mode='constant'.")
-    pairs = [(0, 0) for k in range(input.ndim - len(pad) // 2)]
-    for k in range(len(pad) // 2 - 1, -1, -1):
-        pairs.append((pad[2 * k], pad[2 * k + 1]))
-    return padded(input, tuple(pairs), value)
-"""
-
 PYTORCH = Dialect(
     "pytorch",
     "PyTorch",
-    read("pytorch", {"torch": _TORCH + DTYPES, "Tensor": TENSOR, "torch.nn.functional": _FUNCTIONAL, "torch.nn": NAMES, **_OTHERS, **ROWS}),
+    read("pytorch", {"torch": _TORCH + DTYPES + PLACES, "Tensor": TENSOR + CHANGED, "torch.nn.functional": FUNCTIONAL, "torch.nn": NAMES, **_OTHERS, **ROWS}),
     roots=frozenset({"torch"}),
     aliases={"torch": "torch", "F": "torch.nn.functional", "nn": "torch.nn"},
-    same={"torch.functional": "torch", "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn"},
+    same={"torch.functional": "torch", **{f"torch.distributions.{one}": "torch.distributions" for one in ("categorical", "normal", "bernoulli", "kl")}, "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
-    ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "memory_format"}),
-    modules={"torch": _CHANGES + _GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": MADE, "torch.nn.inside": FANS, **FUNCTIONS},
+    ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "num_workers", "memory_format"}),
+    modules={"torch": _CHANGES + _GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": INSIDE, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.utils.data": DATASETS, "torch.utils.data.inside": DATA, "torch.distributions": DISTRIBUTIONS, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": MADE + SCATTERING, "torch.nn.inside": FANS + NORMED, **FUNCTIONS},
     changes="always",
     opaque=True,
 )

@@ -6,7 +6,7 @@ _AUTOGRAD = """
 grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, allow_unused=False) -> gradient_of(outputs, inputs, grad_outputs, create_graph, allow_unused)
 backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False) -> backward(tensors, grad_tensors, retain_graph, create_graph)
 set_detect_anomaly(mode) -> context('nothing')
-Function(*all) -> absent: Write its forward as a plain function of tensors: the derivative of what that computes is found here.
+gradcheck gradgradcheck(*all, **more) -> absent: Leave it out: the page compares every gradient with central differences under Check.
 Variable(data) -> mark(tensor(data), 'constant')
 """
 _FUNCTIONAL = """
@@ -33,5 +33,36 @@ def hvp(func, inputs, v, create_graph=False, strict=False):
 def vhp(func, inputs, v, create_graph=False, strict=False):
     return func(inputs), grad(lambda x: sum(grad(func)(x) * v))(inputs)
 """
+_FUNCTION = """
+class FunctionCtx:
+    def save_for_backward(self, *tensors):
+        self.saved_tensors = tensors
+    def mark_non_differentiable(self, *tensors):
+        return None
+    def set_materialize_grads(self, value):
+        return None
+class Function:
+    @staticmethod
+    def setup_context(ctx, inputs, output):
+        return None
+    @classmethod
+    def apply(cls, *args):
+        ctx = FunctionCtx()
+        ctx.needs_input_grad = [is_tensor(one) and asks(one) for one in args]
+        if cls.setup_context is Function.setup_context:
+            out = cls.forward(ctx, *args)
+        else:
+            out = cls.forward(*args)
+            cls.setup_context(ctx, args, out)
+        g = probe(out)
+        return ruled(cls, out, g, args, cls.backward(ctx, g))
+"""
+_CALLS = """
+def functional_call(module, parameters_and_buffers, args=(), kwargs=None):
+    before = swap(module, parameters_and_buffers)
+    found = module(*(args if is_tuple(args) else (args,)), **({} if kwargs is None else kwargs))
+    swap(module, before)
+    return found
+"""
 ROWS = {"torch.autograd": _AUTOGRAD, "torch.autograd.functional": _FUNCTIONAL, "torch.func": _FUNC}
-FUNCTIONS = {"torch.autograd.functional": _PRODUCTS, "torch.func": vmap("func", "dims")}
+FUNCTIONS = {"torch.autograd": _FUNCTION, "torch.autograd.functional": _PRODUCTS, "torch.func": vmap("func", "dims") + _CALLS}

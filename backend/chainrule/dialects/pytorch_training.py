@@ -3,6 +3,7 @@
 INIT = """
 zeros_(tensor) -> become(tensor, zeros(tensor.shape))
 ones_(tensor) -> become(tensor, ones(tensor.shape))
+eye_(tensor) -> become(tensor, eye(tensor.shape[0], tensor.shape[1]))
 constant_(tensor, val) -> become(tensor, full(tensor.shape, val))
 normal_(tensor, mean=0.0, std=1.0) -> become(tensor, mean + std * randn(tensor.shape))
 uniform_(tensor, a=0.0, b=1.0) -> become(tensor, a + (b - a) * rand(tensor.shape))
@@ -94,5 +95,72 @@ class CosineAnnealingLR(LRScheduler):
     def factor(self, base):
         least = self.least / base
         return least + (1 - least) * (1 + cos(pi * self.epoch / self.most)) / 2
+class LinearLR(LRScheduler):
+    def __init__(self, optimizer, start_factor=0.3333333333333333, end_factor=1.0, total_iters=5):
+        self.start, self.end, self.most = start_factor, end_factor, total_iters
+        self.begin(optimizer)
+    def factor(self, base):
+        return self.start + (self.end - self.start) * min(self.epoch, self.most) / self.most
+class ConstantLR(LRScheduler):
+    def __init__(self, optimizer, factor=0.3333333333333333, total_iters=5):
+        self.share, self.most = factor, total_iters
+        self.begin(optimizer)
+    def factor(self, base):
+        return self.share if self.epoch < self.most else 1
+class PolynomialLR(LRScheduler):
+    def __init__(self, optimizer, total_iters=5, power=1.0):
+        self.most, self.power = total_iters, power
+        self.begin(optimizer)
+    def factor(self, base):
+        return (1 - min(self.epoch, self.most) / self.most) ** self.power
+class OneCycleLR(LRScheduler):
+    def __init__(self, optimizer, max_lr, total_steps=None, epochs=None, steps_per_epoch=None, pct_start=0.3, anneal_strategy='cos', cycle_momentum=True, base_momentum=0.85, max_momentum=0.95, div_factor=25.0, final_div_factor=10000.0):
+        self.count = epochs * steps_per_epoch if total_steps is None else total_steps
+        self.first, self.most, self.last = max_lr / div_factor, max_lr, max_lr / div_factor / final_div_factor
+        self.up, self.strategy = pct_start * self.count - 1, anneal_strategy
+        self.momenta = (base_momentum, max_momentum) if cycle_momentum else None
+        self.begin(optimizer)
+    def between(self, start, end, share):
+        return start + (end - start) * share if self.strategy == 'linear' else end + (start - end) * (1 + cos(pi * share)) / 2
+    def at(self, first, most, last):
+        if self.epoch <= self.up:
+            return self.between(first, most, self.epoch / self.up)
+        return self.between(most, last, (self.epoch - self.up) / (self.count - 1 - self.up))
+    def put(self):
+        if self.epoch >= self.count:
+            refuse(f'OneCycleLR was made for {self.count} steps, and this is one more.', 'Give it total_steps, or epochs and steps_per_epoch, of the whole run.')
+        for group in self.optimizer.param_groups:
+            group['lr'] = self.at(self.first, self.most, self.last)
+            if self.momenta is not None:
+                low, high = self.momenta
+                moved = self.at(high, low, high)
+                if 'betas' in group:
+                    group['betas'] = (moved, group['betas'][1])
+                else:
+                    group['momentum'] = moved
+class ReduceLROnPlateau:
+    def __init__(self, optimizer, mode='min', factor=0.1, patience=10, threshold=1e-4, threshold_mode='rel', cooldown=0, min_lr=0, eps=1e-8):
+        self.optimizer, self.mode, self.share, self.patience, self.least, self.eps = optimizer, mode, factor, patience, min_lr, eps
+        self.threshold, self.relative, self.cooldown = threshold, threshold_mode == 'rel', cooldown
+        self.best, self.bad, self.resting = None, 0, 0
+    def better(self, now):
+        margin = self.threshold * (self.best if self.relative else 1)
+        return now < self.best - margin if self.mode == 'min' else now > self.best + margin
+    def step(self, metrics):
+        now = float(metrics)
+        if self.best is None or self.better(now):
+            self.best, self.bad = now, 0
+        else:
+            self.bad = self.bad + 1
+        if self.resting > 0:
+            self.resting, self.bad = self.resting - 1, 0
+        if self.bad > self.patience:
+            for group in self.optimizer.param_groups:
+                lower = max(group['lr'] * self.share, self.least)
+                if group['lr'] - lower > self.eps:
+                    group['lr'] = lower
+            self.resting, self.bad = self.cooldown, 0
+    def get_last_lr(self):
+        return [group['lr'] for group in self.optimizer.param_groups]
 """
 """Closed forms: PyTorch documentation, torch.optim.lr_scheduler."""

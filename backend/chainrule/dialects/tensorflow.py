@@ -9,6 +9,7 @@ from __future__ import annotations
 from chainrule.dialects.keras import INSIDE, LAYERS, MODELS
 from chainrule.dialects.keras_images import IMAGES
 from chainrule.dialects.keras_recurrent import RECURRENT
+from chainrule.dialects.keras_training import FITTED, INITIALIZERS, LOSSES
 from chainrule.dialects.norms import NORMS
 from chainrule.dialects.optimizers import KERAS
 from chainrule.dialects.row import Dialect, read
@@ -48,6 +49,7 @@ floordiv(x, y) -> x // y
 floormod mod(x, y) -> x % y
 logical_xor(x, y)
 squared_difference(x, y) -> (x - y) ** 2
+segment_sum(data, segment_ids) -> at(zeros((int(scalar(max(segment_ids))) + 1, *data.shape[1:])))[segment_ids].add(data)
 """
 _TF = """
 constant convert_to_tensor(value, dtype=None, shape=None) -> mark(tensor(value) if shape is None else broadcast_to(value, shape), 'integer' if is_int(value) and (dtype is None or is_integer(dtype)) else 'constant')
@@ -80,8 +82,12 @@ reverse(tensor, axis) -> flip(tensor, axis)
 roll(input, shift, axis) -> roll(input, shift, axis)
 broadcast_to(input, shape) -> broadcast_to(input, shape)
 pad(tensor, paddings, mode='CONSTANT', constant_values=0.0) -> pad(tensor, paddings, constant_values) if mode == 'CONSTANT' else refuse('Padding is available with one value alone.', 'Leave mode out.')
-where(condition, x, y) -> where(condition, x, y)
+where(condition, x=None, y=None) -> stack(list(places(condition)), 1) if x is None else where(condition, x, y)
 gather(params, indices, axis=0) -> take(params, indices, axis)
+gather_nd(params, indices) -> params[columns(indices)]
+tensor_scatter_nd_update(tensor, indices, updates) -> at(tensor)[columns(indices)].set(updates)
+tensor_scatter_nd_add(tensor, indices, updates) -> at(tensor)[columns(indices)].add(updates)
+scatter_nd(indices, updates, shape) -> at(zeros(shape))[columns(indices)].add(updates)
 boolean_mask(tensor, mask) -> tensor[mask]
 clip_by_value(t, clip_value_min, clip_value_max) -> clip(t, clip_value_min, clip_value_max)
 one_hot(indices, depth) -> one_hot(indices, depth)
@@ -148,6 +154,8 @@ def sized(x, sizes, axis):
         parts.append(cut(x, axis, start, start + size))
         start = start + size
     return parts
+def columns(indices):
+    return tuple([column for column in moveaxis(indices, -1, 0)])
 def spatial(sizes):
     return sizes if not is_tuple(sizes) or len(sizes) == 2 else (sizes[1], sizes[2]) if len(sizes) == 4 else (sizes[0], sizes[0])
 """
@@ -165,10 +173,21 @@ BinaryCrossentropy(from_logits=False, reduction='mean') -> lambda y_true, y_pred
 CategoricalCrossentropy(from_logits=False, reduction='mean') -> lambda y_true, y_pred: reduced(-sum(y_true * (log_softmax(y_pred) if from_logits else log(inside(y_pred / sum(y_pred, -1, True)))), -1), reduction, False)
 SparseCategoricalCrossentropy(from_logits=False, reduction='mean') -> lambda y_true, y_pred: reduced(cross_entropy(y_pred if from_logits else log(inside(y_pred)), y_true, 'none'), reduction, False)
 """
+_STATED = """
+class Module:
+    pass
+def custom_gradient(f):
+    def stated(*args):
+        out, back = f(*args)
+        g = probe(out)
+        return ruled(f, out, g, args, back(g))
+    return stated
+"""
 _ABSENT = "absent: Write the layer out: tf.nn.relu(x @ W + b)."
 _OTHERS = {
+    "tensorflow.keras.initializers": INITIALIZERS,
     "tensorflow.keras": "Input(shape) -> InputLayer(shape)",
-    "tensorflow.keras.layers": f"add(inputs) -> Add()(inputs)\nconcatenate(inputs, axis=-1) -> Concatenate(axis)(inputs)\nConv1D Conv2DTranspose Bidirectional TimeDistributed MultiHeadAttention(*all, **more) -> {_ABSENT}",
+    "tensorflow.keras.layers": f"Input(shape) -> InputLayer(shape)\nadd(inputs) -> Add()(inputs)\nconcatenate(inputs, axis=-1) -> Concatenate(axis)(inputs)\nConv1D Conv2DTranspose Bidirectional TimeDistributed MultiHeadAttention(*all, **more) -> {_ABSENT}",
     "tensorflow.UnconnectedGradients": "NONE -> 'none'\nZERO -> 'zero'",
     "tensorflow.data": "Dataset(*all, **more) -> absent: Loop over the tensors themselves.",
     "tensorflow.linalg": "matvec(a, b) -> a @ b\nmatmul(a, b, transpose_a=False, transpose_b=False) -> (swapaxes(a, -1, -2) if transpose_a else a) @ (swapaxes(b, -1, -2) if transpose_b else b)\nnorm(tensor, ord='euclidean', axis=None, keepdims=False) -> norm_of(tensor, ord, axis, keepdims) if is_tuple(axis) else norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)\ninv(input)\ndet(input)\ntrace(x)\ndiag(diagonal) -> diag(diagonal)\nsolve(matrix, rhs)\nmatrix_transpose(a) -> swapaxes(a, -1, -2)",
@@ -194,10 +213,10 @@ TENSORFLOW = Dialect(
     read("tensorflow", {"tensorflow.math": _BOTH + _MATH, "tensorflow": _BOTH + _TF, "tensorflow.nn": _ACTIVATIONS + _NN, "tensorflow.keras.losses": _KERAS, "tensorflow.keras.activations": _ACTIVATIONS, **_OTHERS}),
     roots=frozenset({"tensorflow", "keras"}),
     aliases={"tf": "tensorflow", "keras": "tensorflow.keras"},
-    same={"keras": "tensorflow.keras", "tensorflow.optimizers": "tensorflow.keras.optimizers", "tensorflow.keras.optimizers.legacy": "tensorflow.keras.optimizers", "tensorflow.sigmoid": "tensorflow.math.sigmoid", "tensorflow.keras.models": "tensorflow.keras"},
+    same={"keras": "tensorflow.keras", "tensorflow.optimizers": "tensorflow.keras.optimizers", "tensorflow.initializers": "tensorflow.keras.initializers", "tensorflow.keras.optimizers.legacy": "tensorflow.keras.optimizers", "tensorflow.sigmoid": "tensorflow.math.sigmoid", "tensorflow.keras.models": "tensorflow.keras"},
     renamed={"axis": "axes", "x": "input", "input": "x", "a": "input", "inputs": "features", "tensor": "input"},
     ignored=frozenset({"dtype", "name", "seed", "output_type", "validate_shape"}),
     harmless={"data_format": ("NHWC", "channels_last")},
-    modules={"tensorflow.inside": _INSIDE + NORMS, "tensorflow": "class Module:\n    pass\n", "tensorflow.keras.inside": INSIDE, "tensorflow.keras": MODELS, "tensorflow.keras.layers": LAYERS + IMAGES + RECURRENT, "tensorflow.keras.optimizers": KERAS},
+    modules={"tensorflow.inside": _INSIDE + NORMS, "tensorflow": _STATED, "tensorflow.keras.inside": INSIDE + LOSSES, "tensorflow.keras": FITTED + MODELS, "tensorflow.keras.layers": LAYERS + IMAGES + RECURRENT, "tensorflow.keras.optimizers": KERAS},
     opaque=True,
 )

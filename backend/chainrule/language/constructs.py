@@ -13,7 +13,7 @@ OPERATORS = frozenset(
     f"__{side}{name}__" for side in ("", "r") for name in ("add", "sub", "mul", "truediv", "pow", "matmul", "mod", "floordiv")
 )
 """Functions by which a class says what a sign between two values does."""
-DUNDERS = OPERATORS | {"__init__", "__call__", "__repr__", "__str__", "__neg__"}
+DUNDERS = OPERATORS | {"__init__", "__call__", "__repr__", "__str__", "__neg__", "__len__", "__getitem__"}
 """Functions of a class that a program may name."""
 ASKED = frozenset({"__name__"})
 """What else it may ask of a value."""
@@ -62,7 +62,7 @@ CONSTRUCTS: Mapping[str, Construct] = MappingProxyType(
         "Complex": Construct("A complex number", "Every number is real; put * between a number and a name: 2 * j."),
         "NamedExpr": Construct("The walrus :=", "Assign on a line of its own, then use the name."),
         "Await": Construct("An await", "Leave the word out."),
-        "Yield": Construct("A yield", "Write the value on a line of its own."),
+        "Yield": Construct("A yield", "Collect the values in a list, found.append(value), and end the function with return found."),
         "Ellipsis": Construct("... outside the brackets of an index", "Use it as an index: x[..., 0]."),
         "SliceOutside": Construct("A slice outside the brackets of an index", "Use it as an index: x[1:3]."),
         # -- operators

@@ -21,7 +21,7 @@ PASSED_OVER = frozenset(
     "time torchinfo torchsummary torchviz torchvision tqdm typing warnings".split()
 )
 """Libraries whose import is passed over, and every line that calls them: they draw, wait, or look after files."""
-_NEVER_SEEN = frozenset({"__len__", "__iter__", "__getitem__"})
+_NEVER_SEEN = frozenset({"__iter__"})
 """Functions of a class that only Python itself would call."""
 
 

@@ -66,5 +66,5 @@ def change(here: Loops, of: At, word: str, new: Value, span: Span) -> Value:
     return Node(write(here, of.node, of.key, value))
 
 
-_JOINED = {"multiply": "mul", "divide": "div", "max": "maximum", "min": "minimum"}
+_JOINED = {"multiply": "mul", "mul": "mul", "divide": "div", "power": "pow", "max": "maximum", "min": "minimum"}
 CHANGES = frozenset({"set", "add", "subtract", *_JOINED})

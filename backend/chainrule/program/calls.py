@@ -154,6 +154,8 @@ class Calls(Derivatives):
             case Builtin("sort", Items() as of) if isinstance(named.get("key"), CALLED):
                 changed(of, list((yield from self._by_key(of.items, named, span)).items))
                 return Nothing("sort")
+            case Builtin("len") if len(values) == 1 and isinstance(one := values[0], Instance) and "__len__" in one.of.functions:
+                return (yield self.invoke(one.of.functions["__len__"], [one], {}, span))  # type: ignore[no-any-return]
             case Derived():
                 return (yield self.called(function, values, named, span))  # type: ignore[no-any-return]
             case Pulling():

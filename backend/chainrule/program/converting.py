@@ -96,6 +96,11 @@ def taken(here: Loops, value: Value, row: Row, span: Span, deepest: int = LIMITS
     return Taken(node, span, False)
 
 
+def is_node(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """Whether a value is in the graph, and not a number that waits to be used."""
+    return Flag(isinstance(values[0], Node))
+
+
 def asks(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """Whether a tensor asks for a gradient, or was made of one that does."""
     program, stack = here.recorder.program, [here.tensor(values[0], span)]

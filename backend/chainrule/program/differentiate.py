@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from chainrule.ops.authored import Authored, Stated
 from chainrule.program.graph import INPUT, OP, Program
 from chainrule.program.lean import Lean
 from chainrule.program.recorder import Recorder
@@ -37,16 +38,34 @@ def pullback(
         if gradient is None or plan is None or (recorded is not None and node not in recorded):
             continue
         args = program.args[node]
+        laid = lay(recorder, plan.op.rule, gradient, args, node) if isinstance(plan.op, Stated) else None
         for place, pull in enumerate(plan.pulls):
             source = args[place]
             if pull is None or source not in moving:
                 continue
-            come: int = pull.build(build, gradient, args, node)
+            come: int = pull.build(build, gradient, args, node) if laid is None else laid[place]
             if recorder.shape(come) != recorder.shape(source):
                 come = build("sum_to", come, shape=recorder.shape(source))
             gradients[source] = build("add", gradients[source], come) if source in gradients else come
             arrived(node, source, gradients[source])
     return [gradients.get(node) if node in moving else None for node in wrt]
+
+
+def lay(recorder: Recorder, rule: Authored, gradient: int, args: Sequence[int], out: int) -> Sequence[int]:
+    """The lines of an author as nodes, in a group of their own. Gives what comes back to each argument; the gradient where nothing does."""
+    span = recorder.span
+    outside = recorder.enter("call", f"backward of {rule.title}", span)
+    row = [gradient, *args, out]
+    for line in rule.lines:
+        recorder.span = line.span
+        if line.plan is None:
+            assert line.number is not None
+            row.append(recorder.constant(line.number.tolist()))
+        else:
+            row.append(recorder.apply(line.plan.op, tuple([row[arg] for arg in line.args]), line.plan.params))
+    recorder.leave(outside)
+    recorder.span = span
+    return [row[end or 0] for end in rule.ends]
 
 
 def pushforward(recorder: Recorder, target: int, tangents: Mapping[int, int], recorded: range | None = None) -> int | None:

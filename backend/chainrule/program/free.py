@@ -1,4 +1,4 @@
-"""Which values a function reads that are not its arguments."""
+"""What can be reached: which values a function reads that are not its arguments, and which nodes the names of the program lead to."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.language import syntax
 from chainrule.program.frame import Frame
+from chainrule.program.literal import is_literal
 from chainrule.program.values import Bound, Class, Defined, Derived, Dict, Instance, Items, Node, Value
 
 if TYPE_CHECKING:
@@ -47,6 +48,44 @@ def reaches(function: Value, node: int, here: Machine) -> bool:
             case _:
                 pass
     return False
+
+
+def held(here: Machine, start: int) -> bool:
+    """Whether a name of the text leads to a node from `start` on: in a list, a dict, or a value of a class as well."""
+    frame, stack = here.frame, list[Value](here.scope.values.values())
+    while frame is not None:
+        stack += frame.values.values() if _of_the_text(frame) else ()
+        frame = frame.caller
+    seen: set[int] = set()
+    while stack:
+        one = stack.pop()
+        if isinstance(one, Node) and one.index >= start:
+            return True
+        if isinstance(one, Items | Dict | Instance | Class | Bound | Defined) and id(one) not in seen:
+            seen.add(id(one))
+            match one:
+                case Items():
+                    stack += one.items if not is_literal(one) else ()
+                case Dict():
+                    stack += one.entries.values()
+                case Instance() | Class():
+                    stack += one.attributes.values()
+                case Bound():
+                    stack += [one.function, one.of]
+                case Defined():
+                    stack += one.frame.values.values() if one.frame is not None and _of_the_text(one.frame) else ()
+    here.spend(len(seen))
+    return False
+
+
+def _of_the_text(frame: Frame) -> bool:
+    """Whether no table of a library is around the names of a frame."""
+    at: Frame | None = frame
+    while at is not None:
+        if at.home is not None:
+            return False
+        at = at.parent
+    return True
 
 
 def _own(function: Defined) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -13,13 +13,15 @@ from chainrule.ops.axes import normal_axes
 from chainrule.ops.catalogue import op
 from chainrule.ops.indexing import Cut
 from chainrule.program.altering import alter, at, become
+from chainrule.program.authoring import AUTHORING
 from chainrule.program.collecting import COLLECTING
-from chainrule.program.converting import asks, numbers, tensor
+from chainrule.program.converting import asks, is_node, numbers, tensor
 from chainrule.program.dtypes import cast, dtype_of, is_int, is_integer, is_whole, like
+from chainrule.program.finding import places
 from chainrule.program.graph import Mark
 from chainrule.program.lists import is_listed, is_tree, to_list
 from chainrule.program.literal import is_literal
-from chainrule.program.objects import parameters, parts
+from chainrule.program.models import MODELS
 from chainrule.program.recorded import grad_fn
 from chainrule.program.tapes import tape
 from chainrule.program.values import Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value, marked
@@ -58,7 +60,7 @@ def _copy(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     (value,) = values
     if not isinstance(value, Node):
         return value
-    node = here.current(value).index
+    node, here.recorder.span = here.current(value).index, span
     return Node(here.recorder.apply(op("reshape"), (node,), MappingProxyType({"shape": here.recorder.shape(node)})))
 
 
@@ -153,41 +155,6 @@ def _fields(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
     return Items(tuple(named.values()), False, span, fields=tuple(named))
 
 
-def _models(of: Value) -> Iterator[Instance]:
-    stack: list[Value] = [of]
-    seen: set[int] = set()
-    while stack:
-        one = stack.pop()
-        if isinstance(one, Instance | Items | Dict) and id(one) not in seen:
-            seen.add(id(one))
-            if isinstance(one, Instance):
-                yield one
-            stack += reversed([value for _, value in parts(one)])
-
-
-def _modules(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    return Items(list(_models(values[0])), True, span, grown=True)
-
-
-def _trained(here: Loops, of: Value, wanted: str) -> Iterator[tuple[str, Value]]:
-    marks = here.recorder.program.marks
-    for path, value in parameters(of):
-        mark = marks.get(here.current(value).index) if isinstance(value, Node) else getattr(value, "mark", "")
-        if mark == wanted or (wanted == "requires_grad" and mark == "frozen"):
-            yield path, value
-
-
-def trained_by(here: Loops, of: Value, wanted: str) -> Value:
-    """The parameters of a model, in a list."""
-    return Items([value for _, value in _trained(here, of, wanted)], True, (0, 0), grown=True)
-
-
-def _weights(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """weights(model): every parameter with its path."""
-    found = [Items((Text(path), value), False, span) for path, value in _trained(here, values[0], "requires_grad")]
-    return Items(list[Value](found), True, span, grown=True)
-
-
 def _context(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     (word,) = values
     assert isinstance(word, Text)
@@ -262,6 +229,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "refuse": _refuse,
     "scalar": _scalar,
     "asks": asks,
+    "is_node": is_node,
     "is_number": _is_number,
     "is_several": _is_several,
     "is_dict": _is_dict,
@@ -271,8 +239,6 @@ _MEANINGS: Mapping[str, Helper] = {
     "settle": _settle,
     "fields": _fields,
     "grad_fn": grad_fn,
-    "modules": _modules,
-    "weights": _weights,
     "become": become,
     "alter": alter,
     "context": _context,
@@ -283,6 +249,9 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_answer": _is_answer,
     "new_key": _new_key,
     "by_key": _by_key,
+    "places": places,
+    **AUTHORING,
+    **MODELS,
 }
 HELPERS = frozenset(_MEANINGS) | frozenset(COLLECTING)
 

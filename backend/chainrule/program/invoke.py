@@ -26,7 +26,7 @@ _CALL = 8
 def called(function: Defined, given: Mapping[str, Value]) -> str:
     """A function that runs at the place of another: what a layer does by the layer's class."""
     first = next(iter(given.values()), None)
-    if isinstance(first, Instance):
+    if isinstance(first, Instance) and function.name in first.of.functions:
         return first.of.name
     return f"lambda({', '.join(given)})" if function.name == "the lambda" else function.name
 

@@ -139,7 +139,10 @@ class Libraries(Operators):
             values = [taken(self, one, row, span) for one in values]
             given = {name: taken(self, one, row, span) for name, one in given.items()}
         values = [*values, *(given.pop(one.name) for one in function.parameters if one.stars == 1 and one.name in given)]
+        out = given.pop("out", None) if "out" not in known else None
         result: Value = yield self.invoke(function, values, given, span)
+        if out is not None:
+            result = run_helper(self, "alter", [out, result], {}, span)
         if "dtype" in named and row.leaf != "cast":
             result = run_helper(self, "cast", [result, named["dtype"]], {}, span)
         if named.get("requires_grad") == Flag(True):

@@ -11,13 +11,14 @@ from chainrule.program.builtins import as_dict
 from chainrule.program.classes import names_of, of_class, of_super
 from chainrule.program.describe import described, uncalled, unmade
 from chainrule.program.growing import LISTS, run_list
-from chainrule.program.home import trained_by
 from chainrule.program.kind import Kind
+from chainrule.program.models import trained_by
 from chainrule.program.names import instead
 from chainrule.program.objects import entry, key, worded
 from chainrule.program.opening import opened
 from chainrule.program.series import Series
 from chainrule.program.sets import Set
+from chainrule.program.spellings import row
 from chainrule.program.subscripts import Subscripts
 from chainrule.program.tape import Tape
 from chainrule.program.tapes import on_tape
@@ -98,6 +99,8 @@ class Owned(Subscripts):
                 if member is not None:
                     return member
                 known = names_of(value.above if isinstance(value, Super) else value)
+            case Spelled(of) if (inner := row(f"{of.name}.{name}")) is not None:
+                return Spelled(inner)
             case Context() | Bound() | Spelled() | Defined() | Builtin() | Series() | Function():
                 known = ()
             case _:

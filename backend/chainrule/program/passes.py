@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from chainrule.program.differentiate import moves
+from chainrule.ops.authored import Stated
+from chainrule.program.differentiate import makes, moves
 from chainrule.program.drop import Forgetful, drop
-from chainrule.program.graph import CONSTANT, Pass, Program, Slope
+from chainrule.program.graph import CONSTANT, INPUT, OP, Pass, Program, Slope
 
 
 def is_result(program: Program, last: int) -> bool:
@@ -64,8 +65,11 @@ def _readers(program: Program) -> list[int]:
 
 
 def _same(program: Program, one: Pass) -> bool:
-    """Whether the backward pass from the target takes the very paths of this one, which may have taken nodes for constant."""
-    if any(program.kinds[node] == CONSTANT for node in one.wrt):
+    """Whether the backward pass from the target takes the very paths of this one, which may have taken nodes for constant. One with lines
+    of an author has more to show."""
+    if any(program.kinds[node] == CONSTANT or not _collects(program, node) for node in one.wrt):
+        return False
+    if any(isinstance(plan.op, Stated) for plan in map(program.plans.__getitem__, moves(program, one.of, one.wrt)) if plan is not None):
         return False
     if one.recorded is None:
         return True
@@ -79,3 +83,8 @@ def _same(program: Program, one: Pass) -> bool:
             return False
         used.update(ways)
     return True
+
+
+def _collects(program: Program, node: int) -> bool:
+    """Whether the backward pass from the target has a gradient by a node: one that is an input, has a name, or is made of such."""
+    return any(program.kinds[one] == INPUT or (one in program.names and program.kinds[one] == OP) for one in makes(program, node, 0))

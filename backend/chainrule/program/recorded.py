@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Span
+from chainrule.ops.authored import Stated
 from chainrule.program.converting import asks
 from chainrule.program.graph import CONSTANT, Program
 from chainrule.program.values import COPIES, Flag, Text, Value
@@ -76,6 +77,8 @@ def grad_fn(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
 def _name(program: Program, node: int) -> str:
     plan = program.plans[node]
     assert plan is not None
+    if isinstance(plan.op, Stated):
+        return f"{plan.op.rule.title}Backward"
     macro = next((one.macro for one in program.groups if one.macro is not None and one.outputs[:1] == (node,)), None)
     op, args = macro or plan.op, program.args[node]
     first = ["along"] if plan.params.get("axis") is not None else []

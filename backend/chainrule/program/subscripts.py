@@ -38,6 +38,9 @@ class Subscripts(Calls):
 
     def subscript(self, of: syntax.Subscript) -> Walk:
         value = yield of.value
+        getter = value.of.functions.get("__getitem__") if isinstance(value, Instance) else None
+        if getter is not None and len(of.items) == 1 and not isinstance(of.items[0], syntax.Slice | syntax.NewAxis | syntax.EllipsisItem):
+            return (yield self.invoke(getter, [value, (yield of.items[0])], {}, of.span))  # type: ignore[no-any-return]
         return self.under(value, (yield self.key(value, of)), of)
 
     def key(self, value: Value, of: syntax.Subscript) -> Generator[Any, Any, Value | Key]:
@@ -70,27 +73,30 @@ class Subscripts(Calls):
                     key.append(Cut(*ends))
                 case _:
                     found = yield item
-                    if isinstance(found, Made | Taken) or (isinstance(found, Items) and found.listed and answers(found)):
-                        found = Node(self.tensor(found, item.span))
-                    if found == Flag(None):
-                        key.append(None)
-                    elif isinstance(found, Items) and len(of.items) == 1 and not found.listed:
-                        key += [self._place(one) for one in found.items]
-                    elif isinstance(found, Items):
-                        key.append(tuple(self._place(one) for one in found.items))
-                    elif isinstance(found, Series):
-                        key.append(tuple(self._place(one) for one in self.entries(found, item.span)))
-                    elif isinstance(found, Node) and len(of.items) > 1 and len(self.recorder.shape(found.index)) == 1:
-                        key.append(self._listed(found, item.span))
-                    elif isinstance(found, Node) and self.recorder.shape(found.index):
-                        if len(of.items) > 1:
-                            self.blame = item.span
-                            hint = "Index one axis at a time: x[ids][:, 0]."
-                            raise Refused("bad-index", "A tensor of indices stands alone in its brackets.", hint)
-                        key.append(found)
+                    if isinstance(found, Items) and len(of.items) == 1 and not found.listed:
+                        key += [self._on_axis(one, item.span, len(found.items) > 1) for one in found.items]
                     else:
-                        key.append(self._place(found))
+                        key.append(self._on_axis(found, item.span, len(of.items) > 1))
         return tuple(key)
+
+    def _on_axis(self, found: Value, span: Span, several: bool) -> Any:
+        """What stands in the brackets for one axis, or for all of them where it stands alone."""
+        if isinstance(found, Made | Taken) or (isinstance(found, Items) and found.listed and answers(found)):
+            found = Node(self.tensor(found, span))
+        if found == Flag(None):
+            return None
+        if isinstance(found, Items):
+            return tuple(self._place(one) for one in found.items)
+        if isinstance(found, Series):
+            return tuple(self._place(one) for one in self.entries(found, span))
+        if isinstance(found, Node) and several and len(self.recorder.shape(found.index)) == 1:
+            return self._listed(found, span)
+        if isinstance(found, Node) and self.recorder.shape(found.index):
+            if several:
+                self.blame = span
+                raise Refused("bad-index", "A tensor of indices stands alone in its brackets.", "Index one axis at a time: x[ids][:, 0].")
+            return found
+        return self._place(found)
 
     def under(self, value: Value, key: Value | Key, of: syntax.Subscript) -> Value:
         """What a value has under a key."""

@@ -71,6 +71,8 @@ def _relation(number: int, seen: Seen, blanks: Template[Seen]) -> Relation:
         return cast(Block, run.relation(number)).jacobian()
 
     match structure:
+        case Pointwise(broadcast):
+            return {"kind": "pointwise", "broadcast": list(broadcast)}
         case Map(way, offset, strides, indices):
             # They may be made of the numbers of an argument. Those that are not are the same object in every run, and written once.
             picked = blanks.numbers(lambda run: run.relation(number).indices) if indices else []  # type: ignore[union-attr]

@@ -1,0 +1,86 @@
+"""torch.nn.functional: rows, and functions in our own language."""
+
+FUNCTIONAL = """
+sigmoid tanh logsigmoid softsign(input)
+relu(input, inplace=False) -> put_back(input, relu(input), inplace)
+silu(input, inplace=False) -> put_back(input, silu(input), inplace)
+mish(input, inplace=False) -> put_back(input, mish(input), inplace)
+selu(input, inplace=False) -> put_back(input, selu(input), inplace)
+leaky_relu(input, negative_slope=0.01, inplace=False) -> put_back(input, leaky_relu(input, negative_slope), inplace)
+elu(input, alpha=1.0, inplace=False) -> put_back(input, elu(input, alpha), inplace)
+relu6(input, inplace=False) -> put_back(input, hardtanh(input, 0, 6), inplace)
+hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False) -> put_back(input, hardtanh(input, min_val, max_val), inplace)
+softplus(input, beta=1, threshold=20) -> straightened(input, beta, threshold)
+gelu(input, approximate='none') -> gelu_tanh(input) if approximate == 'tanh' else gelu(input)
+softmax log_softmax(input, dim=-1)
+linear(input, weight, bias=None) -> input @ weight.T if bias is None else input @ weight.T + bias
+cross_entropy(input, target, weight=None, ignore_index=None, reduction='mean', label_smoothing=0.0) -> cross_entropy(input, target, reduction, label_smoothing) if weight is None and ignore_index is None else by_class(log_softmax(input, 1), target, weight, reduction, label_smoothing, ignore_index)
+nll_loss(input, target, weight=None, ignore_index=None, reduction='mean') -> nll(input, target, reduction) if weight is None and ignore_index is None else by_class(input, target, weight, reduction, 0, ignore_index)
+mse_loss(input, target, reduction='mean') -> mse(input, target, reduction)
+l1_loss(input, target, reduction='mean') -> mae(input, target, reduction)
+huber_loss(input, target, reduction='mean', delta=1.0) -> huber(input, target, delta, reduction)
+smooth_l1_loss(input, target, reduction='mean', beta=1.0) -> huber(input, target, beta, reduction) / beta
+binary_cross_entropy(input, target, weight=None, reduction='mean') -> bce(input, target, reduction) if weight is None else weighted(bce(input, target, 'none'), weight, reduction)
+binary_cross_entropy_with_logits(input, target, weight=None, reduction='mean', pos_weight=None) -> bce_with_logits(input, target, reduction) if weight is None and pos_weight is None else weighted(positives(input, target, pos_weight), weight, reduction)
+kl_div(input, target, reduction='mean', log_target=False) -> divergence(input, target, reduction, log_target)
+one_hot(tensor, num_classes=-1) -> one_hot(tensor, scalar(max(tensor)) + 1 if num_classes == -1 else num_classes)
+conv1d conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)
+conv_transpose2d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1)
+max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False) -> refuse('Pooling is available without dilation and ceil_mode.', 'Leave them out, or pad the image.') if ceil_mode or dilation != 1 else max_pool2d(input, kernel_size, stride, padding)
+avg_pool2d(input, kernel_size, stride=None, padding=0, ceil_mode=False) -> refuse('Pooling is available without ceil_mode.', 'Leave it out, or pad the image.') if ceil_mode else avg_pool2d(input, kernel_size, stride, padding)
+dropout(input, p=0.5, training=True, inplace=False) -> dropout(input, p) if training else input
+batch_norm(input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1, eps=1e-5) -> batch_normed(input, running_mean, running_var, weight, bias, training, momentum, eps)
+rms_norm(input, normalized_shape, weight=None, eps=None) -> refuse('rms_norm is available over the last axis alone.', 'Flatten the axes to be normalised into one.') if is_tuple(normalized_shape) and len(normalized_shape) > 1 else rms_norm(input, weight, 2 ** -23 if eps is None else eps)
+layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5) -> refuse('layer_norm is available over the last axis alone.', 'Flatten the axes to be normalised into one.') if is_tuple(normalized_shape) and len(normalized_shape) > 1 else layer_norm(input, weight, bias, eps)
+group_norm(input, num_groups, weight=None, bias=None, eps=1e-5) -> group_norm(input, num_groups, weight, bias, eps)
+normalize(input, p=2.0, dim=1, eps=1e-12) -> input / maximum(norm(input, p, dim, True), eps)
+cosine_similarity(x1, x2, dim=1, eps=1e-8) -> cosine_similarity(x1, x2, dim, eps)
+embedding(input, weight) -> embedding(weight, input)
+scaled_dot_product_attention(query, key, value, attn_mask=None, is_causal=False) -> scaled_dot_product_attention(query, key, value, attn_mask, causal=is_causal)
+"""
+INSIDE = """
+def put_back(input, result, inplace):
+    return alter(input, result) if inplace else result
+def straightened(input, beta, threshold):
+    bent = softplus(input) if beta == 1 else softplus(beta * input) / beta
+    return bent if threshold >= 20 else where(beta * input > threshold, input, bent)
+def divergence(input, target, reduction, log_target):
+    known = target if log_target else log(where(target == 0, 1, target))
+    losses = (exp(target) if log_target else target) * (known - input)
+    return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else sum(losses) / input.shape[0] if reduction == 'batchmean' else mean(losses)
+def positives(input, target, weight):
+    if weight is None:
+        return bce_with_logits(input, target, 'none')
+    return (1 - target) * input + (1 + (weight - 1) * target) * softplus(-input)
+def weighted(losses, weight, reduction):
+    losses = losses if weight is None else losses * weight
+    return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else mean(losses)
+def by_class(log_probabilities, target, weight, reduction, smoothing, ignored=None):
+    if smoothing != 0 or log_probabilities.ndim != 2 or target.ndim != 1:
+        refuse('Weights of classes and ignore_index are available for class ids alone, without label smoothing.', 'Leave them out, or write the loss out.')
+    kept = None if ignored is None else not_equal(target, ignored)
+    ids = target if kept is None else where(kept, target, 0)
+    weights = kept if weight is None else take(weight, ids) if kept is None else kept * take(weight, ids)
+    losses = weights * nll(log_probabilities, ids, 'none')
+    return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else sum(losses) / sum(weights)
+def pad(input, pad, mode='constant', value=0.0):
+    if mode != 'constant':
+        refuse('Padding is available with one value alone.', "Leave mode out, or write mode='constant'.")
+    pairs = [(0, 0) for k in range(input.ndim - len(pad) // 2)]
+    for k in range(len(pad) // 2 - 1, -1, -1):
+        pairs.append((pad[2 * k], pad[2 * k + 1]))
+    return padded(input, tuple(pairs), value)
+"""
+NORMED = """
+def batch_normed(input, average, spread, weight, bias, training, momentum, eps):
+    shape = (1, -1, *[1 for k in range(input.ndim - 2)])
+    scale = ones(input.shape[1]) if weight is None else weight
+    shift = zeros(input.shape[1]) if bias is None else bias
+    if not training:
+        return (input - reshape(average, shape)) * reshape(scale / sqrt(spread + eps), shape) + reshape(shift, shape)
+    if average is not None:
+        axes = tuple([k for k in range(input.ndim) if k != 1])
+        become(average, (1 - momentum) * average + momentum * mean(detach(input), axes))
+        become(spread, (1 - momentum) * spread + momentum * var(detach(input), axes, ddof=1))
+    return batch_norm(input, scale, shift, eps)
+"""

@@ -1,0 +1,123 @@
+"""Derivatives that the program states itself. Only the tables of the libraries can call these.
+
+    out = forward(x)
+    g = probe(out)                                stands for the gradient of out: what is recorded from here on is the rule
+    y = ruled(f, out, g, (x,), backward(g))       out, with these lines as its derivative
+
+The lines are run once, so that they are known, and taken out again: a backward pass lays them anew, with its own gradient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from chainrule.errors import Refused, Span
+from chainrule.ops.authored import Authored, Line, authored, tensor
+from chainrule.ops.record import Value as Given
+from chainrule.ops.record import size
+from chainrule.program.free import held
+from chainrule.program.graph import INPUT, Program
+from chainrule.program.origins import origin
+from chainrule.program.tree import tree
+from chainrule.program.values import Class, Defined, Flag, Items, Node, Value
+
+if TYPE_CHECKING:
+    from chainrule.program.loops import Loops
+
+
+def probe(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """probe(out): a tensor that stands for the gradient of out."""
+    if isinstance(values[0], Items) and not values[0].listed:
+        fact = "A function with a derivative of its own gives one tensor here, and this gives several."
+        raise Refused("bad-argument", fact, "Write one such function for each result.")
+    recorder, out = here.recorder, here.tensor(values[0], span)
+    shape = recorder.shape(out)
+    g = recorder.give(INPUT, [1.0] * size(shape), shape, span)  # a constant would be worked out
+    recorder.program.origins[g] = origin(recorder.program, out)
+    here.probed[g] = len(recorder.program.watches), len(recorder.program.groups)
+    return Node(g)
+
+
+def ruled(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """ruled(f, out, g, args, grads): out, named after f, whose gradient goes back to args by the lines that made grads of g."""
+    of, result, gradient, args, grads = values
+    assert isinstance(of, Class | Defined) and isinstance(gradient, Node) and isinstance(args, Items)
+    recorder, program, start = here.recorder, here.recorder.program, gradient.index
+    out = here.tensor(result, span)
+    pairs = _paired(here, of.name, args.items, grads, span)
+    looked = program.looked & _made(program, start)
+    externals, lines, places = _lines(program, recorder.entries, start, [end for _, end in pairs if end is not None])
+    sources = [source for source, _ in pairs]
+    nodes = [out, *sources, *(node for node in externals if node != out and node not in sources)]
+    refs = {start: 0, **{node: place for place, node in reversed([*enumerate(nodes, 1)])}, out: 1 + len(nodes)}
+    refs.update({node: 2 + len(nodes) + place for node, place in places.items()})
+    told = [Line(program.plans[one], tuple(refs[arg] for arg in program.args[one]), number, program.spans[one]) for one, number in lines]
+    ends = [None, *(None if end is None else refs[end] for _, end in pairs), *[None] * (len(nodes) - 1 - len(pairs))]
+    rule = Authored(of.name, tuple(told), tuple(ends))
+    given = [tensor(recorder.entries(node), recorder.shape(node)) for node in nodes]
+    if looked:
+        fact = f"The backward of {rule.title} looks at the numbers of the gradient to decide what it computes."
+        raise Refused("bad-argument", fact, "Choose entry by entry, with where(condition, a, b).")
+    if held(here, start):
+        fact = f"The backward of {rule.title} keeps what it computes, and it is run here before there is a gradient."
+        raise Refused("bad-argument", fact, "Return the gradients alone, and read x.grad after the backward pass.")
+    here.forget(start)
+    if not rule.proportional(given, given[0]):
+        fact = f"What the backward of {rule.title} gives is not proportional to the gradient that comes in, as a derivative is."
+        raise Refused("bad-argument", fact, "Multiply the gradient with what does not depend on it.")
+    recorder.span = span
+    return Node(recorder.apply(authored(rule), tuple(nodes)))
+
+
+def _paired(here: Loops, title: str, args: Sequence[Value], grads: Value, span: Span) -> list[tuple[int, int | None]]:
+    """Each tensor among the arguments, with the node of its gradient. Raises wrong-arguments, bad-upstream."""
+    given = list(grads.items) if isinstance(grads, Items) and not (grads.listed and len(args) == 1) else [grads]
+    while len(given) > len(args) and given[-1] == Flag(None):
+        given.pop()
+    if len(given) != len(args):
+        fact = f"The backward of {title} gives {len(given)} gradients, and its forward takes {len(args)} arguments."
+        raise Refused("wrong-arguments", fact, "Give one for each argument, in their order; None where there is none.")
+    found: list[tuple[int, int | None]] = []
+    for arg, grad in zip(args, given, strict=True):
+        leaves = [one for one in tree(arg).leaves if isinstance(one, Node)]
+        ends = [grad] * len(leaves) if grad == Flag(None) else list(tree(grad).leaves)
+        if not leaves:
+            continue
+        if len(leaves) != len(ends):
+            raise Refused("bad-upstream", f"A gradient of {title} has another structure than its argument.", "Give one for each tensor.")
+        for leaf, one in zip(leaves, ends, strict=True):
+            node, end = here.current(leaf).index, None if one == Flag(None) else here.tensor(one, span)
+            there, here_ = here.recorder.shape(node), () if end is None else here.recorder.shape(end)
+            if end is not None and there != here_:
+                fact = f"The backward of {title} gives a gradient of the shape {list(here_)} for an argument of the shape {list(there)}."
+                raise Refused("bad-upstream", fact, "Give one number for every entry of the argument.", shapes=[list(here_), list(there)])
+            found.append((node, end))
+    return found
+
+
+def _lines(
+    program: Program, entries: Callable[[int], list[float]], start: int, ends: Sequence[int]
+) -> tuple[list[int], list[tuple[int, Given | None]], dict[int, int]]:
+    """What the ends are made of: the nodes before `start`; those after it, given ones with their value; and the places of the latter."""
+    stack, seen = [end for end in ends], set[int]()
+    while stack:
+        node = stack.pop()
+        if node not in seen:
+            seen.add(node)
+            stack += program.args[node] if node > start else ()
+    inner = sorted(node for node in seen if node > start)
+    lines = [(node, tensor(entries(node), program.shapes[node]) if program.plans[node] is None else None) for node in inner]
+    return sorted(node for node in seen if node < start), lines, {node: place for place, node in enumerate(inner)}
+
+
+def _made(program: Program, start: int) -> set[int]:
+    """The nodes that are made of the gradient."""
+    found = {start}
+    for node in range(start + 1, len(program)):
+        if not found.isdisjoint(program.args[node]):
+            found.add(node)
+    return found
+
+
+AUTHORING = {"probe": probe, "ruled": ruled}
