@@ -44,7 +44,7 @@ def tensor(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
     node = here.tensor(_listed(value) if isinstance(value, Items) else value, span)
     assert here.frame is not None and here.frame.home is not None
     program, own = here.recorder.program, here.frame.home.dialect.name
-    if origin(program, node) not in ("", own) or (how == Text("copied") and _told_apart(here, node)):
+    if origin(program, node) not in ("", own) or (how == Text("copied") and _told_apart(here, node, span)):
         here.recorder.span = span
         node = here.shares(_DETACH, node).index if how == Text("shared") else here.recorder.apply(_DETACH, (node,))
         program.origins[node] = own
@@ -56,10 +56,10 @@ def _listed(value: Items) -> Items:
     return value if value.listed else Items(value.items, True, value.span)
 
 
-def _told_apart(here: Loops, node: int) -> bool:
-    """Whether it matters that a copy is another tensor: the program knows this one by name, or a slope leads from it to an input."""
+def _told_apart(here: Loops, node: int, span: Span) -> bool:
+    """Whether it matters that a copy is another tensor: the program knows this one, or a slope leads from it to an input."""
     program = here.recorder.program
-    return node in program.names or any(program.kinds[one] == INPUT for one in makes(program, node, 0, spend=here.spend))
+    return not here.is_fresh(node, span) or any(program.kinds[one] == INPUT for one in makes(program, node, 0, spend=here.spend))
 
 
 def numbers(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:

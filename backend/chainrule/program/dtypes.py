@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from chainrule.dialects.numpy import NUMPY
+from chainrule.dialects.pytorch import PYTORCH
 from chainrule.errors import Span
 from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
@@ -17,6 +19,8 @@ from chainrule.program.values import Flag, Items, Made, Node, Number, Spelled, T
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
 
+_SINGLE = frozenset({"float", "float32", "FloatTensor"})
+_OTHER = frozenset({"double", "float64", "DoubleTensor", "half", "float16", "bfloat16"})
 _WHOLE = frozenset({"int", "int8", "int16", "int32", "int64", "uint8", "long", "LongTensor", "IntTensor"})
 
 
@@ -25,7 +29,9 @@ def cast(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
     value, *options = values
     words = set(map(_word, options))
     truth = "bool" in words
-    if not (truth or words & _WHOLE) or (is_int(here, [value], {}, span) == Flag(True) and not truth) or isinstance(value, Made):
+    if not (truth or words & _WHOLE):
+        return _of_floats(here, value, words, span)
+    if (is_int(here, [value], {}, span) == Flag(True) and not truth) or isinstance(value, Made):
         return value
     recorder, node = here.recorder, here.tensor(value, span)
     recorder.span = span
@@ -37,6 +43,21 @@ def cast(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
     found = recorder.apply(op("detach"), (node if plain else _truncated(recorder, node),))
     here.instead[found] = "Whole numbers pass no gradient: leave the cast out there."
     return Node(found)
+
+
+def _of_floats(here: Loops, value: Value, words: set[str | None], span: Span) -> Value:
+    """A tensor of PyTorch as one of another type of floats: itself where it is of that type, else a copy. PyTorch makes tensors of
+    single precision, NumPy arrays of double: where both are at work it is not known."""
+    if not isinstance(value, Node) or here.dialect_of(value.index) is not PYTORCH:
+        return value
+    node = here.tensor(value, span)
+    unknown = words & _OTHER or (words & _SINGLE and NUMPY in here.dialects)
+    if not unknown or here.is_fresh(node, span):
+        return value
+    here.recorder.span = span
+    made = here.copy(node, True)
+    here.doubt(made, node)
+    return Node(made)
 
 
 def _truncated(recorder: Recorder, node: int) -> int:

@@ -178,6 +178,9 @@ class Program:
     (a library that derives functions)."""
     origins: dict[int, str]
     """The library whose array a tensor is, where one made it: see `program/origins.py`."""
+    strides: dict[int, tuple[int, ...]]
+    """Of tensors whose entries may not lie in line: see `program/layouts.py`, which has read the first `laid` nodes."""
+    laid: int
     dialect: str
     """The library whose spelling the text is in."""
     results: dict[str, float | int | Slope]
@@ -199,6 +202,7 @@ class Program:
         self.names, self.versions, self.aliases, self.marks, self.origins, self.slopes, self.collected = {}, {}, {}, {}, {}, {}, {}
         self.groups, self.inputs, self.bindings, self.results, self.passes = [], [], {}, {}, []
         self.watches, self.looked, self.remarks = [], set(), []
+        self.strides, self.laid = {}, 0
         self.counted = Cost()
 
     def branch(self) -> Program:

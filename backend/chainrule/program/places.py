@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
+from chainrule.dialects.pytorch import PYTORCH
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.program.collecting import put_gradient
@@ -105,6 +106,8 @@ class Places(Truths):
             raise Refused("unsupported-syntax", fact, f"Make a new tensor: {typed} = {anew}.", construct="ItemAssignment")
         new = self.tensor(value, place.span)
         self._judge(node, new, typed)
+        if library is PYTORCH and not any(isinstance(item, Node | tuple) for item in holder.key):
+            self.judge_read(node, new, holder.key)
         recorder.span, start, number = span, len(recorder.program), len(recorder.program.groups)
         outside = recorder.enter("call", self.typed(span), span)
         changed = self.alter(Node(node), write(self, node, holder.key, new))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any
 
+from chainrule.dialects.pytorch import PYTORCH
 from chainrule.errors import Refused
 from chainrule.language import syntax
 from chainrule.program.declaring import Declarations
@@ -148,7 +149,10 @@ class Statements(Declarations):
         yield expressions.prepare(target)
         holder = expressions.holders[id(target)]
         before = expressions.under(holder.of, holder.key, place) if isinstance(place, syntax.Subscript) else (yield place)
-        value = yield expressions.combined(syntax.Binary(of.operator, place, of.value, of.span), before, (yield of.value))
+        right = yield of.value
+        if isinstance(before, Node) and isinstance(right, Node) and expressions.dialect_of(before.index) is PYTORCH:
+            expressions.judge_read(before.index, right.index)
+        value = yield expressions.combined(syntax.Binary(of.operator, place, of.value, of.span), before, right)
         expressions.blame = self.recorder.span = of.span
         if isinstance(before, Node) and isinstance(value, Node) and not holder.entries and expressions.changes(before):
             value = expressions.alter(before, value.index)
