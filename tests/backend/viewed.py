@@ -77,7 +77,7 @@ class Viewer:
         """A text of a table, about tensors of the program."""
         texts = [line for line in (alike + (OF_TORCH if self.torch else OF_NUMPY)[kind]).splitlines() if line]
         random = self.random
-        name = random.choice([one for one in self.tensors if kind == "changes" or len(self.names[one].shape)])
+        name = random.choice([one for one in self.tensors if kind == "changes" or len(self.names[one].shape)] or self.tensors)
         rank = len(self.names[name].shape)
         return (
             random.choice(texts)

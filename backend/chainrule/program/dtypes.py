@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chainrule.program.loops import Loops
 
 _SINGLE = frozenset({"float", "float32", "FloatTensor"})
+_DOUBLE = frozenset({"float", "float64", "double"})
 _OTHER = frozenset({"double", "float64", "DoubleTensor", "half", "float16", "bfloat16"})
 _WHOLE = frozenset({"int", "int8", "int16", "int32", "int64", "uint8", "long", "LongTensor", "IntTensor"})
 
@@ -45,14 +46,21 @@ def cast(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
     return Node(found)
 
 
+def retyped(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """retyped(x, dtype): a tensor that may have its numbers in common with another, where that is of this type. None: of any."""
+    value, dtype = values
+    return value if dtype == Flag(None) else _of_floats(here, value, {_word(dtype)}, span)
+
+
 def _of_floats(here: Loops, value: Value, words: set[str | None], span: Span) -> Value:
-    """A tensor of PyTorch as one of another type of floats: itself where it is of that type, else a copy. PyTorch makes tensors of
-    single precision, NumPy arrays of double: where both are at work it is not known."""
-    if not isinstance(value, Node) or here.dialect_of(value.index) is not PYTORCH:
+    """A tensor as one of another type of floats: itself where it is of that type, else a copy. PyTorch makes tensors of single precision,
+    NumPy arrays of double: where both are at work it is not known."""
+    library = here.dialect_of(value.index) if isinstance(value, Node) else None
+    if not isinstance(value, Node) or library not in (PYTORCH, NUMPY):
         return value
     node = here.tensor(value, span)
     unknown = words & _OTHER or (words & _SINGLE and NUMPY in here.dialects)
-    if not unknown or here.is_fresh(node, span):
+    if not unknown or here.is_fresh(node, span) or (library is NUMPY and words & _DOUBLE):
         return value
     here.recorder.span = span
     made = here.copy(node, True)
