@@ -83,6 +83,12 @@ OF_NUMPY = [
     "z = +x\nz += 1\nprint(x, z)",
     "z = np.asarray(x)\nz += 1\nprint(x, z)",
     "t = x.sum(0)\nnp.ravel(t)[0] = 0.5\nprint(t)",
+    "b = np.broadcast_to(x[:4], (2, 1, 4)).astype(float)\nt = np.clip(b, -1, 1).transpose(0, 2, 1)\nnp.ravel(t)[0] = 0.5\nprint(t)",
+    "z = np.array(x, copy=False)\nz += 1\ny = x.astype(float, copy=False)\ny += 1\nprint(x)",
+    "y = np.array(x.reshape(2, 4).T, order='C')\nz = y.reshape(-1)\nz[0] = 9\nw = x.reshape(2, 4).T.copy('K')\nw.reshape(-1)[0] = 9\nprint(y, w)",
+    "m = x.reshape(2, 4)\nz = np.squeeze(m[:1, :1])\nz += 1\ny = m[0, ..., 1]\ny += 1\nn = m[0, 2]\nn += 1\nprint(m, n)",
+    "x[1:] += x[:-1]\nx[2:] = x[:-2]\nx /= x[3]\nprint(x)",
+    "l = [np.zeros(2)]\nz = np.array(l[0])\nz += 1\ny = l[0].copy()\ny += 1\nprint(l[0], max([x]))",
 ]
 
 

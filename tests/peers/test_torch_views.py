@@ -42,6 +42,25 @@ PROGRAMS = [
 ]
 
 
+BOTH = "import torch\nimport numpy as np\nq = torch.arange(6.0) * 1\na = np.arange(6.0)\n"
+OF_BOTH = [
+    "z = q.numpy()\nz += 1\nq[0] = 9\nprint(q, z)",
+    "z = np.asarray(q)\nz += 1\ny = np.array(q)\ny += 1\nprint(q, z, y)",
+    "z = q.view(2, 3).T.numpy().reshape(6)\nz[0] = 5\nprint(q, z)",
+    "z = torch.from_numpy(a.reshape(2, 3).T).reshape(6)\nz[0] = 5\nprint(a, z)",
+    "z = torch.from_numpy(a).view(2, 3)\nz.T[0].fill_(7)\nprint(a, z)",
+    "z = torch.as_tensor(a)\nz += 1\ny = torch.tensor(a)\ny += 1\nprint(a, z, y)",
+    "l = [torch.zeros(2)]\nz = torch.tensor(l[0])\nz += 1\nprint(l[0], z)",
+    "p = torch.nn.Parameter(q)\nwith torch.no_grad():\n    p += 1\nprint(q, p)",
+    "z = torch.Tensor(q)\nz += 1\nprint(q, z, max([q]))",
+]
+
+
+@pytest.mark.parametrize("text", OF_BOTH)
+def test_a_change_reaches_what_it_reaches_between_two_libraries(text: str) -> None:
+    compare_prints(BOTH + text)
+
+
 @pytest.mark.parametrize("text", PROGRAMS)
 def test_a_change_reaches_what_it_reaches_in_the_library(text: str) -> None:
     compare_prints(HEAD + text + END)

@@ -90,10 +90,10 @@ where(condition, x, y)
 take_along_axis(arr, indices, axis=-1) -> gather(arr, indices, axis)
 .clip(a, min=-inf, max=inf) -> clip(a, -inf if min is None else min, inf if max is None else max)
 allclose(a, b, rtol=1e-5, atol=1e-8) -> all(abs(a - b) <= atol + rtol * abs(b))
-copy(a) -> copy(a)
+copy(a, order='K') -> own(a, True, order)
 array_equal(a1, a2) -> all(equal(a1, a2))
-array(object) -> mark(copy(tensor(object)), 'array')
-asarray(object, dtype=None) -> retyped(mark(tensor(object), 'array'), dtype)
+array(object, copy=True, order='K') -> mark(own(tensor(object), copy, order), 'array')
+asarray(object) -> mark(tensor(object), 'array')
 ascontiguousarray(a) -> contiguous(mark(tensor(a), 'array'))
 float32 float64 atleast_1d(x) -> mark(tensor(x), 'array')
 zeros ones empty(shape) -> {}(shape)
@@ -118,8 +118,8 @@ int64 -> 'int64'
 """
 METHODS = """
 flatten(self) -> apart(reshape(self, (-1,)))
-astype(self, dtype) -> copy(cast(self, dtype))
-copy(self) -> copy(self, 'C')
+astype(self, dtype, order='K', copy=True) -> astype(self, dtype, order, copy)
+copy(self, order='C') -> own(self, True, order)
 item tolist(self) -> {}
 mT -> swapaxes(self, -1, -2)
 dtype -> 'float64'
@@ -212,7 +212,7 @@ NUMPY = Dialect(
     same={"autograd.numpy": "numpy", "autograd.scipy": "scipy"},
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
     ignored=frozenset({"dtype", "copy"}),
-    harmless={"order": ("C", "K", "A")},
+    harmless={"order": ("C",)},
     modules={"numpy.inside": AT_INDICES + NORMS, "numpy.random.inside": _GENERATOR},
     changes="arrays",
 )

@@ -11,16 +11,26 @@ from chainrule.ops.axes import normal_axes
 from chainrule.ops.catalogue import op
 from chainrule.ops.indexing import Cut
 from chainrule.program.layouts import restrided
-from chainrule.program.values import Node, Value
+from chainrule.program.values import Flag, Node, Text, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
 
 
 def _copy(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """copy(x), copy(x, 'C'): a tensor of its own, which a change of x does not reach. 'C': its entries lie in line."""
-    value, *order = values
-    return Node(here.copy(here.current(value).index, not order)) if isinstance(value, Node) else value
+    """copy(x): a tensor of its own, which a change of x does not reach."""
+    (value,) = values
+    return Node(here.copy(here.current(value).index, "entrywise")) if isinstance(value, Node) else value
+
+
+def own(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """own(x, copy, order): x, or a copy whose entries lie in line, 'C', or in the order in which those of x do, 'K'."""
+    value, copied, order = values
+    if copied == Flag(False) or not isinstance(value, Node):
+        return value
+    if order not in (Text("C"), Text("K")):
+        raise Refused("bad-argument", "A copy is available in the orders 'C' and 'K'.", "Leave order out.")
+    return Node(here.copy(here.current(value).index, "sorted" if order == Text("K") else "line"))
 
 
 def _apart(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -30,7 +40,7 @@ def _apart(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
     here.doubtful.discard(node)
     plan = here.recorder.program.plans[node]
     if plan is not None:
-        here.layouts.copied(node, here.recorder.program.args[node][0], plan.op.name == "flip")
+        here.layouts.copied(node, here.recorder.program.args[node][0], "entrywise" if plan.op.name == "flip" else "line")
     return Node(node)
 
 
@@ -41,7 +51,7 @@ def _contiguous(here: Loops, values: Sequence[Value], named: Mapping[str, Value]
     if node is None or here.layouts.in_line(node):
         return value
     here.recorder.span = span
-    made = here.copy(node, False)
+    made = here.copy(node, "line")
     if not here.layouts.is_known(node):
         here.doubt(made, node)
     return Node(made)
@@ -87,6 +97,7 @@ def _pick(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
 
 COPYING: Mapping[str, Callable[[Loops, Sequence[Value], Mapping[str, Value], Span], Value]] = {
     "copy": _copy,
+    "own": own,
     "apart": _apart,
     "contiguous": _contiguous,
     "view": _view,

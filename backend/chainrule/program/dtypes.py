@@ -12,6 +12,7 @@ from chainrule.errors import Span
 from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
 from chainrule.program import literal
+from chainrule.program.copying import own
 from chainrule.program.literal import is_literal
 from chainrule.program.recorder import Recorder
 from chainrule.program.values import Flag, Items, Made, Node, Number, Spelled, Text, Value
@@ -46,10 +47,12 @@ def cast(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
     return Node(found)
 
 
-def retyped(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """retyped(x, dtype): a tensor that may have its numbers in common with another, where that is of this type. None: of any."""
-    value, dtype = values
-    return value if dtype == Flag(None) else _of_floats(here, value, {_word(dtype)}, span)
+def astype(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """astype(x, dtype, order, copy): the same as a tensor of its own, or where it need be none as x itself."""
+    value, dtype, order, copied = values
+    changed = _word(dtype) in _WHOLE | {"bool"} or copied == Flag(False)
+    made = cast(here, [value, dtype], named, span) if changed else value
+    return own(here, [made, copied, order], named, span) if made is value else made
 
 
 def _of_floats(here: Loops, value: Value, words: set[str | None], span: Span) -> Value:
@@ -63,7 +66,7 @@ def _of_floats(here: Loops, value: Value, words: set[str | None], span: Span) ->
     if not unknown or here.is_fresh(node, span) or (library is NUMPY and words & _DOUBLE):
         return value
     here.recorder.span = span
-    made = here.copy(node, True)
+    made = here.copy(node, "entrywise")
     here.doubt(made, node)
     return Node(made)
 

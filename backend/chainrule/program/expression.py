@@ -103,7 +103,7 @@ class Expressions(Owned):
             # Of NumPy's arrays this is a copy, of PyTorch's tensors the tensor itself.
             if isinstance(operand, Node) and self.in_python and self.changes(operand) and self.dialect_of(operand.index) is NUMPY:
                 self.recorder.span = of.span
-                return Node(self.copy(operand.index, True))
+                return Node(self.copy(operand.index, "entrywise"))
             return operand
         if of.operator == "~":
             self._answers((operand,), (of.operand.span,), "~")

@@ -15,7 +15,7 @@ from chainrule.program.altering import alter, at, become
 from chainrule.program.collecting import COLLECTING
 from chainrule.program.converting import asks, numbers, tensor
 from chainrule.program.copying import COPYING
-from chainrule.program.dtypes import cast, is_int, is_integer, is_whole, retyped
+from chainrule.program.dtypes import astype, cast, is_int, is_integer, is_whole
 from chainrule.program.graph import Mark
 from chainrule.program.lists import is_listed, is_tree, to_list
 from chainrule.program.literal import is_literal
@@ -227,7 +227,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_int": is_int,
     "is_integer": is_integer,
     "cast": cast,
-    "retyped": retyped,
+    "astype": astype,
     "note": _note,
     "refuse": _refuse,
     "scalar": _scalar,

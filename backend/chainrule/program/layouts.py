@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from chainrule.program.origins import origin
 
 Strides = tuple[int, ...]
 """How many entries further on the next one along each axis lies."""
+Order = Literal["line", "entrywise", "sorted"]
+"""How a copy lies: as a new tensor does, as what is computed entry by entry does, or with its axes sorted by their strides, as NumPy copies
+arrays."""
 UNKNOWN: Strides = ()
 """Of a tensor with axes: where its entries lie is the library's own affair."""
 REFORMED = frozenset({"reshape", "flatten", "squeeze", "expand_dims"})
@@ -28,11 +31,7 @@ _TURNED = frozenset({*(VIEWS - REFORMED), "einsum", "inv", "cholesky", "solve"})
 
 def line(shape: Shape) -> Strides:
     """Row by row, nothing between: as a new tensor lies."""
-    strides, step = [], 1
-    for extent in reversed(shape):
-        strides.append(step)
-        step *= max(extent, 1)
-    return tuple(reversed(strides))
+    return _in_order(shape, range(len(shape) - 1, -1, -1))
 
 
 def in_line(shape: Shape, strides: Strides) -> bool:
@@ -78,6 +77,11 @@ def ordered(shape: Shape, given: Sequence[Strides], torch: bool) -> Strides:
                 place = other
         if not torch:
             order.insert(place, order.pop(start))
+    return _in_order(shape, order)
+
+
+def _in_order(shape: Shape, order: Sequence[int]) -> Strides:
+    """The strides of a tensor without gaps whose axes lie in this order, the innermost first."""
     strides, step = [0] * len(shape), 1
     for axis in order:
         strides[axis] = step
@@ -129,12 +133,18 @@ class Layouts:
     def is_known(self, node: int) -> bool:
         return not self.program.shapes[node] or self.of(node) != UNKNOWN
 
-    def copied(self, node: int, of: int, kept: bool) -> None:
-        """`node` is a copy of `of`, in line or, where the order of the axes is `kept`, in that order."""
-        shape = self.program.shapes[node]
-        there = self.of(of)
-        known = there != UNKNOWN and kept and self.program.shapes[of] == shape
-        self.program.strides[node] = ordered(shape, (there,), self._torch(node)) if known else UNKNOWN if kept and shape else line(shape)
+    def copied(self, node: int, of: int, order: Order) -> None:
+        """`node` is a copy of `of`."""
+        shape, there = self.program.shapes[node], self.of(of)
+        if order == "line" or not shape:
+            found = line(shape)
+        elif there == UNKNOWN:
+            found = UNKNOWN
+        elif order == "entrywise":
+            found = ordered(shape, (there,), self._torch(node))
+        else:
+            found = _in_order(shape, sorted(range(len(shape)), key=lambda axis: -abs(there[axis]))[::-1])
+        self.program.strides[node] = found
 
     def _torch(self, node: int) -> bool:
         return (origin(self.program, node) or self.program.dialect) == PYTORCH.name

@@ -61,7 +61,7 @@ def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mappi
             total = Node(here.recorder.apply(op(joined), pair))
     if python and len(entries) == 1 and isinstance(total, Node) and here.changes(total):
         here.recorder.span = span
-        return Node(here.copy(here.current(total).index, True))  # 0 + x is another tensor than x
+        return Node(here.copy(here.current(total).index, "entrywise"))  # 0 + x is another tensor than x
     if isinstance(total, Items) and is_literal(total):
         return Node(here.tensor(total, span))
     return total

@@ -11,7 +11,7 @@ from chainrule.errors import Refused, Span
 from chainrule.ops.catalogue import op
 from chainrule.ops.indexing import Cut
 from chainrule.ops.record import Plan, size
-from chainrule.program.layouts import REFORMED, Layouts, restrided
+from chainrule.program.layouts import REFORMED, Layouts, Order, restrided
 from chainrule.program.recorder import Recorder
 from chainrule.program.values import COPIES
 
@@ -40,10 +40,10 @@ class Sharing:
         self.shared[node] = of, self.recorder.program.plans[node]
         self.doubtful.add(node)
 
-    def copy(self, of: int, kept: bool) -> int:
-        """A tensor of its own with the same numbers: in line or, where the order of the axes is `kept`, as the other lies."""
+    def copy(self, of: int, order: Order) -> int:
+        """A tensor of its own with the same numbers."""
         made = self.recorder.apply(op("reshape"), (of,), MappingProxyType({"shape": self.recorder.shape(of)}))
-        self.layouts.copied(made, of, kept)
+        self.layouts.copied(made, of, order)
         return made
 
     def is_fresh(self, node: int, span: Span) -> bool:
