@@ -52,7 +52,7 @@ OF_BOTH = [
     "z = torch.as_tensor(a)\nz += 1\ny = torch.tensor(a)\ny += 1\nprint(a, z, y)",
     "l = [torch.zeros(2)]\nz = torch.tensor(l[0])\nz += 1\nprint(l[0], z)",
     "p = torch.nn.Parameter(q)\nwith torch.no_grad():\n    p += 1\nprint(q, p)",
-    "z = torch.Tensor(q)\nz += 1\nprint(q, z, max([q]))",
+    "z = torch.as_tensor(q)\nz += 1\nprint(q, z, max([q]))",
 ]
 
 
