@@ -106,6 +106,7 @@ def test_a_change_reaches_what_it_reaches_in_numpy(text: str) -> None:
 UNKNOWN = {
     NUMPY + "b = np.broadcast_to(x, (2, 8))\nb[0] = 99": "may only be read",
     NUMPY + "b = np.diagonal(x.reshape(2, 4))\nb += 1": "may only be read",
+    NUMPY + "b = np.diag(x.reshape(2, 4))\nx += 1\nprint(b)\nb[0] = 1": "may only be read",
     TORCH + "y = x * 1\ne = y.expand(2, 8)\ne[0, 0] = 7": "at several places",
     TORCH + "y = (x * 1).view(2, 4)\nv = y[:, 1:].view(6)": "lie in memory",
     TORCH + "v = x.reshape(2, 4).T.view(8)": "lie in memory",

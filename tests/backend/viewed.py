@@ -65,7 +65,7 @@ class Viewer:
                 self.begin()
                 return False
         made, equals, _ = text.partition(" = ")
-        tensors = list(dict.fromkeys([*self.tensors, *([made] if equals and made.isidentifier() and made not in "uvwl" else [])]))
+        tensors = list(dict.fromkeys([*self.tensors, *([made] if equals and made.isidentifier() and made not in "uvwld" else [])]))
         if any(0 in self.names[name].shape for name in tensors):
             self.begin()
             return False
@@ -161,6 +161,12 @@ CHANGES = """
 for row in {n}:~    row *= 0.5
 def f(a):~    a += 0.25~    return a~{n} = f({n})
 l = [{n}, {m}]~l[0] *= 0.5~l[1][0] = 0.5
+d = {{'a': {n}[0], 'b': {m}}}~d['a'] += 0.25~d['b'][0] *= 0.5
+{n}[{key}], {m}[0] = 0.25, 0.5
+for k in range(2):~    {n}[k] = {n}[k - 1] * 0.5
+a, b = {n}[0], {m}~a += 0.5~b *= a.sum()
+(lambda a: a)({n})[{key}] = 0.5
+{n}[1:] = {n}[:-1]
 """
 COPIES = """
 {n} * 0.5
@@ -173,6 +179,11 @@ COPIES = """
 {n} @ {n}.T
 {n}.sum(0)
 sum([{n}])
+({n} > 0) * {m}
+{n}[{n} > 0]
+{n}.T * {n}.T
+{n} + {m}
+{m}.reshape({shape}) * 0.5
 """
 """What both libraries write alike. A `~` ends a line."""
 OF_TORCH = {
@@ -220,6 +231,14 @@ torch.diag({n})
 torch.softmax({n}, 0)
 torch.tensor({n}.detach())
 torch.einsum('ij->ji', {n})
+{n}.repeat(2, 1)
+{n}.cumsum(0)
+torch.maximum({n}, {m})
+torch.relu({n})
+{n}.sum(0, keepdim=True)
+torch.outer({n}, {n})
+{n}.sort(0)[0]
+torch.tril({n})
 """,
 }
 OF_NUMPY = {
@@ -258,6 +277,11 @@ np.where({n} > 0, {n}, 0.1)
 np.clip({n}, -1, 1)
 np.roll({n}, 1)
 np.tile({n}, 2)
+np.cumsum({n}, 0)
+np.maximum({n}, {m})
+np.sum({n}, 0, keepdims=True)
+np.outer({n}, {n})
+np.sort({n})
 """,
 }
 

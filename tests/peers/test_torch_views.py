@@ -38,6 +38,7 @@ PROGRAMS = [
     "with torch.no_grad():\n    a, b = y.split([3, 5])\n    b += 1\n    a, b, c = y.chunk(3)\n    c += 1\nprint(y)",
     "y.unflatten(0, (2, 4))[1].mul_(2)\ny.view(2, 1, 4).squeeze(1)[0].mul_(3)\ny.view(2, 4).movedim(0, 1)[0].mul_(2)\nprint(y)",
     "z = torch.tensor(y.detach())\nz += 1\nq = sum([y])\nq += 1\nprint(y, z, q)",
+    "z = torch.tensor(y.view(2, 4)[:, 1:].detach())\nz.reshape(6)[0] = 5\nprint(z)",
     "x = torch.zeros(2, 8)\nx.copy_(y)\nx += 1\nx[0].mul_(2)\nprint(x, y)",
 ]
 

@@ -154,6 +154,8 @@ class Changing(Sharing):
         span, recorder.span = recorder.span, recorder.program.spans[index]
         made = self._renumbered(index, of) if plan is None else recorder.apply(plan.op, (of,), plan.params)
         self.shared[made] = of, plan
+        if index in self.fixed:
+            self.fixed.add(made)
         self._move(index, made)
         recorder.span = span
 

@@ -48,8 +48,10 @@ def tensor(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
     if foreign or (how in (Text("copied"), Text("alias")) and _told_apart(here, node, span)):
         here.recorder.span = span
         shared = how == Text("shared") or (how == Text("alias") and not here.is_fresh(node, span))
-        node = here.shares(_DETACH, node).index if shared else here.recorder.apply(_DETACH, (node,))
+        of, node = node, here.shares(_DETACH, node).index if shared else here.recorder.apply(_DETACH, (node,))
         program.origins[node] = own
+        if not shared:
+            here.layouts.copied(node, of, "entrywise")
         here.instead[node] = "A new tensor takes the numbers alone: compute with the tensor itself, or join several by stack."
     return Node(node)
 
