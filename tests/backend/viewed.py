@@ -66,7 +66,7 @@ class Viewer:
                 return False
         made, equals, _ = text.partition(" = ")
         tensors = list(dict.fromkeys([*self.tensors, *([made] if equals and made.isidentifier() and made not in "uvwld" else [])]))
-        if any(0 in self.names[name].shape for name in tensors):
+        if any(0 in self.names[name].shape or _alone(self.names[name]) for name in tensors):
             self.begin()
             return False
         self.tensors = tensors
@@ -123,6 +123,11 @@ class Viewer:
             slices = [":", f"{start}:", f":{start + 1}", "::2", "1:", "::2" if self.torch else "::-1"]
             parts.append(self.random.choice([str(start), *slices]))
         return ", ".join(parts) or "..."
+
+
+def _alone(of: Any) -> bool:
+    """Whether this is one number in an array of its own: such are numbers here, which nobody changes."""
+    return isinstance(of, np.ndarray) and not of.shape and of.base is None
 
 
 def _plain(of: Any) -> Any:

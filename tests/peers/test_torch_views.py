@@ -39,6 +39,7 @@ PROGRAMS = [
     "y.unflatten(0, (2, 4))[1].mul_(2)\ny.view(2, 1, 4).squeeze(1)[0].mul_(3)\ny.view(2, 4).movedim(0, 1)[0].mul_(2)\nprint(y)",
     "z = torch.tensor(y.detach())\nz += 1\nq = sum([y])\nq += 1\nprint(y, z, q)",
     "z = torch.tensor(y.view(2, 4)[:, 1:].detach())\nz.reshape(6)[0] = 5\nprint(z)",
+    "s = y[3]\ns[s > 0.5] = 0.25\ny[s < 1] *= 2\nprint(y, y[s > 5].shape[0], y[s < 5].shape)",
     "x = torch.zeros(2, 8)\nx.copy_(y)\nx += 1\nx[0].mul_(2)\nprint(x, y)",
 ]
 

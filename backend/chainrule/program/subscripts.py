@@ -81,7 +81,7 @@ class Subscripts(Calls):
                         key.append(tuple(self._place(one) for one in self.entries(found, item.span)))
                     elif isinstance(found, Node) and len(of.items) > 1 and len(self.recorder.shape(found.index)) == 1:
                         key.append(self._listed(found, item.span))
-                    elif isinstance(found, Node) and self.recorder.shape(found.index):
+                    elif isinstance(found, Node) and (self.recorder.shape(found.index) or self._is_mask(found, value)):
                         if len(of.items) > 1:
                             self.blame = item.span
                             hint = "Index one axis at a time: x[ids][:, 0]."
@@ -151,6 +151,10 @@ class Subscripts(Calls):
         raise Refused(
             "bad-index", f"A {kind} of {count} has no such entry.", f"Use one whole number from 0 to {count - 1}." if count else None
         )
+
+    def _is_mask(self, found: Node, of: Value) -> bool:
+        """Whether one answer stands for all of an array, or none of it. Of a list, and of a tensor of no library, it is a place."""
+        return self.dialect is not None and isinstance(of, Node | Made | Taken) and self.says_yes_or_no(found.index)
 
     def _place(self, value: Value) -> int:
         number: float | None = None
