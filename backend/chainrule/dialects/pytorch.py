@@ -13,7 +13,7 @@ from chainrule.dialects.pytorch_derivatives import FUNCTIONS, ROWS
 from chainrule.dialects.pytorch_layers import LAYERS, NAMES
 from chainrule.dialects.pytorch_losses import LOSS_CLASSES
 from chainrule.dialects.pytorch_recurrent import RECURRENT
-from chainrule.dialects.pytorch_tensors import MADE, TENSOR
+from chainrule.dialects.pytorch_tensors import GENERATOR, MADE, TENSOR
 from chainrule.dialects.pytorch_training import BEGINNINGS, CLIPPING, FANS, INIT, SCHEDULERS
 from chainrule.dialects.row import Dialect, read
 
@@ -76,7 +76,7 @@ cross(input, other, dim=-1) -> cross(input, other) if dim == -1 else moveaxis(cr
 .narrow(input, dim, start, length) -> cut(input, dim, start, start + length)
 .select(input, dim, index) -> pick(input, dim, index)
 .unbind(input, dim=0) -> [pick(input, dim, k) for k in range(input.shape[dim])]
-.diagonal(input, offset=0, dim1=0, dim2=1) -> diag(input, offset) if input.ndim == 2 else refuse('diagonal is available of a matrix.', 'Take the diagonals of the matrices one by one.')
+.diagonal(input, offset=0) -> diag(input, offset) if input.ndim == 2 else refuse('diagonal is available of a matrix.', 'Take the diagonals of the matrices one by one.')
 .unflatten(input, dim, sizes) -> reshape(input, (*input.shape[:dim], *sizes, *input.shape[dim + 1:])) if dim >= 0 else reshape(input, (*input.shape[:input.ndim + dim], *sizes, *input.shape[input.ndim + dim + 1:]))
 .flatten(input, start_dim=0, end_dim=-1) -> flatten(input, start_dim, end_dim)
 .ravel(input) -> reshape(contiguous(input), (-1,))
@@ -204,13 +204,6 @@ solve(A, B)
     "torch.backends.mps": "is_available() -> False",
     "torch.nn.init": INIT,
 }
-_GENERATOR = """
-class Generator:
-    def __init__(self, device=None):
-        pass
-    def manual_seed(self, seed):
-        return self
-"""
 _CHANGES = """
 def max(input, dim=None, keepdim=False):
     if dim is None:
@@ -297,7 +290,7 @@ PYTORCH = Dialect(
     same={"torch.functional": "torch", "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
     ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "memory_format"}),
-    modules={"torch": _CHANGES + _GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": MADE, "torch.nn.inside": FANS, **FUNCTIONS},
+    modules={"torch": _CHANGES + GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": _FUNCTIONS, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": MADE, "torch.nn.inside": FANS, **FUNCTIONS},
     changes="always",
     opaque=True,
 )

@@ -65,3 +65,10 @@ def made(data, how, dtype, requires_grad):
     return mark(tensor(data, how), 'constant')
 """
 """What makes a tensor of a list, an array or another tensor: `how` says whether it has its numbers in common with that."""
+GENERATOR = """
+class Generator:
+    def __init__(self, device=None):
+        pass
+    def manual_seed(self, seed):
+        return self
+"""

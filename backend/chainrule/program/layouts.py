@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
-
-import numpy as np
+from typing import Literal
 
 from chainrule.dialects.pytorch import PYTORCH
-from chainrule.ops.record import Plan, Shape, size
+from chainrule.ops.lying import seen
+from chainrule.ops.record import Plan, Shape
 from chainrule.program.graph import Program
 from chainrule.program.origins import origin
 
@@ -166,7 +165,7 @@ class Layouts:
             first = isinstance(plan.params["key"][0], tuple)
             return line(plan.shape) if lines and (first or self._torch(node)) else UNKNOWN
         if name in VIEWS and not (name == "diag" and len(plan.shapes[0]) == 1):
-            return _seen(plan, strides[0]) if known else UNKNOWN
+            return (seen(plan, strides[0]) if plan.shape else ()) if known else UNKNOWN
         if name in _SAME and program.shapes[args[0]] == plan.shape:
             return strides[0]
         if plan.op.family == "pointwise" and known:
@@ -181,11 +180,3 @@ def _spread(shape: Shape, strides: Strides, wanted: Shape) -> Strides:
     """The strides of a tensor that is repeated to a shape."""
     own = tuple(0 if extent == 1 else one for extent, one in zip(shape, strides, strict=True))
     return (0,) * (len(wanted) - len(shape)) + own
-
-
-def _seen(plan: Plan, strides: Strides) -> Strides:
-    """The strides of a view, read off the same view of bytes: they lie nowhere, and none is touched."""
-    if not plan.shape or not size(plan.shape):
-        return line(plan.shape)
-    whole: Any = np.lib.stride_tricks.as_strided(np.empty(1, dtype=np.int8), plan.shapes[0], strides)
-    return tuple(plan.forward(whole).strides)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-
 from chainrule.errors import Refused, Span
 from chainrule.ops.catalogue import op
 from chainrule.ops.indexing import Cut
+from chainrule.ops.lying import places, shifted
 from chainrule.ops.record import Plan, size
 from chainrule.program.layouts import REFORMED, Layouts, Order, restrided
 from chainrule.program.recorder import Recorder
@@ -85,7 +84,7 @@ class Sharing:
         (root, written), (other, taken) = self._spots(old), self._spots(read)
         if key is not None:
             written = INDEX.plan((written.shape,), {"key": key}).forward(written)
-        if root != other or np.array_equal(written, taken) or not np.isin(taken, written).any():
+        if root != other or not shifted(written, taken):
             return
         fact = "This reads entries of a tensor while it writes over them: what PyTorch makes of it depends on the order it goes in."
         raise Refused("bad-argument", fact, "Read a copy: x[0].clone().")
@@ -99,10 +98,7 @@ class Sharing:
             views += [] if plan is None else [plan]
         shape = self.recorder.shape(node)
         self.recorder.spend(size(shape) // COPIES)
-        places: Any = np.arange(size(shape), dtype=np.float64).reshape(shape)
-        for view in reversed(views):
-            places = view.forward(places)
-        return node, places
+        return node, places(shape, views[::-1])
 
     def unknown(self, node: int) -> Refused:
         called = self.recorder.program.names.get(node, "This tensor")

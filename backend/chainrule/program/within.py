@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
+from chainrule.ops.lying import on_diagonal
 from chainrule.ops.record import Plan, Shape, size
 from chainrule.program.recorder import Recorder
 
@@ -26,9 +25,8 @@ class Within:
             return self.recorder("put", self.whole, *arguments, key=params["key"])
         if op == "undiag":
             shape, k = params["shape"], params["k"]
-            places = np.diagonal(np.arange(size(shape)).reshape(shape), k).tolist()
             flat = self.recorder("reshape", self.whole, shape=(size(shape),))
-            return self.recorder("reshape", self.recorder("put", flat, *arguments, key=(tuple(places),)), shape=shape)
+            return self.recorder("reshape", self.recorder("put", flat, *arguments, key=(on_diagonal(shape, k),)), shape=shape)
         return self.recorder(op, *arguments, **params)
 
     def constant(self, value: Any) -> int:
