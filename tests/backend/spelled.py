@@ -62,8 +62,6 @@ CALLS: dict[str, str] = {
     "jax.linearize": "(lambda z, lin: (z, lin({o})))(*jax.linearize(lambda x: x * x[0], {v}))",
     "tensorflow.custom_gradient": "tf.custom_gradient(lambda x: (x * x, lambda g: g * 2 * x))({v})",
     "torch.func.functional_call": "torch.func.functional_call(nn.Tanh(), dict(), ({v},))",
-    "torch.narrow": "torch.narrow({m}, 1, 1, 2)",
-    "torch.select": "torch.select({m}, 1, 2)",
     "torch.scatter": "torch.scatter({m}, 1, torch.tensor([[2], [0]]), torch.tensor([[5.0], [6.0]]))",
     "torch.index_add": "torch.index_add({m}, 1, torch.tensor([2, 0, 2]), {m})",
     "torch.index_fill": "torch.index_fill({m}, 1, torch.tensor([2, 0]), 5.0)",
@@ -143,6 +141,10 @@ CALLS: dict[str, str] = {
     "torch.tile": "torch.tile({v}, (2, 1))",
     "torch.repeat_interleave": "torch.repeat_interleave({m}, 2, dim=1)",
     "torch.flip": "torch.flip({m}, (1,))",
+    "torch.narrow": "torch.narrow({m}, 1, 0, 1)",
+    "torch.select": "torch.select({m}, 1, -1)",
+    "torch.diagonal": "torch.diagonal({m})",
+    "torch.unflatten": "torch.unflatten({v}, -1, (3, 1))",
     "torch.roll": "torch.roll({v}, 1)",
     **{f"torch.{name}": f"torch.{name}(({{m}}, {{m}}), dim=1)" for name in ("cat", "concat", "concatenate", "stack")},
     "torch.vstack": "torch.vstack(({v}, {v}))",
@@ -293,6 +295,7 @@ _ARRAYS = {
     "transpose": "{l}.transpose({m}[None], (2, 0, 1))",
     "permute_dims": "{l}.permute_dims({m}, (1, 0))",
     "swapaxes": "{l}.swapaxes({m}, 0, 1)",
+    **{name: f"{{l}}.{name}({{m}})" for name in ("fliplr", "flipud", "rot90", "diagonal")},
     "moveaxis": "{l}.moveaxis({m}, 0, 1)",
     "broadcast_to": "{l}.broadcast_to({v}, (2, 3))",
     "tile": "{l}.tile({v}, (2, 1))",
@@ -379,6 +382,12 @@ METHODS = {
         {m}.T
         {m}.mT
         {v}.unsqueeze(0)
+        {v}.unflatten(0, (1, 3))
+        {m}.unbind(1)
+        {m}.narrow(-1, 0, 1)
+        {m}.select(-1, 1)
+        {m}.diagonal(-1)
+        {m}.T.contiguous().view(-1)
         {m}[None].squeeze(0)
         {v}.clamp(min=0.4)
         {v}.clamp(max=0.4)
@@ -628,6 +637,11 @@ METHODS = {
         np.outer({m}, {s})
         np.outer({v}[:, None], [1.0, 2.0])
         np.copy({m})
+        np.rot90({m}, 2)
+        np.rot90({m}, -1)
+        np.rot90({m}, 4)
+        {m}.diagonal(1)
+        np.ascontiguousarray({m}.T)
     """,
 }
 """Methods, attributes, layers: texts as they stand in programs."""

@@ -66,11 +66,14 @@ permute_dims(a, axes) -> transpose(a, axes)
 moveaxis(a, source, destination)
 .squeeze(a, axis=None)
 expand_dims(a, axis)
-.ravel(a) -> reshape(a, (-1,))
-broadcast_to(array, shape)
+.ravel(a) -> reshape(contiguous(a), (-1,))
+broadcast_to(array, shape) -> fixed(broadcast_to(array, shape))
 tile(A, reps)
 .repeat(a, repeats, axis=None)
 flip(m, axis=None)
+fliplr(m) -> flip(m, 1)
+flipud(m) -> flip(m, 0)
+rot90(m, k=1, axes=(0, 1)) -> m[:] if k % 4 == 0 else swapaxes(flip(m, axes[1]), axes[0], axes[1]) if k % 4 == 1 else flip(m, axes) if k % 4 == 2 else flip(swapaxes(m, axes[0], axes[1]), axes[1])
 roll(a, shift, axis=None)
 concatenate concat(arrays, axis=0) -> concat(arrays, axis=axis)
 stack(arrays, axis=0) -> stack(arrays, axis=axis)
@@ -79,7 +82,9 @@ hstack(tup) -> hstack(tup)
 split array_split(ary, indices_or_sections, axis=0) -> at_indices(ary, indices_or_sections, axis) if is_tuple(indices_or_sections) else split(ary, indices_or_sections, axis)
 pad(array, pad_width, mode='constant', constant_values=0.0) -> pad(array, pad_width, constant_values) if mode == 'constant' else refuse('Padding is available with one value alone.', 'Leave mode out.')
 tril triu(m, k=0)
-.diag .trace(v)
+diag(v, k=0) -> fixed(diag(v, k))
+.diagonal(a, offset=0) -> fixed(diag(a, offset)) if a.ndim == 2 else refuse('diagonal is available of a matrix.', 'Take the diagonals of the matrices one by one.')
+.trace(a)
 where(condition, x=None, y=None) -> places(condition) if x is None else where(condition, x, y)
 .nonzero(a) -> places(a)
 flatnonzero(a) -> places(reshape(a, (-1,)))[0]
@@ -89,10 +94,11 @@ median(a, axis=None, keepdims=False) -> middle(reshape(a, (-1,)) if axis is None
 take_along_axis(arr, indices, axis=-1) -> gather(arr, indices, axis)
 .clip(a, min=-inf, max=inf) -> clip(a, -inf if min is None else min, inf if max is None else max)
 allclose(a, b, rtol=1e-5, atol=1e-8) -> all(abs(a - b) <= atol + rtol * abs(b))
-copy(a) -> copy(a)
+copy(a, order='K') -> own(a, True, order)
 array_equal(a1, a2) -> all(equal(a1, a2))
-array(object, dtype=None) -> mark(copy(cast(tensor(object), dtype)), 'array')
+array(object, dtype=None, copy=True, order='K') -> mark(own(cast(tensor(object), dtype), copy, order), 'array')
 asarray(object, dtype=None) -> mark(cast(tensor(object), dtype), 'array')
+ascontiguousarray(a) -> contiguous(mark(tensor(a), 'array'))
 atleast_1d(x) -> mark(tensor(x), 'array')
 float32 float64(x) -> mark(cast(tensor(x), 'float64'), 'array')
 zeros ones empty(shape, dtype=None) -> cast({}(shape), dtype)
@@ -122,8 +128,8 @@ uint8 -> 'uint8'
 """
 METHODS = """
 flatten(self) -> apart(reshape(self, (-1,)))
-astype(self, dtype) -> cast(self, dtype)
-copy(self) -> copy(self)
+astype(self, dtype, order='K', copy=True) -> astype(self, dtype, order, copy)
+copy(self, order='C') -> own(self, True, order)
 item tolist(self) -> {}
 mT -> swapaxes(self, -1, -2)
 dtype -> dtype_of(self)
@@ -254,7 +260,7 @@ NUMPY = Dialect(
     same={"autograd.numpy": "numpy", "autograd.scipy": "scipy"},
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
     ignored=frozenset({"dtype", "copy"}),
-    harmless={"order": ("C", "K", "A")},
+    harmless={"order": ("C",)},
     modules={"numpy": _PLACES, "numpy.inside": AT_INDICES + NORMS + MEDIAN, "numpy.random.inside": _GENERATOR},
     changes="arrays",
 )

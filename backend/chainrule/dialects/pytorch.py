@@ -18,7 +18,7 @@ from chainrule.dialects.pytorch_layers import LAYERS, NAMES
 from chainrule.dialects.pytorch_losses import LOSS_CLASSES
 from chainrule.dialects.pytorch_places import CHANGED, PLACES, SCATTERING
 from chainrule.dialects.pytorch_recurrent import RECURRENT
-from chainrule.dialects.pytorch_tensors import DTYPES, MADE, TENSOR
+from chainrule.dialects.pytorch_tensors import DTYPES, GENERATOR, MADE, TENSOR
 from chainrule.dialects.pytorch_training import BEGINNINGS, CLIPPING, FANS, INIT, SCHEDULERS
 from chainrule.dialects.row import Dialect, read
 
@@ -78,18 +78,23 @@ cross(input, other, dim=-1) -> cross(input, other) if dim == -1 else moveaxis(cr
 .transpose .swapaxes .swapdims(input, dim0, dim1) -> swapaxes(input, dim0, dim1)
 .movedim .moveaxis(input, source, destination) -> moveaxis(input, source, destination)
 .unsqueeze(input, dim) -> expand_dims(input, dim)
+.narrow(input, dim, start, length) -> cut(input, dim, start, start + length)
+.select(input, dim, index) -> pick(input, dim, index)
+.unbind(input, dim=0) -> tuple([pick(input, dim, k) for k in range(input.shape[dim])])
+.diagonal(input, offset=0) -> diag(input, offset) if input.ndim == 2 else refuse('diagonal is available of a matrix.', 'Take the diagonals of the matrices one by one.')
+.unflatten(input, dim, sizes) -> reshape(input, (*input.shape[:dim], *sizes, *input.shape[dim + 1:])) if dim >= 0 else reshape(input, (*input.shape[:input.ndim + dim], *sizes, *input.shape[input.ndim + dim + 1:]))
 .flatten(input, start_dim=0, end_dim=-1) -> flatten(input, start_dim, end_dim)
-.ravel(input) -> reshape(input, (-1,))
+.ravel(input) -> reshape(contiguous(input), (-1,))
 .broadcast_to(input, *size) -> broadcast_to(input, size)
 .tile(input, *dims) -> tile(input, dims)
 .repeat_interleave(input, repeats, dim=None) -> repeat(input, repeats, dim)
-.flip(input, *dims) -> flip(input, dims)
+.flip(input, *dims) -> apart(flip(input, dims))
 .roll(input, shifts, dims=None) -> roll(input, shifts, dims)
 cat concat concatenate(tensors, dim=0) -> concat(tensors, axis=dim)
 stack(tensors, dim=0) -> stack(tensors, axis=dim)
 vstack hstack(tensors)
 .tril .triu(input, diagonal=0)
-.diag(input, diagonal=0)
+.diag(input, diagonal=0) -> apart(diag(input, diagonal))
 .trace .det .logdet(input)
 .inverse(input) -> inv(input)
 .clamp .clip(input, min=-inf, max=inf) -> clip(input, -inf if min is None else min, inf if max is None else max)
@@ -110,9 +115,10 @@ enable_grad() -> context('enable_grad')
 set_grad_enabled(mode) -> context('enable_grad' if mode else 'no_grad')
 tensor(data, dtype=None, requires_grad=False) -> made(data, 'copied', dtype, requires_grad)
 as_tensor asarray(data, dtype=None, requires_grad=False) -> made(data, 'copied' if is_several(data) else 'shared', dtype, requires_grad)
-from_numpy(data) -> made(data, 'copied' if is_several(data) else 'shared', None, False)
-Tensor FloatTensor DoubleTensor(data) -> cast(made(data, 'copied' if is_several(data) else 'shared', None, False), 'float64')
-LongTensor IntTensor(data) -> cast(made(data, 'copied' if is_several(data) else 'shared', None, False), 'int64')
+from_numpy(ndarray) -> made(ndarray, 'shared', None, False)
+Tensor FloatTensor(data) -> cast(made(data, 'copied' if is_several(data) else 'shared', None, False), 'float32')
+DoubleTensor(data) -> cast(made(data, 'copied', None, False), 'float64')
+LongTensor IntTensor(data) -> cast(made(data, 'copied', None, False), 'int64')
 zeros(*size) -> mark(zeros(size), 'constant')
 ones empty(*size) -> mark(ones(size), 'constant')
 full(size, fill_value) -> mark(full(size, fill_value), 'constant')
@@ -149,13 +155,6 @@ solve(A, B)
     "torch.backends.mps": "is_available() -> False",
     "torch.nn.init": INIT,
 }
-_GENERATOR = """
-class Generator:
-    def __init__(self, device=None):
-        pass
-    def manual_seed(self, seed):
-        return self
-"""
 _CHANGES = """
 def max(input, dim=None, keepdim=False):
     if dim is None:
@@ -208,7 +207,7 @@ PYTORCH = Dialect(
     same={"torch.functional": "torch", **{f"torch.distributions.{one}": "torch.distributions" for one in ("categorical", "normal", "bernoulli", "kl")}, "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
     ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "num_workers", "memory_format"}),
-    modules={"torch": _CHANGES + _GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": INSIDE, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.utils.data": DATASETS, "torch.utils.data.inside": DATA, "torch.distributions": DISTRIBUTIONS, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": MADE + SCATTERING, "torch.nn.inside": FANS + NORMED, **FUNCTIONS},
+    modules={"torch": _CHANGES + GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": INSIDE, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.utils.data": DATASETS, "torch.utils.data.inside": DATA, "torch.distributions": DISTRIBUTIONS, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": MADE + SCATTERING, "torch.nn.inside": FANS + NORMED, **FUNCTIONS},
     changes="always",
     opaque=True,
 )

@@ -1,7 +1,7 @@
 """Layers of PyTorch as programs in our own language. Weights are drawn here, with PyTorch's bounds, and seeded."""
 
 NAMES = """
-Parameter(data, requires_grad=True) -> mark(tensor(data, 'copied'), 'requires_grad' if requires_grad else 'frozen')
+Parameter(data, requires_grad=True) -> mark(tensor(data, 'alias'), 'requires_grad' if requires_grad else 'frozen')
 ParameterList ModuleList(modules=None) -> Layers(modules)
 Transformer TransformerEncoder TransformerEncoderLayer(*all, **more) -> absent: Write it with nn.MultiheadAttention, nn.LayerNorm and nn.Linear.
 """

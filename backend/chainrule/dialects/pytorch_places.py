@@ -1,9 +1,6 @@
 """What PyTorch takes of a tensor by places, and puts there: rows, and functions in our own language."""
 
 PLACES = """
-.unbind(input, dim=0) -> tuple([row for row in moveaxis(input, dim, 0)])
-.narrow(input, dim, start, length) -> cut(input, dim, start, start + length)
-.select(input, dim, index) -> moveaxis(input, dim, 0)[index]
 where(condition, input=None, other=None) -> places(condition) if input is None else where(condition, input, other)
 .nonzero(input, as_tuple=False) -> places(input) if as_tuple else stack(list(places(input)), 1)
 .argwhere(input) -> stack(list(places(input)), 1)

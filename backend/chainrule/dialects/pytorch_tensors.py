@@ -1,8 +1,10 @@
 """Methods and attributes of PyTorch's tensors that are no functions, those that change a tensor in place among them."""
 
 TENSOR = """
-view(self, *shape) -> reshape(self, shape)
-view_as reshape_as(self, other) -> reshape(self, other.shape)
+view(self, *shape) -> view(reshape(self, shape), self)
+view_as(self, other) -> view(reshape(self, other.shape), self)
+reshape_as(self, other) -> reshape(self, other.shape)
+contiguous(self, **more) -> contiguous(self)
 expand_as(self, other) -> broadcast_to(self, other.shape)
 repeat(self, *repeats) -> tile(self, repeats)
 size(self, dim=None) -> self.shape if dim is None else self.shape[dim]
@@ -12,8 +14,10 @@ item(self) -> scalar(self)
 numpy(self, force=False) -> numbers(self, True) if force or not asks(self) else refuse('This asks for a gradient, and PyTorch gives no array of NumPy of it: no path leads through one.', 'Write x.detach().numpy().')
 tolist(self) -> to_list(self)
 to type(self, *options, **more) -> cast(self, *options, *more.values())
-cuda cpu contiguous(self, *options, **more) -> self
-float double half bfloat16(self) -> cast(self, 'float64')
+cuda cpu(self, *options, **more) -> self
+float(self, **more) -> cast(self, 'float32')
+double(self, **more) -> cast(self, 'float64')
+half bfloat16(self, **more) -> cast(self, 'float16')
 requires_grad_(self, requires_grad=True) -> mark(self, 'requires_grad' if requires_grad else 'frozen')
 long int(self) -> cast(self, 'int64')
 bool(self) -> cast(self, 'bool')
@@ -30,8 +34,8 @@ relu_(self) -> alter(self, relu(self))
 abs_(self) -> alter(self, abs(self))
 register_hook(self, hook) -> refuse('A hook runs within the backward pass, and the lines of a program here run before it.', 'Read the gradient afterwards: y.retain_grad(), then loss.backward() and print(y.grad).')
 retain_grad(self) -> mark(self, 'retained')
-add_(self, other, alpha=1) -> alter(self, self + (other if alpha == 1 else alpha * other))
-sub_(self, other, alpha=1) -> alter(self, self - (other if alpha == 1 else alpha * other))
+add_(self, other, alpha=1) -> alter(self, self + (other if alpha == 1 else alpha * other), other)
+sub_(self, other, alpha=1) -> alter(self, self - (other if alpha == 1 else alpha * other), other)
 mul_(self, other) -> alter(self, self * other)
 div_(self, other) -> alter(self, self / other)
 copy_(self, other) -> alter(self, like(broadcast_to(tensor(other), self.shape), self))
@@ -78,3 +82,10 @@ def made(data, how, dtype, requires_grad):
     return mark(tensor(data, how), 'constant')
 """
 """What makes a tensor of a list, an array or another tensor: `how` says whether it has its numbers in common with that."""
+GENERATOR = """
+class Generator:
+    def __init__(self, device=None):
+        pass
+    def manual_seed(self, seed):
+        return self
+"""

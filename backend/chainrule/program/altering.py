@@ -26,8 +26,11 @@ def become(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
 
 
 def alter(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """alter(x, value): x changed in place by the program."""
-    node, changed = _changing(here, values, span)
+    """alter(x, value, y): x changed in place by the program, while it reads y."""
+    node, changed = _changing(here, values[:2], span)
+    for one in values[2:]:
+        if isinstance(one, Node):
+            here.judge_read(node.index, here.current(one).index)
     return here.alter(node, changed)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
+from chainrule.dialects.pytorch import PYTORCH
 from chainrule.language import syntax
 from chainrule.program.declaring import Declarations
 from chainrule.program.dtypes import fits
@@ -71,6 +72,8 @@ class Augments(Declarations):
         holder = expressions.holders[id(target)]
         before = expressions.under(holder.of, holder.key, place) if isinstance(place, syntax.Subscript) else (yield place)
         added = yield of.value
+        if isinstance(before, Node) and isinstance(added, Node) and expressions.dialect_of(before.index) is PYTORCH:
+            expressions.judge_read(before.index, added.index)
         grown = self._longer(of, before, added) if of.operator in ("+", "*") and expressions.is_python_list(before) else None
         value = grown or (yield expressions.combined(syntax.Binary(of.operator, place, of.value, of.span), before, added))
         expressions.blame = self.recorder.span = of.span

@@ -7,42 +7,40 @@ from types import MappingProxyType
 from typing import Any
 
 from chainrule.dialects.numpy import NUMPY
+from chainrule.dialects.pytorch import PYTORCH
 from chainrule.dialects.row import Dialect
 from chainrule.errors import Refused
 from chainrule.ops.catalogue import op
-from chainrule.ops.indexing import Cut
-from chainrule.ops.record import Op, Plan, Shape
+from chainrule.ops.record import Op, Plan
 from chainrule.program.binding import Scope
 from chainrule.program.differentiate import makes
 from chainrule.program.dtypes import fits
 from chainrule.program.frame import Frame
+from chainrule.program.layouts import VIEWS
 from chainrule.program.lists import is_typed
 from chainrule.program.origins import origin
 from chainrule.program.recorder import Recorder
+from chainrule.program.sharing import Sharing
 from chainrule.program.values import COPIES, Node, Taken, Value
+from chainrule.program.within import Within
 
 DETACH = op("detach")
 STAY = "Stay in the library of the tensor there: what is NumPy's passes no gradient."
 _NONE: Mapping[str, Any] = MappingProxyType({})
-_REFORMED = frozenset({"reshape", "flatten", "squeeze", "expand_dims"})
-"""Ops that leave the entries where they lie."""
-_VIEWS = _REFORMED | {"index", "transpose", "swapaxes", "moveaxis", "split"}
+_MAY_SHARE = VIEWS | {"einsum"}
 
 
-class Changing:
+class Changing(Sharing):
     """What tensors are now that were something else before."""
 
     def __init__(self, recorder: Recorder, scope: Scope) -> None:
-        self.recorder, self.scope = recorder, scope
+        super().__init__(recorder)
+        self.scope = scope
         self.frame: Frame | None = None
         self.dialects: list[Dialect] = []
         """Libraries in whose spelling the text is, the first of them first."""
-        self.now: dict[int, int] = {}
-        """Tensors that were changed in place: the node each was, and the node it is."""
         self.earlier: dict[int, list[int]] = {}
         """Of tensors as they are now: the nodes they were, in order."""
-        self.shared: dict[int, tuple[int, Plan | None]] = {}
-        """Tensors that have their numbers in common with another: what that was when they were read, and how; None: all of it."""
         self.instead: dict[int, str] = {}
         """What to write where a result was cut off by other words than detach."""
         self.cut_at: int | None = None
@@ -86,22 +84,34 @@ class Changing:
         return self.dialect is not None and self._changeable(of)
 
     def _changeable(self, of: Node) -> bool:
-        """Whether there is a tensor to be changed, by its own library or else that of the text. A number of NumPy is no array; a text in
-        no library's spelling has NumPy's entries. Numbers and lists of Python's own are no arrays: += gives their name another."""
-        if self.dialect is not None and not origin(self.recorder.program, of.index):
-            return False
-        library = self.dialect_of(of.index)
-        custom = "arrays" if library is None else library.changes
-        return custom == "always" or (custom == "arrays" and bool(self.recorder.shape(of.index)))
+        """Whether there is a tensor to be changed. A number of NumPy is no array, unless it is a view of one."""
+        custom = self._custom(of.index)
+        return custom == "always" or (custom == "arrays" and (bool(self.recorder.shape(of.index)) or of.index in self.shared))
+
+    def _custom(self, node: int) -> str:
+        """What is changed by += in the library of a tensor, or else that of the text: see `Dialect.changes`. A text in no library's
+        spelling has NumPy's entries. Numbers and lists of Python's own are no arrays: += gives their name another."""
+        if self.dialect is not None and not origin(self.recorder.program, node):
+            return "never"
+        library = self.dialect_of(node)
+        return "arrays" if library is None else library.changes
 
     def shares(self, record: Op, of: int, params: Mapping[str, Any] = _NONE) -> Node:
         """An op on one tensor, whose result may have its numbers in common with it."""
         made = Node(self.recorder.apply(record, (of,), params))
-        views = (record is DETACH or record.name in _VIEWS) and self._changeable(made) and self._in_place(record, of, params)
-        if views or self._is_row(made, params):
-            while record is DETACH and of in self.shared and self.shared[of][1] is None:
-                of = self.shared[of][0]
-            self.shared[made.index] = of, None if record is DETACH else self.recorder.program.plans[made.index]
+        plan = self.recorder.program.plans[made.index]
+        assert plan is not None
+        if self._is_row(made, params):
+            self.shared[made.index] = of, plan
+        elif (record is DETACH or record.name in _MAY_SHARE) and self._changeable(Node(of)):
+            if record is DETACH:
+                while of in self.shared and self.shared[of][1] is None and of not in self.doubtful:
+                    of = self.shared[of][0]
+                self.shared[made.index] = of, None
+            elif (here := self.in_place(plan, of, self._custom(of) == "arrays")) is None:
+                self.doubt(made.index, of)
+            elif here:
+                self.shared[made.index] = of, plan
         return made
 
     def _is_row(self, made: Node, params: Mapping[str, Any]) -> bool:
@@ -128,28 +138,6 @@ class Changing:
         changed = value.of in self.now and not value.shared
         return Node(self.apart_from(value)) if changed or value.node is not None else self.current(Node(value.of))
 
-    def _in_place(self, record: Op, of: int, params: Mapping[str, Any]) -> bool:
-        """Whether a library takes these entries where they lie, and copies none."""
-        if record.name == "index":
-            return all(item is None or item is Ellipsis or isinstance(item, int | Cut) for item in params["key"])
-        if record.name in ("reshape", "flatten"):
-            while of in self.shared:
-                of, plan = self.shared[of]
-                if plan is not None and not _lies_in_line(plan):
-                    return False
-        return True
-
-    def _followed(self, index: int) -> int:
-        if index not in self.now:
-            return index
-        seen = []
-        while index in self.now:
-            seen.append(index)
-            index = self.now[index]
-        for one in seen:
-            self.now[one] = index
-        return index
-
     def current(self, node: Node) -> Node:
         """The node a tensor is now, after it, or one that it has its numbers from, was changed in place."""
         index = self._followed(node.index)
@@ -157,11 +145,15 @@ class Changing:
         while one in self.shared:
             chain.append(one)
             one = self._followed(self.shared[one][0])
+        if self.spoilt and not self.spoilt.isdisjoint((one, *chain)):
+            raise self.unknown(index)
         if chain:
             self.recorder.spend(len(chain) // COPIES)
             for one in reversed(chain):
                 before, plan = self.shared[one]
                 if (of := self._followed(before)) != before:
+                    if one in self.doubtful:
+                        raise self.unknown(one)
                     self._read_again(one, of, plan)
             index = self._followed(index)
         return node if index == node.index else Node(index)
@@ -172,6 +164,8 @@ class Changing:
         span, recorder.span = recorder.span, recorder.program.spans[index]
         made = self._renumbered(index, of) if plan is None else recorder.apply(plan.op, (of,), plan.params)
         self.shared[made] = of, plan
+        if index in self.fixed:
+            self.fixed.add(made)
         self._move(index, made)
         recorder.span = span
 
@@ -191,10 +185,14 @@ class Changing:
         program, old = self.recorder.program, self.current(old)
         fits(program, old.index, new)
         whole = old.index
+        plan = program.plans[new]
+        if plan is not None and plan.op.name not in ("put", "where") and self.dialect_of(whole) is PYTORCH:
+            for arg in program.args[new]:
+                self.judge_read(whole, arg)
         while self.cut_at is None:
             if program.marks.get(whole) == "requires_grad":
                 raise self._leaf(program.names.get(whole, "x"))
-            if whole not in self.shared or self.shared[whole][1] is None:
+            if whole not in self.shared or self.shared[whole][1] is None or whole in self.doubtful:
                 break
             whole = self._followed(self.shared[whole][0])
         return self.become(old, new, self.cut_at is not None)
@@ -213,7 +211,11 @@ class Changing:
             of, plan = self.shared[one]
             _, numbers, unrecorded = chain[-1]
             of = self._followed(of)
-            chain.append((of, numbers, True) if plan is None else (of, _Within(self.recorder, of).undo(plan, numbers), unrecorded))
+            if one in self.doubtful:
+                self._leave(one)
+                break
+            self.judge_write(one, plan)
+            chain.append((of, numbers, True) if plan is None else (of, Within(self.recorder, of).undo(plan, numbers), unrecorded))
         above: int | None = None
         for one, numbers, unrecorded in reversed(chain):
             if above is not None and self.shared[one][1] is not None:
@@ -221,13 +223,21 @@ class Changing:
                     above = self.current(Node(one)).index
                 continue
             made = self._renumbered(one, numbers) if unrecorded else numbers
-            if made in self.shared and self._followed(self.shared[made][0]) == one:
-                del self.shared[made]  # what was read of the tensor is the tensor now: it follows nothing
+            if made != one:
+                self.shared.pop(made, None)  # what was read of a tensor is this tensor now: it follows nothing
             if above is not None:
                 self.shared[made] = above, None
             self._move(one, made)
             above = made
         return Node(self._followed(first))
+
+    def _leave(self, one: int) -> None:
+        """A tensor that may be another is changed: from here on nobody knows the numbers of that one."""
+        self.doubtful.remove(one)
+        of, _ = self.shared.pop(one)
+        self.spoilt.add(of := self._followed(of))
+        while of in self.shared:
+            self.spoilt.add(of := self._followed(self.shared[of][0]))
 
     def part(self, of: Node) -> None:
         """x.data = ...: a tensor gets numbers of its own, and those it had stay with what had them in common with it."""
@@ -241,6 +251,8 @@ class Changing:
         """The node `new` stands where `old` did."""
         program = self.recorder.program
         if self._followed(new) != old:
+            if self.recorder.shape(new) == self.recorder.shape(old) and (lies := self.layouts.of(old)) != self.layouts.of(new):
+                program.strides[new] = lies
             if old in program.marks:
                 program.marks[new] = program.marks.pop(old)
             if old in program.origins:
@@ -262,33 +274,3 @@ class Changing:
             for name in [name for name, one in frame.values.items() if isinstance(one, Node) and one.index == old]:
                 self.scope.bind_local(frame, name, Node(new))
             frame = frame.caller
-
-
-class _Within:
-    """Puts the numbers of a view back among those of the tensor it is a view of: what undoes a view fills the rest with zeros."""
-
-    def __init__(self, recorder: Recorder, whole: int) -> None:
-        self.recorder, self.whole = recorder, whole
-
-    def undo(self, view: Plan, numbers: int) -> int:
-        pull = view.op.plan(view.shapes, view.params).pulls[0]
-        assert pull is not None
-        return int(pull.build(self, numbers, (self.whole,), numbers))
-
-    def __call__(self, op: str, *arguments: int, **params: Any) -> Any:
-        if op == "unindex":
-            return self.recorder("put", self.whole, *arguments, key=params["key"])
-        return self.recorder(op, *arguments, **params)
-
-    def constant(self, value: Any) -> int:
-        return self.recorder.constant(value)
-
-    def shape(self, of: int) -> Shape:
-        return self.recorder.shape(of)
-
-
-def _lies_in_line(plan: Plan) -> bool:
-    """Whether what an op takes of a tensor has its entries side by side, so that another shape needs no copy."""
-    if plan.op.name == "index":
-        return all(isinstance(item, int) for item in plan.params["key"])
-    return plan.op.name in _REFORMED

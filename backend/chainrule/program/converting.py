@@ -32,7 +32,7 @@ def tensor(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
     """tensor(data, how): numbers and lists of numbers of the text stay what they are, and become inputs once they have a name.
 
     An array of another library gets a node of its own, and no path leads back through it. `how`: 'copied': the same for a tensor of this
-    library; 'shared': the new tensor has its numbers in common with the array.
+    library; 'shared': the new tensor has its numbers in common with the array; 'alias': so has one that is another for this library, too.
     """
     value, how = values[0], values[1] if len(values) > 1 else Text("")
     if isinstance(value, Items) and answers(value) is not None:
@@ -44,10 +44,14 @@ def tensor(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
     node = here.tensor(_listed(value) if isinstance(value, Items) else value, span)
     assert here.frame is not None and here.frame.home is not None
     program, own = here.recorder.program, here.frame.home.dialect.name
-    if origin(program, node) not in ("", own) or (how == Text("copied") and _told_apart(here, node)):
+    foreign = origin(program, node) not in ("", own)
+    if foreign or (how in (Text("copied"), Text("alias")) and _told_apart(here, node, span)):
         here.recorder.span = span
-        node = here.shares(_DETACH, node).index if how == Text("shared") else here.recorder.apply(_DETACH, (node,))
+        shared = how == Text("shared") or (how == Text("alias") and not here.is_fresh(node, span))
+        of, node = node, here.shares(_DETACH, node).index if shared else here.recorder.apply(_DETACH, (node,))
         program.origins[node] = own
+        if not shared:
+            here.layouts.copied(node, of, "entrywise")
         here.instead[node] = "A new tensor takes the numbers alone: compute with the tensor itself, or join several by stack."
     return Node(node)
 
@@ -56,10 +60,10 @@ def _listed(value: Items) -> Items:
     return value if value.listed else Items(value.items, True, value.span)
 
 
-def _told_apart(here: Loops, node: int) -> bool:
-    """Whether it matters that a copy is another tensor: the program knows this one by name, or a slope leads from it to an input."""
+def _told_apart(here: Loops, node: int, span: Span) -> bool:
+    """Whether it matters that a copy is another tensor: the program knows this one, or a slope leads from it to an input."""
     program = here.recorder.program
-    return node in program.names or any(program.kinds[one] == INPUT for one in makes(program, node, 0, spend=here.spend))
+    return not here.is_fresh(node, span) or any(program.kinds[one] == INPUT for one in makes(program, node, 0, spend=here.spend))
 
 
 def numbers(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -93,7 +97,7 @@ def taken(here: Loops, value: Value, row: Row, span: Span, deepest: int = LIMITS
         return value
     if asks(here, [value], {}, span) == Flag(True):
         raise Refused("no-gradient", UNREAD, f"Write x.detach().numpy(), or torch.{row.leaf}.")
-    return Taken(node, span, False)
+    return Taken(node, span, row.leaf == "asarray")
 
 
 def is_node(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:

@@ -32,6 +32,7 @@ def drop(program: Program, evaluator: Forgetful, gone: frozenset[int], fresh: bo
         column: list[Any] = getattr(program, name)
         column[first:] = [column[node] for node in kept]
     program.args[first:] = [tuple([places[arg] for arg in args]) for args in program.args[first:]]
+    program.laid = min(program.laid, first)
     by_node: tuple[dict[int, Any], ...] = (
         program.names,
         program.versions,
@@ -39,6 +40,7 @@ def drop(program: Program, evaluator: Forgetful, gone: frozenset[int], fresh: bo
         program.marks,
         program.origins,
         program.dtypes,
+        program.strides,
         program.slopes,
         program.collected,
     )

@@ -8,10 +8,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from chainrule.dialects.numpy import NUMPY
+from chainrule.dialects.pytorch import PYTORCH
 from chainrule.errors import Refused, Span
 from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
 from chainrule.program import literal
+from chainrule.program.copying import own
 from chainrule.program.dtype import BOOL, FLOAT, INT, dtype, wider
 from chainrule.program.graph import Program
 from chainrule.program.literal import is_literal
@@ -30,13 +33,20 @@ _WORDS: Mapping[str, str] = {
 """The dtypes of the libraries by their names."""
 _UNIFORM = frozenset({"zeros", "ones", "eye"})
 """What is made of numbers that every dtype has."""
+_SINGLE = frozenset({"float", "float32", "FloatTensor"})
+_DOUBLE = frozenset({"float", "float64", "double"})
+_OTHER = frozenset({"double", "float64", "DoubleTensor", "half", "float16", "bfloat16"})
 
 
 def cast(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """cast(x, dtype): x in another dtype. Other options of `to` change nothing."""
     value, *options = values
-    wanted = next((found for one in options if (found := _WORDS.get(_word(one) or ""))), None)
-    return value if wanted is None else converted(here, value, wanted, span)
+    words = {word for one in options if (word := _word(one) or "") in _WORDS}
+    wanted = next((_WORDS[one] for one in words), None)
+    if wanted is None:
+        return value
+    made = converted(here, value, wanted, span)
+    return _of_floats(here, made, words, span) if made is value and wanted == FLOAT else made
 
 
 def like(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -77,6 +87,29 @@ def converted(here: Loops, value: Value, wanted: str, span: Span) -> Value:
         here.instead[found] = "Whole numbers pass no gradient: leave the cast out there."
     recorder.program.dtypes[found] = wanted
     return Node(found)
+
+
+def astype(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """astype(x, dtype, order, copy): the same as a tensor of its own, or where it need be none as x itself."""
+    value, wanted, order, copied = values
+    made = cast(here, [value, wanted], named, span)
+    return own(here, [made, copied, order], named, span) if made is value else made
+
+
+def _of_floats(here: Loops, value: Value, words: set[str], span: Span) -> Value:
+    """A tensor as one of another type of floats: itself where it is of that type, else a copy. PyTorch makes tensors of single precision,
+    NumPy arrays of double: where both are at work it is not known."""
+    library = here.dialect_of(value.index) if isinstance(value, Node) else None
+    if not isinstance(value, Node) or library not in (PYTORCH, NUMPY):
+        return value
+    node = here.tensor(value, span)
+    unknown = words & _OTHER or (words & _SINGLE and NUMPY in here.dialects)
+    if not unknown or here.is_fresh(node, span) or (library is NUMPY and words & _DOUBLE):
+        return value
+    here.recorder.span = span
+    made = here.copy(node, "entrywise")
+    here.doubt(made, node)
+    return Node(made)
 
 
 def _retyped(of: Value, wanted: str, deepest: int) -> Value:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from chainrule.dialects.numpy import NUMPY
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.ops.catalogue import CATALOGUE, op
@@ -106,6 +107,10 @@ class Expressions(Owned):
                 return Node(self.recorder.apply(_NOT, (operand.index,)))
             return Flag(not self.holds(operand))
         if of.operator == "+":
+            # Of NumPy's arrays this is a copy, of PyTorch's tensors the tensor itself.
+            if isinstance(operand, Node) and self.in_python and self.changes(operand) and self.dialect_of(operand.index) is NUMPY:
+                self.recorder.span = of.span
+                return Node(self.copy(operand.index, "entrywise"))
             return operand
         if of.operator == "~":
             self._answers((operand,), (of.operand.span,), "~")

@@ -180,6 +180,9 @@ class Program:
     """The library whose array a tensor is, where one made it: see `program/origins.py`."""
     dtypes: dict[int, str]
     """What libraries have in a tensor, where it is known: bool, int or float: see `program/dtype.py`."""
+    strides: dict[int, tuple[int, ...]]
+    """Of tensors whose entries may not lie in line: see `program/layouts.py`, which has read the first `laid` nodes."""
+    laid: int
     dialect: str
     """The library whose spelling the text is in."""
     results: dict[str, float | int | Slope]
@@ -202,6 +205,7 @@ class Program:
         self.dtypes = {}
         self.groups, self.inputs, self.bindings, self.results, self.passes = [], [], {}, {}, []
         self.watches, self.looked, self.remarks = [], set(), []
+        self.strides, self.laid = {}, 0
         self.counted = Cost()
 
     def branch(self) -> Program:

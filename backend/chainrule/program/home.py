@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from chainrule.errors import Refused, Span
 from chainrule.ops.axes import normal_axes
 from chainrule.ops.catalogue import op
-from chainrule.ops.indexing import Cut
 from chainrule.program.altering import alter, at, become
 from chainrule.program.authoring import AUTHORING
 from chainrule.program.collecting import COLLECTING
 from chainrule.program.converting import asks, is_node, numbers, tensor
-from chainrule.program.dtypes import cast, dtype_of, is_int, is_integer, is_whole, like
+from chainrule.program.copying import COPYING
+from chainrule.program.dtypes import astype, cast, dtype_of, is_int, is_integer, is_whole, like
 from chainrule.program.finding import places
 from chainrule.program.graph import Mark
 from chainrule.program.lists import is_listed, is_tree, to_list
@@ -53,22 +53,6 @@ def _title(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
     if not isinstance(mark, Mark):
         raise Refused("unknown-attribute", "Only a tf.Variable has a name.", "Write tf.Variable(..., name='weights').")
     return Text(mark.called)
-
-
-def _copy(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """copy(x): a tensor of its own, which a change of x does not reach."""
-    (value,) = values
-    if not isinstance(value, Node):
-        return value
-    node, here.recorder.span = here.current(value).index, span
-    return Node(here.recorder.apply(op("reshape"), (node,), MappingProxyType({"shape": here.recorder.shape(node)})))
-
-
-def _apart(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """apart(reshape(x, (-1,))): a result that has no numbers in common with what it was made of."""
-    node = here.tensor(values[0], span)
-    here.shared.pop(node, None)
-    return Node(node)
 
 
 def _is_tensor(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -161,18 +145,6 @@ def _context(here: Loops, values: Sequence[Value], named: Mapping[str, Value], s
     return Context(word.value)
 
 
-def _cut(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """cut(x, axis, start, stop): x[:, start:stop] along an axis."""
-    node = here.tensor(values[0], span)
-    numbers = [here.scalar(value) for value in values[1:]]
-    assert None not in numbers
-    axis, start, stop = (int(number or 0) for number in numbers)
-    axis += len(here.recorder.shape(node)) if axis < 0 else 0
-    key = (*(Cut(None, None, None) for _ in range(axis)), Cut(start, stop, None))
-    here.recorder.span = span
-    return Node(here.recorder.apply(op("index"), (node,), MappingProxyType({"key": key})))
-
-
 def _put(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """put(layer, 'name', x): an attribute whose name is made up."""
     of, name, value = values
@@ -208,13 +180,12 @@ def _is_answer(here: Loops, values: Sequence[Value], named: Mapping[str, Value],
 
 
 _MEANINGS: Mapping[str, Helper] = {
+    **COPYING,
     "tensor": tensor,
     "tape": tape,
     "numbers": numbers,
     "mark": _mark,
     "title": _title,
-    "copy": _copy,
-    "apart": _apart,
     "to_list": to_list,
     "is_tensor": _is_tensor,
     "is_word": _is_word,
@@ -225,6 +196,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "cast": cast,
     "like": like,
     "dtype_of": dtype_of,
+    "astype": astype,
     "note": _note,
     "refuse": _refuse,
     "scalar": _scalar,
@@ -242,7 +214,6 @@ _MEANINGS: Mapping[str, Helper] = {
     "become": become,
     "alter": alter,
     "context": _context,
-    "cut": _cut,
     "at": at,
     "put": _put,
     "part": _part,

@@ -37,13 +37,15 @@ def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mappi
         return _rows(here, values[0], [*values[1:], *named.values()], span)
     if len(values) == 1 or (name == "sum" and len(values) == 2 and not isinstance(values[0], Node)):
         of = values[0]
-        if not isinstance(of, Series) and not (isinstance(of, Items) and (python or of.grown or not of.listed)):
+        if not isinstance(of, Series) and not (isinstance(of, Items) and (here.in_python or of.grown or not of.listed)):
             return None
         if set(named) - ({"start"} if name == "sum" else set()):
             return None
         entries = here.entries(of, span)
         if name == "sum":
             entries[:0] = [*values[1:], *named.values()] or ([] if entries else [Number(0.0, True, span, True)])
+        if name != "sum" and len(entries) == 1 and isinstance(of, Items) and here.in_python:
+            return entries[0]
         if not entries:
             raise Refused("wrong-arguments", f"{name} of nothing has no value.", f"Give {name} at least one value.")
     elif name != "sum" and len(values) > 1 and not named:
@@ -63,6 +65,9 @@ def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mappi
             pair = (here.tensor(total, span), here.tensor(one, span))
             here.recorder.span = span
             total = Node(here.recorder.apply(op(joined), pair))
+    if python and len(entries) == 1 and isinstance(total, Node) and here.changes(total):
+        here.recorder.span = span
+        return Node(here.copy(here.current(total).index, "entrywise"))  # 0 + x is another tensor than x
     if isinstance(total, Items) and is_literal(total):
         return Node(here.tensor(total, span))
     return total

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any, cast
 
+from chainrule.dialects.pytorch import PYTORCH
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.ops.indexing import Cut
@@ -148,6 +149,8 @@ class Places(Truths):
             fact = f"In {library.title} entries of a tensor cannot be assigned."
             raise Refused("unsupported-syntax", fact, f"Make a new tensor: {typed} = {anew}.", construct="ItemAssignment")
         new = self.tensor(value, place.span)
+        if library is PYTORCH and not any(isinstance(item, Node | tuple) for item in holder.key):
+            self.judge_read(node, new, holder.key)
         recorder.span, start, number = span, len(recorder.program), len(recorder.program.groups)
         outside = recorder.enter("call", self.typed(span), span)
         changed = self.alter(Node(node), write(self, node, holder.key, new))

@@ -74,12 +74,12 @@ class Subscripts(Calls):
                 case _:
                     found = yield item
                     if isinstance(found, Items) and len(of.items) == 1 and not found.listed:
-                        key += [self._on_axis(one, item.span, len(found.items) > 1) for one in found.items]
+                        key += [self._on_axis(value, one, item.span, len(found.items) > 1) for one in found.items]
                     else:
-                        key.append(self._on_axis(found, item.span, len(of.items) > 1))
+                        key.append(self._on_axis(value, found, item.span, len(of.items) > 1))
         return tuple(key)
 
-    def _on_axis(self, found: Value, span: Span, several: bool) -> Any:
+    def _on_axis(self, of: Value, found: Value, span: Span, several: bool) -> Any:
         """What stands in the brackets for one axis, or for all of them where it stands alone."""
         if isinstance(found, Made | Taken) or (isinstance(found, Items) and found.listed and answers(found)):
             found = Node(self.tensor(found, span))
@@ -91,7 +91,7 @@ class Subscripts(Calls):
             return tuple(self._place(one) for one in self.entries(found, span))
         if isinstance(found, Node) and several and len(self.recorder.shape(found.index)) == 1:
             return self._listed(found, span)
-        if isinstance(found, Node) and self.recorder.shape(found.index):
+        if isinstance(found, Node) and (self.recorder.shape(found.index) or self._is_mask(found, of)):
             if several:
                 self.blame = span
                 raise Refused("bad-index", "A tensor of indices stands alone in its brackets.", "Index one axis at a time: x[ids][:, 0].")
@@ -158,6 +158,10 @@ class Subscripts(Calls):
         raise Refused(
             "bad-index", f"A {kind} of {count} has no such entry.", f"Use one whole number from 0 to {count - 1}." if count else None
         )
+
+    def _is_mask(self, found: Node, of: Value) -> bool:
+        """Whether one answer stands for all of an array, or none of it. Of a list, and of a tensor of no library, it is a place."""
+        return self.dialect is not None and isinstance(of, Node | Made | Taken) and self.says_yes_or_no(found.index)
 
     def _place(self, value: Value) -> int:
         number: float | None = None
