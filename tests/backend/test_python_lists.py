@@ -12,6 +12,8 @@ from sound import judge
 
 BEGIN, END = "import numpy as np\nw = np.array([1.0, 2.0])\n", "\ny = w * 1"
 PROGRAMS = """
+print([w, 3][1], len([w * 2, 3][0]))
+---
 def f(l):
     l += [9]
 a = [1, 2]

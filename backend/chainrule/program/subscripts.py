@@ -13,6 +13,7 @@ from chainrule.program.calls import Calls
 from chainrule.program.describe import describe
 from chainrule.program.dtypes import answers
 from chainrule.program.entries import Key, read
+from chainrule.program.literal import is_literal
 from chainrule.program.machine import Walk
 from chainrule.program.objects import entry
 from chainrule.program.series import Series
@@ -107,12 +108,7 @@ class Subscripts(Calls):
         assert isinstance(key, tuple)
         if isinstance(value, Instance) and isinstance(layers := value.attributes.get("layers"), Items):
             value = layers
-        if (
-            isinstance(value, Items)
-            and (not value.listed or (value.node is None and not value.mark and not isinstance(of.value, syntax.List)))
-            and len(key) == 1
-            and not isinstance(key[0], Node)
-        ):
+        if isinstance(value, Items) and len(key) == 1 and not isinstance(key[0], Node) and not self._is_drawn(value, of):
             return self._of_items(value, key[0])
         if isinstance(value, Text) and len(key) == 1:
             return self._of_text(value, key[0])
@@ -158,6 +154,11 @@ class Subscripts(Calls):
         raise Refused(
             "bad-index", f"A {kind} of {count} has no such entry.", f"Use one whole number from 0 to {count - 1}." if count else None
         )
+
+    def _is_drawn(self, value: Items, of: syntax.Subscript) -> bool:
+        """Whether a list stands for a tensor already, or is one as it is written: one of numbers."""
+        written = isinstance(of.value, syntax.List) and is_literal(value)
+        return value.listed and (value.node is not None or bool(value.mark) or written)
 
     def _is_mask(self, found: Node, of: Value) -> bool:
         """Whether one answer stands for all of an array, or none of it. Of a list, and of a tensor of no library, it is a place."""
