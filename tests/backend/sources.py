@@ -22,6 +22,8 @@ from chainrule.ops.record import Op, Sample
 from chainrule.program.graph import Given
 from chainrule.trace.backward import backward, wanted
 from chainrule.trace.study import Record, record
+from lessons_rules import HIPS_STATED, JAX_STATED, KERAS_STATED
+from lessons_stated import TORCH_STATED
 from tutorials import HIPS, JAX, MICROGRAD, PYTORCH, TENSORFLOW
 
 PROGRAMS = {
@@ -103,6 +105,8 @@ PROGRAMS = {
 }
 
 
+STATED = {**TORCH_STATED, **JAX_STATED, **HIPS_STATED, **KERAS_STATED}
+"""Programs with a derivative of their own, which is written out for NumPy alone."""
 TEXTS = (PROGRAMS, PYTORCH, TENSORFLOW, JAX, HIPS, MICROGRAD)
 
 CORNERS = [(one, kink.where, Sample(*kink.sample[:1])) for one in CATALOGUE.values() for kink in one.kinks if kink.sample]
@@ -112,11 +116,12 @@ CORNERS = [(one, kink.where, Sample(*kink.sample[:1])) for one in CATALOGUE.valu
 def studies(library: str) -> list[Any]:
     """For `pytest.mark.parametrize`: what gives each study whose code is run, every op, corner, ready program and those above."""
     corners = [(one, sample) for one, where, sample in CORNERS if (one.name, where) not in LIBRARIES[library].otherwise]
+    texts = {name: text for texts in TEXTS for name, text in texts.items() if library == "numpy" or name not in STATED}
     return [
         *(pytest.param(partial(of_sample, *case), id=f"op {case[0].name} {named(case[1])}") for case in SLOPED),
         *(pytest.param(partial(of_sample, *case), id=f"corner {case[0].name} {named(case[1])}") for case in corners),
         *(pytest.param(partial(of_item, item), id=f"gallery {item.id}") for item in items()),
-        *(pytest.param(partial(of_text, text), id=name) for texts in TEXTS for name, text in texts.items()),
+        *(pytest.param(partial(of_text, text), id=name) for name, text in texts.items()),
     ]
 
 
