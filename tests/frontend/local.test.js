@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { behind, valueSources } from '../../frontend/src/local.js';
+import { entriesOf } from '../../frontend/src/local/indexing.js';
 import { scene } from '../../frontend/src/store/scene.js';
 import { lookup, read } from '../../frontend/src/wire.js';
 import { Builder } from './zoo-build.js';
@@ -226,4 +227,13 @@ test('what was not selected gets 0, even where infinity arrives, and only there'
   told.nodes[1].grad.data = ['Infinity', 'Infinity', 2];
   const found = [0, 1, 2].map((entry) => behind(read(told), ['e0'], entry).terms[0]);
   assert.deepEqual(found.map(({ value, stopped }) => [value, stopped]), [[0, 'unselected'], [Infinity, null], [2, null]]);
+});
+
+test('of a summary the entries are known that its preview or its extremes tell', () => {
+  const figures = { min: 1, max: 2, mean: 1.5, std: 0.5, zeros: 0, nonfinite: 0, histogram: [] };
+  const preview = { offsets: [0, 0], shape: [2, 2], data: [1, 2, 2, 1] };
+  assert.deepEqual(entriesOf({ shape: [2, 2], summary: figures, preview }), [1, 2, 2, 1]);
+  assert.equal(entriesOf({ shape: [2, 3], summary: figures, preview }), null);
+  assert.deepEqual(entriesOf({ shape: [2, 3], summary: { ...figures, max: 1 }, preview }), [1, 1, 1, 1, 1, 1]);
+  assert.equal(entriesOf({ shape: [2, 3], summary: { ...figures, max: 1, nonfinite: 1 }, preview }), null);
 });

@@ -61,9 +61,32 @@ export function lattice(start, counts, steps) {
 export function entryAt(tensor, flat) {
   if (tensor === null) return null;
   if (tensor.data) return tensor.data[flat] ?? null;
-  if (!tensor.preview) return null;
+  const everywhere = constant(tensor);
+  if (everywhere !== null || !tensor.preview) return everywhere;
   const { offsets, shape, data } = tensor.preview;
   const index = indexOf(flat, tensor.shape).map((i, k) => i - offsets[k]);
   if (index.some((i, k) => i < 0 || i >= shape[k])) return null;
   return data[index.reduce((at, i, k) => at * shape[k] + i, 0)] ?? null;
+}
+
+/**
+ * All entries of a tensor that is small enough to be shown whole: in a large trace such a one may travel as summary and preview, too.
+ * @param {Tensor} tensor
+ * @returns {readonly number[] | null} null: some did not travel
+ */
+export function entriesOf(tensor) {
+  if (tensor.data) return tensor.data;
+  /** @type {number[]} */
+  const found = [];
+  for (let flat = 0; flat < sizeOf(tensor.shape); flat += 1) {
+    const entry = entryAt(tensor, flat);
+    if (entry === null) return null;
+    found.push(entry);
+  }
+  return found;
+}
+
+/** @param {Tensor} tensor @returns {number | null} what every entry is, as far as the summary tells */
+function constant({ summary }) {
+  return summary && summary.nonfinite === 0 && summary.min === summary.max ? summary.min : null;
 }

@@ -51,6 +51,16 @@ export function asking(store, source) {
     }
   }
 
+  /** @param {number} asked @param {import('../wire.d.ts').Trace} trace */
+  function drawn(asked, trace) {
+    try {
+      store.dispatch({ type: 'answer', asked, trace });
+    } catch (error) {
+      console.error(error);
+      store.dispatch({ type: 'undrawn', asked, error });
+    }
+  }
+
   async function send() {
     const state = store.get();
     open?.abort();
@@ -61,7 +71,7 @@ export function asking(store, source) {
     const answer = await source.trace(request(state), mine.signal);
     if (open !== mine) return;
     open = null;
-    if (answer.ok) store.dispatch({ type: 'answer', asked: state.asked, trace: answer.trace });
+    if (answer.ok) drawn(state.asked, answer.trace);
     else if ('offline' in answer) store.dispatch({ type: 'offline', asked: state.asked });
     else {
       held = { type: 'answer', asked: state.asked, problem: answer.problem };

@@ -8,6 +8,7 @@ import { createStore } from '../store/store.js';
 import { words } from '../words/en.js';
 import { asking } from './asking.js';
 import { fold, frame, inspecting } from './frame.js';
+import { guarded } from './guarding.js';
 import { draft, keeping } from './keeping.js';
 import { playing } from './playing.js';
 import { questions } from './questions.js';
@@ -55,7 +56,7 @@ export function mount(page, { embed }) {
       if (command?.when(store.get())) command.run(store, context);
     },
   };
-  const views = places.map(([id, view]) => view.mount(/** @type {HTMLElement} */ (page.getElementById(id)), context));
+  const views = places.map(([id, view]) => guarded(view, /** @type {HTMLElement} */ (page.getElementById(id)), context));
   const service = asking(store, source);
   const player = playing(store);
   const keeper = keeping(window);
@@ -66,7 +67,16 @@ export function mount(page, { embed }) {
   /** @param {State} state */
   function show(state) {
     frame(page.documentElement, state);
-    const snapshot = snapshotOf(state);
+    /** @type {Snapshot} */
+    let snapshot;
+    try {
+      snapshot = snapshotOf(state);
+    } catch (error) {
+      console.error(error);
+      // Shown again at once, without the trace.
+      store.dispatch({ type: 'undrawn', asked: state.answered, error });
+      return;
+    }
     for (const view of views) view.show(snapshot);
     player.check();
     keeper.check(state);

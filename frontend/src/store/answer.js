@@ -1,6 +1,6 @@
 // An answer came: the step, the selection and the opened groups stay where they still make sense.
 
-import { lookup } from '../wire.js';
+import { lookup, readRefusal } from '../wire.js';
 import { fitting, lessened } from './misfits.js';
 import { opened, unstacked, withToggled } from './opening.js';
 import { selectionOf, tabOf } from './select.js';
@@ -42,6 +42,19 @@ export function settle(state, { asked, trace: came, problem }) {
     ...kept,
     ...place({ ...state, ...kept }, trace, newest),
   };
+}
+
+/**
+ * The service answered and the page cannot show that: it says so, and shows no half of it.
+ * @param {State} state
+ * @param {{asked: number, error: unknown}} failure
+ * @returns {Partial<State>}
+ */
+export function undrawn(state, { asked, error }) {
+  const hint = 'The text is kept. Change it, or reload the page: it may be older than the service.';
+  const { problems } = readRefusal({ code: 'undrawn', title: 'The page cannot draw this program', detail: String(error), hint });
+  const nothing = /** @type {const} */ ({ trace: null, partial: null, select: null, hover: null, term: null, late: false, playing: false });
+  return { ...nothing, answered: Math.max(state.answered, asked), status: 'problem', problems };
 }
 
 /**

@@ -1,7 +1,7 @@
 // The next state: `update(state, action)`. Pure; a state that does not change is answered as the identical object.
 
 import { lookup } from '../wire.js';
-import { settle } from './answer.js';
+import { settle, undrawn } from './answer.js';
 import { without } from './misfits.js';
 import { scene } from './scene.js';
 import { tabOf } from './select.js';
@@ -24,6 +24,7 @@ import { moved } from './steps.js';
  *   | {type: 'upstream', value: Nested | null}
  *   | {type: 'load', item: GalleryItem}
  *   | {type: 'answer', asked: number, trace?: Trace, problem?: Refusal}
+ *   | {type: 'undrawn', asked: number, error: unknown}
  *   | {type: 'offline', asked: number}
  *   | {type: 'step', to: number}
  *   | {type: 'move', by: number}
@@ -77,6 +78,8 @@ function changes(state, action) {
       return load(state, action.item);
     case 'answer':
       return action.asked <= state.answered ? {} : settle(state, action);
+    case 'undrawn':
+      return undrawn(state, action);
     case 'offline':
       return action.asked <= state.answered ? {} : { answered: action.asked, status: 'offline', late: shown(state) !== null, playing: false };
     case 'step':

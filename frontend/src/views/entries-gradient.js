@@ -1,6 +1,7 @@
 /** One entry of a gradient: the rule read for it, every product that came back, their sum. */
 
 import { html } from '../draw/node.js';
+import { entryAt } from '../local/indexing.js';
 import { equals, number, shownValue } from '../store/format.js';
 import { check } from './check.js';
 import { arrange } from './entries-products.js';
@@ -45,7 +46,7 @@ export function gradientEntry(study, { node, entry }, context) {
   /** @type {number[]} */
   const sums = [];
   if (seeded) {
-    const upstream = study.trace.upstream.data?.[entry] ?? NaN;
+    const upstream = entryAt(study.trace.upstream, entry) ?? NaN;
     parts.push(html('div', { class: 'ledger' }, html('dl', {}, html('div', {}, html('dt', {}, words.entries.seeded), html('dd', { class: 'grad' }, number(upstream))))));
     sums.push(upstream);
   }

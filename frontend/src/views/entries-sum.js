@@ -5,7 +5,7 @@ import { sentence } from '../draw/sentence.js';
 import { entryName, equals, number, shownValue } from '../store/format.js';
 import { makingOf } from './entries-made.js';
 import { caption } from './explain-parts.js';
-import { nodeOf } from './facts.js';
+import { entryText, nodeOf } from './facts.js';
 import { sumText, write } from './phrases.js';
 
 /** @typedef {import('./view.d.ts').Context} Context */
@@ -31,7 +31,7 @@ export function summed(study, card, select, names, context) {
   const { words } = context;
   const several = products.some((factors) => factors.length > 1);
   if (!several && products.length < 2) return null;
-  const value = number(nodeOf(study.trace, select.node).value.data?.[select.entry] ?? NaN);
+  const value = entryText(nodeOf(study.trace, select.node).value, select.entry);
   const called = (/** @type {string} */ id, /** @type {number} */ entry) => entryName(names.text(id), nodeOf(study.trace, id).shape, entry);
   const largest = new Set(values.map((_, place) => place).sort((a, b) => Math.abs(values[b]) - Math.abs(values[a]) || a - b).slice(0, LISTED));
   const rows = products.flatMap((factors, place) => (largest.has(place) ? [line(factors, values[place], place, called, context)] : []));

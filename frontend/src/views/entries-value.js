@@ -2,9 +2,9 @@
 
 import { html } from '../draw/node.js';
 import { valueSources } from '../local.js';
-import { entryName, number } from '../store/format.js';
+import { entryName } from '../store/format.js';
 import { summed } from './entries-sum.js';
-import { cardOf, nameOf, nodeOf } from './facts.js';
+import { cardOf, entryText, nameOf, nodeOf } from './facts.js';
 import { named } from './explain-math.js';
 import { namer } from './explain-names.js';
 import { caption, formula, heading, resultCells, resultRow, summary, where } from './explain-parts.js';
@@ -71,7 +71,7 @@ export function valueEntry(study, select, context) {
   const card = cardOf(study.scene, study.scene.cardOf.get(select.node) ?? null);
   const known = card && study.pose.cards.get(card.id)?.value;
   if (!card || !known) return [caption(words.entries.blank)];
-  const result = [caption(words.explain.result), resultRow(number(node.value.data?.[select.entry] ?? NaN), 'value')];
+  const result = [caption(words.explain.result), resultRow(entryText(node.value, select.entry), 'value')];
   if (!card.card) return [...result, html('p', { class: 'sentence' }, card.group === null ? words.entries.given : words.entries.inside)];
   /** @type {Map<string, number[]>} */
   const sources = new Map();
@@ -83,7 +83,7 @@ export function valueEntry(study, select, context) {
     const rows = entries.slice(0, SHOWN).map((entry) => {
       const name = html('button', { type: 'button', class: 'link code', 'data-key': `${from} ${entry}` }, entryName(nameOf(study.trace, from), source.shape, entry));
       name.addEventListener('click', () => context.dispatch({ type: 'select', node: from, of: 'value', entry }));
-      return html('div', {}, html('dt', {}, name), html('dd', { class: 'value' }, number(source.value.data?.[entry] ?? NaN)));
+      return html('div', {}, html('dt', {}, name), html('dd', { class: 'value' }, entryText(source.value, entry)));
     });
     if (entries.length > SHOWN) rows.push(html('div', {}, html('dt', { class: 'caption' }, words.entries.more(entries.length - SHOWN))));
     return html('dl', { class: 'made' }, ...rows);

@@ -1,12 +1,12 @@
 import { html } from '../draw/node.js';
 import { icon } from '../draw/icon.js';
-import { entryName, number, unravel } from '../store/format.js';
+import { entryName, unravel } from '../store/format.js';
 import { shown } from '../store/state.js';
 import { rebuild } from './cells.js';
 import { checkOfEntry, gradientEntry } from './entries-gradient.js';
 import { overview, valueEntry } from './entries-value.js';
 import { stackOf } from './explain-stack.js';
-import { cardOf, nameOf, nodeOf, studyOf, wireOf } from './facts.js';
+import { cardOf, entryText, nameOf, nodeOf, studyOf, wireOf } from './facts.js';
 import { told } from './explain-parts.js';
 
 /** @typedef {import('./view.d.ts').View} View */
@@ -50,7 +50,7 @@ export const view = {
         if (!study || !select || select.entry === null) return context.words.entries.none;
         const node = nodeOf(study.trace, select.node);
         const tensor = select.of === 'grad' ? node.grad : node.value;
-        return `${titleOf(study, select)}: ${number(tensor?.data?.[select.entry] ?? NaN)}`;
+        return `${titleOf(study, select)}: ${entryText(tensor, select.entry)}`;
       },
       destroy: () => root.replaceChildren(),
     };

@@ -1,7 +1,8 @@
 /** Facts about a step that several views tell in their own way: who is called what, what came along a wire, what is still to come. */
 
 import { behind } from '../local.js';
-import { primed } from '../store/format.js';
+import { entryAt } from '../local/indexing.js';
+import { number, primed } from '../store/format.js';
 import { shown } from '../store/state.js';
 import { lookup } from '../wire.js';
 
@@ -171,4 +172,14 @@ export function unreached({ trace, scene, pose }, only) {
   if (only !== undefined) return only !== null && none(only) ? [only] : [];
   // A weight that was changed in place is reached as it is now: as it was before, nobody asks for it.
   return trace.inputs.map((input) => input.node).filter((id) => none(id) && !laterOf(trace, id)).slice(0, NAMED);
+}
+
+/**
+ * @param {import('../wire.d.ts').Tensor | null} tensor
+ * @param {number} entry
+ * @returns {string} an ellipsis for what did not travel
+ */
+export function entryText(tensor, entry) {
+  const value = entryAt(tensor, entry);
+  return value === null ? '…' : number(value);
 }

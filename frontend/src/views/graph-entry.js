@@ -4,6 +4,7 @@
  */
 
 import { valueSources } from '../local.js';
+import { entryAt } from '../local/indexing.js';
 import { nodeOf, productsOf } from './facts.js';
 
 /** @typedef {import('./facts.js').Study} Study */
@@ -68,9 +69,11 @@ function gradientView(study, card, known, entry, focused) {
  * @param {Study} study
  * @param {Card} card
  * @param {number} entry
- * @returns {EntryView}
+ * @returns {EntryView | null}
  */
 function valueView({ trace, scene }, card, entry) {
+  const value = entryAt(nodeOf(trace, card.node).value, entry);
+  if (value === null) return null;
   /** @type {Map<string, Set<number>>} */
   const made = new Map();
   for (const source of valueSources(trace, card.node, entry, card.group === null ? {} : { closed: card.group })) {
@@ -78,7 +81,6 @@ function valueView({ trace, scene }, card, entry) {
     if (from !== undefined && scene.cardById.get(from)?.node === source.node) made.set(from, (made.get(from) ?? new Set()).add(source.entry));
   }
   const ends = [...made].map(([from, entries]) => ({ card: from, of: /** @type {const} */ ('value'), entries, focus: new Set() }));
-  const value = nodeOf(trace, card.node).value.data?.[entry] ?? NaN;
   return { of: 'value', card: card.id, entry, value, count: ends.length, wires: [], ends, lit: litBy(scene.cards, ends, card.id, 'value', entry) };
 }
 

@@ -4,6 +4,7 @@ import { icon } from '../draw/icon.js';
 import { options } from '../draw/options.js';
 import { html } from '../draw/node.js';
 import { compact, number, primed, shape as shapeWords } from '../store/format.js';
+import { entriesOf } from '../local/indexing.js';
 import { outdated } from './problem-said.js';
 
 /** @typedef {import('./view.d.ts').View} View */
@@ -95,12 +96,16 @@ function targetOf(state) {
   return state.trace?.nodes.find((node) => node.id === id) ?? null;
 }
 
-/** What was given if it fits, else what the trace ran with. @param {State} state */
-function seeds(state) {
-  const ran = [...(state.trace?.upstream.data ?? [])];
-  if (state.upstream === null) return state.trace?.upstream_given ? ran.map(() => 1) : ran;
-  const given = flat(state.upstream);
-  return given.length === ran.length ? given : ran;
+/**
+ * What was given if it fits, else what the trace ran with.
+ * @param {State} state
+ * @param {number} count
+ * @returns {readonly number[] | null} null: it did not travel
+ */
+function seeds({ trace, upstream }, count) {
+  if (upstream === null && trace?.upstream_given) return new Array(count).fill(1);
+  const given = upstream === null ? [] : flat(upstream);
+  return given.length === count || !trace ? given : entriesOf(trace.upstream);
 }
 
 /** @param {Context} context @param {HTMLElement} note */
@@ -112,7 +117,7 @@ function scalar(context, note) {
     fault: telling(note, context.words.inputs.takesNumber),
   });
   field.element.classList.add('grad');
-  return { element: field.element, set: (/** @type {State} */ state) => field.set(seeds(state)[0] ?? 1) };
+  return { element: field.element, set: (/** @type {State} */ state) => field.set(seeds(state, 1)?.[0] ?? 1) };
 }
 
 /** @param {Node} target @param {Context} context @param {HTMLElement} note */
@@ -132,18 +137,23 @@ function matrix(target, context, note) {
   const reset = html('button', { class: 'link', type: 'button' }, words.reset);
   reset.addEventListener('click', () => context.dispatch({ type: 'upstream', value: null }));
   const name = html('span', { class: 'label' }, html('span', { class: 'code grad' }, target.name ? `d${target.name}` : 'd'));
+  const row = small ? html('div', { class: 'row matrix grad' }, name, grid.element) : null;
   const element = html(
     'div',
     {},
     html('div', { class: 'head' }, html('h2', {}, words.heading2), html('span', { class: 'caption' }, words.shape(label, shapeWords(shape)))),
-    small ? html('div', { class: 'row matrix grad' }, name, grid.element) : null,
+    row,
     ones,
     reset,
   );
   return {
     element,
     set(/** @type {State} */ state) {
-      if (small) grid.set(seeds(state));
+      if (row) {
+        const now = seeds(state, count);
+        row.hidden = now === null;
+        if (now) grid.set(now);
+      }
       reset.hidden = state.upstream === null;
       ones.hidden = state.upstream !== null;
     },

@@ -13,6 +13,7 @@ const ordinal = (place) => ['first', 'second', 'third', 'fourth'][place] ?? `${p
 export const words = {
   name: 'chainrule',
   untitled: 'Untitled',
+  fault: 'This part of the page cannot be drawn here. The text is kept, and what is shown next is drawn anew.',
   header: {
     examples: 'Examples',
     export: 'Export',
