@@ -257,12 +257,26 @@ def test_a_number_at_its_stop_gets_room_and_nothing_jumps(page: Page) -> None:
 
 
 def test_an_edit_drops_values_and_targets_that_are_gone(page: Page) -> None:
-    page.goto("/?expr=q %3D x*w%0Ay %3D q*q&vars=x:3,w:4&target=q")
+    page.goto("/?expr=q %3D x*w%0Ay %3D x*x&vars=x:3,w:4&target=q")
     ready(page)
     typed(page, "y = x*x")
     ready(page)
     page.wait_for_url(re.compile(r"vars=x%3A3(&|$)"))
     assert "target" not in page.url
+
+
+def test_another_program_begins_with_its_own_target_and_numbers(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.post_data or "") if request.url.endswith("/trace") else None)
+    page.goto("/")
+    ready(page)
+    page.locator("#target select").select_option("f")
+    page.wait_for_url("**target=f**")
+    typed(page, "from micrograd.engine import Value\na = Value(-4.0)\nf = a * 2\ng = f * f\ng.backward()")
+    expect(page.locator("#target select")).to_have_value("g")
+    page.wait_for_url(lambda url: "micrograd" in url)
+    assert "target" not in page.url
+    assert "target" not in asked[0] and "target" not in asked[-1]
 
 
 FAULTY = "import torch\nx = torch.tensor([1.,2.], requires_grad=True)\ny = x**2\nz = torch.frobnicate(y)"

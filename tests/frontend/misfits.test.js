@@ -42,7 +42,8 @@ test('a refusal about what was given beside the text asks again without it', () 
 test('a value that does not fit is dropped beside a fault of the text, of which alone is told', () => {
   const misfit = problem('bad-vars', 'x has the shape [2], the value given for it [].', { name: 'x' });
   const fault = problem('unknown-attribute', 'torch.frobnicate is not known here.', { name: 'frobnicate' });
-  const edited = update(arrived({ vars: { x: 3 } }), { type: 'edit', text: 'x = [1, 2]; z = torch.frobnicate(x)' });
+  const before = arrived({ vars: { x: 3 } });
+  const edited = update(before, { type: 'edit', text: `${before.text}; x = [1, 2]; torch.frobnicate(x)` });
   const again = update(edited, { type: 'answer', asked: 2, problem: { problems: [misfit, fault], partial: null } });
   assert.deepEqual([again.vars, again.asked, again.status, again.notices], [{}, 3, 'asking', []]);
   const told = update(again, { type: 'answer', asked: 3, problem: { problems: [fault], partial: circuit() } });

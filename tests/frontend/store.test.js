@@ -219,7 +219,7 @@ test('opening a group stays at the moment and closing it comes back', () => {
 
 test('a ready program replaces everything typed, and starts at what is given', () => {
   const state = update(update(ready(fork(), { vars: { x: 9 } }), { type: 'step', to: 9 }), { type: 'load', item });
-  assert.deepEqual([state.text, state.vars, state.target, state.upstream, state.title], [item.program, {}, 'z', [[1]], item.title]);
+  assert.deepEqual([state.text, state.vars, state.target, state.upstream, state.title], [item.program, {}, null, [[1]], item.title]);
   const answered = update(state, { type: 'answer', asked: state.asked, trace: conv() });
   assert.deepEqual([answered.step, answered.select], [1, null]);
 });
@@ -233,6 +233,15 @@ test('the service is asked for what is shown; overrides of names that have left 
     target: 'α',
     seed: 5,
   });
+});
+
+test('an edit keeps what was chosen for the text, and another program begins without it', () => {
+  const chosen = { vars: { x: 9 }, target: 'y', upstream: 2, seed: 5 };
+  const of = (/** @type {State} */ { vars, target, upstream, seed }) => ({ vars, target, upstream, seed });
+  const state = ready(fork(), chosen);
+  for (const text of [`${state.text}\nz = y*y`, 'y = x*x', 'y = x*x + 4*x']) assert.deepEqual(of(update(state, { type: 'edit', text })), chosen, text);
+  const bare = { vars: {}, target: null, upstream: null, seed: 0 };
+  for (const text of ['', 'import torch\na = torch.ones(3)\nb = a.sum()']) assert.deepEqual(of(update(state, { type: 'edit', text })), bare, text);
 });
 
 test('a new target takes away the upstream gradient that had the shape of the old one', () => {

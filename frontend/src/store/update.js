@@ -1,6 +1,7 @@
 // The next state: `update(state, action)`. Pure; a state that does not change is answered as the identical object.
 
 import { lookup } from '../wire.js';
+import { another } from './another.js';
 import { settle, undrawn } from './answer.js';
 import { without } from './misfits.js';
 import { scene } from './scene.js';
@@ -64,7 +65,7 @@ export function update(state, action) {
 function changes(state, action) {
   switch (action.type) {
     case 'edit':
-      return action.text === state.text ? {} : ask(state, { text: action.text, offer: null });
+      return action.text === state.text ? {} : ask(state, { ...(another(state.text, action.text) ? bare : {}), text: action.text, offer: null });
     case 'var':
       return ask(state, { vars: Object.freeze({ ...state.vars, [action.name]: action.value }) });
     case 'reset-var':
@@ -131,6 +132,9 @@ function changes(state, action) {
  */
 const ask = (state, change) => ({ ...change, asked: state.asked + 1, status: 'asking' });
 
+/** What is asked of a text of which nothing was chosen yet. @satisfies {Partial<State>} */
+const bare = { vars: Object.freeze({}), target: null, upstream: null, seed: 0 };
+
 /**
  * The first example of a visit keeps what the address asked for; every other starts anew.
  * @param {State} state
@@ -139,13 +143,13 @@ const ask = (state, change) => ({ ...change, asked: state.asked + 1, status: 'as
  */
 function load(state, item) {
   const first = state.text === '' && shown(state) === null;
-  const target = first && state.target !== null ? state.target : item.target;
-  const anew = { vars: Object.freeze({}), seed: 0, wanted: Object.freeze({ step: '1', open: null, select: null, tab: null }) };
+  // An example asks about its own target without being told.
+  const own = !first || state.target === null || state.target === item.target;
+  const anew = { ...bare, wanted: Object.freeze({ step: '1', open: null, select: null, tab: null }) };
   return ask(state, {
     ...(first ? {} : anew),
     text: item.program,
-    target,
-    upstream: first && state.upstream !== null ? state.upstream : target === item.target ? /** @type {Nested | null} */ (item.upstream) : null,
+    upstream: first && state.upstream !== null ? state.upstream : own ? /** @type {Nested | null} */ (item.upstream) : null,
     title: item.title,
     playing: false,
     select: null,
