@@ -411,7 +411,7 @@ export interface SliceAnswer {
 
 /**
  * One way of a gradient, from the target on. `slopes`: the upstream gradient, then one slope per edge; [] and a product of NaN where
- * values on the way are tensors.
+ * a value on the way has several entries.
  */
 export interface PathEntry {
   readonly edges: readonly string[]
@@ -421,7 +421,7 @@ export interface PathEntry {
 
 /**
  * The first paths to a node. `count`: how many there are in all, rounded past 2**53; `reaching`: the inputs a gradient comes back
- * to; `gate`: the nodes on every path, target first; `scalar`: all values on the way are numbers.
+ * to; `gate`: the nodes on every path, target first; `scalar`: every value on the way is one number.
  */
 export interface PathsAnswer {
   readonly node: string

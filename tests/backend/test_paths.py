@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 
+import numpy as np
 import pytest
 
 from chainrule.explain.edges import edges
@@ -82,3 +83,23 @@ def test_what_does_not_reach_the_target_has_no_path() -> None:
 def test_paths_through_tensors_have_no_single_numbers() -> None:
     found = to("x = [1, 2]\ny = sum(x * x)", "x")
     assert not found.scalar and found.count == 2 and found.paths[0].slopes == ()
+
+
+ONE_ENTRY = """
+import torch
+x = torch.tensor([2.0], requires_grad=True)
+w = torch.tensor([[3.0]], requires_grad=True)
+a = (x * 2).reshape(1, 1)
+c = a @ w
+e = torch.cat([c.sum(0), ])
+f = e.squeeze() + torch.softmax(c, 1)[0, 0] + torch.stack([x]).max() - 4 * c.T[0].cumsum(0).norm()
+"""
+
+
+@pytest.mark.parametrize("name", ["x", "w"])
+def test_tensors_of_one_entry_are_single_numbers(name: str) -> None:
+    found = record(ONE_ENTRY, {})
+    told = to(ONE_ENTRY, name)
+    assert told.scalar and told.count == len(told.paths) > 1 and found.back is not None
+    assert math.isclose(sum(path.product for path in told.paths), float(np.asarray(found.back.gradients[told.node]).item()))
+    assert all(len(path.slopes) == len(path.edges) + 1 for path in told.paths)

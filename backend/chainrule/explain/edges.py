@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from chainrule.ops.record import Plan, Pull, Unbroadcast, Value, names
 from chainrule.ops.relation import Influence, Relation
 from chainrule.trace.study import Record
@@ -36,6 +38,16 @@ class Edge(NamedTuple):
         """The un-broadcast of this edge, where something is really added up."""
         undone = self.pull.unbroadcast if self.pull else None
         return undone if undone and any(count != 1 for count in undone.copies) else None
+
+    @np.errstate(all="ignore")
+    def slope(self) -> float:
+        """What a gradient is multiplied by on its way from a single number to a single number, of whatever shape."""
+        assert self.pull is not None
+        if self.partial is not None and np.shape(self.partial) == () == np.shape(self.out):
+            return float(self.partial)
+        known = self.pull.partial(*self.operands, self.out) if self.pull.partial is not None else None
+        back: Value = self.pull.vjp(np.ones(np.shape(self.out)), known, self.operands, self.out)
+        return float(np.asarray(back).item())
 
     def relation(self) -> Relation:
         """How the entries of the two ends belong together."""

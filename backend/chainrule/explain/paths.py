@@ -13,6 +13,7 @@ import numpy as np
 
 from chainrule.explain.edges import Edge
 from chainrule.limits import LIMITS
+from chainrule.ops.record import size
 from chainrule.trace.study import Record
 
 
@@ -28,7 +29,7 @@ class Path:
 @dataclass(frozen=True, slots=True)
 class Paths:
     """The first paths from the target to a node. `count` is the number of all of them; `gate` the nodes every one passes, target
-    first; `scalar`: every value on the way is a scalar, so that slopes and products are numbers."""
+    first; `scalar`: every value on the way is one number, so that slopes and products are numbers."""
 
     node: int
     count: int
@@ -63,7 +64,7 @@ def paths(record: Record, edges: Sequence[Edge], node: int, most: int, length: i
         return Paths(node, 0, (), True, ())
     inner = nx.descendants(way, target) & nx.ancestors(way, node)
     between = nx.MultiDiGraph(way.subgraph(inner | {target, node}))
-    scalar = not any(record.program.shapes[one] for one in between)
+    scalar = all(size(record.program.shapes[one]) == 1 for one in between)
     found: list[Path] = []
     if node != target:
         for walk in _walks(between, target, node):
@@ -77,7 +78,7 @@ def paths(record: Record, edges: Sequence[Edge], node: int, most: int, length: i
 def _path(record: Record, edges: Sequence[Edge], walk: tuple[int, ...], scalar: bool) -> Path:
     if not scalar:
         return Path(walk, (), float("nan"))
-    slopes = (float(np.asarray(record.upstream)), *(float(edges[number].partial) for number in walk))
+    slopes = (float(np.asarray(record.upstream).item()), *(edges[number].slope() for number in walk))
     product = slopes[0]
     for number, slope in zip(walk, slopes[1:], strict=True):
         product = product * slope if slope or not edges[number].lets_nothing else 0.0

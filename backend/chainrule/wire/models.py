@@ -426,7 +426,7 @@ class SliceAnswer(TypedDict):
 
 class PathEntry(TypedDict):
     """One way of a gradient, from the target on. `slopes`: the upstream gradient, then one slope per edge; [] and a product of NaN where
-    values on the way are tensors."""
+    a value on the way has several entries."""
 
     edges: list[str]
     slopes: list[Number]
@@ -435,7 +435,7 @@ class PathEntry(TypedDict):
 
 class PathsAnswer(TypedDict):
     """The first paths to a node. `count`: how many there are in all, rounded past 2**53; `reaching`: the inputs a gradient comes back
-    to; `gate`: the nodes on every path, target first; `scalar`: all values on the way are numbers."""
+    to; `gate`: the nodes on every path, target first; `scalar`: every value on the way is one number."""
 
     node: str
     reaching: list[str]

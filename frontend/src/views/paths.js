@@ -1,5 +1,6 @@
 import { html } from '../draw/node.js';
 import { stopOf } from '../local.js';
+import { entryAt } from '../local/indexing.js';
 import { number } from '../store/format.js';
 import { lookup } from '../wire.js';
 import { rebuild } from './cells.js';
@@ -117,7 +118,7 @@ function ways(study, id, answer, context) {
     return [html('ol', { class: 'ways' }, ...lines), html('p', { class: 'sentence' }, words.tensors)];
   }
   const products = answer.paths.map((path) => path.product);
-  const total = nodeOf(trace, id).grad?.data?.[0] ?? NaN;
+  const total = entryAt(nodeOf(trace, id).grad, 0) ?? NaN;
   if (rest > 0) {
     const left = total - products.reduce((sum, each) => sum + each, 0);
     lines.push(html('li', { class: 'both' }, html('span', {}, words.rest(counted(rest, context.words))), html('b', { class: 'grad' }, number(left))));

@@ -31,7 +31,7 @@ export const paths = {
   sum: 'Sum over paths',
   alone: 'Along a path the slopes multiply.',
   because: 'Along a path the slopes multiply. What comes back over several paths adds up.',
-  tensors: 'Values on the way are tensors: along a path their tables of slopes multiply, and there is no single number to show.',
+  tensors: 'Values on the way have several entries: along a path their tables of slopes multiply, and there is no single number to show.',
   rest: (/** @type {string} */ count) => `and ${count} more, together`,
   more: (/** @type {string} */ count) => `and ${count} more`,
   endless: 'more than can be counted',
