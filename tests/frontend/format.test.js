@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { entryName, equals, number, primed, ravel, shape, shownValue, unravel } from '../../frontend/src/store/format.js';
+import { entryName, equals, number, primed, ravel, shape, shownValue, sign, unravel } from '../../frontend/src/store/format.js';
 
 for (const [x, shown] of /** @type {[number, string][]} */ ([
   [2, '2'],
@@ -66,4 +66,8 @@ test('numbers as shown that miss each other by what was rounded away are nearly 
   assert.equal(equals(0.1 + 0.2, 0.3), '=');
   assert.equal(equals(NaN, 1), '=');
   assert.equal(shownValue('−1.77e−5'), -1.77e-5);
+});
+
+test('a whole number that was rounded is nearly equal, and so says its sign', () => {
+  assert.deepEqual([30239.9992, 30240, 672.00004, 0.5, 0, -12345.5, NaN].map(sign), ['≈', '=', '=', '=', '=', '≈', '=']);
 });

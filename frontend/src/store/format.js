@@ -97,6 +97,16 @@ export const primed = (name, version) => (version <= 3 ? name + '′'.repeat(ver
 /** @param {number} n */
 const superscript = (n) => [...String(n)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('');
 
+/**
+ * The sign before a result: digits behind a point say themselves that there may be more, a whole number does not.
+ * @example sign(30239.9992) // ≈, for it is shown as 30240
+ * @param {number} x
+ */
+export function sign(x) {
+  const text = number(x);
+  return text.includes('.') ? '=' : equals(x, shownValue(text));
+}
+
 /** @param {string} shown a number as it is shown */
 export const shownValue = (shown) => (shown === '∞' ? Infinity : shown === `${MINUS}∞` ? -Infinity : Number(shown.replaceAll(MINUS, '-')));
 

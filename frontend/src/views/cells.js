@@ -1,12 +1,12 @@
 /** Numbers of a tensor as a table of cells. */
 
 import { html } from '../draw/node.js';
-import { compact, entryName, number, ravel, shape, unravel } from '../store/format.js';
+import { compact, entryName, number, ravel, unravel } from '../store/format.js';
 
 /** @typedef {import('../wire.d.ts').Tensor} Tensor */
 /**
  * @typedef {{name: string, of: 'value' | 'grad', selected?: number | null, linked?: ReadonlySet<number>,
- *   pick: ((entry: number) => void) | null, corner: (shape: string) => string,
+ *   pick: ((entry: number) => void) | null, corner: (dims: readonly number[], most: number) => string,
  *   most?: number, part?: {offsets: readonly number[], shape: readonly number[]}}} CellOptions
  */
 /** A number per flat place, undefined while it is on its way. @typedef {(entry: number) => number | undefined} Read */
@@ -34,7 +34,7 @@ export function cells(data, dims, options) {
     box.append(sheet(read, dims, options.part.offsets, options.part.shape, options));
     return box;
   }
-  if (rows > most || columns > most || slices > SLICES) box.append(html('p', { class: 'caption' }, options.corner(shape(dims))));
+  if (rows > most || columns > most || slices > SLICES) box.append(html('p', { class: 'caption' }, options.corner(dims, most)));
   for (let slice = 0; slice < Math.min(slices, SLICES); slice += 1) {
     if (slices > 1) box.append(html('p', { class: 'caption' }, entryName('', lead, slice)));
     const first = unravel(slice * rows * columns, dims);

@@ -2,6 +2,7 @@
 
 import { html } from '../draw/node.js';
 import { valueSources } from '../local.js';
+import { entryAt } from '../local/indexing.js';
 import { entryName } from '../store/format.js';
 import { summed } from './entries-sum.js';
 import { cardOf, entryText, nameOf, nodeOf } from './facts.js';
@@ -71,7 +72,7 @@ export function valueEntry(study, select, context) {
   const card = cardOf(study.scene, study.scene.cardOf.get(select.node) ?? null);
   const known = card && study.pose.cards.get(card.id)?.value;
   if (!card || !known) return [caption(words.entries.blank)];
-  const result = [caption(words.explain.result), resultRow(entryText(node.value, select.entry), 'value')];
+  const result = [caption(words.explain.result), resultRow(entryAt(node.value, select.entry), 'value')];
   if (!card.card) return [...result, html('p', { class: 'sentence' }, card.group === null ? words.entries.given : words.entries.inside)];
   /** @type {Map<string, number[]>} */
   const sources = new Map();

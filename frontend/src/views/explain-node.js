@@ -2,7 +2,6 @@
 
 import { ATOM, mo, row, slotsOf } from '../draw/math-tree.js';
 import { html } from '../draw/node.js';
-import { number } from '../store/format.js';
 import { cardOf, ledgerOf, nameOf, nodeOf, unreached } from './facts.js';
 import { named, numbered } from './explain-math.js';
 import { namer } from './explain-names.js';
@@ -39,7 +38,7 @@ export function valueOf(study, card, context) {
 function result(study, card, node, context) {
   const { explain } = context.words;
   const given = card.card === null;
-  if (node.shape.length === 0) return [given ? caption(explain.value) : caption(explain.result), resultRow(number(node.value.data?.[0] ?? NaN), 'value')];
+  if (node.shape.length === 0) return [given ? caption(explain.value) : caption(explain.result), resultRow(node.value.data?.[0] ?? NaN, 'value')];
   return [caption((given ? explain.valueIs : explain.resultOf)(context.words.shape(node.shape))), resultCells(node.value.data, node.value, card.node, 'value', study, context)];
 }
 
@@ -117,7 +116,7 @@ export function seed(study, id, context) {
   return [
     heading(study, words.explain.seed, id, told(words.explain.seedOf, { name }, 'sub'), words),
     caption(scalar ? words.explain.result : words.explain.resultOf(words.shape(node.shape))),
-    scalar ? resultRow(number(data?.[0] ?? NaN), 'grad') : resultCells(data, trace.upstream, id, 'grad', study, context),
+    scalar ? resultRow(data?.[0] ?? NaN, 'grad') : resultCells(data, trace.upstream, id, 'grad', study, context),
     told(text, { name }, 'sentence'),
   ];
 }

@@ -6,7 +6,7 @@ import { length, mo, row } from '../draw/math-tree.js';
 import { matrixPiece, nameTree } from '../draw/math-name.js';
 import { html } from '../draw/node.js';
 import { opened } from '../draw/opened.js';
-import { number, shape } from '../store/format.js';
+import { number, sign, shape } from '../store/format.js';
 import { cells } from './cells.js';
 import { lineOf, nameOf, nodeOf } from './facts.js';
 import { brief } from './phrases.js';
@@ -94,10 +94,10 @@ export function where(names, words) {
 }
 
 /**
- * @param {string} text
+ * @param {number | null} value null: it did not travel
  * @param {'grad' | 'value'} kind
  */
-export const resultRow = (text, kind) => html('p', { class: 'outcome' }, math(mo('=')), big(text, kind));
+export const resultRow = (value, kind) => html('p', { class: 'outcome' }, math(mo(value === null ? '=' : sign(value))), big(value === null ? '…' : number(value), kind));
 
 /**
  * @param {string} text

@@ -1,7 +1,6 @@
 /** What is said of a stack: that its members are alike, what comes and goes, and none of the numbers that differ between them. */
 
 import { html } from '../draw/node.js';
-import { number } from '../store/format.js';
 import { arriving, nameOf, nodeOf } from './facts.js';
 import { caption, heading, resultCells, resultRow, told } from './explain-parts.js';
 
@@ -59,7 +58,7 @@ export function stackBack(study, card, wire, context) {
   return [
     heading(study, card.title, card.node, told(words.explain.onItsWay, ends, 'sub'), words),
     caption(scalar ? words.explain.result : words.explain.resultOf(words.shape(node.shape))),
-    scalar ? resultRow(number(data?.[0] ?? NaN), 'grad') : resultCells(data, node.grad ?? node.value, wire.node, 'grad', study, context),
+    scalar ? resultRow(data?.[0] ?? NaN, 'grad') : resultCells(data, node.grad ?? node.value, wire.node, 'grad', study, context),
     html('p', { class: 'sentence' }, words.explain.stackBack(card.stack)),
     opener(card, context),
   ];

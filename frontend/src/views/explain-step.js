@@ -7,7 +7,7 @@ import { ATOM, factor, mo, put, slotsOf } from '../draw/math-tree.js';
 import { html } from '../draw/node.js';
 import { sentence } from '../draw/sentence.js';
 import { mostCopies } from '../local.js';
-import { number } from '../store/format.js';
+import { number, sign } from '../store/format.js';
 import { lookup } from '../wire.js';
 import { question, ruleOf } from './explain-entry.js';
 import { arriving, calledOf, cardOf, nameOf, nodeOf } from './facts.js';
@@ -71,7 +71,8 @@ function scalar(study, card, wire, slopeHere, context) {
   rows.push(html('div', { class: 'left' }), html('div'), under(explain.upstream), html('div'), under(explain.slope));
   const stopped = stoppedOf(study, wire);
   if (stopped) rows.push(full(caption(context.words.entries.stopped[stopped])));
-  rows.push(full(caption(explain.result)), html('div'), html('div', {}, math(mo('='))), big(number(arriving(study, wire)?.[0] ?? NaN), 'grad'));
+  const result = arriving(study, wire)?.[0] ?? NaN;
+  rows.push(full(caption(explain.result)), html('div'), html('div', {}, math(mo(sign(result)))), big(number(result), 'grad'));
   return [scrolling(html('div', { class: 'equation' }, ...rows)), where(names, context.words)];
 }
 
@@ -115,7 +116,7 @@ function tensor(study, card, wire, step, context) {
   const dims = into.shape;
   const data = summed ? beforeSumming(study, wire) : arriving(study, wire);
   parts.push(where(names, context.words));
-  if (dims.length === 0) return [...parts, caption(explain.result), resultRow(number(data?.[0] ?? NaN), 'grad')];
+  if (dims.length === 0) return [...parts, caption(explain.result), resultRow(data?.[0] ?? NaN, 'grad')];
   if (summed && !data) return parts;
   const shown = { ...(node.grad ?? node.value), shape: dims };
   return [...parts, caption(explain.resultOf(context.words.shape(dims))), resultCells(data, shown, into.id, 'grad', study, context)];
@@ -159,7 +160,7 @@ function summing(study, wire, context) {
   const names = namer(study);
   const node = nodeOf(study.trace, wire.node);
   const data = arriving(study, wire);
-  const result = node.shape.length === 0 ? resultRow(number(data?.[0] ?? NaN), 'grad') : resultCells(data, node.grad ?? node.value, wire.node, 'grad', study, context);
+  const result = node.shape.length === 0 ? resultRow(data?.[0] ?? NaN, 'grad') : resultCells(data, node.grad ?? node.value, wire.node, 'grad', study, context);
   return [
     caption(words.explain.rule),
     formula(summedRule(study, wire, names, words, { shapes: true }), 'rule'),

@@ -1,5 +1,6 @@
 /** The sentence of a step, as parts. One sentence, the reader's names, real numbers. */
 
+import { sign } from '../store/format.js';
 import { sentence } from '../draw/sentence.js';
 import { lookup } from '../wire.js';
 import { arriving, cardOf, ledgerOf, nameOf, nodeOf, productsOf, slopeOf, unreached, wireOf } from './facts.js';
@@ -194,6 +195,7 @@ function accumulate(study, wire, words) {
  */
 function used(study, wire, arrived, expected, words) {
   const dims = nodeOf(study.trace, wire.node).shape;
+  const total = () => study.pose.cards.get(wire.from)?.total ?? arriving(study, wire);
   return (slot) => {
     switch (slot) {
       case 'name':
@@ -209,7 +211,9 @@ function used(study, wire, arrived, expected, words) {
       case 'are':
         return arrived.length === 1 ? 'is' : 'are';
       case 'result':
-        return grad(brief(study.pose.cards.get(wire.from)?.total ?? arriving(study, wire), dims));
+        return grad(brief(total(), dims));
+      case 'sign':
+        return sign(total()?.[0] ?? NaN);
       default:
         return grad(brief(arriving(study, wire), dims));
     }

@@ -146,7 +146,7 @@ export const words = {
     onlyTensor: '`{name}` was used once, so what arrived is its whole gradient.',
     someIn: '`{name}` was used {times}: {sum} is in, {left} still to come.',
     someInTensor: '`{name}` was used {times}: {in} of the contributions {are} in, {left} still to come.',
-    allIn: '`{name}` was used {times}, and all have arrived: {sum} = {result}.',
+    allIn: '`{name}` was used {times}, and all have arrived: {sum} {sign} {result}.',
     allInTensor: '`{name}` was used {times}, and all contributions have arrived and are added.',
     entry: '`{entry}` took part in {count} outputs, so {count} products come back: {sums}{result}.',
     entryWays: '`{entry}` took part in {outputs} by {count} ways, so {count} products come back: {sums}{result}.',
@@ -250,7 +250,7 @@ export const words = {
     noProducts: 'Nothing comes back here: this entry does not reach the target.',
     table: (/** @type {string} */ name) => `Entries of ${name}`,
     back: 'All entries',
-    corner: (/** @type {string} */ shape) => `The first corner of ${shape}`,
+    corner: (/** @type {readonly number[]} */ dims, /** @type {number} */ most) => (dims.length === 1 ? `The first ${most} of ${dims[0]} entries` : `The first corner of ${dims.join(' × ')}`),
     axis: (/** @type {'row' | 'column' | 'slice'} */ kind, /** @type {number} */ axis) => ({ row: 'First row in sight', column: 'First column in sight', slice: `Place on axis ${axis}` })[kind],
     part: (/** @type {'row' | 'column' | 'slice'} */ kind, /** @type {number} */ axis, /** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ all) =>
       kind === 'slice' ? `axis ${axis}: ${from} of ${all}` : `${kind}s ${from} to ${to} of ${all}`,
