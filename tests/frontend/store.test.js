@@ -5,6 +5,8 @@ import { initial, request } from '../../frontend/src/store/state.js';
 import { createStore } from '../../frontend/src/store/store.js';
 import { update } from '../../frontend/src/store/update.js';
 import { read } from '../../frontend/src/wire.js';
+import { Builder } from './zoo-build.js';
+import { mul } from './zoo-ops.js';
 import { circuit, conv, fork, padded } from './zoo.js';
 
 /** @typedef {import('../../frontend/src/store/update.js').Action} Action */
@@ -288,4 +290,19 @@ test('calls and loops come open, and what is closed by hand stays closed', () =>
   const closed = update(state, { type: 'toggle-group', id: 'g0' });
   const again = through(closed, { type: 'edit', text: 'y' }, { type: 'answer', asked: 2, trace: trace() });
   assert.deepEqual(again.open, []);
+});
+
+test('what a large program computes beside its target comes closed, and is opened by hand', () => {
+  /** @param {number} length */
+  const program = (length) => {
+    const build = new Builder('y = f(x)\nreport(x)');
+    const x = build.input('x', [], [2]);
+    const y = build.group('f', { x }, () => mul(build, x, x, 'y'));
+    build.group('report', { x }, () => Array.from({ length }).reduce((/** @type {string} */ last) => mul(build, last, x), x));
+    for (const group of build.groups) group.kind = 'call';
+    return ready(build.trace(y));
+  };
+  assert.deepEqual(program(4).open, ['g0', 'g1']);
+  assert.deepEqual(program(30).open, ['g0']);
+  assert.deepEqual(update(program(30), { type: 'toggle-group', id: 'g1' }).open, ['g0', 'g1']);
 });

@@ -2,6 +2,7 @@
 
 import { lookup } from '../wire.js';
 import { anatomy } from './anatomy.js';
+import { beside } from './beside.js';
 import { stacksOf } from './stacks.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
@@ -11,8 +12,9 @@ const FEW = 24;
 
 /**
  * Calls, loops and passes come open, until somebody closes them: a macro says closed what it does, by its card, they have none.
- * A backward pass inside the program comes open where it can be followed at a glance, and so does a stack; the members of a closed
- * one are closed with it, so that opening it shows them as one card each.
+ * A backward pass inside the program comes open where it can be followed at a glance, and so do a stack and what is computed beside the
+ * target, such as a backward pass written out; the members of a closed stack are closed with it, so that opening it shows them as one
+ * card each.
  * @param {readonly string[]} open
  * @param {Trace | null} before
  * @param {Trace} trace
@@ -22,8 +24,9 @@ export function opened(open, before, trace) {
   const was = before === null ? null : lookup(before).groups;
   const had = new Set(open);
   const same = (/** @type {string} */ id) => was === null || groups.get(id)?.label === was.get(id)?.label;
-  const shut = many(trace);
-  const comes = (/** @type {string} */ kind) => (kind === 'backward' ? trace.nodes.length <= FEW : kind !== 'macro');
+  const few = trace.nodes.length <= FEW;
+  const shut = new Set([...many(trace), ...(few ? [] : beside(trace))]);
+  const comes = (/** @type {string} */ kind) => (kind === 'backward' ? few : kind !== 'macro');
   const fresh = trace.groups.filter(({ id, kind }) => comes(kind) && !shut.has(id) && !had.has(id) && (was === null || !same(id))).map(({ id }) => id);
   const still = kept(open, same);
   return fresh.length === 0 ? still : Object.freeze([...still, ...fresh]);
