@@ -279,6 +279,25 @@ def test_another_program_begins_with_its_own_target_and_numbers(page: Page) -> N
     assert "target" not in asked[0] and "target" not in asked[-1]
 
 
+def test_another_program_that_is_pasted_begins_at_its_first_fault(page: Page) -> None:
+    page.goto("/")
+    ready(page)
+    text = "\n".join(["a = 1", "def g():", "    yield a", "b = a * 2", *(f"c{k} = b + {k}" for k in range(60)), "d = b * b"])
+    page.get_by_label("Program text").evaluate(
+        """(field, text) => {
+          field.focus();
+          field.value = text;
+          field.setSelectionRange(text.length, text.length);
+          field.closest('.sheet').scrollTop = 1e6;
+          field.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste', bubbles: true }));
+        }""",
+        text,
+    )
+    expect(page.locator("#problems .place")).to_have_text("Line 3")
+    expect(page.locator("#problems .kept")).to_have_text("The graph up to line 65 is here, without line 3 and what needs it.")
+    expect(page.locator(".mirror .wrong").first).to_be_in_viewport()
+
+
 FAULTY = "import torch\nx = torch.tensor([1.,2.], requires_grad=True)\ny = x**2\nz = torch.frobnicate(y)"
 
 

@@ -52,7 +52,10 @@ export const view = {
     function onStage(state) {
       if (state.late) return words.kept;
       const line = lastLine(state);
-      return line === null ? null : words.keptTo(line);
+      if (line === null) return null;
+      const faults = state.problems.flatMap(({ span }) => (span ? [lineOf(state.text, span[0]) + 1] : [])).filter((each) => each < line);
+      const without = [...new Set(faults)].sort((a, b) => a - b);
+      return without.length > 0 ? words.keptWithout(without.map(String), line) : words.keptTo(line);
     }
 
     return {

@@ -2,6 +2,7 @@ import { goesOn } from '../draw/goes-on.js';
 import { icon } from '../draw/icon.js';
 import { html } from '../draw/node.js';
 import { innermost, lineOf, lines } from '../draw/lines.js';
+import { another } from '../store/another.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('./view.d.ts').Snapshot} Snapshot */
@@ -40,15 +41,20 @@ export const view = {
     const edge = goesOn(sheet, BLANK);
     let drawn = '';
     let typed = '';
+    /** Another program was pasted and is not answered: its caret is at its end, which is not where one begins to read. */
+    let arrived = false;
     /** The lines of the mirror by what they show: a step changes few of many. @type {{key: string, element: HTMLElement}[]} */
     let kept = [];
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
 
     field.addEventListener('input', (event) => {
+      const before = context.getState().text;
+      const pasted = event instanceof InputEvent && event.inputType === 'insertFromPaste';
+      arrived = pasted && (before === '' || another(before, field.value));
       context.dispatch({ type: 'edit', text: field.value });
       // The old lines' width made room for the caret; the new ones begin at their numbers.
-      if (event instanceof InputEvent && event.inputType === 'insertFromPaste') start();
+      if (pasted) start();
     });
     // The sheet scrolls, never the textarea alone: its letters stay over those of the mirror.
     field.addEventListener('scroll', () => {
@@ -70,6 +76,15 @@ export const view = {
       sheet.scrollLeft = 0;
     }
 
+    /** Its first fault in sight, or its first line. @param {State} state */
+    function open(state) {
+      if (!arrived || state.status === 'asking') return;
+      arrived = false;
+      const faults = state.problems.flatMap(({ span }) => (span ? [span[0]] : []));
+      const line = faults.length > 0 ? kept[lineOf(state.text, Math.min(...faults))]?.element : null;
+      sheet.scrollTop = line ? line.offsetTop - sheet.clientHeight / 2 : 0;
+    }
+
     /** A quick answer replaces the word of the one before: nothing flickers while one types. @param {State} state */
     function drawStatus(state) {
       if (state.status === 'asking') {
@@ -80,6 +95,19 @@ export const view = {
       timer = undefined;
       status.textContent = state.status === 'problem' && !state.late ? words.never : words[state.status];
       root.dataset.status = state.status;
+    }
+
+    /** @param {Snapshot} snapshot */
+    function drawLines(snapshot) {
+      const { state } = snapshot;
+      const lit = atWork(snapshot);
+      const marks = marksOf(snapshot);
+      const key = JSON.stringify([state.text, lit, marks]);
+      if (key === drawn) return;
+      drawn = key;
+      kept = draw(mirror, kept, state.text, marks, lit);
+      if (typed !== state.text) edge.draw();
+      typed = state.text;
     }
 
     /** Mono: a place in the text is a column and a row. @param {PointerEvent} event */
@@ -108,15 +136,9 @@ export const view = {
         const replaced = field.value !== state.text;
         if (replaced) field.value = state.text;
         drawStatus(state);
-        const lit = atWork(snapshot);
-        const marks = marksOf(snapshot);
-        const key = JSON.stringify([state.text, lit, marks]);
-        if (key === drawn) return;
-        drawn = key;
-        kept = draw(mirror, kept, state.text, marks, lit);
-        if (typed !== state.text) edge.draw();
-        typed = state.text;
+        drawLines(snapshot);
         if (replaced) start();
+        open(state);
       },
 
       describe(snapshot) {

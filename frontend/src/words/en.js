@@ -40,6 +40,7 @@ export const words = {
     line: (/** @type {number} */ line) => `Line ${line}`,
     whole: 'The whole text',
     kept: 'What is shown is still that of the last text that ran.',
+    keptWithout: (/** @type {readonly string[]} */ lines, /** @type {number} */ last) => `The graph up to line ${last} is here, without line${lines.length > 1 ? 's' : ''} ${listed(lines)} and what needs ${lines.length > 1 ? 'them' : 'it'}.`,
     keptTo: (/** @type {number} */ line) => `The graph up to line ${line} is here.`,
     offline: 'The service does not answer. The text is kept; it is asked again with the next change.',
   },
