@@ -1,5 +1,6 @@
 """The export dialog, in Chromium: by mouse and by keys."""
 
+import html
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -43,9 +44,27 @@ def test_the_source_is_saved_under_its_name(page: Page, tmp_path: Path) -> None:
 def test_the_source_is_copied(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(page)
-    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("button", name="Copy", exact=True).click()
     expect(page.get_by_role("dialog").get_by_role("status")).to_have_text("Copied.")
     assert page.evaluate("navigator.clipboard.readText()") == STUDY.export("numpy")
+
+
+def test_the_link_and_the_frame_open_what_is_shown(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, f"{PRODUCT}&step=3")
+    status = page.get_by_role("dialog").get_by_role("status")
+    page.get_by_role("button", name="Copy link").click()
+    expect(status).to_have_text("Copied.")
+    link = page.evaluate("navigator.clipboard.readText()")
+    page.get_by_role("button", name="Copy embed code").click()
+    page.wait_for_timeout(200)
+    frame = page.evaluate("navigator.clipboard.readText()")
+    page.goto(link)
+    expect(page.locator("#transport")).to_contain_text("3 of")
+    assert "&amp;" in frame and 'loading="lazy"' in frame
+    page.goto(html.unescape(frame.split('src="')[1].split('"')[0]))
+    expect(page.locator("html")).to_have_attribute("data-status", "ready")
+    expect(page.locator("#transport")).to_contain_text("3 of")
 
 
 def test_keys_are_enough(page: Page) -> None:
@@ -61,7 +80,7 @@ def test_keys_are_enough(page: Page) -> None:
     expect(dialog.get_by_role("region", name="Source")).to_contain_text("z.backward(dz)")
     for role, name in (("region", "Source"), ("button", "Copy"), ("button", "Download")):
         page.keyboard.press("Tab")
-        expect(dialog.get_by_role(role, name=name)).to_be_focused()  # type: ignore[arg-type]
+        expect(dialog.get_by_role(role, name=name, exact=True)).to_be_focused()  # type: ignore[arg-type]
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 
@@ -73,7 +92,7 @@ def test_a_program_with_a_problem_is_not_exported(page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("data-status", "problem")
     page.get_by_role("button", name="Export").click()
     expect(page.get_by_role("region", name="Source")).to_have_text("The program has a problem. Once it runs, it can be exported.")
-    expect(page.get_by_role("button", name="Copy")).to_be_disabled()
+    expect(page.get_by_role("button", name="Copy", exact=True)).to_be_disabled()
 
 
 def test_the_dialog_fits_a_phone(page: Page) -> None:

@@ -1,6 +1,8 @@
 import { dialog } from '../draw/dialog.js';
 import { html } from '../draw/node.js';
 import { FORMATS } from '../store/state.js';
+import { subject } from '../store/subject.js';
+import { frame as iframe, link } from './export-links.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 /** @typedef {import('../wire.d.ts').ExportAnswer} ExportAnswer */
@@ -26,6 +28,14 @@ export const view = {
     const copy = html('button', { class: 'plain framed', type: 'button' }, words.copy);
     const keep = html('button', { class: 'plain framed', type: 'button' }, words.download);
     const said = html('span', { class: 'caption', role: 'status' });
+    const links = [
+      { text: words.link, of: (/** @type {State} */ state) => link(state, document.baseURI) },
+      { text: words.frame, of: (/** @type {State} */ state) => iframe(state, document.baseURI, subject(state)?.title ?? context.words.name) },
+    ].map(({ text, of }) => {
+      const button = html('button', { class: 'plain framed', type: 'button' }, text);
+      button.addEventListener('click', () => put(of(context.getState())));
+      return button;
+    });
     /** @type {ExportAnswer | null} */
     let shown = null;
 
@@ -33,20 +43,10 @@ export const view = {
       html('fieldset', { class: 'choices' }, html('legend', { class: 'hushed' }, words.format), ...choices.map(({ label }) => label)),
       about,
       code,
-      html('div', { class: 'kept' }, copy, keep, said),
+      html('div', { class: 'kept' }, copy, keep, html('span', { class: 'shared' }, ...links), said),
     );
 
-    copy.addEventListener('click', async () => {
-      if (!shown) return;
-      try {
-        await navigator.clipboard.writeText(shown.text);
-        said.textContent = words.copied;
-      } catch {
-        getSelection()?.selectAllChildren(code);
-        code.focus();
-        said.textContent = words.marked;
-      }
-    });
+    copy.addEventListener('click', () => shown && put(shown.text));
     keep.addEventListener('click', () => {
       if (!shown) return;
       const address = URL.createObjectURL(new Blob([shown.text], { type: shown.media_type }));
@@ -54,6 +54,22 @@ export const view = {
       setTimeout(() => URL.revokeObjectURL(address), 60_000);
       said.textContent = words.kept(shown.file);
     });
+
+    /** Where the clipboard is refused the text is marked in sight. @param {string} text */
+    async function put(text) {
+      try {
+        await navigator.clipboard.writeText(text);
+        said.textContent = words.copied;
+      } catch {
+        if (text !== shown?.text) {
+          shown = null;
+          code.replaceChildren(text);
+        }
+        getSelection()?.selectAllChildren(code);
+        code.focus();
+        said.textContent = words.marked;
+      }
+    }
 
     /** @param {State} state @returns {{answer: ExportAnswer} | {fact: string}} */
     function found(state) {

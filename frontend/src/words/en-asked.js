@@ -55,6 +55,8 @@ export const exported = {
   code: 'Source',
   copy: 'Copy',
   download: 'Download',
+  link: 'Copy link',
+  frame: 'Copy embed code',
   copied: 'Copied.',
   marked: 'Marked: copy it with your keyboard.',
   kept: (/** @type {string} */ file) => `Saved as ${file}.`,
