@@ -156,3 +156,18 @@ def test_an_entry_of_a_closed_loop_is_not_said_to_be_given(page: Page) -> None:
     page.locator(".card").filter(has_text="for i").dispatch_event("click")
     page.get_by_role("tab", name="Entries").click()
     expect(page.locator("#entries")).to_contain_text("Computed inside.")
+
+
+def test_the_index_that_tells_products_apart_is_never_cut_off(page: Page) -> None:
+    text = "v2 = [[1, 2, 3], [4, 5, 6]]\nq = [[0.25, 0.3333], [0.1, 0.7], [0.1, 0.123]]\nattention = v2 @ q\ns = sum(attention*attention)"
+    page.goto(f"/?expr={quote(text)}&step=end&select=grad(q)[0,1]")
+    names = page.locator("#entries .product .names")
+    expect(names).to_have_text(["dattention[0, 1] · v2[0, 0]", "dattention[1, 1] · v2[1, 0]"])
+    assert names.evaluate_all("all => all.every((each) => each.scrollWidth <= each.clientWidth)")
+
+
+def test_a_shape_in_the_table_stands_on_one_line(page: Page) -> None:
+    page.goto(f"/?expr={quote('W = ones((32, 27))' + chr(10) + 's = sum(W*W)')}&step=end&tab=table")
+    shape = page.locator("#table .extent").first
+    expect(shape).to_have_text("32 × 27")
+    assert shape.evaluate("each => each.getClientRects().length") == 1

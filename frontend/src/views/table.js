@@ -1,5 +1,5 @@
 import { html } from '../draw/node.js';
-import { compact, number, shape } from '../store/format.js';
+import { compact, number } from '../store/format.js';
 import { calledOf, cardOf, nameOf, nodeOf, slopeOf, studyOf } from './facts.js';
 import { which } from './twins.js';
 
@@ -113,7 +113,7 @@ const SHORT = 3;
 function rowText({ trace, pose }, card, words) {
   const node = nodeOf(trace, card.node);
   const at = pose.cards.get(card.id);
-  const told = (/** @type {ArrayLike<number> | null | undefined} */ data) => (data && node.shape.length === 0 ? number(data[0]) : node.shape.length === 1 && data && data.length <= SHORT ? `[${Array.from(data, compact).join(', ')}]` : words.explain.shapeIs(shape(node.shape)));
+  const told = (/** @type {ArrayLike<number> | null | undefined} */ data) => (data && node.shape.length === 0 ? number(data[0]) : node.shape.length === 1 && data && data.length <= SHORT ? `[${Array.from(data, compact).join(', ')}]` : words.shape(node.shape));
   if (card.stack > 0) return [calledOf(trace, card), at?.value ? words.graph.values(card.stack, card.shape) : words.table.blank, gradientsText(at, card, words)];
   const value = at?.value ? told(node.value.data) : words.table.blank;
   const grad = at?.grad === 'none' ? words.table.noPath : at?.total ? told(at.total) : at?.grad === 'known' ? told(node.grad?.data) : card.kind === 'constant' ? words.table.none : words.table.blank;
@@ -137,7 +137,7 @@ function cellsOf(study, card, words) {
   const blank = () => html('span', { class: 'hushed' }, words.table.blank);
   const wires = pose?.value && card.stack === 0 ? study.scene.wires.filter((wire) => wire.to === card.id && wire.live) : [];
   const slopes = wires.map((wire) => {
-    const text = slopeText(study, card, wire, words);
+    const text = slopeText(study, card, wire);
     return html('span', { class: 'slope' }, html('code', {}, nameOf(study.trace, wire.node)), html('b', { class: large(text, words) ? 'extent' : 'local' }, text));
   });
   const gradient = pose?.grad === 'known' || pose?.grad === 'partial' ? html('b', { class: card.stack > 0 || large(grad, words) ? `extent ${pose.grad}` : `grad ${pose.grad}` }, grad) : pose?.grad === 'none' ? html('span', { class: 'caption' }, grad) : card.kind === 'constant' ? html('span', { class: 'hushed' }, grad) : blank();
@@ -153,16 +153,15 @@ function cellsOf(study, card, words) {
  * @param {Study} study
  * @param {Card} card
  * @param {Wire} wire
- * @param {Words} words
  */
-function slopeText(study, card, wire, words) {
+function slopeText(study, card, wire) {
   const dims = nodeOf(study.trace, wire.node).shape;
   if (card.shape.length === 0 && dims.length === 0) return number(slopeOf(study, wire));
-  return words.explain.shapeIs(`${count(card.shape)} × ${count(dims)}`);
+  return `${count(card.shape)} × ${count(dims)}`;
 }
 
 /** A shape is no answer, and does not look like one. @param {string} text @param {Words} words */
-const large = (text, words) => text.startsWith(words.explain.shapeIs(''));
+const large = (text, words) => text.includes(' × ') || text.endsWith(words.shape([SHORT + 1]).slice(1));
 
 /** @param {readonly number[]} dims */
 const count = (dims) => dims.reduce((product, extent) => product * extent, 1);
