@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { HEAT, heat, scale } from '../../frontend/src/draw/heat.js';
+import { around } from '../../frontend/src/views/graph-marks.js';
 import { scene } from '../../frontend/src/store/scene.js';
 import { boxes, flat } from '../../frontend/src/views/graph-grid.js';
 import { CAPTION, CHEVRON, entryAt, portsOf, rms, shownScalar, sizeOf } from '../../frontend/src/views/graph-size.js';
@@ -161,6 +162,9 @@ test('heat is sign and size on the scale of its matrix', () => {
   assert.equal(heat(NaN, 5), 'heat-nan');
   assert.equal(heat(Infinity, 0), 'heat-p5');
   assert.equal(scale([1, -3, NaN, Infinity]), 3);
+  assert.equal(heat(7e-18, scale([7e-18, -7e-18], 1)), 'heat-p1', 'what rounding leaves is no strong colour');
+  assert.equal(heat(1e-9, scale([1e-9], 1)), 'heat-p5', 'what is small is');
+  assert.deepEqual(around(circuit(), 'n0'), { value: 0, grad: 4 });
   assert.equal(HEAT.length, 11);
 });
 

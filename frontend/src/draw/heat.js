@@ -2,12 +2,16 @@
 
 const STEPS = 5;
 
+/** What rounding leaves of numbers that cancel, as a share of those. */
+const NOISE = 1e-12;
+
 /**
  * @param {readonly number[] | Float64Array} data
+ * @param {number} [around]  the largest magnitude of what the numbers were made from: what vanishes beside that is no strong colour
  * @returns {number} the largest finite magnitude; each matrix has a scale of its own
  */
-export function scale(data) {
-  let largest = 0;
+export function scale(data, around = 0) {
+  let largest = NOISE * around;
   for (const v of data) if (Number.isFinite(v) && Math.abs(v) > largest) largest = Math.abs(v);
   return largest;
 }

@@ -28,6 +28,7 @@ import { fitted, mono, sans } from './graph-text.js';
  * @property {boolean} kink
  * @property {{value: Lit | null, grad: Lit | null} | null} lit null: the card is not in the element view
  * @property {string} spoken
+ * @property {{value: number, grad: number}} around the largest magnitude of what its numbers were made from
  * @property {number} inside how many nodes a closed group holds, else 0
  */
 
@@ -217,7 +218,7 @@ function part({ node, size, pose, marks }, of) {
     return [draw('g', { key }, barsIn(known ? tensor : null, of, of === 'value' ? 0 : size.rule, size.w))];
   }
   const data = known ? (of === 'value' ? node.value.data : pose.total) ?? null : null;
-  const look = { tinted: of === 'value' || pose.grad === 'known', lit: marks.lit?.[of] ?? null, dim: marks.lit !== null };
+  const look = { tinted: of === 'value' || pose.grad === 'known', lit: marks.lit?.[of] ?? null, dim: marks.lit !== null, around: marks.around[of] };
   const inside = size.kind === 'matrix' ? numbersIn(grid, of, data, look) : heatIn(grid, of, data, look);
   return [draw('g', { key, class: `part part--${of}` }, inside)];
 }

@@ -1,5 +1,7 @@
 /** What is said of each card beside its pose: chosen, hovered, faulty, a corner met, a NaN born. */
 
+import { scale } from '../draw/heat.js';
+import { lookup } from '../wire.js';
 import { cardOf, nodeOf } from './facts.js';
 import { insideOf } from './graph-frames.js';
 import { spoken } from './graph-say.js';
@@ -7,15 +9,43 @@ import { factOf } from './graph-stop.js';
 
 /** @typedef {import('./facts.js').Study} Study */
 /** @typedef {import('../store/state.js').State} State */
+/** @typedef {import('../wire.d.ts').Trace} Trace */
+/** @typedef {import('../wire.d.ts').Tensor} Tensor */
 /** @typedef {import('../store/scene.js').Card} Card */
 /** @typedef {import('../store/pose.js').CardPose} CardPose */
 /** @typedef {import('./graph-card.js').Marks} Marks */
 /** @typedef {import('./graph-stage.js').Stage} Stage */
 
-/** What a trace says of its cards once and for all. @typedef {Pick<Marks, 'target' | 'error' | 'born' | 'kink' | 'inside'>} Lasting */
+/** What a trace says of its cards once and for all. @typedef {Pick<Marks, 'target' | 'error' | 'born' | 'kink' | 'inside' | 'around'>} Lasting */
 
 /** @type {WeakMap<Stage, Map<string, Lasting>>} */
 const known = new WeakMap();
+
+/** @type {WeakMap<Tensor, number>} */
+const magnitudes = new WeakMap();
+
+/** @param {Tensor | null} tensor */
+function magnitude(tensor) {
+  if (tensor === null) return 0;
+  const found = magnitudes.get(tensor) ?? scale(tensor.data ?? (tensor.summary ? [tensor.summary.min, tensor.summary.max] : []));
+  magnitudes.set(tensor, found);
+  return found;
+}
+
+/**
+ * How large the operands of a value are, and the gradients that came back to it.
+ * @param {Trace} trace
+ * @param {string} id
+ * @returns {Marks['around']}
+ */
+export function around(trace, id) {
+  const { edges, users } = lookup(trace);
+  const most = (/** @type {readonly (Tensor | null)[]} */ tensors) => Math.max(0, ...tensors.map(magnitude));
+  return {
+    value: most(nodeOf(trace, id).edges_in.map((edge) => nodeOf(trace, edges.get(edge)?.from ?? id).value)),
+    grad: most((users.get(id) ?? []).filter((edge) => edge.contribution !== null).map((edge) => nodeOf(trace, edge.to).grad)),
+  };
+}
 
 /**
  * @param {Stage} stage
@@ -34,6 +64,7 @@ export function lasting(stage) {
     error: stops.get(card.node) ?? null,
     born: birth.has(card.node),
     kink: kink.has(card.node),
+    around: around(trace, card.node),
     inside: card.group === null ? 0 : (insideOf(trace).get(card.group) ?? 0),
   }]));
   known.set(stage, made);

@@ -21,13 +21,13 @@ import { shownScalar } from './graph-size.js';
  * @param {Grid} grid
  * @param {'value' | 'grad'} of
  * @param {Data | null} data  null: not yet known
- * @param {{tinted: boolean, lit: Lit | null, dim: boolean}} look  `dim`: the element view is open and this card is in it
+ * @param {{tinted: boolean, lit: Lit | null, dim: boolean, around: number}} look  `dim`: the element view is open and this card is in it
  * @returns {Maybe[]}
  */
-export function numbersIn(grid, of, data, { tinted, lit, dim }) {
+export function numbersIn(grid, of, data, { tinted, lit, dim, around }) {
   const { flat, cellW, cellH, x } = grid;
   const y = grid[of];
-  const largest = data && tinted ? scale(data) : 0;
+  const largest = data && tinted ? scale(data, around) : 0;
   /** @type {Drawing[]} */
   const tints = [];
   /** @type {Drawing[]} */
@@ -94,13 +94,13 @@ function windows({ flat, cellW, cellH, x }, y, entries) {
  * @param {Grid} grid
  * @param {'value' | 'grad'} of
  * @param {Data | null} data
- * @param {{tinted: boolean, lit: Lit | null, dim: boolean}} look
+ * @param {{tinted: boolean, lit: Lit | null, dim: boolean, around: number}} look
  * @returns {Drawing[]}
  */
-export function heatIn(grid, of, data, { tinted, lit, dim }) {
+export function heatIn(grid, of, data, { tinted, lit, dim, around }) {
   const { flat, cellW, cellH, x } = grid;
   const y = grid[of];
-  const largest = data ? scale(data) : 0;
+  const largest = data ? scale(data, around) : 0;
   /** @type {Map<string, string>} */
   const paths = new Map();
   for (let i = 0; data && i < flat.rows * flat.cols; i++) {
