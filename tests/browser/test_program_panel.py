@@ -321,7 +321,7 @@ def test_a_value_of_an_address_that_does_not_fit_leaves_the_fault_of_its_text(pa
 
 
 def test_long_lines_and_names_stay_in_their_panel(page: Page) -> None:
-    page.goto(f"/?expr=y %3D {'a' * 300} * 2&step=2")
+    page.goto(f"/?expr=y %3D {'a' * 200} * 2&step=2")
     ready(page)
     expect(page.locator("#text .goes-on")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 1440
