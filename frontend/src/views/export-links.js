@@ -1,6 +1,5 @@
 /** What others open: the address of the page as it stands, and the frame that a course page holds. */
 
-import { html } from '../draw/node.js';
 import { writeAddress } from '../store/address.js';
 
 /** @typedef {import('../store/state.js').State} State */
@@ -18,5 +17,9 @@ export const link = (state, base) => new URL(`./${writeAddress(state)}`, base).h
  */
 export function frame(state, base, title) {
   const src = new URL(`./embed${writeAddress({ ...state, chrome: 'full' })}`, base).href;
-  return html('iframe', { src, title, width: '100%', height: HEIGHT, loading: 'lazy', allow: 'fullscreen; clipboard-write' }).outerHTML;
+  const attributes = { src, title, width: '100%', height: HEIGHT, loading: 'lazy', allow: 'fullscreen; clipboard-write' };
+  return `<iframe ${Object.entries(attributes).map(([name, value]) => `${name}="${escaped(String(value))}"`).join(' ')}></iframe>`;
 }
+
+/** @param {string} text */
+const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
