@@ -1,4 +1,4 @@
-"""Python's own modules of mathematics, chance and functions, and the bar that shows how far a loop is."""
+"""Python's own modules of mathematics, chance, copies and functions, and the bar that shows how far a loop is."""
 
 from chainrule.dialects.row import Dialect, read
 
@@ -49,6 +49,10 @@ random() -> scalar(rand())
 uniform(a, b) -> scalar(a + (b - a) * rand())
 gauss normalvariate(mu=0.0, sigma=1.0) -> scalar(mu + sigma * randn())
 """
+_COPY = """
+copy(x) -> copied(x, False)
+deepcopy(x) -> copied(x, True)
+"""
 _TQDM = """
 tqdm(iterable, *options, **more) -> iterable
 trange(*numbers, **more) -> range(*numbers)
@@ -67,8 +71,8 @@ def reduce(function, iterable, *initial):
 PYTHON = Dialect(
     "python",
     "",
-    read("python", {"math": _MATH, "random": _RANDOM, "tqdm": _TQDM}),
-    roots=frozenset({"math", "random", "tqdm", "functools"}),
+    read("python", {"math": _MATH, "random": _RANDOM, "copy": _COPY, "tqdm": _TQDM}),
+    roots=frozenset({"math", "random", "copy", "tqdm", "functools"}),
     aliases={"math": "math"},
     same={"tqdm.auto": "tqdm", "tqdm.notebook": "tqdm"},
     modules={"functools": _FUNCTOOLS, "math": _COUNTING},

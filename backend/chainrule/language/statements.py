@@ -15,9 +15,9 @@ from chainrule.language.signs import infix
 from chainrule.language.source import Fault, Source, kind, quote
 from chainrule.language.walk import run
 
-_LIBRARIES = frozenset({"torch", "tensorflow", "keras", "jax", "numpy", "autograd", "micrograd", "math", "scipy", "random"})
+_LIBRARIES = frozenset({"torch", "tensorflow", "keras", "jax", "numpy", "autograd", "micrograd", "math", "scipy", "random", "copy"})
 PASSED_OVER = frozenset(
-    "IPython __future__ collections contextlib copy functools graphviz itertools logging matplotlib os pandas plotly pprint seaborn sys "
+    "IPython __future__ collections contextlib functools graphviz itertools logging matplotlib os pandas plotly pprint seaborn sys "
     "time torchinfo torchsummary torchviz torchvision tqdm typing warnings".split()
 )
 """Libraries whose import is passed over, and every line that calls them: they draw, wait, or look after files."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from chainrule.errors import Refused, Span
@@ -63,7 +64,7 @@ class Calls(Derivatives):
         function = yield from self._function(of)
         if isinstance(function, Passed):
             self.pass_over(f"Calls of {function.name} are passed over: they compute nothing here.")
-            return function
+            return replace(function, span=of.span)
         values: list[Value] = []
         spans: list[Span] = []
         for argument in of.arguments:

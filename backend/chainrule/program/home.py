@@ -15,6 +15,7 @@ from chainrule.program.altering import alter, at, become
 from chainrule.program.authoring import AUTHORING
 from chainrule.program.collecting import COLLECTING
 from chainrule.program.converting import asks, is_node, numbers, tensor
+from chainrule.program.copies import copied
 from chainrule.program.copying import COPYING
 from chainrule.program.dtypes import astype, cast, dtype_of, is_int, is_integer, is_whole, like
 from chainrule.program.finding import places
@@ -186,6 +187,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "numbers": numbers,
     "mark": _mark,
     "title": _title,
+    "copied": copied,
     "to_list": to_list,
     "is_tensor": _is_tensor,
     "is_word": _is_word,

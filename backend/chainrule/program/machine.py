@@ -27,7 +27,7 @@ from chainrule.program.literal import flatten, is_literal
 from chainrule.program.missing import absent
 from chainrule.program.names import CONSTANTS, SPELLINGS, nearest_callable
 from chainrule.program.recorder import Recorder
-from chainrule.program.values import COPIES, Broken, Builtin, Flag, Function, Items, Made, Node, Nothing, Number, Taken, Value
+from chainrule.program.values import COPIES, Broken, Builtin, Flag, Function, Items, Made, Node, Nothing, Number, Passed, Taken, Value
 
 Walk = Generator[Any, Any, Value]
 _STACK = op("stack")
@@ -145,6 +145,13 @@ class Machine(Changing):
         if remark not in self.recorder.program.remarks:
             self.recorder.program.remarks.append(remark)
 
+    def unknown(self, value: Passed) -> Refused:
+        """What to say where the program computes with what is passed over. It stands at the line that has it from there."""
+        self.blame = value.span or self.blame
+        said = value.name if value.span is None else self.typed(value.span)
+        hint = "Write the value itself, or leave out what is computed from it."
+        return Refused("not-a-tensor", f"{said} is passed over, so it has no value here, and the program computes with it.", hint)
+
     def typed(self, span: Span) -> str:
         """The text at a span, on one line, shortened."""
         said = self._labels.get(span)
@@ -220,6 +227,8 @@ class Machine(Changing):
             raise absent(self, value.absence)
         if isinstance(value, Nothing):
             raise Refused("missing-return", f"{value.function} gives nothing back here.", "End the function with return and the value.")
+        if isinstance(value, Passed):
+            raise self.unknown(value)
         raise Refused(
             "not-a-tensor",
             f"A number or tensor is needed here, not {describe(value)}.",

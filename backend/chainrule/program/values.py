@@ -219,9 +219,10 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What comes from a library that is passed over, such as one that draws."""
+    """What comes from a library that is passed over, such as one that draws. `span`: where the text took it from there."""
 
     name: str
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
