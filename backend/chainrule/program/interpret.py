@@ -29,6 +29,7 @@ from chainrule.program.passes import is_result, spare
 from chainrule.program.recorder import Evaluator, Recorder
 from chainrule.program.results import results
 from chainrule.program.statement import Statements
+from chainrule.program.target import chosen
 from chainrule.program.values import Broken, Instance, Items, Node, Number, Taken
 
 E = TypeVar("E", bound=Evaluator)
@@ -222,11 +223,11 @@ class Interpreter:
         if self.program.passes and not (isinstance(last, Node) and is_result(self.program, last.index)):
             return self.program.passes[-1].of
         if isinstance(last, Node) and self.program.kinds[last.index] == OP:
-            return last.index
+            return last.index if self.program.passes else chosen(self.program, last.index)
         ops = [node for node, kind in enumerate(self.program.kinds) if kind == OP]
         if not ops:
             raise ChainruleError([_without_target(bool(self.program.inputs))])
-        return ops[-1]
+        return chosen(self.program, ops[-1])
 
 
 _MAY_FOLLOW = frozenset({"unknown-name", "used-before-assignment", "unknown-function", "no-gradient"})
