@@ -171,6 +171,8 @@ CALLS: dict[str, str] = {
     "torch.range": "torch.arange(0, 4)",
     "torch.linspace": "torch.linspace(0, 1, 5)",
     "torch.eye": "torch.eye(2)",
+    "torch.randperm": "torch.randperm(3)",
+    "random.shuffle": "random.shuffle([1.0, 2.0])",
     "torch.full_like": "torch.full_like({m}, 2.0)",
     "torch.device": "str(torch.device('cpu'))",
     "torch.logical_and": "torch.logical_and({v} > 0.4, {o} > 0.4)",

@@ -26,7 +26,7 @@ def refused(text: str) -> Any:
 @pytest.mark.parametrize(
     ("lines", "says"),
     [
-        ("a = [[1, 2]]\nb = copy.deepcopy(a)\nc = copy.copy(a)\nprint(b, c)", "[1 2] [1 2]"),
+        ("a = [[1, 2]]\nb = copy.deepcopy(a)\nc = copy.copy(a)\nprint(b, c)", "[[1, 2]] [[1, 2]]"),
         ("a = []\na.append([2])\nb, c = copy.deepcopy(a), copy.copy(a)\na[0].append(4)\nprint(a, b, c)", "[[2, 4]] [[2]] [[2, 4]]"),
         ("d = {'n': [1]}\nd['n'].append(2)\ne = copy.deepcopy(d)\nd['n'].append(3)\nprint(e)", "{'n': [1, 2]}"),
         ("s = set([1, 2])\nt = copy.copy(s)\ns.add(3)\nprint(len(t))", "2"),

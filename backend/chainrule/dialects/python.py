@@ -48,6 +48,19 @@ seed(it=None) -> None
 random() -> scalar(rand())
 uniform(a, b) -> scalar(a + (b - a) * rand())
 gauss normalvariate(mu=0.0, sigma=1.0) -> scalar(mu + sigma * randn())
+choice(seq) -> seq[int(len(seq) * rand())]
+randint(a, b) -> int(a + floor((b - a + 1) * rand()))
+randrange(start, stop=None) -> int(floor(start * rand())) if stop is None else int(start + floor((stop - start) * rand()))
+"""
+_ORDERS = """
+def shuffle(x):
+    places = order(rand(len(x)), 0, False, None)
+    if is_tuple(x):
+        arrange(x, places)
+    else:
+        alter(x, x[places])
+def sample(population, k):
+    return [population[int(i)] for i in order(rand(len(population)), 0, False, k)]
 """
 _COPY = """
 copy(x) -> copied(x, False)
@@ -75,5 +88,5 @@ PYTHON = Dialect(
     roots=frozenset({"math", "random", "copy", "tqdm", "functools"}),
     aliases={"math": "math"},
     same={"tqdm.auto": "tqdm", "tqdm.notebook": "tqdm"},
-    modules={"functools": _FUNCTOOLS, "math": _COUNTING},
+    modules={"functools": _FUNCTOOLS, "math": _COUNTING, "random": _ORDERS},
 )

@@ -235,6 +235,11 @@ def _foreign(module: str, node: ast.Import | ast.ImportFrom, source: Source) -> 
 def _expression(node: ast.Expr, source: Source, around: Around) -> Reader:
     if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
         return None
+    if isinstance(node.value, ast.Yield):
+        if not around.function:
+            raise Fault(Problem("syntax", "yield stands outside a function.", source.span(node), "Write the value on a line of its own."))
+        given = node.value.value
+        return syntax.Yield(None if given is None else read_expression(given, source), source.span(node))
     return syntax.Expression(read_expression(node.value, source), source.span(node))
     yield
 

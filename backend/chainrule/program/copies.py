@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
@@ -18,10 +17,10 @@ from chainrule.program.values import COPIES, Dict, Flag, Instance, Items, Made, 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
 
-_DETACH, _RESHAPE = op("detach"), op("reshape")
+_DETACH = op("detach")
 _SAME = frozenset({"jax", "tensorflow"})
 """Libraries whose tensors cannot be changed: a copy is the tensor itself."""
-_CUT = frozenset({"pytorch", "autograd", "micrograd"})
+_CUT = frozenset({"pytorch", "micrograd"})
 """Libraries to which a deep copy is a tensor of its own, to which no path leads back."""
 
 
@@ -82,9 +81,11 @@ def _tensor(here: Loops, value: Node | Taken | Made, deep: bool, span: Span) -> 
     if library == "pytorch" and mark != "requires_grad" and asks(here, [Node(node)], {}, span) == Flag(True):
         fact = "PyTorch copies no tensor that a gradient leads through: this one was computed."
         raise Refused("no-gradient", fact, "Write x.clone() to keep the path, or x.detach().clone() to cut it off.")
-    if library not in _CUT and mark != "variable":
-        return Node(here.recorder.apply(_RESHAPE, (node,), MappingProxyType({"shape": here.recorder.shape(node)})))
+    cut = library in _CUT or any(one.name == "hips-autograd" for one in here.dialects)
+    if not cut and mark != "variable":
+        return Node(here.copy(node, "entrywise"))
     made = here.recorder.apply(_DETACH, (node,))
+    here.layouts.copied(made, node, "entrywise")
     if library:
         program.origins[made] = library
     if mark:

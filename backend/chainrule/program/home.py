@@ -24,6 +24,7 @@ from chainrule.program.lists import is_listed, is_tree, to_list
 from chainrule.program.literal import is_literal
 from chainrule.program.models import MODELS
 from chainrule.program.recorded import grad_fn
+from chainrule.program.shuffling import arrange
 from chainrule.program.tapes import tape
 from chainrule.program.values import Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value, marked
 
@@ -210,6 +211,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_tree": is_tree,
     "is_listed": is_listed,
     "order": _order,
+    "arrange": arrange,
     "settle": _settle,
     "fields": _fields,
     "grad_fn": grad_fn,

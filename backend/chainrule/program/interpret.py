@@ -29,6 +29,7 @@ from chainrule.program.passes import is_result, spare
 from chainrule.program.recorder import Evaluator, Recorder
 from chainrule.program.results import results
 from chainrule.program.statement import Statements
+from chainrule.program.stream import Body, Handed, Resume
 from chainrule.program.target import chosen
 from chainrule.program.values import Broken, Instance, Items, Node, Number, Taken
 
@@ -131,6 +132,7 @@ class Interpreter:
         expressions = self.expressions
         now, current, look, value, spend = expressions.now, expressions.current, expressions.look, expressions.value, expressions.spend
         stack: list[tuple[Generator[Any, Any, Any], Span]] = [(run, span)]
+        running: list[Body] = []
         sent: Any = None
         while True:
             one, place = stack[-1]
@@ -144,6 +146,9 @@ class Interpreter:
                 if not stack:
                     return stop.value
                 sent = stop.value
+                if running and len(stack) == running[-1].base:
+                    expressions.change_to(running.pop())
+                    sent = None
                 continue
             except Refused as refused:
                 raise ChainruleError([refused.at(expressions.blame or place)]) from None
@@ -151,6 +156,16 @@ class Interpreter:
             kind = type(wanted)
             if kind is GeneratorType:
                 stack.append((wanted, place))
+                continue
+            if kind is Resume:
+                sent = self._resume(wanted.body, stack, running)
+                continue
+            if kind is Handed:
+                body = running.pop()
+                expressions.change_to(body)
+                body.stack = stack[body.base :]
+                del stack[body.base :]
+                sent = wanted.value
                 continue
             try:
                 # Names and numbers are most of a text, and need no walk of their own. How many there are, what they are in bounds.
@@ -165,6 +180,18 @@ class Interpreter:
                     stack.append((value(wanted), wanted.span))
             except Refused as refused:
                 raise ChainruleError([refused.at(wanted.span)]) from None
+
+    def _resume(self, body: Body, stack: list[tuple[Generator[Any, Any, Any], Span]], running: list[Body]) -> Any:
+        """Put what is left of the body of a generator on the stack; where nothing is, its end."""
+        if not body.stack:
+            return None
+        LIMITS["calls"].check(body.depth)
+        body.base = len(stack)
+        stack += body.stack
+        body.stack = []
+        running.append(body)
+        self.expressions.change_to(body)
+        return None
 
     def finish(self, name: str | None, whole: bool = True) -> tuple[int, int | None]:
         """The node to differentiate and the node of the upstream gradient the text gives for it, once everything has run.

@@ -27,6 +27,7 @@ from chainrule.program.literal import flatten, is_literal
 from chainrule.program.missing import absent
 from chainrule.program.names import CONSTANTS, SPELLINGS, nearest_callable
 from chainrule.program.recorder import Recorder
+from chainrule.program.stream import Body
 from chainrule.program.values import COPIES, Broken, Builtin, Flag, Function, Items, Made, Node, Nothing, Number, Passed, Taken, Value
 
 Walk = Generator[Any, Any, Value]
@@ -139,13 +140,19 @@ class Machine(Changing):
             return self.scope.bind_local(frame, name, value)
         return self.scope.bind(name, value, span, self.loops > 0)
 
+    def change_to(self, body: Body) -> None:
+        """Go over into the body of a generator, or back out of it."""
+        self.frame, body.frame = body.frame, self.frame
+        self.loops, body.loops = body.loops, self.loops
+        self.depth, body.depth = body.depth, self.depth
+
     def pass_over(self, what: str) -> None:
         """Tell, once, that lines of a kind are passed over."""
         remark = Remark("ignored", what)
         if remark not in self.recorder.program.remarks:
             self.recorder.program.remarks.append(remark)
 
-    def unknown(self, value: Passed) -> Refused:
+    def unvalued(self, value: Passed) -> Refused:
         """What to say where the program computes with what is passed over. It stands at the line that has it from there."""
         self.blame = value.span or self.blame
         said = value.name if value.span is None else self.typed(value.span)
@@ -228,7 +235,7 @@ class Machine(Changing):
         if isinstance(value, Nothing):
             raise Refused("missing-return", f"{value.function} gives nothing back here.", "End the function with return and the value.")
         if isinstance(value, Passed):
-            raise self.unknown(value)
+            raise self.unvalued(value)
         raise Refused(
             "not-a-tensor",
             f"A number or tensor is needed here, not {describe(value)}.",

@@ -117,7 +117,7 @@ class Truths(Machine):
             return value.value
         value = self.seen(value)
         if isinstance(value, Passed):
-            raise self.unknown(value)
+            raise self.unvalued(value)
         if isinstance(value, Flag) and value.value is not None:
             return float(value.value)
         if isinstance(value, Made) or (isinstance(value, Items) and value.listed):
