@@ -95,16 +95,23 @@ class Interpreter:
         return True
 
     def _endless(self, problem: Problem) -> Problem:
-        """A ceiling that was met within a while loop is that loop's."""
+        """A ceiling that was met within a while loop is that loop's; within another, that of the outermost."""
         groups, number = self.program.groups, self.recorder.group
-        while number is not None and not (groups[number].kind == "loop" and groups[number].label.startswith("while ")):
+        around: list[int] = []
+        while number is not None:
+            around += [number] if groups[number].kind == "loop" and groups[number].span is not None else []
             number = groups[number].parent
-        span = None if number is None else groups[number].span
-        if number is None or span is None:
+        endless = [one for one in around if groups[one].label.startswith("while ")]
+        if not around:
             return problem
-        place = f"in line {line_at(self.program.text, span[0])} ({groups[number].label})"
-        hint = f"The loop {place} did not end: change what its condition reads, or leave it: if i == 10: break."
-        return replace(problem, hint=hint)
+        loop = (endless or around[-1:])[0]
+        place = f"in line {line_at(self.program.text, (groups[loop].span or (0, 0))[0])} ({groups[loop].label})"
+        if endless:
+            hint = f"The loop {place} did not end: change what its condition reads, or leave it: if i == 10: break."
+            return replace(problem, hint=hint)
+        done = sum(one.kind == "iteration" and one.parent == loop for one in groups) - 1
+        fit = f"{done} pass{' fits' if done == 1 else 'es fit'}." if done > 0 else "Not one pass fits: use smaller sizes, too."
+        return replace(problem, hint=f"Run the loop {place} fewer times: {fit}")
 
     def _break(self, statement: syntax.Statement) -> None:
         for name in bound([statement]):
