@@ -1,5 +1,6 @@
 """Python's own modules of mathematics, chance, copies and functions, and the bar that shows how far a loop is."""
 
+from chainrule.dialects.numpy_random import SHUFFLE
 from chainrule.dialects.row import Dialect, read
 
 _MATH = """
@@ -52,13 +53,7 @@ choice(seq) -> seq[int(len(seq) * rand())]
 randint(a, b) -> int(a + floor((b - a + 1) * rand()))
 randrange(start, stop=None) -> int(floor(start * rand())) if stop is None else int(start + floor((stop - start) * rand()))
 """
-_ORDERS = """
-def shuffle(x):
-    places = order(rand(len(x)), 0, False, None)
-    if is_tuple(x):
-        arrange(x, places)
-    else:
-        alter(x, x[places])
+_ORDERS = SHUFFLE + """
 def sample(population, k):
     return [population[int(i)] for i in order(rand(len(population)), 0, False, k)]
 """
