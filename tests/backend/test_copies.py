@@ -10,7 +10,7 @@ import pytest
 from chainrule import study
 from chainrule.errors import ChainruleError
 from chainrule.language.offsets import line_at
-from test_python_values import printed
+from prints import printed
 
 NUMPY = "import copy\nimport numpy as np\n"
 CLASS = "class P:\n    def __init__(self):\n        self.xs = [1]\n"

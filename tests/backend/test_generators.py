@@ -8,8 +8,8 @@ import io
 import pytest
 
 from chainrule.language.offsets import line_at
+from prints import printed
 from test_copies import refused
-from test_python_values import printed
 
 COUNT = "def count(n):\n    for i in range(n):\n        print('made', i)\n        yield i\n        print('after', i)\n"
 

@@ -229,6 +229,7 @@ def _foreign(module: str, node: ast.Import | ast.ImportFrom, source: Source) -> 
     hint = "Leave the line out: only the functions of the catalogue can be called."
     detail = f"The import of {quote(module)} (line {line}) is not available."
     facts: dict[str, Fact] = {"construct": "Import", "line": line, "library": quote(module)[1:-1]}
+    facts["names"] = [alias.asname or alias.name.split(".")[0] for alias in node.names]
     return Fault(Problem("unsupported-syntax", detail, source.span(node), hint, facts))
 
 

@@ -20,6 +20,7 @@ from chainrule.program.binding import Scope
 from chainrule.program.borders import settle
 from chainrule.program.drop import drop, unread
 from chainrule.program.expression import Expressions
+from chainrule.program.faults import unbound, without_target
 from chainrule.program.frame import bound, refused_from
 from chainrule.program.graph import OP, Program
 from chainrule.program.leaving import Skip
@@ -58,6 +59,8 @@ class Interpreter:
         self.problems += parsed.problems
         if parsed.module is not None:
             self.scope.announce(parsed.module.statements)
+            for name in unbound(parsed.problems):
+                self.scope.values[name] = Broken()
             for statement in parsed.module.statements:
                 if not self._statement(statement, bool(parsed.problems)):
                     break
@@ -260,20 +263,13 @@ class Interpreter:
             return last.index if self.program.passes else chosen(self.program, last.index)
         ops = [node for node, kind in enumerate(self.program.kinds) if kind == OP]
         if not ops:
-            raise ChainruleError([_without_target(bool(self.program.inputs))])
+            raise ChainruleError([without_target(bool(self.program.inputs))])
         return chosen(self.program, ops[-1])
 
 
 _MAY_FOLLOW = frozenset({"unknown-name", "used-before-assignment", "unknown-function", "no-gradient"})
 _FINAL = frozenset({"too-much-work", "too-many-iterations", "too-many-nodes", "too-much-memory"})
 """Ceilings on the whole run: what follows would only meet them again."""
-
-
-def _without_target(inputs: bool) -> Problem:
-    if inputs:
-        return Problem("no-target", "The program computes nothing from its inputs.", None, "End with an expression such as x * x.")
-    fact = "The program ran, but it has no inputs: numbers that have no name are constants, and nothing has a gradient by them."
-    return Problem("no-target", fact, None, "Give the number a name: x = 3.0, then y = x**2.")
 
 
 def interpret(
