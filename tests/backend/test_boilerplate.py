@@ -34,3 +34,15 @@ def test_columns_and_rows_are_joined_in_brackets() -> None:
 def test_an_import_that_is_not_available_is_one_problem() -> None:
     problems = record("import jax, optax\nimport jax.numpy as jnp\nopt = optax.sgd(0.1)\nx = jnp.array([1.0])\ny = x * x", {}).problems
     assert [one.code for one in problems] == ["unsupported-syntax"]
+
+
+def test_sums_of_losses_as_they_were_asked_for_once() -> None:
+    text = """
+import torch
+import torch.nn.functional as F
+p, t = torch.tensor([0.25, 0.5], requires_grad=True), torch.tensor([1.0, 0.0])
+print(F.mse_loss(p, t, size_average=False), F.mse_loss(p, t, size_average=True), F.mse_loss(p, t))
+F.binary_cross_entropy(p, t, size_average=False).backward()
+print(p.grad)
+"""
+    assert printed(text) == "0.8125 0.40625 0.40625\n[-4 2]"
