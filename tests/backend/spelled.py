@@ -171,6 +171,12 @@ CALLS: dict[str, str] = {
     "torch.range": "torch.arange(0, 4)",
     "torch.linspace": "torch.linspace(0, 1, 5)",
     "torch.eye": "torch.eye(2)",
+    "numpy.c_": "np.c_[[1.0, 2.0], [3.0, 4.0]]",
+    "numpy.r_": "np.r_[[1.0, 2.0], [3.0, 4.0]]",
+    "jax.numpy.c_": "jnp.c_[jnp.ones(2), jnp.ones(2)]",
+    "jax.numpy.r_": "jnp.r_[jnp.ones(2), jnp.ones(2)]",
+    "torch.randperm": "torch.randperm(3)",
+    "random.shuffle": "random.shuffle([1.0, 2.0])",
     "torch.full_like": "torch.full_like({m}, 2.0)",
     "torch.device": "str(torch.device('cpu'))",
     "torch.logical_and": "torch.logical_and({v} > 0.4, {o} > 0.4)",
@@ -355,7 +361,7 @@ CALLS |= {
     "jax.vmap": "jax.vmap(lambda a, b: a @ b, in_axes=(0, None))({m}, {v})",
     "jax.trees.tree_map": "jax.tree.map(lambda x: x * 2, [{v}, {o}])",
 }
-NO_VALUE = frozenset("expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted positives by_class clip_grad_value_ divergence put_back straightened Input padded print GradientTape function float64 at tree_structure".split())
+NO_VALUE = frozenset("save expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted positives by_class clip_grad_value_ divergence put_back straightened Input padded print GradientTape function float64 at tree_structure".split())
 """Rows whose call gives no number, or a random one."""
 
 

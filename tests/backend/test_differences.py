@@ -167,7 +167,7 @@ def test_what_a_library_refuses_or_what_would_change_a_number_is_refused(text: s
 
 
 UNUSED = frozenset(
-    "seed it options more mode index force key data device name value label dtype self num inplace".split()
+    "all seed it options more mode index force key data device name value label dtype self num inplace".split()
     + "retain_graph strict vectorize create_graph other sorted stable".split()
 )
 """Parameters that change no number of float64, or whose numbers are drawn here. `mode` is that of contexts."""

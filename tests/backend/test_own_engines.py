@@ -105,3 +105,14 @@ def test_a_class_that_calls_itself_without_end_stops_soon(text: str, code: str) 
 def test_a_loop_puts_nothing_into_a_library(text: str) -> None:
     with pytest.raises(chainrule.ChainruleError, match="attribute _ of the library torch"):
         chainrule.study(f"import torch\n{text}")
+
+
+def test_what_a_value_computed_is_called_by_its_name() -> None:
+    """Two products of the same text are told apart."""
+    text = (
+        "class Value:\n    def __init__(self, data):\n        self.data = data\n"
+        "    def __mul__(self, other):\n        return Value(self.data * other.data)\n"
+        "x, w = Value(2.0), Value(3.0)\nu = x * w\no = u * x\nprint(o.data)"
+    )
+    found = chainrule.study(text)
+    assert found.target == "o.data" and found.gradients["u.data"] == 2.0

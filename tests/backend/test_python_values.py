@@ -134,3 +134,27 @@ def test_what_a_library_makes_adds_as_the_library_does() -> None:
     text = "import tensorflow as tf\nt = tf.constant([[0.0, 1.0]])\np = tf.constant([[0.5, 0.5]])\n"
     text += "print(tf.keras.losses.CategoricalCrossentropy(reduction='none')(t, p) / tf.math.log(2.0))\ny = p * 1"
     assert printed(text) == "[1]"
+
+
+def test_what_is_drawn_is_ours() -> None:
+    """Orders and choices: which they are is chance, what they are made of is not."""
+    text = """
+import random
+import numpy as np
+random.seed(0)
+xs = list(range(5))
+random.shuffle(xs)
+print(sorted(xs), 0 <= random.choice(xs) < 5, 1 <= random.randint(1, 3) <= 3, random.randrange(2) < 2, len(random.sample(xs, 2)))
+a = np.arange(4.0)
+np.random.shuffle(a)
+rng = np.random.default_rng(0)
+print(np.sort(a), np.sort(np.random.permutation(3)), a[rng.permutation(4)].sum())
+print(rng.integers(0, 3, size=4).shape, np.random.choice(6, 3, replace=False).shape, (np.random.choice(a, 9) < 4).all())
+y = (a * a).sum()
+"""
+    assert printed(text) == "[0, 1, 2, 3, 4] True True True 2\\n[0 1 2 3] [0 1 2] 6\\n(4,) (3,) True".replace("\\n", "\n")
+
+
+def test_places_in_a_drawn_order_pick_rows() -> None:
+    text = "import torch\nX = torch.tensor([[1.0], [2.0], [4.0]])\nr = torch.randperm(3)\ny = X[r].sum()\nprint(r.sort()[0], y)"
+    assert printed(text) == "[0 1 2] 7"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chainrule.dialects.norms import NORMS
+from chainrule.dialects.numpy_random import GENERATOR, RANDOM
 from chainrule.dialects.row import Dialect, read
 
 ARRAYS = """
@@ -79,6 +80,8 @@ concatenate concat(arrays, axis=0) -> concat(arrays, axis=axis)
 stack(arrays, axis=0) -> stack(arrays, axis=axis)
 vstack(tup) -> vstack(tup)
 hstack(tup) -> hstack(tup)
+c_(*parts) -> concat([x if x.ndim > 1 else reshape(x, (-1, 1)) for x in parts], axis=-1)
+r_(*parts) -> concat([x if x.ndim > 0 else reshape(x, (1,)) for x in parts], axis=0)
 split array_split(ary, indices_or_sections, axis=0) -> at_indices(ary, indices_or_sections, axis) if is_tuple(indices_or_sections) else split(ary, indices_or_sections, axis)
 pad(array, pad_width, mode='constant', constant_values=0.0) -> pad(array, pad_width, constant_values) if mode == 'constant' else refuse('Padding is available with one value alone.', 'Leave mode out.')
 tril triu(m, k=0)
@@ -193,16 +196,6 @@ norm(x, ord=None, axis=None, keepdims=False) -> norm_of(x, ord, axis, keepdims)
 inv det cholesky(a)
 solve(a, b)
 """
-_RANDOM = """
-seed(it=None) -> None
-randn rand(*shape)
-random random_sample(size=()) -> rand(size)
-standard_normal(size=()) -> randn(size)
-normal(loc=0.0, scale=1.0, size=()) -> randn(size) if is_number(loc, 0) and is_number(scale, 1) else loc + scale * randn(size)
-uniform(low=0.0, high=1.0, size=()) -> rand(size) if is_number(low, 0) and is_number(high, 1) else low + (high - low) * rand(size)
-randint(low, high=None, size=()) -> cast(floor((0 if high is None else low) + ((low if high is None else high - low)) * rand(size)), 'int64')
-RandomState default_rng(it=None) -> Random()
-"""
 AT_INDICES = """
 def at_indices(x, indices, axis):
     ends = [*indices, x.shape[axis]]
@@ -233,27 +226,12 @@ class nditer:
         self.put()
         return not self.finished
 """
-_GENERATOR = """
-class Random:
-    def randn(self, *shape):
-        return randn(shape)
-    def rand(self, *shape):
-        return rand(shape)
-    def standard_normal(self, size=()):
-        return randn(size)
-    def random(self, size=()):
-        return rand(size)
-    def normal(self, loc=0.0, scale=1.0, size=()):
-        return loc + scale * randn(size)
-    def uniform(self, low=0.0, high=1.0, size=()):
-        return low + (high - low) * rand(size)
-"""
 NUMPY = Dialect(
     "numpy",
     "NumPy",
     read(
         "numpy",
-        {"numpy": spread(ARRAYS), "Tensor": METHODS, "numpy.linalg": LINEAR, "numpy.add": "at(a, indices, b) -> alter(a, at(a)[indices].add(b))", "numpy.subtract": "at(a, indices, b) -> alter(a, at(a)[indices].subtract(b))", "numpy.random": _RANDOM, "scipy.special": "expit(x) -> sigmoid(x)\nlogsumexp(a, axis=None, keepdims=False)\nsoftmax(x, axis=-1)\nlog_softmax(x, axis=-1)\nerf(z)"},
+        {"numpy": spread(ARRAYS), "Tensor": METHODS, "numpy.linalg": LINEAR, "numpy.add": "at(a, indices, b) -> alter(a, at(a)[indices].add(b))", "numpy.subtract": "at(a, indices, b) -> alter(a, at(a)[indices].subtract(b))", "numpy.random": RANDOM, "scipy.special": "expit(x) -> sigmoid(x)\nlogsumexp(a, axis=None, keepdims=False)\nsoftmax(x, axis=-1)\nlog_softmax(x, axis=-1)\nerf(z)"},
     ),
     roots=frozenset({"numpy", "scipy"}),
     aliases={"np": "numpy", "numpy": "numpy", "anp": "numpy", "onp": "numpy"},
@@ -261,7 +239,7 @@ NUMPY = Dialect(
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
     ignored=frozenset({"dtype", "copy"}),
     harmless={"order": ("C",)},
-    modules={"numpy": _PLACES, "numpy.inside": AT_INDICES + NORMS + MEDIAN, "numpy.random.inside": _GENERATOR},
+    modules={"numpy": _PLACES, "numpy.inside": AT_INDICES + NORMS + MEDIAN, "numpy.random.inside": GENERATOR},
     changes="arrays",
 )
 AUTOGRAD = Dialect(

@@ -1,5 +1,6 @@
-"""Python's own modules of mathematics, chance and functions, and the bar that shows how far a loop is."""
+"""Python's own modules of mathematics, chance, copies and functions, and the bar that shows how far a loop is."""
 
+from chainrule.dialects.numpy_random import SHUFFLE
 from chainrule.dialects.row import Dialect, read
 
 _MATH = """
@@ -48,6 +49,17 @@ seed(it=None) -> None
 random() -> scalar(rand())
 uniform(a, b) -> scalar(a + (b - a) * rand())
 gauss normalvariate(mu=0.0, sigma=1.0) -> scalar(mu + sigma * randn())
+choice(seq) -> seq[int(len(seq) * rand())]
+randint(a, b) -> int(a + floor((b - a + 1) * rand()))
+randrange(start, stop=None) -> int(floor(start * rand())) if stop is None else int(start + floor((stop - start) * rand()))
+"""
+_ORDERS = SHUFFLE + """
+def sample(population, k):
+    return [population[int(i)] for i in order(rand(len(population)), 0, False, k)]
+"""
+_COPY = """
+copy(x) -> copied(x, False)
+deepcopy(x) -> copied(x, True)
 """
 _TQDM = """
 tqdm(iterable, *options, **more) -> iterable
@@ -67,9 +79,9 @@ def reduce(function, iterable, *initial):
 PYTHON = Dialect(
     "python",
     "",
-    read("python", {"math": _MATH, "random": _RANDOM, "tqdm": _TQDM}),
-    roots=frozenset({"math", "random", "tqdm", "functools"}),
+    read("python", {"math": _MATH, "random": _RANDOM, "copy": _COPY, "tqdm": _TQDM}),
+    roots=frozenset({"math", "random", "copy", "tqdm", "functools"}),
     aliases={"math": "math"},
     same={"tqdm.auto": "tqdm", "tqdm.notebook": "tqdm"},
-    modules={"functools": _FUNCTOOLS, "math": _COUNTING},
+    modules={"functools": _FUNCTOOLS, "math": _COUNTING, "random": _ORDERS},
 )

@@ -106,7 +106,8 @@ lerp(input, end, weight) -> input + weight * (end - input)
 dist(input, other, p=2) -> norm(input - other, p)
 is_tensor(obj) -> is_tensor(obj)
 manual_seed(seed) -> None
-save load(*all, **more) -> absent: Write the numbers into the program: w = torch.tensor([1.0, 2.0]).
+save(*all, **more) -> note("A save is passed over: no file is written here.")
+load(*all, **more) -> absent: Write the numbers into the program: w = torch.tensor([1.0, 2.0]).
 device(type, index=None) -> type
 set_default_dtype set_default_device set_printoptions use_deterministic_algorithms(it=None, **options) -> None
 compile(model=None, **options) -> model
@@ -126,6 +127,7 @@ randn(*size) -> mark(randn(size), 'constant')
 rand(*size) -> mark(rand(size), 'constant')
 randint(low, high=None, size=()) -> mark(cast(floor((0 if high is None else low) + (low if high is None else high - low) * rand(size)), 'int64'), 'constant')
 normal(mean=0.0, std=1.0, size=()) -> mean + std * randn(size)
+randperm(n) -> mark(order(rand(n), 0, False, None), 'constant')
 arange range(start, end=None, step=1) -> mark(arange(start, end, step), 'constant')
 linspace(start, end, steps=100) -> mark(linspace(start, end, steps), 'constant')
 eye(n, m=None) -> mark(eye(n, m), 'constant')
@@ -153,6 +155,7 @@ solve(A, B)
     "torch.random": "manual_seed(seed) -> None",
     "torch.cuda": "is_available() -> False\nmanual_seed manual_seed_all(seed) -> None\ndevice_count() -> 0",
     "torch.backends.mps": "is_available() -> False",
+    "torch.accelerator": "is_available() -> False\ncurrent_accelerator() -> None",
     "torch.nn.init": INIT,
 }
 _CHANGES = """

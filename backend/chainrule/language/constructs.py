@@ -62,7 +62,7 @@ CONSTRUCTS: Mapping[str, Construct] = MappingProxyType(
         "Complex": Construct("A complex number", "Every number is real; put * between a number and a name: 2 * j."),
         "NamedExpr": Construct("The walrus :=", "Assign on a line of its own, then use the name."),
         "Await": Construct("An await", "Leave the word out."),
-        "Yield": Construct("A yield", "Collect the values in a list, found.append(value), and end the function with return found."),
+        "Yield": Construct("A yield within an expression", "Write yield and the value on a line of its own."),
         "Ellipsis": Construct("... outside the brackets of an index", "Use it as an index: x[..., 0]."),
         "SliceOutside": Construct("A slice outside the brackets of an index", "Use it as an index: x[1:3]."),
         # -- operators
@@ -112,7 +112,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
 )
 """The construct a reserved word belongs to, for lines that `ast` cannot read."""
 
-READ = frozenset("if elif else for break continue while def return import from assert lambda with class del global @".split())
+READ = frozenset("if elif else for break continue while def return import from assert lambda with class del global yield @".split())
 """Those of them that the language has."""
 
 

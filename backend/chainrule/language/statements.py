@@ -15,9 +15,9 @@ from chainrule.language.signs import infix
 from chainrule.language.source import Fault, Source, kind, quote
 from chainrule.language.walk import run
 
-_LIBRARIES = frozenset({"torch", "tensorflow", "keras", "jax", "numpy", "autograd", "micrograd", "math", "scipy", "random"})
+_LIBRARIES = frozenset({"torch", "tensorflow", "keras", "jax", "numpy", "autograd", "micrograd", "math", "scipy", "random", "copy"})
 PASSED_OVER = frozenset(
-    "IPython __future__ collections contextlib copy functools graphviz itertools logging matplotlib os pandas plotly pprint seaborn sys "
+    "IPython __future__ collections contextlib functools graphviz itertools logging matplotlib os pandas plotly pprint seaborn sys "
     "time torchinfo torchsummary torchviz torchvision tqdm typing warnings".split()
 )
 """Libraries whose import is passed over, and every line that calls them: they draw, wait, or look after files."""
@@ -229,12 +229,18 @@ def _foreign(module: str, node: ast.Import | ast.ImportFrom, source: Source) -> 
     hint = "Leave the line out: only the functions of the catalogue can be called."
     detail = f"The import of {quote(module)} (line {line}) is not available."
     facts: dict[str, Fact] = {"construct": "Import", "line": line, "library": quote(module)[1:-1]}
+    facts["names"] = [alias.asname or alias.name.split(".")[0] for alias in node.names]
     return Fault(Problem("unsupported-syntax", detail, source.span(node), hint, facts))
 
 
 def _expression(node: ast.Expr, source: Source, around: Around) -> Reader:
     if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
         return None
+    if isinstance(node.value, ast.Yield):
+        if not around.function:
+            raise Fault(Problem("syntax", "yield stands outside a function.", source.span(node), "Write the value on a line of its own."))
+        given = node.value.value
+        return syntax.Yield(None if given is None else read_expression(given, source), source.span(node))
     return syntax.Expression(read_expression(node.value, source), source.span(node))
     yield
 

@@ -231,6 +231,14 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Yield:
+    """`yield value` on a line of its own; None where nothing is written."""
+
+    value: Expr | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Assert:
     """`assert ...`: noted, not judged."""
 
@@ -261,6 +269,7 @@ Statement = (
     | Class
     | Global
     | Return
+    | Yield
     | Assert
     | Import
     | Passed

@@ -126,7 +126,15 @@ class Scope:
                     put_part(one, key, Node(node))
                 elif isinstance(value, Instance | Items | Dict):
                     inner.append((called, value))
+                elif isinstance(value, Node) and one is of and isinstance(one, Instance) and not one.of.known:
+                    self._computed(value.index, called)
             stack += reversed(inner)
+
+    def _computed(self, node: int, called: str) -> None:
+        """What a value of a class of the text has computed is called by the name the value gets: o.data."""
+        program = self.recorder.program
+        if program.plans[node] is not None and (node in self.local or node not in program.names):
+            self._named(node, called)
 
     def settle(self, layer: Instance) -> None:
         """What a layer made when it first ran stays, and is called by where the program keeps the layer: model.0.kernel."""

@@ -15,6 +15,7 @@ from chainrule.program.printing import run_print
 from chainrule.program.series import Series
 from chainrule.program.sets import Set
 from chainrule.program.sorting import ordered
+from chainrule.program.stream import Stream
 from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Key, Node, Number, Super, Taken, Text, Value
 
 if TYPE_CHECKING:
@@ -83,9 +84,11 @@ def _nested(*inner: Series) -> int:
 
 
 def _enumerate(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    inner = here.series(values[0], span)
     start = [*values[1:], *named.values()]
     first = _whole(here, start[0], "enumerate") if start else 0
+    if isinstance(values[0], Stream):
+        return Stream(values[0].body, first)
+    inner = here.series(values[0], span)
 
     def pair(place: int) -> Value:
         here.spend(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from chainrule.errors import Refused, Span
@@ -24,6 +25,7 @@ from chainrule.program.names import INSTEAD, SPELLINGS, callables, nearest_calla
 from chainrule.program.objects import key
 from chainrule.program.overloaded import OVERLOADED, run_overloaded
 from chainrule.program.sorting import ordered
+from chainrule.program.stream import Stream, next_of
 from chainrule.program.values import (
     CALLED,
     COPIES,
@@ -51,6 +53,8 @@ _DRAWN = "Random numbers are drawn here, from the distribution the library draws
 
 
 _ENDS = frozenset({"max", "min"})
+_GATHERING = frozenset({"list", "tuple", "sorted", "set", "dict", "sum", "max", "min"})
+"""Functions that go through a generator to its end before anything else is done."""
 _WRITING = frozenset({"print", "str", "repr"})
 _BY_NUMBERS = {"arange": 0, "full": 1}
 """What makes whole numbers of whole numbers, and where these begin among its arguments."""
@@ -63,11 +67,13 @@ class Calls(Derivatives):
         function = yield from self._function(of)
         if isinstance(function, Passed):
             self.pass_over(f"Calls of {function.name} are passed over: they compute nothing here.")
-            return function
+            return replace(function, span=of.span)
         values: list[Value] = []
         spans: list[Span] = []
         for argument in of.arguments:
             value = yield argument.value if isinstance(argument, syntax.Spread) else argument
+            if isinstance(value, Stream) and _called(function) in _GATHERING:
+                value = yield self.gathered(value, argument.span)
             if isinstance(value, Nothing):
                 self.blame = argument.span
                 raise Refused("missing-return", f"{value.function} gives nothing back here.", "End the function with return and the value.")
@@ -103,6 +109,14 @@ class Calls(Derivatives):
                     self.blame = found[0] if found else of.span
                 raise
         return (yield self.apply(function, values, spans, named, of.span))  # type: ignore[no-any-return]
+
+    def gathered(self, of: Stream, span: Span) -> Walk:
+        """All the values of a generator, as a list."""
+        found: list[Value] = []
+        while (item := (yield from next_of(of, len(found), span))) is not None:
+            self.pass_(span)
+            found.append(item)
+        return Items(found, True, span, grown=True)
 
     def _named(self, name: str | None, value: Value) -> list[tuple[str, Value]]:
         """The named argument, or those that `**value` stands for."""
@@ -253,3 +267,7 @@ class Calls(Derivatives):
                 one = yield value
                 made.entries[place] = one if isinstance(one, Made) else self.scope.held(one)
         return made
+
+
+def _called(function: Callable_) -> str | None:
+    return function.name if isinstance(function, Builtin) else function.record.name if isinstance(function, Function) else None

@@ -60,8 +60,10 @@ class Changing(Sharing):
         """A result, cut off from what it was made of where that is asked for."""
         if self.cut_at != self.depth or not isinstance(value, Node):
             return value
-        plan = self.recorder.program.plans[value.index]
-        if plan is None or plan.op is DETACH:
+        program = self.recorder.program
+        plan = program.plans[value.index]
+        # What asks for a gradient is a tensor of the program, under one name more.
+        if plan is None or plan.op is DETACH or program.marks.get(value.index) == "requires_grad":
             return value
         cut = self.recorder.apply(DETACH, (value.index,))
         self.unrecorded.add(cut)

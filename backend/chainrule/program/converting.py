@@ -88,8 +88,8 @@ def taken(here: Loops, value: Value, row: Row, span: Span, deepest: int = LIMITS
     if not isinstance(value, Node):
         return value
     program, node = here.recorder.program, here.current(value).index
-    made = makes(program, node, 0, spend=here.spend)
-    if not made.keys().isdisjoint(here.traced):
+    # Only what JAX differentiates is looked for, and nothing before it: a long run would look through all that it computed so far.
+    if here.traced and not makes(program, node, min(here.traced), spend=here.spend).keys().isdisjoint(here.traced):
         fact = f"JAX differentiates this, and {row.name} takes numbers: no path leads through a function of NumPy."
         raise Refused("no-gradient", fact, f"Write jnp.{row.leaf}.")
     library = origin(program, node)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chainrule.program.kind import Kind
 from chainrule.program.series import Series
 from chainrule.program.sets import Set
+from chainrule.program.stream import Stream
 from chainrule.program.tape import Tape
 from chainrule.program.values import (
     At,
@@ -60,6 +61,8 @@ def describe(value: Value) -> str:
             return "a dict"
         case Set():
             return "a set"
+        case Stream(body):
+            return f"the generator {body.name}"
         case Instance(of=Class(name)):
             return f"{'an' if name[:1] in 'AEIOU' else 'a'} {name}"
         case Class(name):

@@ -37,6 +37,7 @@ from chainrule.program.values import (
     Node,
     Nothing,
     Number,
+    Passed,
     Spelled,
     Text,
     Value,
@@ -130,6 +131,9 @@ class Expressions(Owned):
 
     def combined(self, of: syntax.Binary, left: Value, right: Value) -> Walk:
         """Two values joined by the sign between them."""
+        if isinstance(left, Passed | Number) and isinstance(right, Passed | Number) and not (type(left) is type(right) is Number):
+            # How long something took is not known either.
+            return left if isinstance(left, Passed) else right
         if isinstance(left, Instance) or isinstance(right, Instance):
             found = self.between(of.operator, left, right)
             if found is not None:
@@ -220,6 +224,8 @@ class Expressions(Owned):
         if isinstance(value, Library):
             self.blame = of.span
             return self.member(value, of.name, of.span)
+        if isinstance(value, Passed):
+            return replace(value, span=of.span)
         owned = self.owned(value, of.name, of.name_span)
         if isinstance(owned, Bound) and owned.function.binds == "property":
             return (yield self.invoke(owned.function, [owned.of], {}, of.span))  # type: ignore[no-any-return]

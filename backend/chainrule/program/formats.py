@@ -20,7 +20,7 @@ from chainrule.program.missing import absent, tell
 from chainrule.program.objects import worded
 from chainrule.program.origins import origin
 from chainrule.program.sets import Set
-from chainrule.program.values import COPIES, Class, Dict, Flag, Items, Made, Node, Nothing, Number, Taken, Text, Value, Words
+from chainrule.program.values import COPIES, Class, Dict, Flag, Items, Made, Node, Nothing, Number, Passed, Taken, Text, Value, Words
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -164,7 +164,7 @@ def text(here: Loops, value: Value, span: Span, quoted: bool = False) -> Text | 
 def formatted(here: Loops, value: Value, conversion: str, spec: str, span: Span) -> Text | Words:
     """`{value!conversion:spec}`. Raises bad-argument where Python raises."""
     given = text(here, value, span, conversion in ("r", "a")) if conversion else value
-    if not spec:
+    if not spec or isinstance(given, Passed):
         return text(here, given, span)
     given = here.seen(given)
     return _told(here, given, spec, f":{spec}") or Text(_written(spec, f":{spec}", _operand(here, given, f":{spec}", spec[-1]), format))
@@ -173,7 +173,7 @@ def formatted(here: Loops, value: Value, conversion: str, spec: str, span: Span)
 def percent(here: Loops, value: Value, spec: str, span: Span) -> Text | Words:
     """`spec % value` of one spec such as `%.3f`. Raises bad-argument where Python raises."""
     value = here.seen(value)
-    if spec[-1] not in "sra":
+    if spec[-1] not in "sra" and not isinstance(value, Passed):
         if is_tensor(value) and here.recorder.shape(node := here.tensor(value, span)) and size(here.recorder.shape(node)) == 1:
             # Python asks such a tensor for its number here, and in no other format.
             value = Number(here.recorder.entries(node)[0], False, span)

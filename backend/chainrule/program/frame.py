@@ -17,14 +17,16 @@ class Frame:
     """`names` are all the names bound here; `parent` is the frame around the text, None at the top. `quiet`: nodes get no names
     from here, as in a comprehension. `home`: the names around a function of a library's tables, which no name of the program hides.
     `outer`: names that are bound in the function around; `caller`: the frame the call is in; `method`: of a function of a class, the
-    class and the value it is called on; `start`: the node that the call begins with."""
+    class and the value it is called on; `start`: the node that the call begins with; `yields`: of a generator, whose nodes stand among
+    those of the loop that goes through it."""
 
-    __slots__ = ("caller", "home", "method", "names", "outer", "parent", "quiet", "start", "values", "versions")
+    __slots__ = ("caller", "home", "method", "names", "outer", "parent", "quiet", "start", "values", "versions", "yields")
 
     def __init__(self, names: frozenset[str], parent: Frame | None, quiet: bool = False, home: Home | None = None) -> None:
         self.names, self.parent, self.quiet, self.home = names, parent, quiet, home
         self.caller = parent
         self.start = 0
+        self.yields = False
         self.outer: frozenset[str] = frozenset()
         self.method: tuple[Class, Value] | None = None
         self.values: dict[str, Value] = {}
@@ -88,6 +90,25 @@ def bound(statements: Iterable[syntax.Statement]) -> Iterator[syntax.Name]:
                 yield syntax.Name(name, span)
             case _:
                 pass
+
+
+def yields(statements: Iterable[syntax.Statement]) -> bool:
+    """Whether statements yield, those within them included, but not those of functions within them."""
+    stack: list[syntax.Statement] = list(statements)
+    while stack:
+        one = stack.pop()
+        match one:
+            case syntax.Yield():
+                return True
+            case syntax.If(branches, otherwise, _):
+                for branch in branches:
+                    stack += branch.body
+                stack += otherwise
+            case syntax.For() | syntax.While() | syntax.With():
+                stack += one.body
+            case _:
+                pass
+    return False
 
 
 def names(target: syntax.Target) -> Iterator[syntax.Name]:

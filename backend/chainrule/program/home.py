@@ -15,6 +15,7 @@ from chainrule.program.altering import alter, at, become
 from chainrule.program.authoring import AUTHORING
 from chainrule.program.collecting import COLLECTING
 from chainrule.program.converting import asks, is_node, numbers, tensor
+from chainrule.program.copies import copied
 from chainrule.program.copying import COPYING
 from chainrule.program.dtypes import astype, cast, dtype_of, is_int, is_integer, is_whole, like
 from chainrule.program.finding import places
@@ -23,6 +24,7 @@ from chainrule.program.lists import is_listed, is_tree, to_list
 from chainrule.program.literal import is_literal
 from chainrule.program.models import MODELS
 from chainrule.program.recorded import grad_fn
+from chainrule.program.shuffling import arrange
 from chainrule.program.tapes import tape
 from chainrule.program.values import Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value, marked
 
@@ -186,6 +188,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "numbers": numbers,
     "mark": _mark,
     "title": _title,
+    "copied": copied,
     "to_list": to_list,
     "is_tensor": _is_tensor,
     "is_word": _is_word,
@@ -208,6 +211,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_tree": is_tree,
     "is_listed": is_listed,
     "order": _order,
+    "arrange": arrange,
     "settle": _settle,
     "fields": _fields,
     "grad_fn": grad_fn,

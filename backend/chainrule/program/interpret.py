@@ -20,6 +20,7 @@ from chainrule.program.binding import Scope
 from chainrule.program.borders import settle
 from chainrule.program.drop import drop, unread
 from chainrule.program.expression import Expressions
+from chainrule.program.faults import unbound, without_target
 from chainrule.program.frame import bound, refused_from
 from chainrule.program.graph import OP, Program
 from chainrule.program.leaving import Skip
@@ -29,6 +30,8 @@ from chainrule.program.passes import is_result, spare
 from chainrule.program.recorder import Evaluator, Recorder
 from chainrule.program.results import results
 from chainrule.program.statement import Statements
+from chainrule.program.stream import Body, Handed, Resume
+from chainrule.program.target import chosen
 from chainrule.program.values import Broken, Instance, Items, Node, Number, Taken
 
 E = TypeVar("E", bound=Evaluator)
@@ -56,6 +59,8 @@ class Interpreter:
         self.problems += parsed.problems
         if parsed.module is not None:
             self.scope.announce(parsed.module.statements)
+            for name in unbound(parsed.problems):
+                self.scope.values[name] = Broken()
             for statement in parsed.module.statements:
                 if not self._statement(statement, bool(parsed.problems)):
                     break
@@ -93,16 +98,23 @@ class Interpreter:
         return True
 
     def _endless(self, problem: Problem) -> Problem:
-        """A ceiling that was met within a while loop is that loop's."""
+        """A ceiling that was met within a while loop is that loop's; within another, that of the outermost."""
         groups, number = self.program.groups, self.recorder.group
-        while number is not None and not (groups[number].kind == "loop" and groups[number].label.startswith("while ")):
+        around: list[int] = []
+        while number is not None:
+            around += [number] if groups[number].kind == "loop" and groups[number].span is not None else []
             number = groups[number].parent
-        span = None if number is None else groups[number].span
-        if number is None or span is None:
+        endless = [one for one in around if groups[one].label.startswith("while ")]
+        if not around:
             return problem
-        place = f"in line {line_at(self.program.text, span[0])} ({groups[number].label})"
-        hint = f"The loop {place} did not end: change what its condition reads, or leave it: if i == 10: break."
-        return replace(problem, hint=hint)
+        loop = (endless or around[-1:])[0]
+        place = f"in line {line_at(self.program.text, (groups[loop].span or (0, 0))[0])} ({groups[loop].label})"
+        if endless:
+            hint = f"The loop {place} did not end: change what its condition reads, or leave it: if i == 10: break."
+            return replace(problem, hint=hint)
+        done = sum(one.kind == "iteration" and one.parent == loop for one in groups) - 1
+        fit = f"{done} pass{' fits' if done == 1 else 'es fit'}." if done > 0 else "Not one pass fits: use smaller sizes, too."
+        return replace(problem, hint=f"Run the loop {place} fewer times: {fit}")
 
     def _break(self, statement: syntax.Statement) -> None:
         for name in bound([statement]):
@@ -130,6 +142,7 @@ class Interpreter:
         expressions = self.expressions
         now, current, look, value, spend = expressions.now, expressions.current, expressions.look, expressions.value, expressions.spend
         stack: list[tuple[Generator[Any, Any, Any], Span]] = [(run, span)]
+        running: list[Body] = []
         sent: Any = None
         while True:
             one, place = stack[-1]
@@ -143,6 +156,9 @@ class Interpreter:
                 if not stack:
                     return stop.value
                 sent = stop.value
+                if running and len(stack) == running[-1].base:
+                    expressions.change_to(running.pop())
+                    sent = None
                 continue
             except Refused as refused:
                 raise ChainruleError([refused.at(expressions.blame or place)]) from None
@@ -150,6 +166,16 @@ class Interpreter:
             kind = type(wanted)
             if kind is GeneratorType:
                 stack.append((wanted, place))
+                continue
+            if kind is Resume:
+                sent = self._resume(wanted.body, stack, running)
+                continue
+            if kind is Handed:
+                body = running.pop()
+                expressions.change_to(body)
+                body.stack = stack[body.base :]
+                del stack[body.base :]
+                sent = wanted.value
                 continue
             try:
                 # Names and numbers are most of a text, and need no walk of their own. How many there are, what they are in bounds.
@@ -164,6 +190,18 @@ class Interpreter:
                     stack.append((value(wanted), wanted.span))
             except Refused as refused:
                 raise ChainruleError([refused.at(wanted.span)]) from None
+
+    def _resume(self, body: Body, stack: list[tuple[Generator[Any, Any, Any], Span]], running: list[Body]) -> Any:
+        """Put what is left of the body of a generator on the stack; where nothing is, its end."""
+        if not body.stack:
+            return None
+        LIMITS["calls"].check(body.depth)
+        body.base = len(stack)
+        stack += body.stack
+        body.stack = []
+        running.append(body)
+        self.expressions.change_to(body)
+        return None
 
     def finish(self, name: str | None, whole: bool = True) -> tuple[int, int | None]:
         """The node to differentiate and the node of the upstream gradient the text gives for it, once everything has run.
@@ -222,23 +260,16 @@ class Interpreter:
         if self.program.passes and not (isinstance(last, Node) and is_result(self.program, last.index)):
             return self.program.passes[-1].of
         if isinstance(last, Node) and self.program.kinds[last.index] == OP:
-            return last.index
+            return last.index if self.program.passes else chosen(self.program, last.index)
         ops = [node for node, kind in enumerate(self.program.kinds) if kind == OP]
         if not ops:
-            raise ChainruleError([_without_target(bool(self.program.inputs))])
-        return ops[-1]
+            raise ChainruleError([without_target(bool(self.program.inputs))])
+        return chosen(self.program, ops[-1])
 
 
 _MAY_FOLLOW = frozenset({"unknown-name", "used-before-assignment", "unknown-function", "no-gradient"})
 _FINAL = frozenset({"too-much-work", "too-many-iterations", "too-many-nodes", "too-much-memory"})
 """Ceilings on the whole run: what follows would only meet them again."""
-
-
-def _without_target(inputs: bool) -> Problem:
-    if inputs:
-        return Problem("no-target", "The program computes nothing from its inputs.", None, "End with an expression such as x * x.")
-    fact = "The program ran, but it has no inputs: numbers that have no name are constants, and nothing has a gradient by them."
-    return Problem("no-target", fact, None, "Give the number a name: x = 3.0, then y = x**2.")
 
 
 def interpret(

@@ -10,13 +10,14 @@ from chainrule.language import syntax
 from chainrule.limits import LIMITS
 from chainrule.program.binding import of_the_text
 from chainrule.program.call import matched
-from chainrule.program.frame import Frame, bound, elsewhere
+from chainrule.program.frame import Frame, bound, elsewhere, yields
 from chainrule.program.leaving import Returned
 from chainrule.program.literal import is_literal
 from chainrule.program.loops import Loops
 from chainrule.program.machine import Walk
 from chainrule.program.origins import made_by
 from chainrule.program.spellings import moved
+from chainrule.program.stream import Body, Stream
 from chainrule.program.values import Class, Defined, Instance, Made, Node, Nothing, Number, Value
 
 _CALL = 8
@@ -47,6 +48,8 @@ class Invocations(Loops):
         frame.outer, frame.caller = function.outer, self.frame
         if function.owner is not None and given:
             frame.method = function.owner, next(iter(given.values()))
+        if function.yields:
+            return self._stream(function, frame, given, span)
         recorder, around, loops = self.recorder, self.frame, self.loops
         inputs = {name: value.index for name, value in given.items() if isinstance(value, Node)}
         frame.start = start = len(recorder.program)
@@ -73,6 +76,13 @@ class Invocations(Loops):
             recorder.dissolve(number, start)
             return result if around is not None and around.home is not None else made_by(recorder.program, result, home.dialect)
         return result.running() if isinstance(result, Number) else result
+
+    def _stream(self, function: Defined, frame: Frame, given: Mapping[str, Value], span: Span) -> Stream:
+        """The call of a generator: nothing of it runs yet."""
+        assert self.block is not None and isinstance(function.body, tuple)
+        frame.yields = True
+        frame.values.update({name: self.scope.kept(value) for name, value in given.items()})
+        return Stream(Body(function.name, [(self.block(function.body), span)], frame, self.depth + 1))
 
     def _inputs(self, given: dict[str, Value], span: Span) -> dict[str, Value]:
         """The arguments of a call, where those that are numbers of the text are its inputs."""
@@ -136,7 +146,7 @@ class Invocations(Loops):
                 raise Refused("unknown-name", f"No function around {of.name.name} assigns {name}.", hint)
         names = frozenset([*(one.name for one in of.parameters), *(one.name for one in bound(of.body))])
         names -= outer | elsewhere(of.body, True)
-        return Defined(of.name.name, of.parameters, defaults, of.body, names, self.frame, outer=outer)
+        return Defined(of.name.name, of.parameters, defaults, of.body, names, self.frame, outer=outer, yields=yields(of.body))
 
     def defaults(self, parameters: tuple[syntax.Parameter, ...]) -> Generator[Any, Any, dict[str, Value]]:
         """The values of defaults, made where the function is defined."""

@@ -18,6 +18,7 @@ from chainrule.program.objects import key, worded
 from chainrule.program.places import Places
 from chainrule.program.series import Series
 from chainrule.program.sets import Set
+from chainrule.program.stream import Stream
 from chainrule.program.values import COPIES, Broken, Dict, Instance, Items, Key, Made, Node, Number, Passed, Taken, Text, Value
 
 _INDEX = op("index")
@@ -86,6 +87,9 @@ class Loops(Places):
 
             return Series(self.recorder.shape(tensor.index)[0], row, live=lambda: self.opened.get(self.current(tensor).index))
         self.blame = span
+        if isinstance(value, Stream):
+            hint = f"Go through it by a for loop, or make a list of it first: list({value.body.name}(...))."
+            raise Refused("not-iterable", "The values of a generator are made one after another, as a loop asks for them.", hint)
         free = next((one.name for one in self.recorder.program.inputs if one.source == "free" and value == Node(one.node)), None)
         if free is not None:
             hint = f"Give {free} a value above: a list, or a tensor."

@@ -27,7 +27,8 @@ from chainrule.program.literal import flatten, is_literal
 from chainrule.program.missing import absent
 from chainrule.program.names import CONSTANTS, SPELLINGS, nearest_callable
 from chainrule.program.recorder import Recorder
-from chainrule.program.values import COPIES, Broken, Builtin, Flag, Function, Items, Made, Node, Nothing, Number, Taken, Value
+from chainrule.program.stream import Body
+from chainrule.program.values import COPIES, Broken, Builtin, Flag, Function, Items, Made, Node, Nothing, Number, Passed, Taken, Value
 
 Walk = Generator[Any, Any, Value]
 _STACK = op("stack")
@@ -139,11 +140,24 @@ class Machine(Changing):
             return self.scope.bind_local(frame, name, value)
         return self.scope.bind(name, value, span, self.loops > 0)
 
+    def change_to(self, body: Body) -> None:
+        """Go over into the body of a generator, or back out of it."""
+        self.frame, body.frame = body.frame, self.frame
+        self.loops, body.loops = body.loops, self.loops
+        self.depth, body.depth = body.depth, self.depth
+
     def pass_over(self, what: str) -> None:
         """Tell, once, that lines of a kind are passed over."""
         remark = Remark("ignored", what)
         if remark not in self.recorder.program.remarks:
             self.recorder.program.remarks.append(remark)
+
+    def unvalued(self, value: Passed) -> Refused:
+        """What to say where the program computes with what is passed over. It stands at the line that has it from there."""
+        self.blame = value.span or self.blame
+        said = value.name if value.span is None else self.typed(value.span)
+        hint = "Write the value itself, or leave out what is computed from it."
+        return Refused("not-a-tensor", f"{said} is passed over, so it has no value here, and the program computes with it.", hint)
 
     def typed(self, span: Span) -> str:
         """The text at a span, on one line, shortened."""
@@ -220,6 +234,8 @@ class Machine(Changing):
             raise absent(self, value.absence)
         if isinstance(value, Nothing):
             raise Refused("missing-return", f"{value.function} gives nothing back here.", "End the function with return and the value.")
+        if isinstance(value, Passed):
+            raise self.unvalued(value)
         raise Refused(
             "not-a-tensor",
             f"A number or tensor is needed here, not {describe(value)}.",

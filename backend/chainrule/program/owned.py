@@ -38,7 +38,6 @@ from chainrule.program.values import (
     Items,
     Node,
     Nothing,
-    Passed,
     Spelled,
     Super,
     Text,
@@ -58,8 +57,6 @@ class Owned(Subscripts):
         """The attribute; None where a tensor is meant. Raises unknown-attribute."""
         known: Sequence[str]
         match value:
-            case Passed():
-                return value
             case Class(called) | Defined(called) | Builtin(called) | Kind(called) if name == "__name__":
                 return Text("<lambda>" if called == "the lambda" else called.rpartition(".")[2])
             case Instance():

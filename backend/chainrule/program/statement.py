@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import count
 from typing import Any
 
 from chainrule.errors import Refused
 from chainrule.language import syntax
-from chainrule.program.augmenting import Augments, Left, Walk
+from chainrule.program.augmenting import Walk
 from chainrule.program.describe import describe
 from chainrule.program.expression import Expressions
 from chainrule.program.leaving import Returned, Skip
 from chainrule.program.literal import is_literal, is_ragged
-from chainrule.program.loops import called
+from chainrule.program.looping import Looping
 from chainrule.program.missing import absent, tell
 from chainrule.program.series import Series
+from chainrule.program.stream import Stream
 from chainrule.program.tape import Tape
 from chainrule.program.values import (
     Broken,
@@ -39,7 +39,7 @@ from chainrule.program.values import (
 )
 
 
-class Statements(Augments):
+class Statements(Looping):
     """Runs statements onto the recorder of `expressions`."""
 
     def __init__(self, expressions: Expressions) -> None:
@@ -132,58 +132,6 @@ class Statements(Augments):
                 return (yield self.block(branch.body))  # type: ignore[no-any-return]
         return (yield self.block(of.otherwise))  # type: ignore[no-any-return]
 
-    def loop(self, of: syntax.For) -> Walk:
-        expressions, recorder = self.expressions, self.recorder
-        series = expressions.series((yield of.iterable), of.iterable.span)
-        # A layer that goes through others is no loop of the program: its call is the group.
-        home = expressions.frame is not None and expressions.frame.home is not None
-        outside = recorder.group if home else recorder.enter("loop", expressions.typed(of.header), of.header)
-        expressions.loops += 1
-        left: Left = None
-        for place in count():
-            start, number = len(recorder.program), len(recorder.program.groups)
-            loop = recorder.enter("iteration", "", of.header)
-            recorder.span = of.iterable.span
-            item = series.next(place)
-            if item is None:
-                recorder.leave(loop)
-                recorder.program.groups.pop()
-                break
-            expressions.pass_(of.header)
-            recorder.program.groups[number].label = called(of.target, item, place)
-            yield expressions.prepare(of.target)
-            expressions.blame = of.target.span
-            expressions.unpack(of.target, item, expressions.bind_item)
-            left = yield self.block(of.body)
-            recorder.leave(loop)
-            if home:
-                recorder.dissolve(number, start)
-            if left is not None and not (isinstance(left, syntax.Leave) and left.word == "continue"):
-                break
-        expressions.loops -= 1
-        recorder.leave(outside)
-        return left if isinstance(left, Returned) else None
-
-    def repeat(self, of: syntax.While) -> Walk:
-        expressions, recorder = self.expressions, self.recorder
-        outside = recorder.enter("loop", expressions.typed(of.header), of.header)
-        expressions.loops += 1
-        left: Left = None
-        place = 0
-        while True:
-            place += 1
-            loop = recorder.enter("iteration", f"pass {place}", of.header)
-            holds = yield expressions.truth(of.condition)
-            if holds:
-                expressions.pass_(of.header)
-                left = yield self.block(of.body)
-            recorder.leave(loop)
-            if not holds or (left is not None and not (isinstance(left, syntax.Leave) and left.word == "continue")):
-                break
-        expressions.loops -= 1
-        recorder.leave(outside)
-        return left if isinstance(left, Returned) else None
-
     def leave(self, of: syntax.Leave) -> Walk:
         return of
         yield
@@ -227,7 +175,7 @@ class Statements(Augments):
         yield
 
 
-_SILENT = (Nothing, Text, Words, Series, Passed, Flag, Dict, Instance, Context, Tape, Class, Library, Super)
+_SILENT = (Nothing, Text, Words, Series, Stream, Passed, Flag, Dict, Instance, Context, Tape, Class, Library, Super)
 """What an expression on a line of its own may give without being a result."""
 _MEANINGS: dict[type[Any], Callable[[Statements, Any], Walk]] = {
     syntax.Assign: Statements.assign,
@@ -240,6 +188,7 @@ _MEANINGS: dict[type[Any], Callable[[Statements, Any], Walk]] = {
     syntax.Leave: Statements.leave,
     syntax.Define: Statements.define,
     syntax.Return: Statements.give,
+    syntax.Yield: Statements.hand,
     syntax.Assert: Statements.skip,
     syntax.Import: Statements.bring,
     syntax.Class: Statements.classify,

@@ -28,10 +28,14 @@ from chainrule.program.values import (
     Node,
     Number,
     Passed,
+    Spelled,
     Taken,
     Text,
     Value,
 )
+
+_JOINING = frozenset({"c_", "r_"})
+"""Functions of NumPy that are written with square brackets."""
 
 
 class Subscripts(Calls):
@@ -39,6 +43,13 @@ class Subscripts(Calls):
 
     def subscript(self, of: syntax.Subscript) -> Walk:
         value = yield of.value
+        if isinstance(value, Spelled) and value.row.leaf in _JOINING:
+            parts: list[Value] = []
+            for item in of.items:
+                if isinstance(item, syntax.Slice | syntax.NewAxis | syntax.EllipsisItem):
+                    raise Refused("bad-index", f"{value.row.name} joins tensors here, and no ranges.", "Write np.arange(0, 5) for 0:5.")
+                parts.append((yield item))
+            return (yield self.spelled(value.row, parts, {}, of.span))  # type: ignore[no-any-return]
         getter = value.of.functions.get("__getitem__") if isinstance(value, Instance) else None
         if getter is not None and len(of.items) == 1 and not isinstance(of.items[0], syntax.Slice | syntax.NewAxis | syntax.EllipsisItem):
             return (yield self.invoke(getter, [value, (yield of.items[0])], {}, of.span))  # type: ignore[no-any-return]

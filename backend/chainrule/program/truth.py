@@ -34,6 +34,7 @@ from chainrule.program.values import (
     Node,
     Nothing,
     Number,
+    Passed,
     Spelled,
     Text,
     Value,
@@ -115,6 +116,8 @@ class Truths(Machine):
         if isinstance(value, Number):
             return value.value
         value = self.seen(value)
+        if isinstance(value, Passed):
+            raise self.unvalued(value)
         if isinstance(value, Flag) and value.value is not None:
             return float(value.value)
         if isinstance(value, Made) or (isinstance(value, Items) and value.listed):

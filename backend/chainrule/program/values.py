@@ -16,6 +16,7 @@ from chainrule.program.graph import Shown, Told
 from chainrule.program.kind import Kind
 from chainrule.program.series import Series
 from chainrule.program.sets import Set
+from chainrule.program.stream import Stream
 from chainrule.program.tape import Tape
 
 if TYPE_CHECKING:
@@ -107,7 +108,8 @@ class Defined:
     """A function of the program. `body` is the expression of a lambda, or statements; `names` are those it binds; `frame` is where
     it was defined, None at the top. `home`: it is not of the text but of the tables of a library; then the names around it are `home`'s.
     `outer`: names it binds in the function around it. `context`: what its decorator puts around it, such as no_grad. `binds`: the
-    decorator that says how a class calls it, property, staticmethod or classmethod. `owner`: the class it is written in."""
+    decorator that says how a class calls it, property, staticmethod or classmethod. `owner`: the class it is written in.
+    `yields`: it is a generator."""
 
     name: str
     parameters: tuple[syntax.Parameter, ...]
@@ -120,6 +122,7 @@ class Defined:
     context: str = ""
     binds: str = ""
     owner: Class | None = None
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -219,9 +222,10 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What comes from a library that is passed over, such as one that draws."""
+    """What comes from a library that is passed over, such as one that draws. `span`: where the text took it from there."""
 
     name: str
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +277,7 @@ class Broken:
 Key = str | float | tuple[Any, ...]
 Callable_ = Function | Defined | Builtin | Class | Instance | Bound | Spelled | Derived | Pulling | Passed
 Value = (
-    Node | Number | Text | Words | Told | Shown | Flag | Items | Dict | Set | Series | Made | Taken
+    Node | Number | Text | Words | Told | Shown | Flag | Items | Dict | Set | Series | Stream | Made | Taken
     | Callable_ | Kind | Super | Library | Tape | Context | At | Nothing | Broken
 )  # fmt: skip
 CALLED = (Function, Defined, Builtin, Class, Instance, Bound, Spelled, Derived, Pulling, Passed)

@@ -30,11 +30,13 @@ class Backward:
 
 
 def wanted(program: Program, target: int, only: Iterable[int] | None = None) -> list[bool]:
-    """Nodes a gradient of `target` is computed for: inputs (those in `only` if given), what depends on them, and named results."""
+    """Nodes a gradient of `target` is computed for: inputs (those in `only` if given), what depends on them, named results, and what
+    the program itself asked a gradient by."""
     kinds, plans, args = program.kinds, program.plans, program.args
     if only is None:
         needs = [kind == INPUT for kind in kinds]
-        for node in program.names:
+        asked = [node for one in program.passes for node in one.wrt]
+        for node in (*program.names, *asked):
             needs[node] = kinds[node] != CONSTANT
     else:
         needs = [False] * len(kinds)

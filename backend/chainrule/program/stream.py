@@ -1,0 +1,59 @@
+"""Generators of the program: functions that yield. Their body runs when a loop asks for the next value, as in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from chainrule.errors import Span
+
+if TYPE_CHECKING:
+    from chainrule.program.frame import Frame
+    from chainrule.program.values import Value
+
+
+@dataclass(slots=True, eq=False)
+class Body:
+    """A call of such a function. `stack`: what of it is to be resumed, the innermost last; `frame`, `loops` and `depth`: those of the body
+    while it waits, those of the loop while it runs."""
+
+    name: str
+    stack: list[tuple[Generator[Any, Any, Any], Span]]
+    frame: Frame | None
+    depth: int
+    loops: int = 0
+    base: int = 0
+    """Where on the stack of the run the body begins, while it runs."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stream:
+    """What the call gives. `first`: the number of the first value, where enumerate counts them."""
+
+    body: Body
+    first: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resume:
+    """Asks for the next value of a body; None where there is none."""
+
+    body: Body
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Handed:
+    """Hands a value to the loop that asked for it."""
+
+    value: Value
+
+
+def next_of(stream: Stream, place: int, span: Span) -> Generator[Any, Any, Any]:
+    """The next value of a generator, with its number where they are counted; None where there is none."""
+    from chainrule.program.values import Items, Number
+
+    item = yield Resume(stream.body)
+    if item is None or stream.first is None:
+        return item
+    return Items((Number(float(stream.first + place), True, span, True), item), False, span)

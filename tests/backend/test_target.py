@@ -1,0 +1,41 @@
+"""Which node a program is about where it names none: not the gradients that it computes by hand, nor what it counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from chainrule import study
+
+DATA = "import numpy as np\nx = np.array([[1.0, 2.0], [3.0, 5.0]])\nt = np.array([1.0, 0.0])\nw = np.array([0.5, -0.5])\n"
+LOSS = DATA + "y = x @ w\nloss = np.mean((y - t) ** 2)\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        (LOSS + "dy = y - t\ndw = x.T @ dy", "loss"),
+        (LOSS + "grad_w = x.T @ (y - t)\nw -= 0.1 * grad_w", "loss"),
+        (LOSS + "n = 0\nfor i in range(3):\n    n += 1", "loss"),
+        (LOSS + "label = np.argmax(y)", "loss"),
+        (LOSS.replace("loss", "J") + "dw = x.T @ (y - t)", "J"),
+        (LOSS.replace("loss", "data_loss") + "loss = data_loss + 0.1 * np.sum(w * w)\nreg_loss = np.sum(w * w)\ndw = x.T @ y", "loss"),
+        (DATA + "y = x @ w\ns = np.sum(y * y)\nprint(s)\nz = y * 2", "s"),
+        # A circuit, and its backward pass number by number.
+        ("x = -2\ny = 5\nz = -4\nq = x + y\nf = q * z\ndq = z\ndz = q\ndx = 1.0 * dq\ndy = 1.0 * dq", "f"),
+        # What is a result stays one.
+        (DATA + "y = x @ w", "y"),
+        (LOSS + "r = loss * 2", "r"),
+        ("x = 1.0\nv = 2.0\nfor i in range(3):\n    x += 0.1 * v\n    print(v * v)", "x"),
+        ("x = 2.0\nfor i in range(3):\n    f = x * x - 2\n    df = 2 * x\n    x = x - f / df\n    print(f)", "x"),
+        ("x = 2.0\ndx = 0.1\ny = (x + dx) ** 2", "y"),
+        ("d = 2.0\nx = d * d\nL = x + 1\nout = L * x", "out"),
+    ],
+)
+def test_the_target_is_what_the_program_is_for(text: str, target: str) -> None:
+    assert study(text).target == target
+
+
+def test_what_a_library_differentiates_stays_the_target() -> None:
+    begin = "import torch\nw = torch.tensor([1.0, 2.0], requires_grad=True)\nloss = (w * w).sum()\n"
+    text = begin + "error = (w - 1).sum()\nerror.backward()\ndw = w.grad"
+    assert study(text).target == "error"
