@@ -11,6 +11,7 @@ import { answer, readingOf } from '../../frontend/src/views/explain-answer.js';
 import { exampleEntry } from '../../frontend/src/views/explain-entry.js';
 import { copiedInto } from '../../frontend/src/views/explain-math.js';
 import { fibreSlope } from '../../frontend/src/views/explain-fibre.js';
+import { brought } from '../../frontend/src/views/facts.js';
 import { namer } from '../../frontend/src/views/explain-names.js';
 import { words } from '../../frontend/src/words/en.js';
 import { read } from '../../frontend/src/wire.js';
@@ -104,4 +105,12 @@ test('what comes back to copies inside a closed group has the shape they had the
 test('copies of an entry are counted', () => {
   const at = study('article-conv');
   assert.deepEqual(at.trace.edges.map((edge) => mostCopies(at.trace, edge.id)), [4, 0, 0]);
+});
+
+test('a result that is too large to travel is told by what came along this wire, not by all that came', () => {
+  const at = study('article-matmul');
+  const wire = at.scene.wires[0];
+  const [edge] = at.trace.edges.filter(({ id }) => wire.edges.includes(id));
+  assert.equal(brought(at, wire), edge.contribution);
+  assert.equal(brought(at, { ...wire, edges: [edge.id, edge.id] }), null);
 });

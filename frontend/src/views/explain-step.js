@@ -10,7 +10,7 @@ import { mostCopies } from '../local.js';
 import { number, sign } from '../store/format.js';
 import { lookup } from '../wire.js';
 import { question, ruleOf } from './explain-entry.js';
-import { arriving, calledOf, cardOf, nameOf, nodeOf } from './facts.js';
+import { arriving, brought, calledOf, cardOf, nameOf, nodeOf } from './facts.js';
 import { copiedInto, named, numbered } from './explain-math.js';
 import { gradientName, namer } from './explain-names.js';
 import { big, caption, equationRow, formula, heading, resultCells, resultRow, symbolRow, told, where } from './explain-parts.js';
@@ -113,13 +113,24 @@ function tensor(study, card, wire, step, context) {
   const node = nodeOf(study.trace, wire.node);
   const summed = step.kind === 'local' && wire.unbroadcast !== null;
   const into = summed ? copiedInto(study, wire) : node;
-  const dims = into.shape;
   const data = summed ? beforeSumming(study, wire) : arriving(study, wire);
   parts.push(where(names, context.words));
-  if (dims.length === 0) return [...parts, caption(explain.result), resultRow(data?.[0] ?? NaN, 'grad')];
-  if (summed && !data) return parts;
-  const shown = { ...(node.grad ?? node.value), shape: dims };
-  return [...parts, caption(explain.resultOf(context.words.shape(dims))), resultCells(data, shown, into.id, 'grad', study, context)];
+  return summed && !data ? parts : [...parts, ...came(study, wire, data, into, context)];
+}
+
+/**
+ * What comes back in this step; nothing where that did not travel.
+ * @param {Study} study
+ * @param {Wire} wire
+ * @param {ArrayLike<number> | null} data
+ * @param {{readonly id: string, readonly shape: readonly number[]}} into
+ * @param {Context} context
+ */
+function came(study, wire, data, { id, shape }, context) {
+  const { explain } = context.words;
+  if (shape.length === 0) return [caption(explain.result), resultRow(data?.[0] ?? NaN, 'grad')];
+  const tensor = data ? { shape } : brought(study, wire);
+  return tensor ? [caption(explain.resultOf(context.words.shape(shape))), resultCells(data, tensor, id, 'grad', study, context)] : [];
 }
 
 /**
@@ -159,14 +170,11 @@ function summing(study, wire, context) {
   const { words } = context;
   const names = namer(study);
   const node = nodeOf(study.trace, wire.node);
-  const data = arriving(study, wire);
-  const result = node.shape.length === 0 ? resultRow(data?.[0] ?? NaN, 'grad') : resultCells(data, node.grad ?? node.value, wire.node, 'grad', study, context);
   return [
     caption(words.explain.rule),
     formula(summedRule(study, wire, names, words, { shapes: true }), 'rule'),
     where(names, words),
-    caption(node.shape.length ? words.explain.resultOf(words.shape(node.shape)) : words.explain.result),
-    result,
+    ...came(study, wire, arriving(study, wire), node, context),
   ];
 }
 

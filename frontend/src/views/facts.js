@@ -108,6 +108,15 @@ export function arriving({ trace }, wire) {
 /**
  * @param {Study} study
  * @param {Wire} wire
+ * @returns {Tensor | null} what the wire brings back as it travelled; null where that are several tensors
+ */
+export function brought({ trace }, wire) {
+  return wire.edges.length === 1 ? lookup(trace).edges.get(wire.edges[0])?.contribution ?? null : null;
+}
+
+/**
+ * @param {Study} study
+ * @param {Wire} wire
  * @param {number} entry
  */
 export function productsOf({ trace, scene }, wire, entry) {
