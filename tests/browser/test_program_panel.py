@@ -282,7 +282,7 @@ def test_another_program_begins_with_its_own_target_and_numbers(page: Page) -> N
 def test_another_program_that_is_pasted_begins_at_its_first_fault(page: Page) -> None:
     page.goto("/")
     ready(page)
-    text = "\n".join(["a = 1", "def g():", "    yield a", "b = a * 2", *(f"c{k} = b + {k}" for k in range(60)), "d = b * b"])
+    text = "\n".join(["a = 1", "e = a + 1", "z = a << 2", "b = a * 2", *(f"c{k} = b + {k}" for k in range(60)), "d = b * b"])
     page.get_by_label("Program text").evaluate(
         """(field, text) => {
           field.focus();
