@@ -95,6 +95,8 @@ PROGRAMS = {
     "r = y[1]\nr[[0, -1, 0]] = [7., 8, 9] * v[1]\n"
     "print(y)\ny[y > 8] = 0.5\ny.T[2] *= 3\nprint(y, r)\nz = sum(y ** 2)",
     "flat paths": "x = [0.5, 2]\ny = floor(x) * 2\nz = sum(y + (x > 1))",
+    "a number put back in its place": "import torch\nx = torch.tensor([0.1, 0.5, -0.2], requires_grad=True)\ny = x[torch.tensor(1)] * 2.5\n"
+    "y.backward()\nprint(x.grad)",
     "a table of matrices": "x = [[[1., 2.]], [[3., 4.]]]\ny = embedding(x, [0, 1, 0])\nz = sum(y ** 2)",
     "a mask that is true nowhere": "x = [-1.0, -2.0]\ny = x[x > 0]\nz = sum(y) + sum(x)",
     "a line of one": "x = 2\ny = softmax(x, axis=0) + log_softmax(x, axis=0) * x",

@@ -340,6 +340,19 @@ print(training_loss(weights), weights)
 """,
 }
 MICROGRAD = {
+    "a network that sets its gradients to zero": """from micrograd.engine import Value
+from micrograd.nn import MLP
+n = MLP(2, [2, 1])
+for k, p in enumerate(n.parameters()):
+    p.data = 0.5 - 0.1 * k
+for k in range(3):
+    loss = (n([1.0, 2.0]) - 1) ** 2 + n([3.0, -0.5])
+    n.zero_grad()
+    loss.backward()
+    for p in n.parameters():
+        p.data += -0.05 * p.grad
+    print(loss.data, [p.grad for p in n.parameters()])
+""",
     "a network of values with gradients set to zero": """from micrograd.engine import Value
 w = [Value(0.5), Value(-0.3)]
 b = Value(0.1)

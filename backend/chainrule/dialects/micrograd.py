@@ -16,7 +16,8 @@ label -> ''
 _NETWORK = """
 class Module:
     def zero_grad(self):
-        return None
+        for one in self.parameters():
+            forget(one)
 class Neuron(Module):
     def __init__(self, nin, nonlin=True):
         self.w = [mark(rand((), low=-1, high=1), 'requires_grad') for i in range(nin)]

@@ -11,7 +11,7 @@ from chainrule.program.collecting import NONE, added, lacking
 from chainrule.program.missing import tell, whole
 from chainrule.program.tape import Tape
 from chainrule.program.tree import tree
-from chainrule.program.values import Context, Flag, Node, Nothing, Value
+from chainrule.program.values import Context, Flag, Items, Made, Node, Nothing, Value
 
 if TYPE_CHECKING:
     from chainrule.program.calls import Calls
@@ -94,7 +94,8 @@ def _of_rows(here: Calls, target: int, nodes: Sequence[int], recorded: range, sp
 def _versions(here: Calls, of: Tape, source: Value, span: Span) -> list[int]:
     """The nodes a source has been while the tape ran; none where the tape does not watch it."""
     program = here.recorder.program
-    if not isinstance(source, Node):
+    used = isinstance(source, Made | Items) and source.node is not None
+    if not (isinstance(source, Node) or used):
         return []
     now = here.tensor(source, span)
     earlier = here.earlier.get(now, [])
