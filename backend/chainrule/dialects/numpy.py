@@ -133,11 +133,11 @@ METHODS = """
 flatten(self) -> apart(reshape(self, (-1,)))
 astype(self, dtype, order='K', copy=True) -> astype(self, dtype, order, copy)
 copy(self, order='C') -> own(self, True, order)
-item tolist(self) -> {}
+item(self) -> scalar(self)
+tolist(self) -> to_list(self)
 mT -> swapaxes(self, -1, -2)
 dtype -> dtype_of(self)
 """
-METHODS = METHODS.replace("item tolist(self) -> {}", "item(self) -> scalar(self)\ntolist(self) -> to_list(self)")
 
 
 def spread(table: str) -> str:

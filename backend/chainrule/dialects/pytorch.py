@@ -7,6 +7,7 @@ split takes the size of a part; transpose swaps two axes; only tensors that ask 
 from __future__ import annotations
 
 from chainrule.dialects.norms import NORMS
+from chainrule.dialects.numpy_random import INTEGERS
 from chainrule.dialects.optimizers import TORCH
 from chainrule.dialects.pytorch_attention import ATTENTION
 from chainrule.dialects.pytorch_data import DATA, DATASETS
@@ -22,7 +23,7 @@ from chainrule.dialects.pytorch_tensors import DTYPES, GENERATOR, MADE, TENSOR
 from chainrule.dialects.pytorch_training import BEGINNINGS, CLIPPING, FANS, INIT, SCHEDULERS
 from chainrule.dialects.row import Dialect, read
 
-_TORCH = """
+_TORCH = f"""
 .abs .acos .acosh .asin .asinh .atan .atanh .cos .cosh .erf .exp .expm1 .floor .log .log10 .log1p .log2 .reciprocal .relu .round(input)
 .rsqrt .sigmoid .sign .sin .sinh .sqrt .square .tan .tanh .logical_not(input)
 .absolute(input) -> abs(input)
@@ -125,7 +126,7 @@ ones empty(*size) -> mark(ones(size), 'constant')
 full(size, fill_value) -> mark(full(size, fill_value), 'constant')
 randn(*size) -> mark(randn(size), 'constant')
 rand(*size) -> mark(rand(size), 'constant')
-randint(low, high=None, size=()) -> mark(cast(floor((0 if high is None else low) + (low if high is None else high - low) * rand(size)), 'int64'), 'constant')
+randint(low, high=None, size=()) -> mark({INTEGERS}, 'constant')
 normal(mean=0.0, std=1.0, size=()) -> mean + std * randn(size)
 randperm(n) -> mark(order(rand(n), 0, False, None), 'constant')
 arange range(start, end=None, step=1) -> mark(arange(start, end, step), 'constant')
