@@ -330,7 +330,7 @@ REFUSED = (
     "may have its numbers in common",
     "one number stands at several places",
     "while it writes over them",
-    "diagonal is available of a matrix",
+    "diagonal is available for a matrix alone",
     "is cut off from",
     "Nothing that asks for a gradient leads here",
 )

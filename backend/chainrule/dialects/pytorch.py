@@ -82,7 +82,7 @@ cross(input, other, dim=-1) -> cross(input, other) if dim == -1 else moveaxis(cr
 .narrow(input, dim, start, length) -> cut(input, dim, start, start + length)
 .select(input, dim, index) -> pick(input, dim, index)
 .unbind(input, dim=0) -> tuple([pick(input, dim, k) for k in range(input.shape[dim])])
-.diagonal(input, offset=0) -> diag(input, offset) if input.ndim == 2 else refuse('diagonal is available of a matrix.', 'Take the diagonals of the matrices one by one.')
+.diagonal(input, offset=0) -> diag(input, offset) if input.ndim == 2 else refuse('diagonal is available for a matrix alone.', 'Take the diagonals of the matrices one by one.')
 .unflatten(input, dim, sizes) -> reshape(input, (*input.shape[:dim], *sizes, *input.shape[dim + 1:])) if dim >= 0 else reshape(input, (*input.shape[:input.ndim + dim], *sizes, *input.shape[input.ndim + dim + 1:]))
 .flatten(input, start_dim=0, end_dim=-1) -> flatten(input, start_dim, end_dim)
 .ravel(input) -> reshape(contiguous(input), (-1,))

@@ -159,7 +159,7 @@ def fits(program: Program, old: int, new: int) -> None:
     had, given = dtype(program, old), dtype(program, new)
     if wider(had, given) != had:
         called = program.names.get(old, "The tensor")
-        fact = f"{called} holds {_HOLDS[had]}, and goes on to when it is changed in place: this gives {_HOLDS[given]}."
+        fact = f"{called} holds {_HOLDS[had]}, and keeps to them when it is changed in place: this gives {_HOLDS[given]}."
         hint = f"Make a new tensor, x = x + y, or make this one of {_HOLDS[given]}: {_AS[given]}."
         raise Refused("bad-argument", fact, hint)
 
