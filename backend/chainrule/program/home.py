@@ -15,8 +15,8 @@ from chainrule.program.altering import alter, at, become
 from chainrule.program.authoring import AUTHORING
 from chainrule.program.collecting import COLLECTING
 from chainrule.program.converting import asks, is_node, numbers, tensor
-from chainrule.program.copies import copied
 from chainrule.program.copying import COPYING
+from chainrule.program.deepcopy import copied
 from chainrule.program.dtypes import astype, cast, dtype_of, is_int, is_integer, like
 from chainrule.program.finding import places
 from chainrule.program.graph import Mark
