@@ -49,5 +49,9 @@ def test_a_leaf_without_a_name_collects() -> None:
     assert printed(TORCH + lines) == "[1 2]"
 
 
+def test_a_second_tensor_of_the_same_numbers_is_refused() -> None:
+    assert "is not available" in refused(f"{TORCH}y = copy.copy(w) * 2").detail
+
+
 def test_no_path_is_copied() -> None:
     assert refused(f"{TORCH}y = copy.deepcopy(w * 2)").code == "no-gradient"

@@ -40,6 +40,8 @@ class Random:
         return choice(a, size, replace)
     def integers(self, low, high=None, size=()):
         return {INTEGERS}
+    def randint(self, low, high=None, size=()):
+        return {INTEGERS}
     def randn(self, *shape):
         return randn(shape)
     def rand(self, *shape):
