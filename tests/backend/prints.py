@@ -1,4 +1,4 @@
-"""What a text prints: here, and where Python itself runs it."""
+"""What a text prints, here and where Python itself runs it, and what is said of one that is refused."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import contextlib
 import io
 from typing import Any
 
+from chainrule.errors import Problem
+from chainrule.language.offsets import line_at
 from chainrule.trace.study import record
 from chainrule.wire.document import document
 
@@ -25,6 +27,16 @@ def _said(value: Any) -> str:
         return str(value["text"])
     data = value["data"]
     return f"{data[0]:g}" if not value["shape"] else f"[{' '.join(f'{one:g}' for one in data)}]"
+
+
+def refused(text: str) -> Problem:
+    """The first that is said of a text."""
+    return record(text, {}).problems[0]
+
+
+def line_of(text: str, problem: Problem) -> int:
+    assert problem.span is not None
+    return line_at(text, problem.span[0])
 
 
 def run(text: str) -> str:

@@ -122,3 +122,10 @@ def test_what_the_backward_prints_is_passed_over_and_said() -> None:
     study = chainrule.study(written("print(g)\n        return g * x"))
     assert len(study.prints) == 1
     assert any("prints is passed over" in one["text"] for one in study.trace()["notices"])
+
+
+def test_what_is_not_known_of_the_lines_of_the_author_is_not_said_of_what_comes_later() -> None:
+    run = "x = torch.ones(2, 2, requires_grad=True)\ny = Own.apply(x).clone()\na = y[0]\nb = y[1]\na.add_(1)\nb.add_(2)\nprint(y)\n"
+    lines = "h = torch.einsum('ij->ji', g)\n        return torch.einsum('ij->ji', h) * x * 2"
+    ((printed,),) = chainrule.study(written(lines, run=run + "loss = (y * y).sum()")).prints
+    np.testing.assert_array_equal(printed, [[2, 2], [3, 3]])

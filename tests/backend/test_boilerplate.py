@@ -1,9 +1,11 @@
-"""Lines that stand around the mathematics of a course, and what is said of those that are not available."""
+"""Lines that stand around the mathematics of a course, and what is said of those that are passed over or not available."""
 
 from __future__ import annotations
 
+import pytest
+
 from chainrule.trace.study import record
-from prints import printed
+from prints import line_of, printed, refused
 
 TORCH = """
 import torch
@@ -46,3 +48,24 @@ F.binary_cross_entropy(p, t, size_average=False).backward()
 print(p.grad)
 """
     assert printed(text) == "0.8125 0.40625 0.40625\n[-4 2]"
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        ("import pandas as pd\ndf = pd.read_csv('a.csv')\nx = 2.0\ny = x * df['x']", 2),
+        ("import os\nx = 2.0\nif os.path.exists('w'):\n    x = 3.0\ny = x * x", 3),
+        ("import os\nn = int(os.environ.get('N', 3))\nx = 2.0\ny = x * n", 2),
+        ("import time\nstart = time.time()\nx = 2.0\nif time.time() - start > 3:\n    x = 3.0\ny = x * x", 4),
+    ],
+)
+def test_what_is_passed_over_is_not_computed_with(lines: str, line: int) -> None:
+    """The fault stands at the line that took it, not at the one that uses it."""
+    problem = refused(lines)
+    assert problem.code == "not-a-tensor" and "passed over" in problem.detail
+    assert line_of(lines, problem) == line
+
+
+def test_how_long_a_run_took_is_not_known() -> None:
+    lines = "import time\nstart = time.time()\nx = 2.0\ny = x * x\nprint(f'{time.time() - start:.2f} s')"
+    assert printed(lines) == "<time, which is passed over> s"

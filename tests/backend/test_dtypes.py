@@ -47,6 +47,8 @@ PROGRAMS = [
     "d = {'a': np.array([1, 2])}\nd['a'][0] = 1.5\nd['a'] += 1\nz = [np.array([1, 2])]\nz[0][0] = 0.5\nprint(d['a'], z[0])",
     "m = np.stack([np.array([1, 2]), np.array([3, 4])])\nm[0, 0] = 0.5\nm[:, 1] += 1\nprint(m, m.T, m @ m)",
     "p = np.random.randint(0, 1, size=3)\np[0] = 2.5\nk = np.eye(2, dtype=int)\nk[0, 0] = 2.5\nprint(p, k)",
+    "p = np.random.default_rng(0).integers(0, 1, size=3)\np[0] = 2.5\nk = np.random.choice(1, size=3)\nk[0] = 2.5\nprint(p, k)",
+    "p = np.random.RandomState(0).randint(1, size=2)\np[0] = 2.5\nprint(p)",
     "k = np.argmax(x)\nm = np.array([k, k])\nm[0] = 1.5\nprint(m)",
 ]
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-
 import pytest
 
-from chainrule.language.offsets import line_at
-from prints import printed
-from test_copies import refused
+from prints import line_of, printed, refused, run
 
 COUNT = "def count(n):\n    for i in range(n):\n        print('made', i)\n        yield i\n        print('after', i)\n"
 
@@ -32,10 +27,7 @@ COUNT = "def count(n):\n    for i in range(n):\n        print('made', i)\n      
 )
 def test_a_body_runs_as_python_runs_it(lines: str) -> None:
     text = f"import math\n{COUNT}{lines}\n"
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said):
-        exec(text, {})
-    assert printed(text + "x = 2.0\ny = x * math.exp(x)") == said.getvalue().rstrip("\n")
+    assert printed(text + "x = 2.0\ny = x * math.exp(x)") == run(text)
 
 
 BATCHES = """
@@ -61,8 +53,8 @@ for epoch in range(8):
         l = ((X @ w - y) ** 2).sum() / 2
         l.backward()
         sgd([w], 0.1)
-print(round(w.item(), 2))
-""".replace("round(w.item(), 2)", "f'{w.item():.1f}'")
+print(f'{w.item():.1f}')
+"""
 
 
 def test_batches_of_a_course_train() -> None:
@@ -81,4 +73,4 @@ def test_batches_of_a_course_train() -> None:
 )
 def test_what_is_no_generator_of_python_s(lines: str, code: str, line: int) -> None:
     problem = refused(lines)
-    assert problem.code == code and line_at(lines, problem.span[0]) == line
+    assert problem.code == code and line_of(lines, problem) == line

@@ -103,6 +103,12 @@ def test_the_address_brings_back_the_tab_and_its_derivative(page: Page) -> None:
     expect(page.locator("#modes .numbers tbody td")).to_have_text(["1", "2"])
 
 
+def test_a_shape_in_the_table_looks_like_no_number(page: Page) -> None:
+    open_at(page, "x = [1, 2]\nw = [[1, 2], [3, 4]]\ns = sum(w @ x)", tab="table")
+    expect(page.locator("#table tbody td:first-of-type b.value")).to_have_text(["[1, 2]", "[5, 11]", "16"])
+    expect(page.locator("#table tbody td:first-of-type b.extent")).to_have_text(["2 × 2"])
+
+
 def test_a_long_table_is_shown_in_two_parts(page: Page) -> None:
     text = "x = 1\n" + "\n".join(f"v{i} = {f'v{i - 1}' if i else 'x'} * x" for i in range(420))
     open_at(page, text, tab="table")

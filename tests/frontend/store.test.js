@@ -5,8 +5,6 @@ import { initial, request } from '../../frontend/src/store/state.js';
 import { createStore } from '../../frontend/src/store/store.js';
 import { update } from '../../frontend/src/store/update.js';
 import { read } from '../../frontend/src/wire.js';
-import { Builder } from './zoo-build.js';
-import { mul } from './zoo-ops.js';
 import { circuit, conv, fork, padded } from './zoo.js';
 
 /** @typedef {import('../../frontend/src/store/update.js').Action} Action */
@@ -47,6 +45,7 @@ const actions = [
   { type: 'load', item },
   { type: 'answer', asked: 1, trace: fork() },
   { type: 'answer', asked: 1, problem: refusal },
+  { type: 'undrawn', asked: 2, error: new Error('no') },
   { type: 'offline', asked: 1 },
   { type: 'step', to: 5 },
   { type: 'move', by: 1 },
@@ -63,6 +62,10 @@ const actions = [
   { type: 'theme', theme: 'dark' },
   { type: 'dialog', dialog: 'help' },
   { type: 'gallery', items: [item] },
+  { type: 'region', node: 'n0', offsets: [1] },
+  { type: 'derivative', change: { kind: 'jacobian' } },
+  { type: 'told' },
+  { type: 'format', format: 'json' },
 ];
 
 for (const action of actions) {
@@ -212,13 +215,6 @@ test('steps stop at both ends, and so does playing', () => {
   assert.equal(update(initial(), { type: 'play' }).playing, false);
 });
 
-test('opening a group stays at the moment and closing it comes back', () => {
-  const at = update(ready(conv()), { type: 'step', to: 2 });
-  const open = update(at, { type: 'toggle-group', id: 'g0' });
-  assert.deepEqual([open.open, open.step], [['g0'], 3]);
-  assert.deepEqual([update(open, { type: 'toggle-group', id: 'g0' }).open, update(open, { type: 'toggle-group', id: 'g0' }).step], [[], 2]);
-});
-
 test('a ready program replaces everything typed, and starts at what is given', () => {
   const state = update(update(ready(fork(), { vars: { x: 9 } }), { type: 'step', to: 9 }), { type: 'load', item });
   assert.deepEqual([state.text, state.vars, state.target, state.upstream, state.title], [item.program, {}, null, [[1]], item.title]);
@@ -278,31 +274,4 @@ test('a listener that fails does not stop the store', () => {
   stop();
   store.dispatch({ type: 'step', to: 5 });
   assert.equal(store.get().step, 5);
-});
-
-test('calls and loops come open, and what is closed by hand stays closed', () => {
-  const nodes = JSON.parse(JSON.stringify(circuit()));
-  const group = { id: 'g0', label: 'f(x)', parent: null, kind: 'call', card: null, args: {}, outputs: ['n3'], params: {}, span: null, twin_of: null };
-  nodes.nodes[3].group = 'g0';
-  const trace = () => read({ ...JSON.parse(JSON.stringify(nodes)), groups: [group] });
-  const state = ready(trace());
-  assert.deepEqual(state.open, ['g0']);
-  const closed = update(state, { type: 'toggle-group', id: 'g0' });
-  const again = through(closed, { type: 'edit', text: 'y' }, { type: 'answer', asked: 2, trace: trace() });
-  assert.deepEqual(again.open, []);
-});
-
-test('what a large program computes beside its target comes closed, and is opened by hand', () => {
-  /** @param {number} length */
-  const program = (length) => {
-    const build = new Builder('y = f(x)\nreport(x)');
-    const x = build.input('x', [], [2]);
-    const y = build.group('f', { x }, () => mul(build, x, x, 'y'));
-    build.group('report', { x }, () => Array.from({ length }).reduce((/** @type {string} */ last) => mul(build, last, x), x));
-    for (const group of build.groups) group.kind = 'call';
-    return ready(build.trace(y));
-  };
-  assert.deepEqual(program(4).open, ['g0', 'g1']);
-  assert.deepEqual(program(30).open, ['g0']);
-  assert.deepEqual(update(program(30), { type: 'toggle-group', id: 'g1' }).open, ['g0', 'g1']);
 });

@@ -86,7 +86,7 @@ split array_split(ary, indices_or_sections, axis=0) -> at_indices(ary, indices_o
 pad(array, pad_width, mode='constant', constant_values=0.0) -> pad(array, pad_width, constant_values) if mode == 'constant' else refuse('Padding is available with one value alone.', 'Leave mode out.')
 tril triu(m, k=0)
 diag(v, k=0) -> fixed(diag(v, k))
-.diagonal(a, offset=0) -> fixed(diag(a, offset)) if a.ndim == 2 else refuse('diagonal is available of a matrix.', 'Take the diagonals of the matrices one by one.')
+.diagonal(a, offset=0) -> fixed(diag(a, offset)) if a.ndim == 2 else refuse('diagonal is available for a matrix alone.', 'Take the diagonals of the matrices one by one.')
 .trace(a)
 where(condition, x=None, y=None) -> places(condition) if x is None else where(condition, x, y)
 .nonzero(a) -> places(a)
@@ -133,11 +133,11 @@ METHODS = """
 flatten(self) -> apart(reshape(self, (-1,)))
 astype(self, dtype, order='K', copy=True) -> astype(self, dtype, order, copy)
 copy(self, order='C') -> own(self, True, order)
-item tolist(self) -> {}
+item(self) -> scalar(self)
+tolist(self) -> to_list(self)
 mT -> swapaxes(self, -1, -2)
 dtype -> dtype_of(self)
 """
-METHODS = METHODS.replace("item tolist(self) -> {}", "item(self) -> scalar(self)\ntolist(self) -> to_list(self)")
 
 
 def spread(table: str) -> str:

@@ -7,6 +7,7 @@ split takes the size of a part; transpose swaps two axes; only tensors that ask 
 from __future__ import annotations
 
 from chainrule.dialects.norms import NORMS
+from chainrule.dialects.numpy_random import INTEGERS
 from chainrule.dialects.optimizers import TORCH
 from chainrule.dialects.pytorch_attention import ATTENTION
 from chainrule.dialects.pytorch_data import DATA, DATASETS
@@ -22,7 +23,7 @@ from chainrule.dialects.pytorch_tensors import DTYPES, GENERATOR, MADE, TENSOR
 from chainrule.dialects.pytorch_training import BEGINNINGS, CLIPPING, FANS, INIT, SCHEDULERS
 from chainrule.dialects.row import Dialect, read
 
-_TORCH = """
+_TORCH = f"""
 .abs .acos .acosh .asin .asinh .atan .atanh .cos .cosh .erf .exp .expm1 .floor .log .log10 .log1p .log2 .reciprocal .relu .round(input)
 .rsqrt .sigmoid .sign .sin .sinh .sqrt .square .tan .tanh .logical_not(input)
 .absolute(input) -> abs(input)
@@ -81,7 +82,7 @@ cross(input, other, dim=-1) -> cross(input, other) if dim == -1 else moveaxis(cr
 .narrow(input, dim, start, length) -> cut(input, dim, start, start + length)
 .select(input, dim, index) -> pick(input, dim, index)
 .unbind(input, dim=0) -> tuple([pick(input, dim, k) for k in range(input.shape[dim])])
-.diagonal(input, offset=0) -> diag(input, offset) if input.ndim == 2 else refuse('diagonal is available of a matrix.', 'Take the diagonals of the matrices one by one.')
+.diagonal(input, offset=0) -> diag(input, offset) if input.ndim == 2 else refuse('diagonal is available for a matrix alone.', 'Take the diagonals of the matrices one by one.')
 .unflatten(input, dim, sizes) -> reshape(input, (*input.shape[:dim], *sizes, *input.shape[dim + 1:])) if dim >= 0 else reshape(input, (*input.shape[:input.ndim + dim], *sizes, *input.shape[input.ndim + dim + 1:]))
 .flatten(input, start_dim=0, end_dim=-1) -> flatten(input, start_dim, end_dim)
 .ravel(input) -> reshape(contiguous(input), (-1,))
@@ -125,7 +126,7 @@ ones empty(*size) -> mark(ones(size), 'constant')
 full(size, fill_value) -> mark(full(size, fill_value), 'constant')
 randn(*size) -> mark(randn(size), 'constant')
 rand(*size) -> mark(rand(size), 'constant')
-randint(low, high=None, size=()) -> mark(cast(floor((0 if high is None else low) + (low if high is None else high - low) * rand(size)), 'int64'), 'constant')
+randint(low, high=None, size=()) -> mark({INTEGERS}, 'constant')
 normal(mean=0.0, std=1.0, size=()) -> mean + std * randn(size)
 randperm(n) -> mark(order(rand(n), 0, False, None), 'constant')
 arange range(start, end=None, step=1) -> mark(arange(start, end, step), 'constant')

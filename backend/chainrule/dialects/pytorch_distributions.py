@@ -45,6 +45,6 @@ def kl_divergence(p, q):
         return (ratio + ((p.loc - q.loc) / q.scale) ** 2 - 1 - log(ratio)) / 2
     if isinstance(p, Categorical) and isinstance(q, Categorical):
         return sum(exp(p.logits) * (p.logits - q.logits), -1)
-    refuse('kl_divergence is available of two Normal or two Categorical distributions.', 'Write the formula out.')
+    refuse('kl_divergence is available for two Normal or two Categorical distributions.', 'Write the formula out.')
 """
 """Formulas: PyTorch documentation, torch.distributions."""

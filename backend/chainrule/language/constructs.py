@@ -30,7 +30,6 @@ class Construct:
 _LINES = "Write out the lines that run for your numbers, one assignment each."
 _PASSES = "Write the lines once for each pass, or use one tensor instead of many scalars: sum(x * w)."
 _BODY = "Write the body as lines of its own, starting at the left margin."
-_LIST = "Write a list of numbers: [1, 2, 3]."
 
 CONSTRUCTS: Mapping[str, Construct] = MappingProxyType(
     {

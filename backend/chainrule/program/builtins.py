@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from chainrule.errors import Refused, Span
+from chainrule.program.describe import many
 from chainrule.program.formats import text
 from chainrule.program.forms import DERIVATIVES
 from chainrule.program.kinds import isinstance_, make_set, type_
@@ -37,7 +38,8 @@ def run_builtin(
             raise Refused("unknown-argument", f"{name} has no argument {one}.", f"Write {_FORMS[name]}.", argument=one)
     least, most = _COUNTS[name]
     if not least <= len(values) + len(named if known else ()) <= most:
-        raise Refused("wrong-arguments", f"{name} cannot be called with {len(values)} arguments.", f"Write {_FORMS[name]}.")
+        fact = f"{name} cannot be called with {many(len(values), 'argument')}."
+        raise Refused("wrong-arguments", fact, f"Write {_FORMS[name]}.")
     return _MEANINGS[name](here, values, named, span)
 
 

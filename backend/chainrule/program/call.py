@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from chainrule.errors import Refused
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Parameter
-from chainrule.program.describe import describe, unmade
+from chainrule.program.describe import describe, many, unmade
 from chainrule.program.names import nearest
 from chainrule.program.values import Defined, Dict, Flag, Instance, Items, Key, Node, Number, Text, Value
 
@@ -132,7 +132,7 @@ def _too_many(function: Defined, plain: Sequence[str], values: Sequence[Value]) 
         takes, given = takes - 1, given - 1
         if name == "__init__":
             name, hint = first.of.name, unmade(first) or hint
-    return Refused("wrong-arguments", f"{name} takes {takes} argument{'' if takes == 1 else 's'}, {given} are given.", hint)
+    return Refused("wrong-arguments", f"{name} takes {many(takes, 'argument')}, not {given}.", hint)
 
 
 def _written(function: Defined) -> str:

@@ -76,23 +76,30 @@ def _fixed(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
 
 def _cut(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """cut(x, axis, start, stop): x[:, start:stop] along an axis."""
-    node = here.tensor(values[0], span)
-    numbers = [here.scalar(value) for value in values[1:]]
-    assert None not in numbers
-    axis, start, stop = (int(number or 0) for number in numbers)
-    axis += len(here.recorder.shape(node)) if axis < 0 else 0
-    key = (*(Cut(None, None, None) for _ in range(axis)), Cut(start, stop, None))
-    here.recorder.span = span
-    return here.shares(op("index"), node, MappingProxyType({"key": key}))
+    of, axis, start, stop = values
+    return _along(here, of, axis, Cut(_number(here, start), _number(here, stop)), span)
 
 
 def _pick(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """pick(x, axis, k): x[:, k] along an axis."""
-    node = here.tensor(values[0], span)
-    axis, place = (int(here.scalar(value) or 0) for value in values[1:])
-    (axis,) = normal_axes(axis, len(here.recorder.shape(node)))
+    of, axis, place = values
+    return _along(here, of, axis, _number(here, place), span)
+
+
+def _along(here: Loops, of: Value, axis: Value, item: int | Cut, span: Span) -> Value:
+    node = here.tensor(of, span)
+    (place,) = normal_axes(_number(here, axis), len(here.recorder.shape(node)))
     here.recorder.span = span
-    return here.shares(op("index"), node, MappingProxyType({"key": (*(Cut() for _ in range(axis)), place)}))
+    return here.shares(op("index"), node, MappingProxyType({"key": (*(Cut() for _ in range(place)), item)}))
+
+
+def _number(here: Loops, value: Value) -> int:
+    """An axis, or a place along one. Raises bad-argument."""
+    number = here.scalar(value)
+    if number is None or not float(number).is_integer():
+        fact = "An axis and a place along it are whole numbers."
+        raise here.broken(value, "a cut") or Refused("bad-argument", fact, "Write x.narrow(0, 1, 2).")
+    return int(number)
 
 
 COPYING: Mapping[str, Callable[[Loops, Sequence[Value], Mapping[str, Value], Span], Value]] = {

@@ -14,7 +14,7 @@ from typing import Any
 
 from chainrule.dialects.jax import JAX
 from chainrule.errors import Refused, Span
-from chainrule.program.describe import describe
+from chainrule.program.describe import describe, many
 from chainrule.program.differentiate import pushforward
 from chainrule.program.forms import FORMS
 from chainrule.program.free import reaches
@@ -48,7 +48,7 @@ class Derivatives(Pullbacks):
             given[word] = value
         if len(values) > len(form.arguments) or not all(word in given for word in form.arguments[: form.needed]):
             raise Refused(
-                "wrong-arguments", f"{name} cannot be called with {len(values) + len(named)} arguments.", f"Write {form.example}."
+                "wrong-arguments", f"{name} cannot be called with {many(len(values) + len(named), 'argument')}.", f"Write {form.example}."
             )
         fun = given["fun"]
         if name == "jvp":

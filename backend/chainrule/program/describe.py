@@ -93,6 +93,11 @@ def describe(value: Value) -> str:
             return "this"
 
 
+def many(count: int, of: str) -> str:
+    """1 argument, 2 arguments."""
+    return f"{count} {of}{'' if count == 1 else 's'}"
+
+
 def described(value: Value) -> str:
     """The same at the beginning of a sentence."""
     said = describe(value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from chainrule.dialects.numpy import NUMPY
@@ -13,11 +12,10 @@ from chainrule.dialects.pytorch import PYTORCH
 from chainrule.errors import Refused, Span
 from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
-from chainrule.program import literal
 from chainrule.program.copying import own
 from chainrule.program.dtype import BOOL, FLOAT, INT, dtype, wider
 from chainrule.program.graph import Program
-from chainrule.program.literal import is_literal
+from chainrule.program.literal import is_literal, is_whole
 from chainrule.program.origins import origin
 from chainrule.program.recorder import Recorder
 from chainrule.program.values import Flag, Items, Made, Node, Number, Spelled, Text, Value, marked
@@ -81,9 +79,10 @@ def converted(here: Loops, value: Value, wanted: str, span: Span) -> Value:
         return Node(recorder("not_equal", node, here.tensor(Number(0.0, True, span), span)))
     plain = had != FLOAT or all(math.isfinite(one) and one == one // 1 for one in recorder.entries(node))
     if wanted == FLOAT and had == INT and not any(one.opaque for one in here.dialects):
-        found = recorder.apply(op("reshape"), (node,), MappingProxyType({"shape": recorder.shape(node)}))
+        found = here.copy(node, "entrywise")
     else:
         found = recorder.apply(op("detach"), (node if plain else truncated(recorder, node),))
+        here.layouts.copied(found, node, "entrywise")
         here.instead[found] = "Whole numbers pass no gradient: leave the cast out there."
     recorder.program.dtypes[found] = wanted
     return Node(found)
@@ -160,7 +159,7 @@ def fits(program: Program, old: int, new: int) -> None:
     had, given = dtype(program, old), dtype(program, new)
     if wider(had, given) != had:
         called = program.names.get(old, "The tensor")
-        fact = f"{called} holds {_HOLDS[had]}, and goes on to when it is changed in place: this gives {_HOLDS[given]}."
+        fact = f"{called} holds {_HOLDS[had]}, and keeps to them when it is changed in place: this gives {_HOLDS[given]}."
         hint = f"Make a new tensor, x = x + y, or make this one of {_HOLDS[given]}: {_AS[given]}."
         raise Refused("bad-argument", fact, hint)
 
@@ -191,15 +190,9 @@ def _numbers(of: Value, deepest: int) -> Value:
 
 def is_int(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """is_int(x): whether this is a whole number of the text, or a list of such."""
-    return Flag(literal.is_whole(values[0]))
+    return Flag(is_whole(values[0]))
 
 
 def is_integer(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """is_integer(dtype): whether this is a type of whole numbers."""
     return Flag(_WORDS.get(_word(values[0]) or "") == INT)
-
-
-def is_whole(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """Whether every entry is a whole number already."""
-    entries = here.recorder.entries(here.tensor(values[0], span))
-    return Flag(all(math.isfinite(one) and one == one // 1 for one in entries))

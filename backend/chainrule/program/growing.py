@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
 from chainrule.program.comparing import plain
+from chainrule.program.describe import many
 from chainrule.program.sorting import ordered
 from chainrule.program.values import COPIES, Items, Node, Nothing, Number, Value
 
@@ -19,8 +20,8 @@ def run_list(here: Loops, of: Items, name: str, values: Sequence[Value], named: 
     here.spend(len(of.items) // COPIES)
     least, most, form, run = LISTS[name]
     if not least <= len(values) <= most or (named and name != "sort"):
-        given = f"{name} takes {'one value' if (least, most) == (1, 1) else f'{least} to {most} values'}, {len(values)} are given."
-        raise Refused("wrong-arguments", given, f"Write {form}.")
+        fact = f"{name} of a list cannot be called with {many(len(values) + len(named), 'argument')}."
+        raise Refused("wrong-arguments", fact, f"Write {form}.")
     return run(here, of, values, named, span)
 
 
@@ -35,7 +36,8 @@ def put_in(here: Loops, of: Items, place: int | slice, found: Sequence[Value]) -
             items[place] = kept
         except ValueError:
             count = len(range(*place.indices(len(items))))
-            raise Refused("bad-index", f"{len(kept)} values are given for {count} places.", "Give one value for every place.") from None
+            fact = f"{many(count, 'place')} cannot take {many(len(kept), 'value')}."
+            raise Refused("bad-index", fact, "Give one value for every place.") from None
     else:
         (items[place],) = kept
     changed(of, items)

@@ -15,9 +15,9 @@ from chainrule.program.altering import alter, at, become
 from chainrule.program.authoring import AUTHORING
 from chainrule.program.collecting import COLLECTING
 from chainrule.program.converting import asks, is_node, numbers, tensor
-from chainrule.program.copies import copied
 from chainrule.program.copying import COPYING
-from chainrule.program.dtypes import astype, cast, dtype_of, is_int, is_integer, is_whole, like
+from chainrule.program.deepcopy import copied
+from chainrule.program.dtypes import astype, cast, dtype_of, is_int, is_integer, like
 from chainrule.program.finding import places
 from chainrule.program.graph import Mark
 from chainrule.program.lists import is_listed, is_tree, to_list
@@ -193,7 +193,6 @@ _MEANINGS: Mapping[str, Helper] = {
     "is_tensor": _is_tensor,
     "is_word": _is_word,
     "is_tuple": _is_tuple,
-    "is_whole": is_whole,
     "is_int": is_int,
     "is_integer": is_integer,
     "cast": cast,

@@ -10,7 +10,7 @@ from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
-from chainrule.program.describe import describe
+from chainrule.program.describe import describe, many
 from chainrule.program.frame import Frame, names
 from chainrule.program.leaving import Skip
 from chainrule.program.machine import Walk
@@ -133,7 +133,7 @@ class Loops(Places):
         star = next((k for k, item in enumerate(place.items) if isinstance(item, syntax.StarTarget)), None)
         if isinstance(one, Items | Series | Taken | Text) or (isinstance(one, Node) and self.recorder.shape(one.index)):
             series = self.series(one, place.span)
-            have, said = series.length, f"{series.length} value{'' if series.length == 1 else 's'}"
+            have, said = series.length, many(series.length, "value")
         else:
             series, have, said = None, -1, "one value"
         if series is None or (have != count if star is None else have < count - 1):

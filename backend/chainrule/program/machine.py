@@ -126,7 +126,8 @@ class Machine(Changing):
         for table in (self.now, self.earlier, self.shared, self.instead, *said):
             for node in [node for node in table if node >= start]:
                 del table[node]
-        for group in (self.unrecorded, self.passed, self.freed, self.scope.local, self.scope.lists):
+        noted = self.unrecorded, self.passed, self.freed, self.doubtful, self.spoilt, self.fixed
+        for group in (*noted, self.scope.local, self.scope.lists):
             group.difference_update([node for node in group if node >= start])
 
     def bind(self, name: str, value: Value, span: Span) -> Value:

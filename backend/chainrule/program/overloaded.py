@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
 from chainrule.ops.catalogue import op
+from chainrule.ops.record import Op
 from chainrule.program.dtype import INT
 from chainrule.program.literal import is_literal
 from chainrule.program.origins import origin
@@ -56,15 +57,7 @@ def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mappi
         return None
     if name in ("max", "min") and any(isinstance(one, Text) or (isinstance(one, Items) and not one.listed) for one in entries):
         return ordered(here, entries, entries, Flag(name == "max"), span).items[0]
-    joined = {"sum": "add", "max": "maximum", "min": "minimum"}[name]
-    total = entries[0]
-    for one in entries[1:]:
-        if isinstance(total, Number) and isinstance(one, Number):
-            total = Number(_FOLDS[name](total.value, one.value), total.integer and one.integer, span, True)
-        else:
-            pair = (here.tensor(total, span), here.tensor(one, span))
-            here.recorder.span = span
-            total = Node(here.recorder.apply(op(joined), pair))
+    total = _folded(here, name, entries, span)
     if python and len(entries) == 1 and isinstance(total, Node) and here.changes(total):
         here.recorder.span = span
         return Node(here.copy(here.current(total).index, "entrywise"))  # 0 + x is another tensor than x
@@ -81,6 +74,19 @@ def _rows(here: Loops, of: Node, start: Sequence[Value], span: Span) -> Value | 
     here.recorder.span = span
     total = here.recorder("sum", node, axis=(0,)) if len(shape) > 1 else here.recorder("sum", node)
     return Node(here.recorder("add", here.tensor(start[0], span), total) if start else total)
+
+
+def _folded(here: Loops, name: str, entries: Sequence[Value], span: Span) -> Value:
+    record, fold = _FOLDS[name]
+    total = entries[0]
+    for one in entries[1:]:
+        if isinstance(total, Number) and isinstance(one, Number):
+            total = Number(fold(total.value, one.value), total.integer and one.integer, span, True)
+        else:
+            pair = (here.tensor(total, span), here.tensor(one, span))
+            here.recorder.span = span
+            total = Node(here.recorder.apply(record, pair))
+    return total
 
 
 def _rounded(here: Loops, values: Sequence[Value], span: Span) -> Value | None:
@@ -106,4 +112,9 @@ def _rounded(here: Loops, values: Sequence[Value], span: Span) -> Value | None:
 
 
 _DIGITS = 300
-_FOLDS: Mapping[str, Callable[[float, float], float]] = {"sum": operator.add, "max": max, "min": min}
+_FOLDS: Mapping[str, tuple[Op, Callable[[float, float], float]]] = {
+    "sum": (op("add"), operator.add),
+    "max": (op("maximum"), max),
+    "min": (op("minimum"), min),
+}
+"""What joins two tensors, and two numbers of the text."""

@@ -9,7 +9,7 @@ from chainrule.errors import Refused, Span
 from chainrule.program.altering import CHANGES, change
 from chainrule.program.builtins import as_dict
 from chainrule.program.classes import names_of, of_class, of_super
-from chainrule.program.describe import described, uncalled, unmade
+from chainrule.program.describe import described, many, uncalled, unmade
 from chainrule.program.growing import LISTS, run_list
 from chainrule.program.kind import Kind
 from chainrule.program.models import trained_by
@@ -135,7 +135,7 @@ class Owned(Subscripts):
             case Tape():
                 return on_tape(self, of, name, values, named, span)
             case _:
-                raise Refused("wrong-arguments", f"{name} cannot be called with {len(values)} arguments.", "Give it one value.")
+                raise Refused("wrong-arguments", f"{name} cannot be called with {many(len(values), 'argument')}.", "Give it one value.")
 
     def _on_dict(self, of: Dict, name: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
         match name, len(values):
@@ -157,7 +157,7 @@ class Owned(Subscripts):
                 of.entries |= as_dict(self, values, named, span).entries
                 return Nothing(name)
             case _:
-                fact = f"{name} of a dict cannot be called with {len(values)} arguments."
+                fact = f"{name} of a dict cannot be called with {many(len(values), 'argument')}."
                 raise Refused("wrong-arguments", fact, "Write params.get('w').")
 
 

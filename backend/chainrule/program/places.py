@@ -119,7 +119,7 @@ class Places(Truths):
             del items[self._item(inner, key)]
             changed(inner, items)
         elif not isinstance(of, Passed):
-            hint = "Entries of a list or dict can be deleted."
+            hint = "Delete an entry of a list or a dict: del xs[0]."
             raise Refused("unsupported-syntax", f"A del of an entry of {describe(of)} is not available.", hint, construct="Delete")
 
     def _opened(self, of: Value, key: Any, span: Span) -> tuple[Items, Any] | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Span
+from chainrule.program.growing import changed
 from chainrule.program.values import Items, Nothing, Value
 
 if TYPE_CHECKING:
@@ -17,6 +18,5 @@ def arrange(here: Loops, values: Sequence[Value], named: Mapping[str, Value], sp
     of, order = values
     assert isinstance(of, Items)
     here.spend(len(of.items))
-    of.items = [of.items[int(place)] for place in here.recorder.entries(here.tensor(order, span))]
-    of.grown, of.node = True, None
+    changed(of, [of.items[int(place)] for place in here.recorder.entries(here.tensor(order, span))])
     return Nothing("shuffle")

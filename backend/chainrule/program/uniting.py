@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
+from chainrule.program.describe import many
 from chainrule.program.kinds import distinct, identity
 from chainrule.program.sets import Set
 from chainrule.program.values import COPIES, Flag, Nothing, Value
@@ -45,7 +46,8 @@ def run_set(here: Loops, of: Set, name: str, values: Sequence[Value], span: Span
             return Set(dict(of.entries))
         of.entries.clear()
     elif len(values) != 1 or name in ("clear", "copy"):
-        raise Refused("wrong-arguments", f"{name} of a set cannot be called with {len(values)} arguments.", "Write seen.add(x).")
+        fact = f"{name} of a set cannot be called with {many(len(values), 'argument')}."
+        raise Refused("wrong-arguments", fact, f"Write seen.{name}({'' if name in ('clear', 'copy') else 'x'}).")
     elif name == "add":
         of.entries.setdefault(identity(values[0]), here.scope.kept(values[0]))
     elif name in ("discard", "remove"):

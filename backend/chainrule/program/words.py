@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
 from chainrule.limits import LIMITS
-from chainrule.program.describe import describe
+from chainrule.program.describe import describe, many
 from chainrule.program.formats import formatted, percent, phrase, plainly, split, text
 from chainrule.program.lists import together
 from chainrule.program.objects import entry
@@ -103,7 +103,8 @@ def run_text(here: Loops, of: Text, name: str, values: Sequence[Value], named: M
     given = [one.value for one in values if isinstance(one, Text)]
     least, most = _TAKES.get(name, (0, 0))
     if named or len(given) != len(values) or not least <= len(given) <= most or name == "join" or "" in given[:1]:
-        raise Refused("wrong-arguments", f"{name} cannot be called with {len(values)} arguments.", f"Write {_FORMS[name]}.")
+        fact = f"{name} cannot be called with {many(len(values), 'argument')}."
+        raise Refused("wrong-arguments", fact, f"Write {_FORMS[name]}.")
     if name == "split":
         here.spend(len(of.value) // COPIES)
         return Items([Text(one) for one in of.value.split(given[0] if given else None)], True, span, grown=True)

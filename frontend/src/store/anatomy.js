@@ -25,6 +25,7 @@ import { ordered } from './order.js';
 /**
  * @typedef {object} Anatomy
  * @property {ReadonlyMap<string, readonly string[]>} paths per group itself and those around it, outermost first
+ * @property {ReadonlyMap<string, number>} sizes per group how many nodes it holds, those of its groups included
  * @property {ReadonlyMap<string, readonly Operand[]>} borders per group, in the order of its arguments
  * @property {ReadonlyMap<string, number>} computed per group the index of the last step forward inside
  * @property {readonly Step[]} steps in the order they are shown in
@@ -64,7 +65,7 @@ export function anatomy(trace) {
   const borders = bordersOf(trace, paths);
   const steps = ordered(trace, paths, borders);
   const last = lastSteps(trace, steps, paths);
-  const made = { steps, paths, borders, ...last, due: dueOf({ steps, borders, ...last }) };
+  const made = { steps, paths, sizes: sizesOf(trace, paths), borders, ...last, due: dueOf({ steps, borders, ...last }) };
   known.set(trace, made);
   return made;
 }
@@ -82,6 +83,17 @@ function pathsOf(trace) {
     paths.set(group.id, path);
   }
   return paths;
+}
+
+/**
+ * @param {Trace} trace
+ * @param {ReadonlyMap<string, readonly string[]>} paths
+ */
+function sizesOf(trace, paths) {
+  /** @type {Map<string, number>} */
+  const sizes = new Map();
+  for (const { id } of trace.nodes) for (const group of around(trace, paths, id)) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  return sizes;
 }
 
 /**

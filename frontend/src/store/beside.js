@@ -2,6 +2,7 @@
 
 import { lookup } from '../wire.js';
 import { anatomy } from './anatomy.js';
+import { around } from './around.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
 
@@ -17,9 +18,8 @@ export function beside(trace) {
   /** @type {Set<string>} */
   const towards = new Set();
   for (const id of within) {
-    const node = nodes.get(id);
-    for (const edge of node?.edges_in ?? []) within.add(edges.get(edge)?.from ?? id);
-    for (const group of (node?.group && paths.get(node.group)) || []) towards.add(group);
+    for (const edge of nodes.get(id)?.edges_in ?? []) within.add(edges.get(edge)?.from ?? id);
+    for (const group of around(trace, paths, id)) towards.add(group);
   }
   const apart = (/** @type {string | null} */ id) => id !== null && !towards.has(id);
   return new Set(trace.targets.length === 0 ? [] : trace.groups.filter(({ id, parent }) => apart(id) && !apart(parent)).map(({ id }) => id));

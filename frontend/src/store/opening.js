@@ -2,6 +2,7 @@
 
 import { lookup } from '../wire.js';
 import { anatomy } from './anatomy.js';
+import { around } from './around.js';
 import { beside } from './beside.js';
 import { stacksOf } from './stacks.js';
 
@@ -34,12 +35,8 @@ export function opened(open, before, trace) {
 
 /** @param {Trace} trace @returns {ReadonlySet<string>} the stacks that come closed, and what lies in them */
 function many(trace) {
-  const { paths } = anatomy(trace);
-  const stacks = stacksOf(trace);
-  /** @type {Map<string, number>} */
-  const sizes = new Map();
-  if (stacks.size > 0) for (const { group } of trace.nodes) for (const id of (group && paths.get(group)) || []) sizes.set(id, (sizes.get(id) ?? 0) + 1);
-  return new Set([...stacks].flatMap(([id, members]) => ((sizes.get(id) ?? 0) > FEW ? [id, ...members] : [])));
+  const { sizes } = anatomy(trace);
+  return new Set([...stacksOf(trace)].flatMap(([id, members]) => ((sizes.get(id) ?? 0) > FEW ? [id, ...members] : [])));
 }
 
 /**
@@ -49,10 +46,9 @@ function many(trace) {
  * @param {string | null | undefined} node
  */
 export function unstacked(open, trace, node) {
-  const { groups, nodes } = lookup(trace);
-  const around = anatomy(trace).paths.get((node && nodes.get(node)?.group) || '') ?? [];
+  const { groups } = lookup(trace);
   const stacks = stacksOf(trace);
-  const shut = around.filter((id) => (stacks.has(id) || stacks.has(groups.get(id)?.parent ?? '')) && groups.get(id)?.kind !== 'macro' && !open.includes(id));
+  const shut = around(trace, anatomy(trace).paths, node ?? null).filter((id) => (stacks.has(id) || stacks.has(groups.get(id)?.parent ?? '')) && groups.get(id)?.kind !== 'macro' && !open.includes(id));
   return shut.length === 0 ? open : Object.freeze([...open, ...shut]);
 }
 

@@ -29,13 +29,13 @@ export function overview(study, id, context) {
     heading(study, nameOf(study.trace, id), id, html('p', { class: 'sub' }, words.shape(node.shape)), words),
     ...(large(node.shape) && pose?.value && (node.value.data || context.ask) ? [sliders(study, id, context)] : []),
     html('h3', {}, words.entries.value),
-    ...(pose?.value ? entriesOf(study, id, 'value', node.value.data, context) : [caption(words.entries.blank)]),
+    ...(pose?.value ? sheetsOf(study, id, 'value', node.value.data, context) : [caption(words.entries.blank)]),
   ];
   parts[0].classList.add('code');
   if (node.kind === 'constant') return parts;
   parts.push(html('h3', {}, words.entries.gradient));
-  if (pose?.grad === 'known' && node.grad) parts.push(...entriesOf(study, id, 'grad', node.grad.data, context));
-  else if (pose?.grad === 'partial' && pose.total) parts.push(...entriesOf(study, id, 'grad', pose.total, context), caption(words.explain.waiting(pose.expected - pose.arrived.length)));
+  if (pose?.grad === 'known' && node.grad) parts.push(...sheetsOf(study, id, 'grad', node.grad.data, context));
+  else if (pose?.grad === 'partial' && pose.total) parts.push(...sheetsOf(study, id, 'grad', pose.total, context), caption(words.explain.waiting(pose.expected - pose.arrived.length)));
   else parts.push(caption(pose?.grad === 'none' ? words.table.noPath : words.entries.blank));
   return parts;
 }
@@ -49,7 +49,7 @@ export function overview(study, id, context) {
  * @param {Context} context
  * @returns {HTMLElement[]}
  */
-function entriesOf(study, id, of, data, context) {
+function sheetsOf(study, id, of, data, context) {
   const node = nodeOf(study.trace, id);
   const tensor = (of === 'grad' && node.grad) || node.value;
   if (!large(node.shape)) return [resultCells(data, tensor, id, of, study, context)];

@@ -42,7 +42,7 @@ export function framesOf(trace, scene, boxes, kept = [], lines = []) {
     for (let at = groups.get(id)?.parent ?? null; at !== null; at = groups.get(at)?.parent ?? null) level += 1;
     return level;
   };
-  const counts = insideOf(trace);
+  const { sizes } = anatomy(trace);
   const deepest = Math.max(0, ...[...members.keys()].map(depthOf));
   const cards = spread([...boxes.values()]);
   const all = [...members].map(([id, inside]) => {
@@ -57,7 +57,7 @@ export function framesOf(trace, scene, boxes, kept = [], lines = []) {
     const own = new Set(inside);
     // A frame round a card that does not belong would lie: then only the name stands there, to close the group by.
     const whole = cards(box, 0).every((card) => own.has(card));
-    return { id, level, label, nodes: counts.get(id) ?? 0, whole, box, inside, nest };
+    return { id, level, label, nodes: sizes.get(id) ?? 0, whole, box, inside, nest };
   });
   const outer = new Set(all.map(({ id }) => groups.get(id)?.parent));
   const titles = all.flatMap(({ whole, box }) => (whole ? [{ ...box, h: FRAME_TITLE }] : []));
@@ -90,19 +90,4 @@ function placesOf(label, inside, nest) {
     ...[card.x, card.x + card.w - w].flatMap((x) => [card.y - NAME_HIGH - 4, card.y + card.h + 4, card.y - FRAME_TITLE * nest - NAME_HIGH - 4].map((y) => ({ x, y }))),
     ...[card.x - w - 8, card.x + card.w + 8].map((x) => ({ x, y: card.y + 2 })),
   ].map((place) => ({ ...place, w, h: NAME_HIGH })));
-}
-
-/** @type {WeakMap<Trace, ReadonlyMap<string, number>>} */
-const known = new WeakMap();
-
-/** @param {Trace} trace @returns {ReadonlyMap<string, number>} how many nodes a group holds, those of its groups included */
-export function insideOf(trace) {
-  const found = known.get(trace);
-  if (found) return found;
-  const { paths } = anatomy(trace);
-  /** @type {Map<string, number>} */
-  const counts = new Map();
-  for (const { group } of trace.nodes) for (const id of (group && paths.get(group)) || []) counts.set(id, (counts.get(id) ?? 0) + 1);
-  known.set(trace, counts);
-  return counts;
 }

@@ -1,9 +1,9 @@
 /** What is said of each card beside its pose: chosen, hovered, faulty, a corner met, a NaN born. */
 
 import { scale } from '../draw/heat.js';
+import { anatomy } from '../store/anatomy.js';
 import { lookup } from '../wire.js';
 import { cardOf, nodeOf } from './facts.js';
-import { insideOf } from './graph-frames.js';
 import { spoken } from './graph-say.js';
 import { factOf } from './graph-stop.js';
 
@@ -65,7 +65,7 @@ export function lasting(stage) {
     born: birth.has(card.node),
     kink: kink.has(card.node),
     around: around(trace, card.node),
-    inside: card.group === null ? 0 : (insideOf(trace).get(card.group) ?? 0),
+    inside: card.group === null ? 0 : (anatomy(trace).sizes.get(card.group) ?? 0),
   }]));
   known.set(stage, made);
   return made;

@@ -82,7 +82,9 @@ export const view = {
       describe(snapshot) {
         const study = studyOf(snapshot);
         const card = study && cardOf(study.scene, study.pose.step?.card ?? null);
-        return card ? [...rowText(study, card, context.words)].join(', ') : words.caption;
+        if (!card) return words.caption;
+        const { name, value, grad } = told(study, card, context.words);
+        return [name, value.text, grad.text].join(', ');
       },
       destroy: () => root.replaceChildren(),
     };
@@ -105,25 +107,46 @@ function swap(body, rows) {
 /** So many entries stand in a cell. */
 const SHORT = 3;
 
+/** `extent`: how many numbers there are, in place of them: that is no answer, and does not look like one. @typedef {{text: string, extent: boolean}} Told */
+
+/** @param {string} text @returns {Told} */
+const plain = (text) => ({ text, extent: false });
+
+/**
+ * @param {ArrayLike<number> | null | undefined} data
+ * @param {readonly number[]} dims
+ * @param {Words} words
+ * @returns {Told}
+ */
+function entries(data, dims, words) {
+  if (data && dims.length === 0) return plain(number(data[0]));
+  if (data && dims.length === 1 && data.length <= SHORT) return plain(`[${Array.from(data, compact).join(', ')}]`);
+  return { text: words.shape(dims), extent: true };
+}
+
 /**
  * @param {Study} study
  * @param {Card} card
  * @param {Words} words
+ * @returns {{name: string, value: Told, grad: Told}}
  */
-function rowText({ trace, pose }, card, words) {
+function told({ trace, pose }, card, words) {
   const node = nodeOf(trace, card.node);
   const at = pose.cards.get(card.id);
-  const told = (/** @type {ArrayLike<number> | null | undefined} */ data) => (data && node.shape.length === 0 ? number(data[0]) : node.shape.length === 1 && data && data.length <= SHORT ? `[${Array.from(data, compact).join(', ')}]` : words.shape(node.shape));
-  if (card.stack > 0) return [calledOf(trace, card), at?.value ? words.graph.values(card.stack, card.shape) : words.table.blank, gradientsText(at, card, words)];
-  const value = at?.value ? told(node.value.data) : words.table.blank;
-  const grad = at?.grad === 'none' ? words.table.noPath : at?.total ? told(at.total) : at?.grad === 'known' ? told(node.grad?.data) : card.kind === 'constant' ? words.table.none : words.table.blank;
-  return [calledOf(trace, card), value, grad];
+  const name = calledOf(trace, card);
+  if (card.stack > 0) return { name, value: at?.value ? { text: words.graph.values(card.stack, card.shape), extent: true } : plain(words.table.blank), grad: gradients(at, card, words) };
+  const value = at?.value ? entries(node.value.data, node.shape, words) : plain(words.table.blank);
+  if (at?.grad === 'none') return { name, value, grad: plain(words.table.noPath) };
+  const data = at?.total ?? (at?.grad === 'known' ? node.grad?.data : null);
+  const come = Boolean(at?.total) || at?.grad === 'known';
+  return { name, value, grad: come ? entries(data, node.shape, words) : plain(card.kind === 'constant' ? words.table.none : words.table.blank) };
 }
 
-/** @param {import('../store/pose.js').CardPose | undefined} at @param {Card} card @param {Words} words */
-function gradientsText(at, card, words) {
-  if (!at || at.grad === 'blank') return words.table.blank;
-  return at.grad === 'none' ? words.table.noPath : at.grad === 'known' ? words.graph.gradients(card.stack) : words.graph.gradientsSoFar(at.arrived.length, at.expected);
+/** @param {import('../store/pose.js').CardPose | undefined} at @param {Card} card @param {Words} words @returns {Told} */
+function gradients(at, card, words) {
+  if (!at || at.grad === 'blank') return plain(words.table.blank);
+  if (at.grad === 'none') return plain(words.table.noPath);
+  return { text: at.grad === 'known' ? words.graph.gradients(card.stack) : words.graph.gradientsSoFar(at.arrived.length, at.expected), extent: true };
 }
 
 /**
@@ -133,16 +156,16 @@ function gradientsText(at, card, words) {
  */
 function cellsOf(study, card, words) {
   const pose = study.pose.cards.get(card.id);
-  const [, value, grad] = rowText(study, card, words);
+  const { value, grad } = told(study, card, words);
   const blank = () => html('span', { class: 'hushed' }, words.table.blank);
   const wires = pose?.value && card.stack === 0 ? study.scene.wires.filter((wire) => wire.to === card.id && wire.live) : [];
   const slopes = wires.map((wire) => {
-    const text = slopeText(study, card, wire);
-    return html('span', { class: 'slope' }, html('code', {}, nameOf(study.trace, wire.node)), html('b', { class: large(text, words) ? 'extent' : 'local' }, text));
+    const { text, extent } = slope(study, card, wire);
+    return html('span', { class: 'slope' }, html('code', {}, nameOf(study.trace, wire.node)), html('b', { class: extent ? 'extent' : 'local' }, text));
   });
-  const gradient = pose?.grad === 'known' || pose?.grad === 'partial' ? html('b', { class: card.stack > 0 || large(grad, words) ? `extent ${pose.grad}` : `grad ${pose.grad}` }, grad) : pose?.grad === 'none' ? html('span', { class: 'caption' }, grad) : card.kind === 'constant' ? html('span', { class: 'hushed' }, grad) : blank();
+  const gradient = pose?.grad === 'known' || pose?.grad === 'partial' ? html('b', { class: `${grad.extent ? 'extent' : 'grad'} ${pose.grad}` }, grad.text) : pose?.grad === 'none' ? html('span', { class: 'caption' }, grad.text) : card.kind === 'constant' ? html('span', { class: 'hushed' }, grad.text) : blank();
   return [
-    html('td', {}, pose?.value ? html('b', { class: card.stack > 0 || large(value, words) ? 'extent' : 'value' }, value) : blank()),
+    html('td', {}, pose?.value ? html('b', { class: value.extent ? 'extent' : 'value' }, value.text) : blank()),
     html('td', {}, ...(slopes.length ? slopes : [html('span', { class: 'hushed' }, words.table.none)])),
     html('td', {}, gradient),
   ];
@@ -153,15 +176,13 @@ function cellsOf(study, card, words) {
  * @param {Study} study
  * @param {Card} card
  * @param {Wire} wire
+ * @returns {Told}
  */
-function slopeText(study, card, wire) {
+function slope(study, card, wire) {
   const dims = nodeOf(study.trace, wire.node).shape;
-  if (card.shape.length === 0 && dims.length === 0) return number(slopeOf(study, wire));
-  return `${count(card.shape)} × ${count(dims)}`;
+  if (card.shape.length === 0 && dims.length === 0) return plain(number(slopeOf(study, wire)));
+  return { text: `${count(card.shape)} × ${count(dims)}`, extent: true };
 }
-
-/** A shape is no answer, and does not look like one. @param {string} text @param {Words} words */
-const large = (text, words) => text.includes(' × ') || text.endsWith(words.shape([SHORT + 1]).slice(1));
 
 /** @param {readonly number[]} dims */
 const count = (dims) => dims.reduce((product, extent) => product * extent, 1);

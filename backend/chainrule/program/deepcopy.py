@@ -77,7 +77,8 @@ def _tensor(here: Loops, value: Node | Taken | Made, deep: bool, span: Span) -> 
     if library in _SAME and mark != "variable":
         return Node(node)
     if library == "pytorch" and not deep:
-        raise Refused("bad-argument", "copy.copy(x) gives a second tensor of the same numbers.", "Write x.clone(), or x.detach().clone().")
+        fact = "A second tensor that shares the numbers of the first, as copy.copy(x) makes it, is not available."
+        raise Refused("bad-argument", fact, "Write x.clone(), or x.detach().clone().")
     if library == "pytorch" and mark != "requires_grad" and asks(here, [Node(node)], {}, span) == Flag(True):
         fact = "PyTorch copies no tensor that a gradient leads through: this one was computed."
         raise Refused("no-gradient", fact, "Write x.clone() to keep the path, or x.detach().clone() to cut it off.")
