@@ -156,7 +156,8 @@ def test_a_variable_has_the_name_that_its_library_gives_it() -> None:
 
 def test_the_weights_of_a_layer_that_is_added_later_are_watched() -> None:
     text = (
-        f"{KERAS}m = keras.Sequential()\nm.add(layers.Dense(2, kernel_initializer='ones', input_shape=(3,)))\nx = tf.constant([[1., 2., 3.]])\n"
+        f"{KERAS}m = keras.Sequential()\nm.add(layers.Dense(2, kernel_initializer='ones', input_shape=(3,)))\n"
+        "x = tf.constant([[1., 2., 3.]])\n"
         "with tf.GradientTape() as tape:\n    loss = tf.reduce_mean(m(x) ** 2)\nprint(tape.gradient(loss, m.trainable_variables)[0])\n"
     )
     ((found,),) = chainrule.study(text).prints
