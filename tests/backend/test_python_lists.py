@@ -14,6 +14,11 @@ BEGIN, END = "import numpy as np\nw = np.array([1.0, 2.0])\n", "\ny = w * 1"
 PROGRAMS = """
 print([w, 3][1], len([w * 2, 3][0]))
 ---
+a = (w * 3).tolist()
+print(a)
+print((w * 2).tolist(), a[0], [a, 1, 'b'], (a,), (w * 2).reshape(2, 1).tolist())
+print(f'{a} ' + str([a]), [a[1]], {'a': a}, a + [1.0])
+---
 def f(l):
     l += [9]
 a = [1, 2]

@@ -45,6 +45,12 @@ def is_typed(program: Program, node: int, lists: set[int]) -> bool:
     return node in lists and (program.plans[node] is not None or not origin(program, node))
 
 
+def is_read(program: Program, node: int, lists: set[int]) -> bool:
+    """Whether a node is such a list or an entry of one, also where it was read from a tensor of a library."""
+    plan = program.plans[node]
+    return is_typed(program, node, lists) or (plan is not None and plan.op.name == "index" and is_typed(program, program.args[node][0], lists))
+
+
 def together(one: Items, other: Items, span: Span) -> Items:
     """Two lists, or two tuples, as one."""
     return Items([*one.items, *other.items], one.listed, span, grown=one.listed)
