@@ -48,7 +48,8 @@ def is_typed(program: Program, node: int, lists: set[int]) -> bool:
 def is_read(program: Program, node: int, lists: set[int]) -> bool:
     """Whether a node is such a list or an entry of one, also where it was read from a tensor of a library."""
     plan = program.plans[node]
-    return is_typed(program, node, lists) or (plan is not None and plan.op.name == "index" and is_typed(program, program.args[node][0], lists))
+    whole = program.args[node][0] if plan is not None and plan.op.name == "index" else node
+    return is_typed(program, node, lists) or is_typed(program, whole, lists)
 
 
 def together(one: Items, other: Items, span: Span) -> Items:
