@@ -14,6 +14,19 @@ BEGIN, END = "import numpy as np\nw = np.array([1.0, 2.0])\n", "\ny = w * 1"
 PROGRAMS = """
 print([w, 3][1], len([w * 2, 3][0]))
 ---
+def grow(v):
+    v += 1
+a = np.array(3.0)
+b = a
+a += 1
+grow(a)
+c = np.array(w.sum())
+d, e = c, w.sum()
+f = e
+c -= 1
+e -= 1
+print(a, b, a.reshape(1), c, d, e, f)
+---
 a = (w * 3).tolist()
 print(a)
 print((w * 2).tolist(), a[0], [a, 1, 'b'], (a,), (w * 2).reshape(2, 1).tolist())

@@ -86,9 +86,10 @@ class Changing(Sharing):
         return self.dialect is not None and self._changeable(of)
 
     def _changeable(self, of: Node) -> bool:
-        """Whether there is a tensor to be changed. A number of NumPy is no array, unless it is a view of one."""
-        custom = self._custom(of.index)
-        return custom == "always" or (custom == "arrays" and (bool(self.recorder.shape(of.index)) or of.index in self.shared))
+        """Whether there is a tensor to be changed. A number of NumPy is no array, unless it was made one or is a view of one."""
+        custom, node = self._custom(of.index), of.index
+        array = bool(self.recorder.shape(node)) or node in self.shared or self.recorder.program.marks.get(node) == "array"
+        return custom == "always" or (custom == "arrays" and array)
 
     def _custom(self, node: int) -> str:
         """What is changed by += in the library of a tensor, or else that of the text: see `Dialect.changes`. A text in no library's
