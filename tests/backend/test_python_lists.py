@@ -25,7 +25,7 @@ d, e = c, w.sum()
 f = e
 c -= 1
 e -= 1
-print(a, b, a.reshape(1), c, d, e, f)
+print([float(one) for one in (a, b, a.reshape(1)[0], c, d, e, f)])
 ---
 a = (w * 3).tolist()
 print(a)
