@@ -152,3 +152,9 @@ def test_a_variable_has_the_name_that_its_library_gives_it() -> None:
     assert chainrule.study(text).prints == [["weights:0", "Variable:0", "kernel", "bias"]]
     (problem,) = record("import tensorflow as tf\nx = tf.constant(1.0)\nprint(x.name)", {}).problems
     assert problem.code == "unknown-attribute"
+
+
+def test_a_module_has_its_variables_by_the_names_of_its_attributes() -> None:
+    begin = "import tensorflow as tf\nclass M(tf.Module):\n    def __init__(self):\n"
+    text = f"{begin}        self.w = tf.Variable(2.0)\n        self.b = tf.Variable(1.0)\nm = M()\ny = m.w * m.b\n"
+    assert chainrule.study(text + "print([v.numpy() for v in m.trainable_variables])").prints == [[1.0, 2.0]]
