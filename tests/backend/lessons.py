@@ -29,6 +29,11 @@ print(jax.tree_util.tree_map(lambda v: v * 2, p)['a'], jax.tree.leaves(p), len(j
 print(jax.value_and_grad(lambda w: (jnp.sum(w ** 2), {'n': w * 2}), has_aux=True)(jnp.array([1.0, 2.0])))
 flat, tree = jax.tree_util.tree_flatten(p)
 print(flat)
+q = {'w': jnp.array(2.0), 'b': {'z': jnp.array(1.0), 'a': jnp.array(5.0)}}
+f = lambda q: q['w'] ** 2 * q['b']['z'] + q['b']['a']
+g = jax.grad(f)(q)
+print(list(g.keys()), list(g['b'].keys()), jax.tree.leaves(g), list(jax.tree.map(lambda v: v, q).keys()))
+print(jax.jvp(f, (q,), ({'w': 1.0, 'b': {'a': 2.0, 'z': 3.0}},)), jax.vjp(f, q)[1](1.0)[0]['b']['z'])
 """,
     "initializers": """import jax
 import jax.numpy as jnp

@@ -1,6 +1,24 @@
 """Programs of lists, sets and dicts that Python runs as well; --- stands between them."""
 
 PROGRAMS = """
+def grow(v):
+    v += 1
+a = np.array(3.0)
+b = a
+a += 1
+grow(a)
+c = np.array(w.sum())
+d, e = c, w.sum()
+f = e
+c -= 1
+e -= 1
+print([float(one) for one in (a, b, a.reshape(1)[0], c, d, e, f)])
+---
+a = (w * 3).tolist()
+print(a)
+print((w * 2).tolist(), a[0], [a, 1, 'b'], (a,), (w * 2).reshape(2, 1).tolist())
+print(f'{a} ' + str([a]), [a[1]], {'a': a}, a + [1.0])
+---
 print([w, 3][1], len([w * 2, 3][0]))
 ---
 def f(l):

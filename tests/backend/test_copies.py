@@ -55,3 +55,21 @@ def test_a_second_tensor_of_the_same_numbers_is_refused() -> None:
 
 def test_no_path_is_copied() -> None:
     assert refused(f"{TORCH}y = copy.deepcopy(w * 2)").code == "no-gradient"
+
+
+@pytest.mark.parametrize(
+    ("lines", "by_x", "by_w"),
+    [
+        ("y.copy_(w)\n(y * y).sum().backward()", [0, 0], [6, 8]),
+        ("y.zero_()\n(y.sum() + 1).backward()", [0, 0], None),
+        ("y.fill_(3.0)\n(y * w).sum().backward()", [0, 0], [3, 3]),
+        ("y[0].zero_()\n(y * w).sum().backward()", [0, 4], [0, 2]),
+        ("y.view(2, 1).copy_(w.view(2, 1))\n(y * w).sum().backward()", [0, 0], [6, 8]),
+        ("y = w.clone().detach()\ny.zero_()\n(y + w).sum().backward()", None, [1, 1]),
+    ],
+)
+def test_what_is_written_over_as_a_whole_gets_zeros(lines: str, by_x: list[float] | None, by_w: list[float] | None) -> None:
+    """As in PyTorch, which was asked."""
+    begin = TORCH.replace("[1.0, 2.0]", "[3.0, 4.0]") + "x = torch.tensor([1.0, 2.0], requires_grad=True)\ny = x.clone()\n"
+    ((one, other),) = study(f"{begin}{lines}\nprint(x.grad, w.grad)").prints
+    assert [None if found is None else found.tolist() for found in (one, other)] == [by_x, by_w]

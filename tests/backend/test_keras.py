@@ -162,3 +162,9 @@ def test_the_weights_of_a_layer_that_is_added_later_are_watched() -> None:
     )
     ((found,),) = chainrule.study(text).prints
     assert found.tolist() == [[6, 6], [12, 12], [18, 18]]
+
+
+def test_a_module_has_its_variables_by_the_names_of_its_attributes() -> None:
+    begin = "import tensorflow as tf\nclass M(tf.Module):\n    def __init__(self):\n"
+    text = f"{begin}        self.w = tf.Variable(2.0)\n        self.b = tf.Variable(1.0)\nm = M()\ny = m.w * m.b\n"
+    assert chainrule.study(text + "print([v.numpy() for v in m.trainable_variables])").prints == [[1.0, 2.0]]

@@ -32,3 +32,15 @@ def test_a_long_run_is_not_looked_through_at_every_call() -> None:
         return run.expressions.parts
 
     assert parts(400) < 2.1 * parts(200)
+
+
+@pytest.mark.parametrize(("begin", "line"), [("seen = set()", "seen.add(i)"), ("xs = []", "xs.append(i)")])
+def test_what_grows_by_one_is_not_copied(begin: str, line: str) -> None:
+    """A list or set that a loop fills costs as much in its last pass as in its first."""
+
+    def parts(passes: int) -> int:
+        run, _ = interpret(f"{begin}\nfor i in range({passes}):\n    {line}\nx = 2.0\ny = x * x\n", Forward, {})
+        assert not run.problems
+        return run.expressions.parts
+
+    assert parts(4000) < 2.05 * parts(2000)

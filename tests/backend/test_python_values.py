@@ -57,7 +57,7 @@ def test_lists_are_joined_repeated_and_compared(lines: str, says: str) -> None:
         ("a = [1, 2, 3]\nfor v in a:\n    v += 1\nprint(a)", "[1, 2, 3]"),
         ("a = [1, 2]\nb = a[:]\nc = a\nb[0] = 9\nc[1] = 7\nprint(a, b)", "[1, 7] [9, 2]"),
         ("a = [1, 2, 3]\nprint(a[1:] + [4], a[:2] * 2)", "[2, 3, 4] [1, 2, 1, 2]"),
-        ("a = x.tolist()\nprint(a + [3], a * 2, a == [1, 2])", "[1, 2, 3] [1, 2, 1, 2] True"),
+        ("a = x.tolist()\nprint(a + [3], a * 2, a == [1, 2])", "[1.0, 2.0, 3] [1.0, 2.0, 1.0, 2.0] True"),
         ("a = [1, 2]\nb = a\nb += [3]\nprint(a, b)", "[1, 2, 3] [1, 2, 3]"),
         ("m = x > 1\nm[0] = 0\nprint(x[m])", "[2]"),
         ("z = x * 3\nz[x > 1] = False\nprint(z)", "[3 0]"),

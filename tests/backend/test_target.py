@@ -22,6 +22,8 @@ LOSS = DATA + "y = x @ w\nloss = np.mean((y - t) ** 2)\n"
         (DATA + "y = x @ w\ns = np.sum(y * y)\nprint(s)\nz = y * 2", "s"),
         # A circuit, and its backward pass number by number.
         ("x = -2\ny = 5\nz = -4\nq = x + y\nf = q * z\ndq = z\ndz = q\ndx = 1.0 * dq\ndy = 1.0 * dq", "f"),
+        # The only entry of a list of costs.
+        (LOSS + "cost = loss * 1\ncosts = []\nfor i in range(9):\n    if i % 10 == 0:\n        costs.append(cost)", "cost"),
         # What is a result stays one.
         (DATA + "y = x @ w", "y"),
         (LOSS + "r = loss * 2", "r"),

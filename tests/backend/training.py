@@ -91,6 +91,9 @@ print(loss, x.grad)
 print(nn.CrossEntropyLoss(ignore_index=0)(x, torch.tensor([0, 1, 1])))
 print(nn.CrossEntropyLoss(weight=torch.tensor([1.0, 3.0]), ignore_index=-1)(x, t))
 print(F.nll_loss(F.log_softmax(x, 1), t, ignore_index=-1, reduction='none'))
+u = torch.tensor([0, -100, 1])
+print(F.cross_entropy(x, u), nn.CrossEntropyLoss()(x, u), F.nll_loss(x, u, reduction='sum'), nn.NLLLoss()(x, u))
+print(F.cross_entropy(x, u, weight=torch.tensor([1.0, 3.0])), F.cross_entropy(x, torch.tensor([0, 0, 1])))
 """,
     "weights are copied from one net to another": _HEAD
     + """one, other = nn.Linear(2, 1), nn.Linear(2, 1)

@@ -35,7 +35,7 @@ def while_loop(cond_fun, body_fun, init_val):
 TREES = """
 def tree_map(f, tree, *rest):
     if is_dict(tree):
-        return {key: tree_map(f, tree[key], *[one[key] for one in rest]) for key in tree}
+        return {key: tree_map(f, tree[key], *[one[key] for one in rest]) for key in sorted(tree.keys())}
     if is_tree(tree):
         found = [tree_map(f, tree[k], *[one[k] for one in rest]) for k in range(len(tree))]
         return found if is_listed(tree) else tuple(found)

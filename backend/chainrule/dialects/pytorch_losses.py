@@ -16,17 +16,17 @@ class KLDivLoss(Module):
     def forward(self, input, target):
         return divergence(input, target, self.reduction, self.log_target)
 class CrossEntropyLoss(Module):
-    def __init__(self, weight=None, ignore_index=None, reduction='mean', label_smoothing=0.0):
+    def __init__(self, weight=None, ignore_index=-100, reduction='mean', label_smoothing=0.0):
         self.weight, self.ignored, self.reduction, self.smoothing = weight, ignore_index, reduction, label_smoothing
     def forward(self, input, target):
-        if self.weight is None and self.ignored is None:
+        if self.weight is None and not among(target, self.ignored):
             return cross_entropy(input, target, self.reduction, self.smoothing)
         return by_class(log_softmax(input, 1), target, self.weight, self.reduction, self.smoothing, self.ignored)
 class NLLLoss(Module):
-    def __init__(self, weight=None, ignore_index=None, reduction='mean'):
+    def __init__(self, weight=None, ignore_index=-100, reduction='mean'):
         self.weight, self.ignored, self.reduction = weight, ignore_index, reduction
     def forward(self, input, target):
-        if self.weight is None and self.ignored is None:
+        if self.weight is None and not among(target, self.ignored):
             return nll(input, target, self.reduction)
         return by_class(input, target, self.weight, self.reduction, 0, self.ignored)
 class BCELoss(Module):

@@ -86,9 +86,10 @@ class Changing(Sharing):
         return self.dialect is not None and self._changeable(of)
 
     def _changeable(self, of: Node) -> bool:
-        """Whether there is a tensor to be changed. A number of NumPy is no array, unless it is a view of one."""
-        custom = self._custom(of.index)
-        return custom == "always" or (custom == "arrays" and (bool(self.recorder.shape(of.index)) or of.index in self.shared))
+        """Whether there is a tensor to be changed. A number of NumPy is no array, unless it was made one or is a view of one."""
+        custom, node = self._custom(of.index), of.index
+        array = bool(self.recorder.shape(node)) or node in self.shared or self.recorder.program.marks.get(node) == "array"
+        return custom == "always" or (custom == "arrays" and array)
 
     def _custom(self, node: int) -> str:
         """What is changed by += in the library of a tensor, or else that of the text: see `Dialect.changes`. A text in no library's
@@ -173,11 +174,9 @@ class Changing(Sharing):
 
     def _renumbered(self, old: int, new: int) -> int:
         """A tensor that is given other numbers unrecorded: what it was made of stays, so its gradient goes on to that as before."""
-        recorder, marks = self.recorder, self.recorder.program.marks
+        recorder = self.recorder
         numbers = recorder.apply(DETACH, (new,))
-        if marks.get(old) == "requires_grad" or not any(
-            marks.get(self._followed(node)) == "requires_grad" for node in makes(recorder.program, old, 0, spend=recorder.spend)
-        ):
+        if recorder.program.marks.get(old) == "requires_grad" or not self._asks(old):
             return numbers
         # No op has the numbers of one tensor and the slope of another; a difference that is zero has that slope.
         return recorder.apply(op("add"), (numbers, recorder.apply(op("sub"), (old, recorder.apply(DETACH, (old,))))))
@@ -197,7 +196,19 @@ class Changing(Sharing):
             if whole not in self.shared or self.shared[whole][1] is None or whole in self.doubtful:
                 break
             whole = self._followed(self.shared[whole][0])
+        if self.cut_at is None and self.dialect_of(whole) is PYTORCH and self._overwrites(old.index, new):
+            new = self.recorder("put", old.index, new, key=(Ellipsis,))
         return self.become(old, new, self.cut_at is not None)
+
+    def _overwrites(self, old: int, new: int) -> bool:
+        """Whether nothing is left of a tensor that a gradient goes back to: it gets one of zeros then."""
+        made = makes(self.recorder.program, new, old, spend=self.recorder.spend)
+        return old not in made and self._asks(old)
+
+    def _asks(self, node: int) -> bool:
+        """Whether a tensor is made of one that asks for a gradient."""
+        program, spend = self.recorder.program, self.recorder.spend
+        return any(program.marks.get(self._followed(one)) == "requires_grad" for one in makes(program, node, 0, spend=spend))
 
     def _leaf(self, called: str) -> Refused:
         fact = f"{called} asks for a gradient and is made by no op, so PyTorch does not let it be changed in place while it records."

@@ -10,6 +10,7 @@ A function's derivative takes what was computed before the call for constant, bu
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from chainrule.dialects.jax import JAX
@@ -165,7 +166,7 @@ class Derivatives(Pullbacks):
             inner = inner.function
         names = [one.name for one in inner.parameters] if isinstance(inner, Defined) else []
         value = self.input(names[place], given[place], span) if place < len(names) else given[place]
-        one = tree(value)
+        one = tree(value, self._sorts)
         nodes = [self.tensor(leaf, span) for leaf in one.leaves]
         others = {
             self.current(leaf).index for k, other in enumerate(given) if k != place for leaf in tree(other).leaves if isinstance(leaf, Node)
@@ -175,9 +176,14 @@ class Derivatives(Pullbacks):
             if node in others or node in nodes[:number] or reaches(function, node, self):
                 self.recorder.span = span
                 nodes[number] = self.recorder("reshape", node, shape=self.recorder.shape(node))
-        one = Tree(one.shape, [Node(node) for node in nodes])
+        one = replace(one, leaves=[Node(node) for node in nodes])
         given[place] = one.filled(list(one.leaves))
         return one
+
+    @property
+    def _sorts(self) -> bool:
+        """Whether a dict of tensors has the order of its keys from here on, as in JAX."""
+        return JAX in self.dialects
 
     def _nodes(self, of: Tree, span: Span) -> list[int]:
         return [self.tensor(one, span) for one in of.leaves]
@@ -235,7 +241,8 @@ class Derivatives(Pullbacks):
         trees = [self._arguments(function, given, place, span) for place in range(len(given))]
         nodes = [node for one in trees for node in self._nodes(one, span)]
         directions = [
-            self.upstream(leaf, node, span) for leaf, node in zip((leaf for one in moved for leaf in tree(one).leaves), nodes, strict=True)
+            self.upstream(leaf, node, span)
+            for leaf, node in zip((leaf for one in moved for leaf in tree(one, self._sorts).leaves), nodes, strict=True)
         ]
         start, groups = len(self.recorder.program), len(self.recorder.program.groups)
         result: Value = yield self.traces(nodes, self.apply(function, given, [span] * len(given), {}, span))

@@ -15,6 +15,7 @@ from chainrule.program.describe import describe
 from chainrule.program.dtype import BOOL, dtype
 from chainrule.program.graph import Shown, Told
 from chainrule.program.kind import Kind
+from chainrule.program.lists import is_read
 from chainrule.program.literal import is_literal
 from chainrule.program.missing import absent, tell
 from chainrule.program.objects import worded
@@ -61,7 +62,7 @@ def shown_as(here: Loops, value: Value, span: Span) -> Shown:
     node = here.tensor(value, span)
     program, small = here.recorder.program, size(here.recorder.shape(node)) <= MOST
     written = dtype(program, node)
-    python = written == BOOL or (here.dialect is not None and not origin(program, node))
+    python = written == BOOL or (here.dialect is not None and (not origin(program, node) or is_read(program, node, here.scope.lists)))
     return Shown(node, dtype=written if small and python else "")
 
 
@@ -81,7 +82,7 @@ def parts(here: Loops, value: Value, span: Span) -> Iterator[str | Value]:
             here.spend(len(one.entries) // COPIES)
             held = [part for inner in one.inner()[:MOST] for part in (", ", inner)]
             pending += reversed(["{", *held[1:], "}"]) if held else ["set()"]
-        elif isinstance(one, Items) and (not is_tensor(one) or _typed(one)):
+        elif isinstance(one, Items) and (not is_tensor(one) or _typed(one) or (here.dialect is not None and not one.mark)):
             here.spend(2 + len(one.items) // COPIES)
             first, last = "[]" if one.listed else "()"
             inner = [part for item in one.items[:MOST] for part in (", ", item)]

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def run_list(here: Loops, of: Items, name: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """Call a method of a list."""
-    here.spend(len(of.items) // COPIES)
     least, most, form, run = LISTS[name]
+    here.spend(len(of.items) // COPIES if run is not _append else 0)
     if not least <= len(values) <= most or (named and name != "sort"):
         fact = f"{name} of a list cannot be called with {many(len(values) + len(named), 'argument')}."
         raise Refused("wrong-arguments", fact, f"Write {form}.")
@@ -28,9 +28,11 @@ def run_list(here: Loops, of: Items, name: str, values: Sequence[Value], named: 
 def put_in(here: Loops, of: Items, place: int | slice, found: Sequence[Value]) -> None:
     """Put values into a list, at one place or instead of several. Raises bad-argument for a list that would hold itself."""
     kept = [here.scope.held(one) for one in found]
-    if any(isinstance(one, Items) and holds(one, of) for one in kept):
+    if any(isinstance(one, Items) and _holds(here, one, of) for one in kept):
         raise Refused("bad-argument", "A list cannot hold itself.", "Take its entries, or a copy: xs.append(list(ys)).")
-    items = of.items if isinstance(of.items, list) else list(of.items)
+    if not isinstance(items := of.items, list):
+        here.spend(len(items) // COPIES)
+        items = list(items)
     if isinstance(place, slice):
         try:
             items[place] = kept
@@ -158,7 +160,7 @@ LISTS: Mapping[str, tuple[int, int, str, _Method]] = {
 """The methods: how many values each takes, how it is written, and what it does."""
 
 
-def holds(value: Items, wanted: Items) -> bool:
+def _holds(here: Loops, value: Items, wanted: Items) -> bool:
     stack: list[Value] = [value]
     seen: set[int] = set()
     while stack:
@@ -167,5 +169,6 @@ def holds(value: Items, wanted: Items) -> bool:
             return True
         if isinstance(one, Items) and id(one) not in seen:
             seen.add(id(one))
+            here.spend(1 + len(one.items) // COPIES)
             stack += one.items
     return False

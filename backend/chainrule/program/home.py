@@ -26,7 +26,7 @@ from chainrule.program.models import MODELS
 from chainrule.program.recorded import grad_fn
 from chainrule.program.shuffling import arrange
 from chainrule.program.tapes import tape
-from chainrule.program.values import Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value, marked
+from chainrule.program.values import COPIES, Context, Dict, Flag, Instance, Items, Made, Node, Nothing, Number, Text, Value, marked
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -181,6 +181,14 @@ def _is_answer(here: Loops, values: Sequence[Value], named: Mapping[str, Value],
     return Flag(here.says_yes_or_no(here.tensor(values[0], span)))
 
 
+def _among(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """among(target, -100): whether a number is one of the entries."""
+    of, number = values
+    entries = [of.value] if isinstance(of, Number) else here.recorder.entries(here.tensor(of, span))
+    here.spend(len(entries) // COPIES)
+    return Flag(here.scalar(number) in entries)
+
+
 _MEANINGS: Mapping[str, Helper] = {
     **COPYING,
     "tensor": tensor,
@@ -221,6 +229,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "put": _put,
     "part": _part,
     "is_answer": _is_answer,
+    "among": _among,
     "new_key": _new_key,
     "by_key": _by_key,
     "places": places,

@@ -126,14 +126,16 @@ class Interpreter:
             self.expressions.pass_over("^ is read as a power here. In Python it is exclusive or: write **, which is a power in both.")
 
     def _settle_last(self) -> None:
-        """A list that is the last result becomes a tensor, so that it can be the target; one of numbers alone has no gradient."""
+        """A list that is the last result becomes a tensor, so that it can be the target, one of one entry that entry; one of numbers alone
+        has no gradient."""
         last = self.statements.last
         if isinstance(last, Items) and last.listed and last.grown and last.items and not self.problems:
             try:
                 if is_literal(last):
                     return
                 seen = replace(last, items=[self.expressions.seen(one) for one in last.items])
-                self.statements.last = Node(self.expressions.tensor(seen, last.span))
+                single = seen.items[0] if len(seen.items) == 1 else seen
+                self.statements.last = Node(self.expressions.tensor(single, last.span))
             except Refused:
                 self.statements.last = last
 

@@ -45,6 +45,13 @@ def is_typed(program: Program, node: int, lists: set[int]) -> bool:
     return node in lists and (program.plans[node] is not None or not origin(program, node))
 
 
+def is_read(program: Program, node: int, lists: set[int]) -> bool:
+    """Whether a node is such a list or an entry of one, also where it was read from a tensor of a library."""
+    plan = program.plans[node]
+    whole = program.args[node][0] if plan is not None and plan.op.name == "index" else node
+    return is_typed(program, node, lists) or is_typed(program, whole, lists)
+
+
 def together(one: Items, other: Items, span: Span) -> Items:
     """Two lists, or two tuples, as one."""
     return Items([*one.items, *other.items], one.listed, span, grown=one.listed)

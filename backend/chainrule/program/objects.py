@@ -67,7 +67,7 @@ def put_part(of: Instance | Items | Dict, name: Key, value: Value) -> None:
 
 def parameters(of: Value) -> Iterator[tuple[str, Value]]:
     """Every tensor in a model that a library would train, with its path: fc1.weight. Those of a module itself come before those of the
-    modules in it."""
+    modules in it; a tf.Module goes through its attributes by their names."""
     stack: list[tuple[str, Value]] = [("", of)]
     seen: set[int] = set()
     while stack:
@@ -75,7 +75,10 @@ def parameters(of: Value) -> Iterator[tuple[str, Value]]:
         if isinstance(one, Instance | Items | Dict) and not marked(one):
             if id(one) not in seen:
                 seen.add(id(one))
-                inner = sorted(parts(one), key=_within) if isinstance(one, Instance) else list(parts(one))
+                found = list(parts(one))
+                if isinstance(one, Instance) and one.of.known == "tensorflow.Module":
+                    found.sort(key=lambda part: str(part[0]))
+                inner = sorted(found, key=_within) if isinstance(one, Instance) else found
                 stack += reversed([(f"{path}.{name}" if path else str(name), value) for name, value in inner])
         elif isinstance(one, Node) or marked(one):
             yield path, one

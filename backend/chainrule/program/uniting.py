@@ -9,7 +9,7 @@ from chainrule.errors import Refused, Span
 from chainrule.program.describe import many
 from chainrule.program.kinds import distinct, identity
 from chainrule.program.sets import Set
-from chainrule.program.values import COPIES, Flag, Nothing, Value
+from chainrule.program.values import COPIES, Flag, Items, Nothing, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -36,11 +36,13 @@ _ASKED: Mapping[str, Callable[[Set, Set], bool]] = {
 }
 SETS = frozenset({"add", "discard", "remove", "update", "clear", "copy", *_NEW, *_ASKED})
 """The methods."""
+_ONE = frozenset({"add", "discard", "remove"})
+"""Those that look at one value and copy none."""
 
 
 def run_set(here: Loops, of: Set, name: str, values: Sequence[Value], span: Span) -> Value:
     """Call a method of a set. Raises wrong-arguments, bad-argument."""
-    here.spend(len(of.entries) // COPIES)
+    here.spend(0 if name in _ONE else len(of.entries) // COPIES)
     if name in ("clear", "copy") and not values:
         if name == "copy":
             return Set(dict(of.entries))
@@ -49,6 +51,7 @@ def run_set(here: Loops, of: Set, name: str, values: Sequence[Value], span: Span
         fact = f"{name} of a set cannot be called with {many(len(values), 'argument')}."
         raise Refused("wrong-arguments", fact, f"Write seen.{name}({'' if name in ('clear', 'copy') else 'x'}).")
     elif name == "add":
+        here.spend(len(values[0].items) // COPIES if isinstance(values[0], Items) else 0)
         of.entries.setdefault(identity(values[0]), here.scope.kept(values[0]))
     elif name in ("discard", "remove"):
         if of.entries.pop(identity(values[0]), None) is None and name == "remove":
