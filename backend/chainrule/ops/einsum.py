@@ -34,7 +34,7 @@ def _signature(shapes: tuple[Shape, ...], params: Params) -> Signature:
     extents: dict[str, int] = {}
     for term, shape in zip(inputs, shapes, strict=True):
         if len(term) != len(shape):
-            raise Refused("shape-mismatch", f"The term {term} has {len(term)} letters for a tensor that is {says(shape)}.", "Write one letter for every axis.", shapes=[list(shape)])
+            raise Refused("shape-mismatch", f"The term {term[:40]} has {len(term)} letters for a tensor that is {says(shape)}.", "Write one letter for every axis.", shapes=[list(shape)])
         for letter, extent in zip(term, shape, strict=True):
             if extents.setdefault(letter, extent) != extent:
                 raise Refused("shape-mismatch", f"The letter {letter} stands for an axis of {extents[letter]} and one of {extent}.", "Give axes with the same letter the same size.")

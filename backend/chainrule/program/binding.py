@@ -16,6 +16,7 @@ from chainrule.program.literal import flatten, given, is_literal, is_whole
 from chainrule.program.names import CONSTANTS, DEFAULTS, Lookalikes, nearest_callable
 from chainrule.program.objects import parameters, parts, put_part
 from chainrule.program.recorder import Recorder
+from chainrule.program.typed import Typed
 from chainrule.program.values import Broken, Dict, Instance, Items, Made, Node, Number, Taken, Value, marked
 
 
@@ -34,7 +35,7 @@ class Scope:
         """Inputs that are typed as a whole number."""
         self.local: set[int] = set()
         """Nodes whose name is one of a function: a name at the top replaces it."""
-        self.lists: set[int] = set()
+        self.lists = Typed()
         """Inputs that are typed as a list of numbers."""
         self.given: dict[int, Value] = {}
         """Numbers of the text that a value of a class was made with, by identity: inputs once the value has a name."""

@@ -17,7 +17,6 @@ from chainrule.program.differentiate import makes
 from chainrule.program.dtypes import fits
 from chainrule.program.frame import Frame
 from chainrule.program.layouts import VIEWS
-from chainrule.program.lists import is_typed
 from chainrule.program.origins import origin
 from chainrule.program.recorder import Recorder
 from chainrule.program.sharing import Sharing
@@ -27,6 +26,8 @@ from chainrule.program.within import Within
 DETACH = op("detach")
 STAY = "Stay in the library of the tensor there: what is NumPy's passes no gradient."
 _NONE: Mapping[str, Any] = MappingProxyType({})
+_CHANGED = 16
+"""Parts of an expression that are evaluated in the time it takes to put a changed tensor in the place of what it was."""
 _MAY_SHARE = VIEWS | {"einsum"}
 
 
@@ -121,7 +122,7 @@ class Changing(Sharing):
         """Whether this is a list of numbers within a list of the text, which is one thing wherever it is held."""
         program, key = self.recorder.program, params.get("key", ())
         rows = self.dialect is not None and key != () and all(isinstance(item, int) for item in key)
-        return rows and is_typed(program, made.index, self.scope.lists)
+        return rows and self.scope.lists.has(program, made.index)
 
     def apart_from(self, value: Taken) -> int:
         """What is taken of a tensor as a node of its own, cut off."""
@@ -184,6 +185,7 @@ class Changing(Sharing):
     def alter(self, old: Node, new: int) -> Node:
         """x += 1, x[0] = 1, x.add_(1): a tensor that the program changes in place. Raises leaf-changed where PyTorch does."""
         program, old = self.recorder.program, self.current(old)
+        self.recorder.spend(_CHANGED)
         fits(program, old.index, new)
         whole = old.index
         plan = program.plans[new]

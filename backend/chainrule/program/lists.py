@@ -12,7 +12,7 @@ from chainrule.errors import Span
 from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
 from chainrule.program.graph import Program
-from chainrule.program.origins import origin
+from chainrule.program.typed import Typed
 from chainrule.program.values import COPIES, Flag, Items, Node, Number, Value
 
 if TYPE_CHECKING:
@@ -33,23 +33,14 @@ def is_list(here: Loops, value: Value) -> bool:
     """Whether a value is a list or tuple of Python's, and no array of a library."""
     if isinstance(value, Items):
         return not value.mark
-    return isinstance(value, Node) and is_typed(here.recorder.program, value.index, here.scope.lists)
+    return isinstance(value, Node) and here.scope.lists.has(here.recorder.program, value.index)
 
 
-def is_typed(program: Program, node: int, lists: set[int]) -> bool:
-    """Whether a node is a list of the text, or a part of one, also after entries of it were changed."""
-    if not program.shapes[node]:
-        return False
-    while node not in lists and (plan := program.plans[node]) is not None and plan.op.name in ("put", "index"):
-        node = program.args[node][0]
-    return node in lists and (program.plans[node] is not None or not origin(program, node))
-
-
-def is_read(program: Program, node: int, lists: set[int]) -> bool:
+def is_read(program: Program, node: int, lists: Typed) -> bool:
     """Whether a node is such a list or an entry of one, also where it was read from a tensor of a library."""
     plan = program.plans[node]
     whole = program.args[node][0] if plan is not None and plan.op.name == "index" else node
-    return is_typed(program, node, lists) or is_typed(program, whole, lists)
+    return lists.has(program, node) or lists.has(program, whole)
 
 
 def together(one: Items, other: Items, span: Span) -> Items:
