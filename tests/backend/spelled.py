@@ -175,7 +175,7 @@ CALLS: dict[str, str] = {
     "numpy.r_": "np.r_[[1.0, 2.0], [3.0, 4.0]]",
     "jax.numpy.c_": "jnp.c_[jnp.ones(2), jnp.ones(2)]",
     "jax.numpy.r_": "jnp.r_[jnp.ones(2), jnp.ones(2)]",
-    "torch.randperm": "torch.randperm(3)",
+    "torch.randperm": "0 * torch.randperm(3)",
     "random.shuffle": "random.shuffle([1.0, 2.0])",
     "torch.full_like": "torch.full_like({m}, 2.0)",
     "torch.device": "str(torch.device('cpu'))",
