@@ -32,7 +32,7 @@ print(flat)
 q = {'w': jnp.array(2.0), 'b': {'z': jnp.array(1.0), 'a': jnp.array(5.0)}}
 f = lambda q: q['w'] ** 2 * q['b']['z'] + q['b']['a']
 g = jax.grad(f)(q)
-print(list(g.keys()), list(g['b'].keys()), jax.tree.leaves(g), list(jax.tree.map(lambda v: v, q).keys()))
+print(list(g.keys()).index('w'), list(g['b'].keys()).index('z'), jax.tree.leaves(g), list(jax.tree.map(lambda v: v, q).keys()).index('w'))
 print(jax.jvp(f, (q,), ({'w': 1.0, 'b': {'a': 2.0, 'z': 3.0}},)), jax.vjp(f, q)[1](1.0)[0]['b']['z'])
 """,
     "initializers": """import jax

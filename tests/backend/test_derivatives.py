@@ -394,3 +394,9 @@ def test_derivatives_agree_with_the_same_asked_from_outside(parts: list[str], at
         (pushed, plain.jacobian("y", "x") @ u),
     ):
         np.testing.assert_allclose(found, wanted, rtol=1e-9, atol=1e-9 * max(1.0, float(np.max(np.abs(wanted)))))
+
+
+def test_a_dict_is_the_same_in_whatever_order_it_is_written() -> None:
+    begin = "import jax\nf = lambda x: {'w': x * 2, 'b': x ** 2}\nz, pull = jax.vjp(f, 3.0)\n"
+    orders = "print(pull({'b': 1.0, 'w': 10.0}))\nprint(pull({'w': 10.0, 'b': 1.0}))"
+    assert chainrule.study(begin + orders).prints == [[26.0], [26.0]]

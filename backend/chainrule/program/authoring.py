@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from chainrule.dialects.jax import JAX
 from chainrule.errors import Refused, Span
 from chainrule.ops.authored import Authored, Line, authored, tensor
 from chainrule.ops.record import Value as Given
@@ -80,8 +81,8 @@ def _paired(here: Loops, title: str, args: Sequence[Value], grads: Value, span: 
         raise Refused("wrong-arguments", fact, "Give one for each argument, in their order; None where there is none.")
     found: list[tuple[int, int | None]] = []
     for arg, grad in zip(args, given, strict=True):
-        leaves = [one for one in tree(arg).leaves if isinstance(one, Node)]
-        ends = [grad] * len(leaves) if grad == Flag(None) else list(tree(grad).leaves)
+        leaves = [one for one in tree(arg, JAX in here.dialects).leaves if isinstance(one, Node)]
+        ends = [grad] * len(leaves) if grad == Flag(None) else list(tree(grad, JAX in here.dialects).leaves)
         if not leaves:
             continue
         if len(leaves) != len(ends):

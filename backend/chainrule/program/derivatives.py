@@ -166,7 +166,7 @@ class Derivatives(Pullbacks):
             inner = inner.function
         names = [one.name for one in inner.parameters] if isinstance(inner, Defined) else []
         value = self.input(names[place], given[place], span) if place < len(names) else given[place]
-        one = tree(value, self._sorts)
+        one = tree(value, self.by_key)
         nodes = [self.tensor(leaf, span) for leaf in one.leaves]
         others = {
             self.current(leaf).index for k, other in enumerate(given) if k != place for leaf in tree(other).leaves if isinstance(leaf, Node)
@@ -181,7 +181,7 @@ class Derivatives(Pullbacks):
         return one
 
     @property
-    def _sorts(self) -> bool:
+    def by_key(self) -> bool:
         """Whether a dict of tensors has the order of its keys from here on, as in JAX."""
         return JAX in self.dialects
 
@@ -200,7 +200,7 @@ class Derivatives(Pullbacks):
         self._label(groups, function, span)
         self.blame = span
         result, more = self._split(Derived("vjp", function, 0, aux), result)
-        outs = tree(result)
+        outs = tree(result, self.by_key)
         pull = Pulling(
             Tree(outs.shape, [Node(one) for one in self._nodes(outs, span)]), tuple(trees), range(start, len(self.recorder.program))
         )
@@ -212,7 +212,7 @@ class Derivatives(Pullbacks):
             raise Refused(
                 "wrong-arguments", f"The pullback takes one upstream gradient, {len(values)} are given.", "Give one of the value's shape."
             )
-        given, nodes = tree(values[0]), [node for one in of.trees for node in self._nodes(one, span)]
+        given, nodes = tree(values[0], self.by_key), [node for one in of.trees for node in self._nodes(one, span)]
         if len(given.leaves) != len(of.outs.leaves):
             raise Refused("bad-upstream", "The upstream gradient has another structure than the value.", "Give one tensor for each result.")
         total: list[int | None] = [None] * len(nodes)
@@ -242,12 +242,12 @@ class Derivatives(Pullbacks):
         nodes = [node for one in trees for node in self._nodes(one, span)]
         directions = [
             self.upstream(leaf, node, span)
-            for leaf, node in zip((leaf for one in moved for leaf in tree(one, self._sorts).leaves), nodes, strict=True)
+            for leaf, node in zip((leaf for one in moved for leaf in tree(one, self.by_key).leaves), nodes, strict=True)
         ]
         start, groups = len(self.recorder.program), len(self.recorder.program.groups)
         result: Value = yield self.traces(nodes, self.apply(function, given, [span] * len(given), {}, span))
         self._label(groups, function, span)
-        outs = tree(result)
+        outs = tree(result, self.by_key)
         recorder, recorded = self.recorder, range(start, len(self.recorder.program))
         found: list[Value] = []
         for out in self._nodes(outs, span):
