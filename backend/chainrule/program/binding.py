@@ -286,4 +286,10 @@ class Scope:
 
 def of_the_text(value: Value) -> bool:
     """Whether a number or list stands in the text as it is, so that it becomes an input when it gets a name."""
-    return not value.grown if isinstance(value, Items) else isinstance(value, Number) and not value.counted
+    stack: list[Value] = [value]
+    while stack:
+        one = stack.pop()
+        if one.grown if isinstance(one, Items) else not isinstance(one, Number):
+            return False
+        stack += one.items if isinstance(one, Items) and not one.mark else ()
+    return not (isinstance(value, Number) and value.counted)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chainrule.errors import Refused, Span
 from chainrule.ops.catalogue import op
 from chainrule.program.converting import asks
+from chainrule.program.lists import is_list
 from chainrule.program.objects import parts, put_part
 from chainrule.program.origins import origin
 from chainrule.program.sets import Set
@@ -28,6 +29,8 @@ def copied(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
     """copied(x, deep): copy.deepcopy(x), or copy.copy(x)."""
     value, deep = values[0], values[1] == Flag(True)
     here.recorder.span = span
+    if not deep and isinstance(value, Node) and len(here.recorder.shape(value.index)) > 1 and is_list(here, value):
+        return Items(here.entries(value, span), True, span, grown=True)
     if isinstance(value, Node | Taken | Made):
         return _tensor(here, value, deep, span)
     if not isinstance(value, Instance | Items | Dict | Set):
@@ -73,6 +76,10 @@ def _tensor(here: Loops, value: Node | Taken | Made, deep: bool, span: Span) -> 
     if isinstance(value, Made) and value.node is None:
         return replace(value)
     program, node = here.recorder.program, here.tensor(value, span)
+    if is_list(here, Node(node)):
+        made = here.copy(node, "entrywise")
+        here.scope.lists.add(made)
+        return Node(made)
     library, mark = origin(program, node), program.marks.get(node, "")
     if library in _SAME and mark != "variable":
         return Node(node)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chainrule.errors import Refused, Span
 from chainrule.program.comparing import plain
 from chainrule.program.describe import many
+from chainrule.program.opening import renewed
 from chainrule.program.sorting import ordered
 from chainrule.program.values import COPIES, Items, Node, Nothing, Number, Value
 
@@ -27,7 +28,7 @@ def run_list(here: Loops, of: Items, name: str, values: Sequence[Value], named: 
 
 def put_in(here: Loops, of: Items, place: int | slice, found: Sequence[Value]) -> None:
     """Put values into a list, at one place or instead of several. Raises bad-argument for a list that would hold itself."""
-    kept = [here.scope.held(one) for one in found]
+    kept = [here.scope.held(renewed(here, one)) for one in found]
     if any(isinstance(one, Items) and _holds(here, one, of) for one in kept):
         raise Refused("bad-argument", "A list cannot hold itself.", "Take its entries, or a copy: xs.append(list(ys)).")
     if not isinstance(items := of.items, list):

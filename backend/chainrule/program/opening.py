@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 def opened(here: Loops, value: Value, span: Span) -> Items | None:
     """A list of the text, so that it can be changed; every name and list that holds it holds this one. None for what is no list."""
+    value = _now(here, value) or value
     if isinstance(value, Items):
         if not value.listed or value.mark or not (value.grown or here.dialect is not None):
             return None
@@ -57,20 +58,31 @@ def _at(of: Items, path: tuple[int, ...]) -> Items:
     return of
 
 
+def renewed(here: Loops, value: Value) -> Value:
+    """A value that was read before a list was opened: that list where it is one, or a row of one."""
+    if here.opened:
+        _replace_in(here, [value], [])
+    return _now(here, value) or value
+
+
+def _now(here: Loops, value: Value) -> Items | None:
+    return here.opened.get(here.current(value).index) if isinstance(value, Node) else None
+
+
 def _replace(here: Loops) -> None:
     """Put the lists that were opened wherever their tensors are held: under names, and in what these hold."""
-
-    def new(value: Value) -> Items | None:
-        return here.opened.get(here.current(value).index) if isinstance(value, Node) else None
-
-    scope, seen = here.scope, set[int]()
+    scope = here.scope
     stack: list[Value] = []
     for name, value in list(scope.values.items()):
-        found = new(value)
+        found = _now(here, value)
         if found is not None:
             scope.bind(name, found, here.recorder.span or (0, 0))
         stack.append(value)
-    frames: list[Frame | None] = [here.frame]
+    _replace_in(here, stack, [here.frame])
+
+
+def _replace_in(here: Loops, stack: list[Value], frames: list[Frame | None]) -> None:
+    seen = set[int]()
     while stack or frames:
         if frames:
             frame = frames.pop()
@@ -79,7 +91,7 @@ def _replace(here: Loops) -> None:
             seen.add(id(frame))
             frames += [frame.parent, frame.caller]
             for name, value in frame.values.items():
-                frame.values[name] = new(value) or value
+                frame.values[name] = _now(here, value) or value
                 stack.append(value)
             continue
         one = stack.pop()
@@ -92,7 +104,7 @@ def _replace(here: Loops) -> None:
         inner = list(parts(one))
         here.spend(len(inner) // COPIES)
         for key, value in inner:
-            found = new(value)
+            found = _now(here, value)
             if found is not None:
                 put_part(one, key, found)
             stack.append(value)

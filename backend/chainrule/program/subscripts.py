@@ -13,6 +13,7 @@ from chainrule.program.calls import Calls
 from chainrule.program.describe import describe
 from chainrule.program.dtypes import answers
 from chainrule.program.entries import Key, read
+from chainrule.program.lists import python_list
 from chainrule.program.literal import is_literal
 from chainrule.program.machine import Walk
 from chainrule.program.objects import entry
@@ -119,6 +120,8 @@ class Subscripts(Calls):
         assert isinstance(key, tuple)
         if isinstance(value, Instance) and isinstance(layers := value.attributes.get("layers"), Items):
             value = layers
+        if isinstance(value, Node) and isinstance(key[0], Cut) and len(self.recorder.shape(value.index)) > 1:
+            value = python_list(self, value, of.span) or value  # the rows of a slice are those of the list
         if isinstance(value, Items) and len(key) == 1 and not isinstance(key[0], Node) and not self._is_drawn(value, of):
             return self._of_items(value, key[0])
         if isinstance(value, Text) and len(key) == 1:
@@ -167,8 +170,8 @@ class Subscripts(Calls):
         )
 
     def _is_drawn(self, value: Items, of: syntax.Subscript) -> bool:
-        """Whether a list stands for a tensor already, or is one as it is written: one of numbers."""
-        written = isinstance(of.value, syntax.List) and is_literal(value)
+        """Whether a list stands for a tensor already, or is one as it is written: one of numbers, in no library's spelling."""
+        written = isinstance(of.value, syntax.List) and not self.in_python and is_literal(value)
         return value.listed and (value.node is not None or bool(value.mark) or written)
 
     def _is_mask(self, found: Node, of: Value) -> bool:
