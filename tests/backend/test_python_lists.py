@@ -9,13 +9,14 @@ from chainrule.trace.study import record
 from held_programs import PROGRAMS as HELD
 from listed import program
 from listed_programs import PROGRAMS
+from ordered_programs import PROGRAMS as ORDERED
 from prints import printed, run
 from sound import judge
 
 BEGIN, END = "import numpy as np\nw = np.array([1.0, 2.0])\n", "\ny = w * 1"
 
 
-@pytest.mark.parametrize("text", [*PROGRAMS, *HELD])
+@pytest.mark.parametrize("text", [*PROGRAMS, *HELD, *ORDERED])
 def test_a_text_prints_what_python_prints(text: str) -> None:
     assert printed(BEGIN + text + END) == run(BEGIN + text + END)
     judge(BEGIN + text + END)

@@ -181,9 +181,9 @@ class Expressions(Owned):
         left = yield of.operands[0]
         result: Value = Flag(True)
         for place, relation in enumerate(of.operators):
-            right = yield of.operands[place + 1]
             if place and not self.holds(result):
                 return result
+            right = yield of.operands[place + 1]
             spans = (of.operands[place].span, of.operands[place + 1].span)
             numbers = isinstance(left, Number) and isinstance(right, Number) and (left.counted or right.counted)
             if numbers or relation in ("is", "is not", "in", "not in") or self._of_python(left, right):

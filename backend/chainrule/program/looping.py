@@ -50,9 +50,7 @@ class Looping(Augments):
             expressions.pass_(of.header)
             if loop is not None:
                 recorder.program.groups[number].label = called(of.target, item, place)
-            yield expressions.prepare(of.target)
-            expressions.blame = of.target.span
-            expressions.unpack(of.target, item, expressions.bind_item)
+            yield from expressions.unpack(of.target, item, expressions.bind_item)
             left = yield self.block(of.body)
             self._leave(loop)
             if home:

@@ -15,6 +15,7 @@ from chainrule.program.frame import Frame, names
 from chainrule.program.leaving import Skip
 from chainrule.program.machine import Walk
 from chainrule.program.objects import key, worded
+from chainrule.program.opening import renewed
 from chainrule.program.places import Places
 from chainrule.program.series import Series
 from chainrule.program.sets import Set
@@ -107,16 +108,20 @@ class Loops(Places):
         self.spend(inner.length)
         return [self.scope.kept(inner.at(place)) for place in range(inner.length)]
 
-    def unpack(self, target: syntax.Target, value: Value, bind: Callable[[str, Value, Span], Value]) -> Value:
-        """Give every name of a target its part of a value. Gives the last value bound."""
+    def unpack(self, target: syntax.Target, value: Value, bind: Callable[[str, Value, Span], Value]) -> Walk:
+        """Give every name of a target its part of a value, from left to right: what a place is in is evaluated when its turn comes. Gives
+        the last value bound."""
         pending: list[tuple[syntax.Target, Value]] = [(target, value)]
-        bound = value
+        bound, span = value, self.recorder.span
         while pending:
             place, one = pending.pop()
+            self.blame = target.span
             if isinstance(place, syntax.Name):
-                bound = bind(place.name, one, place.span)
+                bound = bind(place.name, renewed(self, one), place.span)
                 continue
             if isinstance(place, syntax.Place):
+                yield self.prepare(place)
+                self.recorder.span = span
                 bound = self.put(place, one) or bound
                 continue
             if isinstance(one, Passed):
@@ -173,9 +178,7 @@ class Loops(Places):
             open_[-1][1] = place + 1
             self.pass_(clause.span)
             self.recorder.span = clause.span
-            if not isinstance(clause.target, syntax.Name):
-                yield self.prepare(clause.target)
-            self.unpack(clause.target, item, self.bind)
+            yield from self.unpack(clause.target, item, self.bind)
             for condition in clause.conditions:
                 if not (yield self.truth(condition)):
                     break

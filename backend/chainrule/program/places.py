@@ -32,18 +32,12 @@ class Places(Truths):
         """What a value has under a key."""
         raise NotImplementedError
 
-    def prepare(self, target: syntax.Target) -> Generator[Any, Any, None]:
-        """Evaluate what the places of a target are in, before anything is put there."""
-        pending: list[syntax.Target | syntax.StarTarget] = [target]
-        while pending:
-            one = pending.pop()
-            if isinstance(one, syntax.TupleTarget):
-                pending += reversed(one.items)
-            elif isinstance(one, syntax.Place):
-                if isinstance(one.of, syntax.Subscript):
-                    self.holders[id(one)] = yield self._held(one.of)
-                else:
-                    self.holders[id(one)] = Holder((yield one.of.value), None, False)
+    def prepare(self, place: syntax.Place) -> Generator[Any, Any, None]:
+        """Evaluate what a place is in, before anything is put there."""
+        if isinstance(place.of, syntax.Subscript):
+            self.holders[id(place)] = yield self._held(place.of)
+        else:
+            self.holders[id(place)] = Holder((yield place.of.value), None, False)
 
     def _held(self, of: syntax.Subscript) -> Generator[Any, Any, Holder]:
         """What x[i][j] is in: x, under the key i, j, where i is a whole number; else x[i]."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from chainrule.errors import Refused
@@ -66,23 +66,23 @@ class Statements(Looping):
         if len(of.targets) > 1 or isinstance(of.targets[0], syntax.Name):
             value = self._stacked(value, of)
         for target in of.targets:
-            if not isinstance(target, syntax.Name):
+            if isinstance(target, syntax.Place):
                 yield expressions.prepare(target)
             expressions.blame, self.recorder.span = target.span, of.span if isinstance(target, syntax.Place) else target.span
             if isinstance(target, syntax.Place):
                 self.result(expressions.put(target, value))
             else:
-                value = self._unpacked(target, value)
+                value = yield from self._unpacked(target, value)
         if not isinstance(of.targets[-1], syntax.Place):
             self.result(value)
         return None
 
-    def _unpacked(self, target: syntax.Target, value: Value) -> Value:
+    def _unpacked(self, target: syntax.Name | syntax.TupleTarget, value: Value) -> Generator[Any, Any, Value]:
         if isinstance(target, syntax.Name):
             if isinstance(value, Made) or (isinstance(value, Items) and not value.grown):
                 self.expressions.blame = value.span
             return self.expressions.bind(target.name, value, target.span)
-        return self.expressions.unpack(target, value, self.expressions.bind)
+        return (yield from self.expressions.unpack(target, value, self.expressions.bind))
 
     def _stacked(self, value: Value, of: syntax.Assign) -> Value:
         """A list with computed entries becomes a tensor when it gets a name at the top; a list of numbers becomes an input instead."""
@@ -147,7 +147,7 @@ class Statements(Looping):
             hint = "with takes torch.no_grad(), tf.GradientTape() and their like."
             raise Refused("unsupported-syntax", f"A with block of {describe(context)} is not available.", hint, construct="With")
         if of.target is not None:
-            expressions.unpack(of.target, context, expressions.bind)
+            yield from expressions.unpack(of.target, context, expressions.bind)
         if isinstance(context, Tape):
             context.start = len(self.recorder.program)
         before = expressions.within(context.kind if isinstance(context, Context) else "")
