@@ -11,6 +11,7 @@ from chainrule.errors import Refused, Span
 from chainrule.ops.catalogue import op
 from chainrule.ops.record import Op
 from chainrule.program.dtype import INT
+from chainrule.program.lists import combined, python_list
 from chainrule.program.literal import is_literal
 from chainrule.program.origins import origin
 from chainrule.program.series import Series
@@ -34,6 +35,8 @@ def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mappi
         return _rounded(here, [*values, *named.values()], span)
     entries: list[Value]
     python = name == "sum" and here.in_python
+    if values and isinstance(values[0], Node) and len(here.recorder.shape(values[0].index)) > 1:
+        values = [python_list(here, values[0], span) or values[0], *values[1:]]
     if python and values and isinstance(values[0], Node) and len(values) < 3 and not set(named) - {"start"}:
         return _rows(here, values[0], [*values[1:], *named.values()], span)
     if len(values) == 1 or (name == "sum" and len(values) == 2 and not isinstance(values[0], Node)):
@@ -51,18 +54,36 @@ def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mappi
             raise Refused("wrong-arguments", f"{name} of nothing has no value.", f"Give {name} at least one value.")
     elif name != "sum" and len(values) > 1 and not named:
         entries = list(values)
-        if len(entries) == 2 and not all(isinstance(one, Text) or (isinstance(one, Number) and one.counted) for one in entries):
+        plain = all(isinstance(one, Text) or (isinstance(one, Number) and one.counted) for one in entries)
+        if len(entries) == 2 and not plain and not any(_several(here, one) for one in entries):
             return None
     else:
         return None
-    if name in ("max", "min") and any(isinstance(one, Text) or (isinstance(one, Items) and not one.listed) for one in entries):
+    if name in ("max", "min") and any(isinstance(one, Text) or _several(here, one) for one in entries):
         return ordered(here, entries, entries, Flag(name == "max"), span).items[0]
+    if name == "sum" and any(_several(here, one) for one in entries):
+        return _joined(here, entries if len(values) + len(named) > 1 else [Number(0.0, True, span, True), *entries], span)
     total = _folded(here, name, entries, span)
     if python and len(entries) == 1 and isinstance(total, Node) and here.changes(total):
         here.recorder.span = span
         return Node(here.copy(here.current(total).index, "entrywise"))  # 0 + x is another tensor than x
     if isinstance(total, Items) and is_literal(total):
         return Node(here.tensor(total, span))
+    return total
+
+
+def _several(here: Loops, value: Value) -> bool:
+    """Whether this is a tuple or list of Python's, which is compared and added as such."""
+    return (isinstance(value, Items) and not value.listed) or (here.in_python and here.is_python_list(value))
+
+
+def _joined(here: Loops, entries: Sequence[Value], span: Span) -> Value:
+    """Python's sum of lists, or of tuples, from the one it begins with. Raises bad-argument."""
+    total: Value | None = entries[0]
+    for one in entries[1:]:
+        total = None if total is None else combined(here, "+", total, one, span)
+    if total is None:
+        raise Refused("bad-argument", "sum adds lists to lists alone, and tuples to tuples.", "Give it one to begin with: sum(xs, []).")
     return total
 
 
