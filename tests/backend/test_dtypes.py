@@ -10,6 +10,7 @@ import pytest
 
 import chainrule
 from chainrule.trace.study import record
+from prints import printed
 from sound import judge
 
 BEGIN = "import numpy as np\nx = np.array([1.0, -2.0, 3.0])\n"
@@ -146,3 +147,22 @@ def test_what_is_cut_down_passes_no_gradient_and_is_told() -> None:
     study = chainrule.study(f"{BEGIN}w = 2.5\nm = np.zeros(3, dtype=int)\nm[0] = w\ny = np.sum(m * x) + w")
     assert study.gradients["w"] == 1
     assert any("loses what stands behind the point" in notice["text"] for notice in study.trace()["notices"])
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ("torch.tensor([True, 2])", "[1 2]"),
+        ("torch.tensor([[2], [True]])", "[2 1]"),
+        ("torch.tensor([True, 2.5])", "[1 2.5]"),
+        ("torch.tensor([True, 2]).dtype", "int64"),
+        ("(1 / (-torch.tensor([0]))).item()", "inf"),
+        ("(1 / (torch.tensor([0]) * -1)).item()", "inf"),
+        ("(1 / torch.tensor([-i])).item()", "inf"),
+        ("(1 / torch.tensor([i * -1])).item()", "inf"),
+        ("(1 / (-torch.tensor([0.0]))).item()", "-inf"),
+    ],
+)
+def test_answers_among_numbers_are_numbers_and_whole_numbers_have_no_minus_zero(said: str, says: str) -> None:
+    text = f"import torch\nx = torch.tensor([1.0])\ni = 0\nfor i in range(1):\n    print({said})\ny = x * 2"
+    assert printed(text) == says

@@ -180,6 +180,7 @@ class Plan:
     stops: bool = False
     """Gradients stop here on purpose, although the value follows its arguments."""
     _cut: Plan | None = field(init=False, default=None)
+    _unsigned: Plan | None = field(init=False, default=None)
     judged: bool = False
     """Its result has been found to fit the ceiling of one tensor."""
 
@@ -198,6 +199,13 @@ class Plan:
         if self._cut is None:
             self._cut = replace(self, pulls=(None,) * len(self.pulls), stops=True)
         return self._cut
+
+    def unsigned(self) -> Plan:
+        """The same op of whole numbers, which have no minus zero."""
+        if self._unsigned is None:
+            forward = self.forward
+            self._unsigned = replace(self, forward=lambda *given: forward(*given) + 0.0)
+        return self._unsigned
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -30,4 +30,4 @@ def arithmetic(sign: str, left: Number, right: Number, span: Span) -> Number | N
     if isinstance(found, complex):
         return None
     whole = left.integer and right.integer and sign != "/" and not (sign == "**" and right.value < 0)
-    return Number(float(found), whole, span, True)
+    return Number(float(found) + 0.0 if whole else float(found), whole, span, True)

@@ -173,12 +173,17 @@ def _word(of: Value) -> str | None:
 
 
 def answers(of: Items) -> Items | None:
-    """A list of True and False as one of 1 and 0; None for any other list."""
+    """A list of nothing but True and False as one of 1 and 0; None for any other list."""
     first: Value = of
     for _ in range(LIMITS["axes"].value):
         if isinstance(first, Items) and first.items:
             first = first.items[0]
-    found = _numbers(of, LIMITS["axes"].value) if isinstance(first, Flag) else of
+    pending: list[Value] = [of] if isinstance(first, Flag) else []
+    for one in pending:
+        if isinstance(one, Number):
+            return None  # among numbers they count as 1 and 0
+        pending += one.items if isinstance(one, Items) else ()
+    found = _numbers(of, LIMITS["axes"].value) if pending else of
     return found if found is not of and isinstance(found, Items) and is_literal(found) else None
 
 

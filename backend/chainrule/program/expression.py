@@ -21,6 +21,7 @@ from chainrule.program.machine import DOTS, Walk
 from chainrule.program.names import ATTRIBUTES, COMMON, METHODS, SPELLINGS, instead
 from chainrule.program.owned import Owned
 from chainrule.program.sets import Set
+from chainrule.program.signs import OF_ANSWERS, OPS, SIGNED
 from chainrule.program.uniting import SIGNS
 from chainrule.program.values import (
     COPIES,
@@ -45,17 +46,7 @@ from chainrule.program.values import (
 )
 from chainrule.program.words import joined
 
-_INFIX = {"+": "add", "-": "sub", "*": "mul", "/": "div", "**": "pow", "@": "matmul", "%": "mod", "//": "floordiv"}
-_JOINS = {"&": "logical_and", "|": "logical_or"}
-_COMPARE = {">": "greater", ">=": "greater_equal", "<": "less", "<=": "less_equal", "==": "equal", "!=": "not_equal"}
-_OPS = {sign: op(name) for sign, name in {**_INFIX, **_JOINS, **_COMPARE}.items()}
 _NEG, _NOT, _TRANSPOSE = op("neg"), op("logical_not"), op("transpose")
-_OF_ANSWERS = {
-    "&": "Put each comparison in brackets: (x > 0) & (x < 1).",
-    "|": "Put each comparison in brackets: (x < 0) | (x > 1). For the size write abs(x).",
-    "~": "Write it before a comparison in brackets: ~(x > 0).",
-}
-"""Signs between answers, with how they are written."""
 _UNSIZED = (Text, Words, Flag, Nothing, Dict, Set, Function, Defined, Builtin, Library, Class, Instance, Bound, Spelled)
 
 
@@ -120,10 +111,10 @@ class Expressions(Owned):
         if negated is not None:
             return (yield self.call_of(negated, of.span))  # type: ignore[no-any-return]
         if isinstance(operand, Number):
-            return replace(operand, value=-operand.value, span=of.span, mark="", node=None)
+            return replace(operand, value=0.0 - operand.value if operand.integer else -operand.value, span=of.span, mark="", node=None)
         node = self.tensor(operand, of.operand.span)
         self.recorder.span = of.span
-        return Node(self.recorder.apply(_NEG, (node,)))
+        return self._unsigned(Node(self.recorder.apply(_NEG, (node,))))
 
     def binary(self, of: syntax.Binary) -> Walk:
         left = yield of.left
@@ -151,7 +142,7 @@ class Expressions(Owned):
         if isinstance(left, Set) and isinstance(right, Set) and sign in SIGNS:
             self.spend((len(left.entries) + len(right.entries)) // COPIES)
             return SIGNS[sign](left, right)
-        if sign in _OF_ANSWERS:
+        if sign in OF_ANSWERS:
             self._answers((left, right), spans, sign)
         if isinstance(left, Number) and isinstance(right, Number) and (left.counted or right.counted):
             folded = arithmetic(sign, left, right, span)
@@ -161,7 +152,14 @@ class Expressions(Owned):
             sign = meant(self, sign, left, right, spans[0])
         if self.dotted and sign == "*" and isinstance(left, Node) and isinstance(right, Node):
             self._dot(left, right, (spans[0][1], spans[1][0]))
-        return self._apply(_OPS[sign], (left, right), spans, span)
+        made = self._apply(OPS[sign], (left, right), spans, span)
+        return self._unsigned(made) if sign in SIGNED else made
+
+    def _unsigned(self, made: Value) -> Value:
+        """A result, which has no minus zero where it is made of whole numbers."""
+        if isinstance(made, Node) and self.counts(made.index):
+            self.recorder.unsigned(made.index)
+        return made
 
     def _answers(self, values: Sequence[Value], spans: Sequence[Span], sign: str) -> None:
         """Raises bad-condition where a value is no answer of a comparison, for which alone & and | and ~ stand here."""
@@ -169,7 +167,7 @@ class Expressions(Owned):
             of = self.seen(value)
             if not (isinstance(of, Flag) or (isinstance(of, Node) and self.says_yes_or_no(of.index))):
                 self.blame = span
-                raise Refused("bad-condition", f"{sign} joins answers, and {describe(value)} is none.", _OF_ANSWERS[sign])
+                raise Refused("bad-condition", f"{sign} joins answers, and {describe(value)} is none.", OF_ANSWERS[sign])
 
     def _dot(self, left: Node, right: Node, between: Span) -> None:
         """Tell of a point between two tensors, which in a textbook is another product."""
@@ -189,7 +187,7 @@ class Expressions(Owned):
             if numbers or relation in ("is", "is not", "in", "not in") or self._of_python(left, right):
                 result = Flag(self._relates(relation, left, right))
             else:
-                result = self._apply(_OPS[relation], (left, right), spans, of.span)
+                result = self._apply(OPS[relation], (left, right), spans, of.span)
             left = right
             if len(of.operators) > 1:
                 self.blame = of.span

@@ -40,6 +40,9 @@ class Evaluator(Protocol):
     def entries(self, node: int) -> list[float]:
         """The entries of a node, row by row."""
 
+    def unsigned(self, node: int) -> None:
+        """Turn every minus zero of a node into zero."""
+
     def drop(self, first: int, gone: frozenset[int]) -> None:
         """Forget the nodes `gone`, the first of which is `first`; those after them move up."""
 
@@ -129,6 +132,13 @@ class Recorder:
         program.spans.append(self.span)
         program.group_of.append(self.group)
         return len(kinds) - 1
+
+    def unsigned(self, node: int) -> None:
+        """Make an op one of whole numbers."""
+        plan = self.program.plans[node]
+        assert plan is not None
+        self.program.plans[node] = plan.unsigned()
+        self.evaluator.unsigned(node)
 
     def expand(self, macro: Macro, args: tuple[int, ...], params: Mapping[str, Any], span: Span | None) -> Any:
         """A macro: its ops, inside a group of their own. Gives its result, or a tuple of them. Raises `Refused`; then nothing is added."""

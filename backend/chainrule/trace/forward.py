@@ -44,6 +44,10 @@ class Forward:
             value = plan.forward(*[values[arg] for arg in args])
         values.append(value)
 
+    def unsigned(self, node: int) -> None:
+        """Turn every minus zero of a node into zero."""
+        self.values[node] = self.values[node] + 0.0
+
     def drop(self, first: int, gone: frozenset[int]) -> None:
         """Forget the nodes `gone`, the first of which is `first`; those after them move up."""
         place, values = first, self.values
