@@ -58,4 +58,103 @@ def f(x):
     return x
 z = f(1) > f(2) < f(3)
 print(z)
+---
+k = 1
+e = (k * i for i in range(3))
+k = 10
+print(list(e))
+---
+gs = (lambda: i for i in range(3))
+print([f() for f in gs])
+---
+a = [1, 2]
+e = (i for i in a)
+a.append(3)
+print(list(e))
+---
+e = (i for i in range(3))
+print(list(e), list(e))
+---
+print(sum(i * i for i in range(4)))
+---
+print(max(i for i in [1, 3, 2]))
+---
+def f(x):
+    print('f', x)
+    return x
+e = (f(i) for i in range(3))
+print('made')
+for v in e:
+    print(v)
+---
+print(any(i > 1 for i in range(3)))
+---
+e = (i for i in range(3))
+print(next(e), next(e), list(e))
+---
+print(list(i + j for i in range(2) for j in range(2) if i != j))
+---
+e = [(i, j) for i, j in zip((a for a in range(2)), (b for b in range(3)))]
+print(e)
+---
+d = dict((i, i * 2) for i in range(2))
+print(d)
+---
+print(*(i for i in range(3)))
+---
+x, y = (i for i in range(2))
+print(x, y)
+---
+def f(a, b):
+    print(a, b)
+f(*(i for i in range(2)))
+---
+l = [0]
+l.extend(i for i in range(3))
+print(l)
+---
+print(','.join(str(i) for i in range(3)))
+---
+print(2 in (i for i in range(3)))
+---
+print(np.array([i for i in range(3)]))
+---
+for i, v in enumerate(k for k in range(3)):
+    print(i, v)
+---
+print(sorted(-i for i in range(3)))
+---
+l = []
+l += (i for i in range(3))
+print(l)
+---
+it = zip((i for i in range(3)), 'abc')
+print(next(it))
+print(list(it))
+---
+it = enumerate((i for i in 'ab'), 4)
+print(next(it))
+print(list(it))
+---
+e = (i for i in range(3))
+for a, b in zip(e, e):
+    print(a, b)
+---
+def f():
+    return (i * i for i in range(3))
+print(sum(f()))
+---
+e = (i for i in range(4) if i % 2)
+u = [*e]
+print(u)
+print([*(i for i in 'ab'), 1], {*(i for i in [1, 2])})
+---
+print({i % 2 for i in range(4)}, {i: 1 for i in range(2)})
+---
+def g():
+    k = 1
+    e = (k for _ in range(2))
+    k = 5
+    return list(e)
+print(g())
 """.strip("\n").split("\n---\n")

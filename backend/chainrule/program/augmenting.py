@@ -13,7 +13,9 @@ from chainrule.program.expression import Expressions
 from chainrule.program.growing import extended
 from chainrule.program.leaving import Returned
 from chainrule.program.opening import opened
-from chainrule.program.values import Items, Node, Taken, Value
+from chainrule.program.sets import Set
+from chainrule.program.uniting import unite
+from chainrule.program.values import Dict, Node, Taken, Value
 
 Left = Returned | syntax.Leave | None
 Walk = Generator[Any, Any, Left]
@@ -36,10 +38,11 @@ class Augments(Declarations):
         if isinstance(target, syntax.Place):
             return (yield self._augment_place(target, of))  # type: ignore[no-any-return]
         old = yield target
-        grown = self._longer(of, old, (yield of.value)) if of.operator in ("+", "*") and expressions.is_python_list(old) else None
-        if grown is not None:
-            self.result(expressions.bind(target.name, grown, target.span))
-            return None
+        if self._own(of, old):
+            grown = self._longer(of, old, (yield expressions.gathering(of.value)))
+            if grown is not None:
+                self.result(expressions.bind(target.name, grown, target.span))
+                return None
         value = yield syntax.Binary(of.operator, target, of.value, of.span)
         expressions.blame = self.recorder.span = target.span
         old = Node(expressions.apart_from(old)) if isinstance(old, Taken) else old
@@ -50,10 +53,16 @@ class Augments(Declarations):
         self.result(expressions.bind(target.name, value, target.span))
         return None
 
-    def _longer(self, of: syntax.Augment, old: Value, value: Value) -> Items | None:
-        """xs += ys of a list: whoever holds it has it longer."""
+    def _own(self, of: syntax.Augment, old: Value) -> bool:
+        """Whether the sign may change a list, set or dict itself."""
+        return isinstance(old, Set | Dict) or (of.operator in ("+", "*") and self.expressions.is_python_list(old))
+
+    def _longer(self, of: syntax.Augment, old: Value, value: Value) -> Value | None:
+        """xs += ys of a list, s |= t of a set: whoever holds it has it longer."""
         expressions = self.expressions
         expressions.blame = self.recorder.span = of.span
+        if isinstance(old, Set | Dict):
+            return old if unite(expressions, of.operator, old, value) else None
         found = opened(expressions, old, of.target.span)
         if found is not None:
             extended(expressions, found, of.operator, value, of.span)
@@ -71,10 +80,11 @@ class Augments(Declarations):
         yield expressions.prepare(target)
         holder = expressions.holders[id(target)]
         before = expressions.under(holder.of, holder.key, place) if isinstance(place, syntax.Subscript) else (yield place)
-        added = yield of.value
+        own = self._own(of, before)
+        added = yield expressions.gathering(of.value) if own else of.value
         if isinstance(before, Node) and isinstance(added, Node) and expressions.dialect_of(before.index) is PYTORCH:
             expressions.judge_read(before.index, added.index)
-        grown = self._longer(of, before, added) if of.operator in ("+", "*") and expressions.is_python_list(before) else None
+        grown = self._longer(of, before, added) if own else None
         value = grown or (yield expressions.combined(syntax.Binary(of.operator, place, of.value, of.span), before, added))
         expressions.blame = self.recorder.span = of.span
         if isinstance(before, Node) and isinstance(value, Node) and not holder.entries and expressions.changes(before):

@@ -10,6 +10,7 @@ from chainrule.errors import Refused, Span
 from chainrule.program.describe import many
 from chainrule.program.formats import text
 from chainrule.program.forms import DERIVATIVES
+from chainrule.program.iterating import iterated, numbered, side_by_side
 from chainrule.program.kinds import isinstance_, make_set, type_
 from chainrule.program.objects import key
 from chainrule.program.printing import run_print
@@ -89,7 +90,7 @@ def _enumerate(here: Loops, values: Sequence[Value], named: Mapping[str, Value],
     start = [*values[1:], *named.values()]
     first = _whole(here, start[0], "enumerate") if start else 0
     if isinstance(values[0], Stream):
-        return Stream(values[0].body, first)
+        return here.stream("enumerate", numbered(here, values[0], first, span), here.frame, span)
     inner = here.series(values[0], span)
 
     def pair(place: int) -> Value:
@@ -99,7 +100,13 @@ def _enumerate(here: Loops, values: Sequence[Value], named: Mapping[str, Value],
     return Series(inner.length, pair, _nested(inner))
 
 
+def _next(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    raise Refused("bad-argument", "next takes a generator.", f"Write {_FORMS['next']}.")
+
+
 def _zip(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    if any(isinstance(value, Stream) for value in values):
+        return here.stream("zip", side_by_side(here, [here.source(value, span) for value in values], span), here.frame, span)
     inner = [here.series(value, span) for value in values]
     length = min((one.length for one in inner), default=0)
 
@@ -215,6 +222,8 @@ _MEANINGS: Mapping[str, Callable[[Loops, Sequence[Value], Mapping[str, Value], S
     "print": run_print,
     "str": _str,
     "dict": as_dict,
+    "iter": iterated,
+    "next": _next,
     "map": _map,
     "filter": _map,
     "divmod": _divmod,
@@ -242,6 +251,8 @@ _COUNTS: Mapping[str, tuple[int, int]] = {
     "print": (0, 10_000),
     "str": (1, 1),
     "dict": (0, _MANY),
+    "iter": (1, 1),
+    "next": (1, 2),
     "map": (2, _MANY),
     "filter": (2, 2),
     "divmod": (2, 2),
@@ -266,6 +277,8 @@ _FORMS: Mapping[str, str] = {
     "print": "print(x)",
     "str": "str(x)",
     "dict": "dict(w=w, b=b)",
+    "iter": "iter(xs)",
+    "next": "next(g) or next(g, None), where g = iter(xs)",
     "map": "map(f, xs)",
     "filter": "filter(f, xs)",
     "divmod": "divmod(7, 2)",

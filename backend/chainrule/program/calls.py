@@ -25,7 +25,7 @@ from chainrule.program.names import INSTEAD, SPELLINGS, callables, nearest_calla
 from chainrule.program.objects import key
 from chainrule.program.overloaded import OVERLOADED, run_overloaded
 from chainrule.program.sorting import ordered
-from chainrule.program.stream import Stream, next_of
+from chainrule.program.stream import Stream
 from chainrule.program.values import (
     CALLED,
     COPIES,
@@ -53,8 +53,8 @@ _DRAWN = "Random numbers are drawn here, from the distribution the library draws
 
 
 _ENDS = frozenset({"max", "min"})
-_GATHERING = frozenset({"list", "tuple", "sorted", "set", "dict", "sum", "max", "min"})
-"""Functions that go through a generator to its end before anything else is done."""
+_WAITING = frozenset({"enumerate", "zip", "iter", "next", "print", "append", "type", "isinstance"})
+"""Functions of Python that take a generator as it is."""
 _WRITING = frozenset({"print", "str", "repr"})
 _BY_NUMBERS = {"arange": 0, "full": 1}
 """What makes whole numbers of whole numbers, and where these begin among its arguments."""
@@ -71,9 +71,9 @@ class Calls(Derivatives):
         values: list[Value] = []
         spans: list[Span] = []
         for argument in of.arguments:
-            value = yield argument.value if isinstance(argument, syntax.Spread) else argument
-            if isinstance(value, Stream) and _called(function) in _GATHERING:
-                value = yield self.gathered(value, argument.span)
+            gathers = isinstance(argument, syntax.Spread) or _gathers(function)
+            inner = argument.value if isinstance(argument, syntax.Spread) else argument
+            value = yield self.gathering(inner) if gathers else inner
             if isinstance(value, Nothing):
                 self.blame = argument.span
                 raise Refused("missing-return", f"{value.function} gives nothing back here.", "End the function with return and the value.")
@@ -110,14 +110,6 @@ class Calls(Derivatives):
                 raise
         return (yield self.apply(function, values, spans, named, of.span))  # type: ignore[no-any-return]
 
-    def gathered(self, of: Stream, span: Span) -> Walk:
-        """All the values of a generator, as a list."""
-        found: list[Value] = []
-        while (item := (yield from next_of(of, len(found), span))) is not None:
-            self.pass_(span)
-            found.append(item)
-        return Items(found, True, span, grown=True)
-
     def _named(self, name: str | None, value: Value) -> list[tuple[str, Value]]:
         """The named argument, or those that `**value` stands for."""
         if name is not None:
@@ -152,6 +144,11 @@ class Calls(Derivatives):
                 return (yield self.invoke(called, [function, *values], named, span))  # type: ignore[no-any-return]
             case Spelled(row, on):
                 return (yield self.spelled(row, values if on is None else [on, *values], named, span))  # type: ignore[no-any-return]
+            case Builtin("next") if values and isinstance(values[0], Stream):
+                item = yield from self.advance(values[0], 0)
+                if item is None and len(values) == 1:
+                    raise Refused("bad-argument", "The generator has no more values.", "Say what to take then: next(g, None).")
+                return values[1] if item is None else item
             case Builtin("map") if len(values) > 1 and isinstance(values[0], CALLED):
                 found: list[Value] = []
                 for several in zip(*(self.entries(one, span) for one in values[1:]), strict=False):
@@ -269,5 +266,8 @@ class Calls(Derivatives):
         return made
 
 
-def _called(function: Callable_) -> str | None:
-    return function.name if isinstance(function, Builtin) else function.record.name if isinstance(function, Function) else None
+def _gathers(function: Callable_) -> bool:
+    """Whether a function goes through a generator to its end before anything else is done: all but those of the text, and a few."""
+    if isinstance(function, Builtin):
+        return function.name not in _WAITING
+    return isinstance(function, Function) or (isinstance(function, Spelled) and function.of is None)

@@ -22,7 +22,7 @@ from chainrule.program.names import ATTRIBUTES, COMMON, METHODS, SPELLINGS, inst
 from chainrule.program.owned import Owned
 from chainrule.program.sets import Set
 from chainrule.program.signs import OF_ANSWERS, OPS, SIGNED
-from chainrule.program.uniting import SIGNS
+from chainrule.program.uniting import united
 from chainrule.program.values import (
     COPIES,
     Bound,
@@ -83,13 +83,13 @@ class Expressions(Owned):
         for item in of.items:
             # A plain number needs no walk of its own; lists of thousands of them are common.
             if isinstance(item, syntax.Spread):
-                values += self.entries((yield item.value), item.span)
+                values += self.entries((yield self.gathering(item.value)), item.span)
             else:
                 values.append(Number(item.value, item.whole, item.span) if isinstance(item, syntax.Number) else (yield item))
         return Items(tuple(values), isinstance(of, syntax.List), of.span)
 
     def set(self, of: syntax.Set) -> Walk:
-        return distinct(self.entries((yield of.of), of.span))
+        return distinct(self.entries((yield self.gathering(of.of)), of.span))
 
     def unary(self, of: syntax.Unary) -> Walk:
         operand: Value = yield of.operand
@@ -139,9 +139,9 @@ class Expressions(Owned):
             return found
         if isinstance(left, Text | Words) or (isinstance(left, Items) and (isinstance(right, Text) or _grew(left, right))):
             return joined(self, sign, left, right, span)
-        if isinstance(left, Set) and isinstance(right, Set) and sign in SIGNS:
-            self.spend((len(left.entries) + len(right.entries)) // COPIES)
-            return SIGNS[sign](left, right)
+        joint = united(self, sign, left, right)
+        if joint is not None:
+            return joint
         if sign in OF_ANSWERS:
             self._answers((left, right), spans, sign)
         if isinstance(left, Number) and isinstance(right, Number) and (left.counted or right.counted):
@@ -181,7 +181,8 @@ class Expressions(Owned):
         for place, relation in enumerate(of.operators):
             if place and not self.holds(result):
                 return result
-            right = yield of.operands[place + 1]
+            operand = of.operands[place + 1]
+            right = yield self.gathering(operand) if relation in ("in", "not in") else operand
             spans = (of.operands[place].span, of.operands[place + 1].span)
             numbers = isinstance(left, Number) and isinstance(right, Number) and (left.counted or right.counted)
             if numbers or relation in ("is", "is not", "in", "not in") or self._of_python(left, right):
@@ -199,6 +200,8 @@ class Expressions(Owned):
             flag, other = (left, right) if isinstance(left, Flag) else (right, left)
             several = isinstance(other, Node) and self.recorder.shape(other.index) and not lists.is_list(self, other)
             return not (several and isinstance(flag, Flag) and flag.value is not None)
+        if self.in_python and lists.beside_number(self, left, right):
+            return True
         python = self.in_python or (isinstance(left, Items) and isinstance(right, Items))
         return self.dialect is not None and python and lists.is_list(self, left) and lists.is_list(self, right)
 

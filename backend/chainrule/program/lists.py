@@ -43,6 +43,17 @@ def is_read(program: Program, node: int, lists: Typed) -> bool:
     return lists.has(program, node) or lists.has(program, whole)
 
 
+def beside_number(here: Loops, left: Value, right: Value) -> bool:
+    """Whether one of two values is a list or tuple of Python's, and the other a number of Python's."""
+    return any(is_list(here, one) and _is_number(here, other) for one, other in ((left, right), (right, left)))
+
+
+def _is_number(here: Loops, value: Value) -> bool:
+    if isinstance(value, Node):
+        return not here.recorder.shape(value.index) and not origin(here.recorder.program, value.index)
+    return isinstance(value, Number) and not value.mark
+
+
 def together(one: Items, other: Items, span: Span) -> Items:
     """Two lists, or two tuples, as one."""
     return Items([*one.items, *other.items], one.listed, span, grown=one.listed)

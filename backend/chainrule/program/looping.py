@@ -10,7 +10,8 @@ from chainrule.language import syntax
 from chainrule.program.augmenting import Augments, Left, Walk
 from chainrule.program.leaving import Returned
 from chainrule.program.loops import called
-from chainrule.program.stream import Handed, Stream, next_of
+from chainrule.program.series import Series
+from chainrule.program.stream import Handed, Stream
 from chainrule.program.values import Flag
 
 
@@ -29,20 +30,18 @@ class Looping(Augments):
 
     def loop(self, of: syntax.For) -> Walk:
         expressions, recorder = self.expressions, self.recorder
-        source = yield of.iterable
-        stream = source if isinstance(source, Stream) else None
-        series = None if stream is not None else expressions.series(source, of.iterable.span)
+        source = expressions.source((yield of.iterable), of.iterable.span)
         # A layer that goes through others is no loop of the program: its call is the group.
         home = expressions.frame is not None and expressions.frame.home is not None
         outside = None if home else self._enter("loop", expressions.typed(of.header), of.header)
         expressions.loops += 1
         left: Left = None
         for place in count():
-            item = (yield from next_of(stream, place, of.iterable.span)) if stream is not None else None
+            item = (yield from expressions.advance(source, place)) if isinstance(source, Stream) else None
             start, number = len(recorder.program), len(recorder.program.groups)
             loop = self._enter("iteration", "", of.header)
             recorder.span = of.iterable.span
-            item = series.next(place) if series is not None else item
+            item = source.next(place) if isinstance(source, Series) else item
             if item is None:
                 self._leave(loop)
                 del recorder.program.groups[number:]

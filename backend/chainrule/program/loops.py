@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from types import MappingProxyType
 from typing import Any
 
@@ -19,7 +19,7 @@ from chainrule.program.opening import renewed
 from chainrule.program.places import Places
 from chainrule.program.series import Series
 from chainrule.program.sets import Set
-from chainrule.program.stream import Stream
+from chainrule.program.stream import Body, Handed, Resume, Stream
 from chainrule.program.values import COPIES, Broken, Dict, Instance, Items, Key, Made, Node, Number, Passed, Taken, Text, Value
 
 _INDEX = op("index")
@@ -101,6 +101,33 @@ class Loops(Places):
         )
         raise Refused("not-iterable", f"This is {what}: a loop cannot go through it.", hint)
 
+    def source(self, value: Value, span: Span) -> Series | Stream:
+        """What a loop goes through one by one. Raises not-iterable."""
+        return value if isinstance(value, Stream) else self.series(value, span)
+
+    def advance(self, source: Series | Stream, place: int) -> Generator[Any, Any, Value | None]:
+        """What a loop comes to after so many passes; None at the end."""
+        if isinstance(source, Stream):
+            return (yield Resume(source.body))  # type: ignore[no-any-return]
+        return source.next(place)
+
+    def stream(self, name: str, run: Generator[Any, Any, Any], frame: Frame | None, span: Span) -> Stream:
+        """A generator that runs where the program is now."""
+        return Stream(Body(name, [(run, span)], frame, self.depth))
+
+    def gathered(self, of: Stream, span: Span) -> Walk:
+        """All the values of a generator, as a list."""
+        found: list[Value] = []
+        while (item := (yield from self.advance(of, len(found)))) is not None:
+            self.pass_(span)
+            found.append(item)
+        return Items(found, True, span, grown=True)
+
+    def gathering(self, of: syntax.Expr) -> Walk:
+        """The value of an expression, of a generator a list of all its values."""
+        value = yield self.collected(of) if isinstance(of, syntax.Comprehension) else of
+        return (yield self.gathered(value, of.span)) if isinstance(value, Stream) else value  # type: ignore[no-any-return]
+
     def entries(self, value: Value, span: Span) -> list[Value]:
         """All that a loop would go through."""
         inner = self.series(value, span)
@@ -127,6 +154,8 @@ class Loops(Places):
             if isinstance(one, Passed):
                 pending += [(item.target if isinstance(item, syntax.StarTarget) else item, one) for item in place.items]
                 continue
+            if isinstance(one, Stream):
+                one = yield self.gathered(one, place.span)
             parts = self._parts(place, one)
             pending += reversed(parts)
         return bound
@@ -160,18 +189,36 @@ class Loops(Places):
         ]
 
     def comprehension(self, of: syntax.Comprehension) -> Walk:
-        """Every clause is a loop; they are kept on a list, the innermost last."""
-        names_ = frozenset(one.name for clause in of.clauses for one in names(clause.target))
-        around = self.frame
-        first = self.series((yield of.clauses[0].iterable), of.clauses[0].iterable.span)
-        self.frame = Frame(names_, around, quiet=True)
-        found: list[Value] = []
-        keys: list[Key] = []
+        """A list or dict of all that is found. What stands in round brackets waits until it is asked for, as in Python."""
+        if of.listed or not self.in_python:
+            return (yield from self.collected(of))
+        clause = of.clauses[0]
+        first = self.source((yield clause.iterable), clause.iterable.span)
+        frame = Frame(_names(of), self.frame, quiet=True)
+        frame.yields = True
+        return self.stream("expression", self._passes(of, first), frame, of.span)
+
+    def collected(self, of: syntax.Comprehension) -> Walk:
+        """All that a comprehension finds."""
+        clause, around = of.clauses[0], self.frame
+        first = self.source((yield clause.iterable), clause.iterable.span)
+        self.frame = Frame(_names(of), around, quiet=True)
+        found: list[tuple[Key, Value]] = []
+        yield from self._passes(of, first, found)
+        self.frame = around
+        if of.key is not None:
+            return Dict({name: self.scope.kept(value) for name, value in found})
+        return Items([value for _, value in found], True, of.span, grown=True)
+
+    def _passes(
+        self, of: syntax.Comprehension, first: Series | Stream, found: list[tuple[Key, Value]] | None = None
+    ) -> Generator[Any, Any, None]:
+        """Every clause is a loop; they are kept on a list, the innermost last. What is found is handed on where there is no list for it."""
         open_: list[list[Any]] = [[first, 0]]
         while open_:
-            series, place = open_[-1]
+            source, place = open_[-1]
             clause = of.clauses[len(open_) - 1]
-            item = series.next(place)
+            item = yield from self.advance(source, place)
             if item is None:
                 open_.pop()
                 continue
@@ -185,12 +232,15 @@ class Loops(Places):
             else:
                 if len(open_) < len(of.clauses):
                     inner = of.clauses[len(open_)].iterable
-                    open_.append([self.series((yield inner), inner.span), 0])
+                    open_.append([self.source((yield inner), inner.span), 0])
+                    continue
+                name = key((yield of.key)) if of.key is not None else ""
+                value = yield of.element
+                if found is None:
+                    yield Handed(self.scope.kept(value))
                 else:
-                    if of.key is not None:
-                        keys.append(key((yield of.key)))
-                    found.append((yield of.element))
-        self.frame = around
-        if of.key is not None:
-            return Dict({name: self.scope.kept(value) for name, value in zip(keys, found, strict=True)})
-        return Items(found, True, of.span, grown=True)
+                    found.append((name, value))
+
+
+def _names(of: syntax.Comprehension) -> frozenset[str]:
+    return frozenset(one.name for clause in of.clauses for one in names(clause.target))

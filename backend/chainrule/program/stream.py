@@ -1,4 +1,4 @@
-"""Generators of the program: functions that yield. Their body runs when a loop asks for the next value, as in Python."""
+"""Generators of the program: functions that yield, and expressions. Their body runs when a loop asks for the next value, as in Python."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, eq=False)
 class Body:
-    """A call of such a function. `stack`: what of it is to be resumed, the innermost last; `frame`, `loops` and `depth`: those of the body
-    while it waits, those of the loop while it runs."""
+    """A call of such a function, or such an expression. `stack`: what of it is to be resumed, the innermost last; `frame`, `loops` and
+    `depth`: those of the body while it waits, those of the loop while it runs."""
 
     name: str
     stack: list[tuple[Generator[Any, Any, Any], Span]]
@@ -29,10 +29,9 @@ class Body:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stream:
-    """What the call gives. `first`: the number of the first value, where enumerate counts them."""
+    """What the call gives, or what makes its values of those of another: enumerate, zip, a generator expression."""
 
     body: Body
-    first: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,13 +46,3 @@ class Handed:
     """Hands a value to the loop that asked for it."""
 
     value: Value
-
-
-def next_of(stream: Stream, place: int, span: Span) -> Generator[Any, Any, Any]:
-    """The next value of a generator, with its number where they are counted; None where there is none."""
-    from chainrule.program.values import Items, Number
-
-    item = yield Resume(stream.body)
-    if item is None or stream.first is None:
-        return item
-    return Items((Number(float(stream.first + place), True, span, True), item), False, span)

@@ -61,6 +61,9 @@ _KINDS = (Instance, Class, Builtin, Kind, Spelled)
 """What is equal to itself alone: values of a class, classes, and what type(x) gives."""
 
 
+_AMONG = ("in", "not in")
+
+
 def _none(value: Value) -> bool:
     return isinstance(value, Nothing) or value == Flag(None)
 
@@ -74,7 +77,7 @@ class Truths(Machine):
             case syntax.Compare(relations, operands, _):
                 left = yield operands[0]
                 for relation, operand in zip(relations, operands[1:], strict=True):
-                    right = yield operand
+                    right = yield cast(Any, self).gathering(operand) if relation in _AMONG else operand
                     self.blame = of.span
                     if not self._relates(relation, left, right):
                         return False
@@ -187,6 +190,8 @@ class Truths(Machine):
             return one.value in of.value
         if isinstance(of, Set):
             return identity(one) in of.entries
+        if isinstance(of, Series):
+            of = Items(cast(Any, self).entries(of, self.blame or (0, 0)), False, (0, 0))
         entries = of if isinstance(of, Items) else python_list(cast(Any, self), of, self.blame or (0, 0))
         if entries is not None:
             self.spend(len(entries.items) // COPIES)
@@ -202,7 +207,7 @@ class Truths(Machine):
                 return same_kind(left, right) == (relation == "is")
             same = left is right or (_none(left) and _none(right)) or (isinstance(left, Flag | Node) and left == right)
             return same == (relation == "is")
-        if relation in ("in", "not in"):
+        if relation in _AMONG:
             return self._among(left, right) == (relation == "in")
         if relation in ("==", "!=") and isinstance(left, _KINDS) and isinstance(right, _KINDS):
             return same_kind(left, right) == (relation == "==")

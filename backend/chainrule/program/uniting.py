@@ -9,7 +9,7 @@ from chainrule.errors import Refused, Span
 from chainrule.program.describe import many
 from chainrule.program.kinds import distinct, identity
 from chainrule.program.sets import Set
-from chainrule.program.values import COPIES, Flag, Items, Nothing, Value
+from chainrule.program.values import COPIES, Dict, Flag, Items, Nothing, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -28,6 +28,29 @@ def _without(one: Set, other: Set) -> Set:
 
 
 SIGNS: Mapping[str, Callable[[Set, Set], Set]] = {"|": _or, "&": _and, "-": _without}
+
+
+def united(here: Loops, sign: str, left: Value, right: Value) -> Set | Dict | None:
+    """Two sets, or two dicts, joined by the sign between them. None where it does not belong to them."""
+    if isinstance(left, Set) and isinstance(right, Set) and sign in SIGNS:
+        here.spend((len(left.entries) + len(right.entries)) // COPIES)
+        return SIGNS[sign](left, right)
+    if isinstance(left, Dict) and isinstance(right, Dict) and sign == "|":
+        here.spend((len(left.entries) + len(right.entries)) // COPIES)
+        return Dict({**left.entries, **right.entries})
+    return None
+
+
+def unite(here: Loops, sign: str, of: Value, right: Value) -> bool:
+    """The same by |= and its like, which change the first itself. Whether they do."""
+    found = united(here, sign, of, right)
+    if isinstance(of, Set) and isinstance(found, Set):
+        of.entries = found.entries
+    elif isinstance(of, Dict) and isinstance(found, Dict):
+        of.entries = found.entries
+    return found is not None
+
+
 _NEW = {"union": _or, "intersection": _and, "difference": _without}
 _ASKED: Mapping[str, Callable[[Set, Set], bool]] = {
     "issubset": lambda one, other: one.entries.keys() <= other.entries.keys(),
