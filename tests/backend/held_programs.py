@@ -130,6 +130,106 @@ m[0], m[1] = m[1], m[0]
 m[0][0], m[1][0] = m[1][0], m[0][0]
 print(m)
 ---
+m = [1, 2]
+def g(a):
+    yield 1
+    yield a
+it = g(m)
+next(it)
+m.append(3)
+print(next(it))
+---
+m = [[1, 2], [3, 4]]
+m[0], r = [5, 6], m[0]
+r.append(1)
+print(m, r)
+---
+m = [[1, 2], [3, 4]]
+def f(a):
+    a[0] = a[1]
+    return a
+n = f(m)
+n[0][1] = 7
+print(m, n)
+---
+m = [[1, 2], [3, 4]]
+t = (m[0], m[1])
+m[1] = t[0]
+m[1][0] = 8
+print(m, t)
+---
+m = [[3, 1], [2, 2], [1, 5]]
+for i in range(3):
+    for j in range(2):
+        if m[j][0] > m[j + 1][0]:
+            m[j], m[j + 1] = m[j + 1], m[j]
+print(m)
+---
+m = [[3, 1], [2, 2]]
+m.sort()
+print(m)
+m[0], m[1] = m[1], m[0]
+print(m, np.array(m).sum())
+---
+m = [[0] * 3 for _ in range(2)]
+m[0][1] = 5
+print(m)
+---
+m = [[0] * 2] * 2
+m[0][1] = 5
+print(m)
+---
+m = [[1, 2], [3, 4]]
+m[0][0], m[1] = m[1], 9
+print(m)
+---
+a = [0, 1]
+a[0], a[a[0]] = 1, 7
+print(a)
+---
+x = [[1, 2], [3, 4]]
+x[1:], x[0] = [[9, 9]], x[1]
+print(x)
+---
+d = {'a': [1]}
+d['a'], k = [2], d['a']
+k.append(4)
+print(d, k)
+---
+it = iter([[1, 2], [3, 4]])
+r = next(it)
+r.append(5)
+print(r, next(it))
+---
+m = [[1, 2], [3, 4]]
+it = iter(m)
+r = next(it)
+r[0] = 9
+print(m)
+---
+m = [[1, 2], [3, 4]]
+print([sum(r) for r in m], sum(m[0]), sum(sum(r) for r in m), max(max(r) for r in m))
+---
+m = [[1, 2], [3, 4]]
+print(list(zip(*m)), [list(c) for c in zip(*m)])
+---
+m = [[1, 2], [3, 4]]
+print(m[1:], m[-1:], m[::-1], m[:1] + m)
+---
+m = [[1, 2], [3, 4]]
+k = m[1:]
+k[0] = 5
+print(m, k)
+---
+m = [[1, 2], [3, 4]]
+del m[:1]
+print(m)
+---
+m = [[1, 2], [3, 4]]
+x, *y = m
+y[0][0] = 7
+print(m, x, y)
+---
 v = []
 u = [v]
 v.append(1)
@@ -177,62 +277,4 @@ v = []
 u = [v]
 u[0] += [1]
 print(v, u)
----
-import copy
-a = [1, 2]
-b = copy.deepcopy(a)
-b += [3]
-print(b, a)
----
-import copy
-a = [1, 2]
-b = copy.copy(a)
-b += [3]
-print(b, a)
----
-import copy
-a = [1, 2]
-b = copy.deepcopy(a)
-print(b * 2, b + b)
----
-import copy
-a = [1, 2]
-b = copy.deepcopy(a)
-b.append(5)
-print(b, a)
----
-import copy
-b = copy.deepcopy([np.ones(2)])
-b = b + [1]
-print(len(b))
----
-z = [[1, 2]][0]
-z += [5]
-print(z)
----
-import copy
-a = [[1, 2], [3, 4]]
-b = copy.deepcopy(a)
-b[0][0] = 9
-print(a, b)
----
-import copy
-a = [[1, 2], [3, 4]]
-b = copy.copy(a)
-b[0][0] = 9
-print(a, b)
----
-import copy
-a = [1, 2]
-b = copy.deepcopy(a)
-print(len(b), b == a)
-b[0] = 7
-print(a, b)
----
-import copy
-b = copy.copy([1, 2])
-b += [3]
-print(b)
----
-print([[1, 2]][0] * 2, [[1, 2], [3, 4]][1] + [5])
 """.strip("\n").split("\n---\n")

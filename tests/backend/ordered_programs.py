@@ -157,4 +157,68 @@ def g():
     k = 5
     return list(e)
 print(g())
+---
+a = [1, 2, 3, 4]
+i = 0
+j = 3
+while i < j:
+    a[i], a[j] = a[j], a[i]
+    i, j = i + 1, j - 1
+print(a)
+---
+print(any(i > 1 for i in range(3)), all(i < 2 for i in range(3)))
+---
+def f(x):
+    print('f', x)
+    return x > 0
+print(any(f(i) for i in range(4)))
+---
+def f(x):
+    print('f', x)
+    return x > 0
+print(all(f(i) for i in range(4)))
+---
+s = {1, 2}
+t = s
+s -= {1}
+print(s, t)
+---
+s = {1, 2}
+s |= {3} | {4}
+print(s)
+---
+print(max([[1, 2], [3, 4]], key=lambda r: -r[0]))
+---
+print(sum([[1.5], [2.5]], [])[1])
+---
+l = [1, 2]
+print(sum(l), sum(l, 5), max(l), min(l))
+---
+def fib():
+    a, b = 0, 1
+    while True:
+        yield a
+        a, b = b, a + b
+print([x for x, _ in zip(fib(), range(6))])
+---
+e = (x for x in [1, 2] for y in (z for z in [3]))
+print(list(e))
+---
+print(dict(zip('ab', (i for i in range(2)))))
+---
+print(
+    ','.join(str(x) for x in [1, 2]),
+    tuple(x for x in [1]),
+    set(x for x in [1, 1]),
+    sorted((x for x in [2, 1]), reverse=True),
+)
+---
+l = [3, 4]
+e = ((i, v) for i, v in enumerate(l))
+print(dict(e))
+---
+print(len([*range(3)]), [*zip([1], [2])])
+---
+f = map(lambda x: x + 1, (i for i in range(3)))
+print(list(f))
 """.strip("\n").split("\n---\n")

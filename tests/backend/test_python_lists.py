@@ -7,6 +7,7 @@ import pytest
 
 from chainrule.trace.study import record
 from compared_programs import PROGRAMS as COMPARED
+from copied_programs import PROGRAMS as COPIED
 from held_programs import PROGRAMS as HELD
 from listed import program
 from listed_programs import PROGRAMS
@@ -17,7 +18,7 @@ from sound import judge
 BEGIN, END = "import numpy as np\nw = np.array([1.0, 2.0])\n", "\ny = w * 1"
 
 
-@pytest.mark.parametrize("text", [*PROGRAMS, *HELD, *ORDERED, *COMPARED])
+@pytest.mark.parametrize("text", [*PROGRAMS, *HELD, *COPIED, *ORDERED, *COMPARED])
 def test_a_text_prints_what_python_prints(text: str) -> None:
     assert printed(BEGIN + text + END) == run(BEGIN + text + END)
     judge(BEGIN + text + END)

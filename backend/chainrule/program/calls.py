@@ -55,6 +55,7 @@ _DRAWN = "Random numbers are drawn here, from the distribution the library draws
 _ENDS = frozenset({"max", "min"})
 _WAITING = frozenset({"enumerate", "zip", "iter", "next", "print", "append", "type", "isinstance"})
 """Functions of Python that take a generator as it is."""
+_ENOUGH = {"any": True, "all": False}
 _WRITING = frozenset({"print", "str", "repr"})
 _BY_NUMBERS = {"arange": 0, "full": 1}
 """What makes whole numbers of whole numbers, and where these begin among its arguments."""
@@ -73,7 +74,7 @@ class Calls(Derivatives):
         for argument in of.arguments:
             gathers = isinstance(argument, syntax.Spread) or _gathers(function)
             inner = argument.value if isinstance(argument, syntax.Spread) else argument
-            value = yield self.gathering(inner) if gathers else inner
+            value = yield self.gathering(inner, _until(function)) if gathers else inner
             if isinstance(value, Nothing):
                 self.blame = argument.span
                 raise Refused("missing-return", f"{value.function} gives nothing back here.", "End the function with return and the value.")
@@ -264,6 +265,11 @@ class Calls(Derivatives):
                 one = yield value
                 made.entries[place] = one if isinstance(one, Made) else self.scope.held(one)
         return made
+
+
+def _until(function: Callable_) -> bool | None:
+    """The answer at which a function asks for no more."""
+    return _ENOUGH.get(function.record.name) if isinstance(function, Function) and function.of is None else None
 
 
 def _gathers(function: Callable_) -> bool:

@@ -115,18 +115,20 @@ class Loops(Places):
         """A generator that runs where the program is now."""
         return Stream(Body(name, [(run, span)], frame, self.depth))
 
-    def gathered(self, of: Stream, span: Span) -> Walk:
-        """All the values of a generator, as a list."""
+    def gathered(self, of: Stream, span: Span, until: bool | None = None) -> Walk:
+        """All the values of a generator, as a list; up to the first that counts as `until` where that is asked for."""
         found: list[Value] = []
         while (item := (yield from self.advance(of, len(found)))) is not None:
             self.pass_(span)
             found.append(item)
+            if until is not None and self.holds(item) == until:
+                break
         return Items(found, True, span, grown=True)
 
-    def gathering(self, of: syntax.Expr) -> Walk:
-        """The value of an expression, of a generator a list of all its values."""
-        value = yield self.collected(of) if isinstance(of, syntax.Comprehension) else of
-        return (yield self.gathered(value, of.span)) if isinstance(value, Stream) else value  # type: ignore[no-any-return]
+    def gathering(self, of: syntax.Expr, until: bool | None = None) -> Walk:
+        """The value of an expression, of a generator a list of all its values, or of those `until` one is found."""
+        value = yield self.collected(of) if isinstance(of, syntax.Comprehension) and until is None else of
+        return (yield self.gathered(value, of.span, until)) if isinstance(value, Stream) else value  # type: ignore[no-any-return]
 
     def entries(self, value: Value, span: Span) -> list[Value]:
         """All that a loop would go through."""

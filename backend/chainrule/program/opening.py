@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chainrule.errors import Span
 from chainrule.program.lists import is_list
 from chainrule.program.objects import parts, put_part
+from chainrule.program.stream import Stream
 from chainrule.program.values import COPIES, Defined, Dict, Instance, Items, Node, Value
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ def _replace_in(here: Loops, stack: list[Value], frames: list[Frame | None]) -> 
         if isinstance(one, Defined):
             frames.append(one.frame)
             stack += one.defaults.values()
+        if isinstance(one, Stream):
+            frames.append(one.body.frame)
         if not isinstance(one, Items | Dict | Instance) or id(one) in seen:
             continue
         seen.add(id(one))
