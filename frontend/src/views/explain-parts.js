@@ -21,14 +21,17 @@ import { brief } from './phrases.js';
 /** @param {string} text */
 export const caption = (text) => html('p', { class: 'caption' }, text);
 
+/** @param {readonly string[]} names */
+const codes = (names) => names.flatMap((name, place) => [...(place ? [', '] : []), html('code', {}, name)]);
+
 /**
  * A sentence whose slots are names: "Gradient on its way from -dot to dot".
  * @param {string} template
- * @param {Record<string, string>} names
+ * @param {Record<string, string | readonly string[]>} names
  * @param {string} className
  */
 export function told(template, names, className) {
-  const parts = template.split(/\{(\w+)\}/).map((piece, place) => (place % 2 ? html('code', {}, names[piece]) : piece));
+  const parts = template.split(/\{(\w+)\}/).flatMap((piece, place) => (place % 2 ? codes([names[piece]].flat()) : [piece]));
   return html('p', { class: className }, ...parts);
 }
 
@@ -175,7 +178,7 @@ const [LISTED, BEGUN] = [12, 5];
 export function ledgerSection(study, node, ledger, seeded, words) {
   const dims = nodeOf(study.trace, node).shape;
   const amount = (/** @type {ArrayLike<number> | null | undefined} */ data) => html('dd', { class: data && small(data, dims) ? 'grad' : 'waiting' }, figures(data, dims, words));
-  const row = (/** @type {import('./facts.js').LedgerRow} */ each) => html('div', { class: each.state }, html('dt', {}, `${words.explain.from} `, html('code', {}, each.from), each.state === 'coming' ? html('i', {}, words.explain.coming) : null), amount(each.data));
+  const row = (/** @type {import('./facts.js').LedgerRow} */ each) => html('div', { class: each.state }, html('dt', {}, `${words.explain.from} `, ...codes(each.from), each.state === 'coming' ? html('i', {}, words.explain.coming) : null), amount(each.data));
   const [few, rest, last] = ledger.rows.length <= LISTED ? [ledger.rows, [], []] : [ledger.rows.slice(0, BEGUN), ledger.rows.slice(BEGUN, -1), ledger.rows.slice(-1)];
   const rows = few.map(row);
   if (seeded) rows.unshift(html('div', {}, html('dt', {}, words.explain.seeded), amount(study.trace.upstream.data)));

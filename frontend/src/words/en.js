@@ -131,6 +131,7 @@ export const words = {
     givenMore: 'Given: {inputs} and {more} more.',
     nothingGiven: 'The numbers in the text are given.',
     group: '`{name}` is computed.',
+    groupBack: 'A gradient, {result}, comes back to `{to}` through `{name}`, from that of {from}.',
     ...stack.narration,
     seed: 'The backward pass starts at `{name}`: its gradient with respect to itself is {result}.',
     seedGiven: 'The backward pass starts at `{name}` with the upstream gradient {result}.',
