@@ -166,13 +166,13 @@ class Loops(Places):
         while open_:
             series, place = open_[-1]
             clause = of.clauses[len(open_) - 1]
+            self.recorder.span = clause.span
             item = series.next(place)
             if item is None:
                 open_.pop()
                 continue
             open_[-1][1] = place + 1
             self.pass_(clause.span)
-            self.recorder.span = clause.span
             if not isinstance(clause.target, syntax.Name):
                 yield self.prepare(clause.target)
             self.unpack(clause.target, item, self.bind)
