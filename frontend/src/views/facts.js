@@ -3,7 +3,7 @@
 import { behind } from '../local.js';
 import { sources } from '../local/group.js';
 import { entryAt } from '../local/indexing.js';
-import { number, primed } from '../store/format.js';
+import { number, placeText, primed } from '../store/format.js';
 import { shown } from '../store/state.js';
 import { sum } from '../store/total.js';
 import { lookup } from '../wire.js';
@@ -115,6 +115,17 @@ export function argumentsOf(trace, card) {
     if (edge) found[edge.arg] = edge.from;
   }
   return found;
+}
+
+/**
+ * @param {Trace} trace
+ * @param {Card} card
+ * @param {string} name
+ * @returns {string | null} a parameter of its op, as the program writes it; null where it has none by this name
+ */
+export function givenTo(trace, card, name) {
+  const value = card.group === null ? nodeOf(trace, card.node).params[name] : undefined;
+  return value === undefined ? null : placeText(value);
 }
 
 /**
