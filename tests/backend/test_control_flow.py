@@ -382,3 +382,19 @@ def test_any_program_is_answered(lines: list[tuple[int, str]]) -> None:
     if len(found.program):
         trace = document(found)
         assert all(group["outputs"] for group in trace["groups"])
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # What is returned first stands for the call, whatever is used first.
+        ("def f(x):\n    y = x * x\n    d = 2 * x\n    return y, d\nx = 3\nloss, slope = f(x)\nslope + 1\nloss * 2", ["loss", "slope"]),
+        # A loop returns nothing: what the target is made of comes before the rest, and of that the last.
+        ("x = 2\nfor i in range(2):\n    a = x * i\n    loss = a * a\n    n = a - 1\nother = n * 2\nz = a + loss", ["loss", "a", "n"]),
+        ("x = 2\nfor i in range(2):\n    a = x * i\n    b = a * a\n2 * x", ["b", "a"]),
+    ],
+)
+def test_what_stands_for_a_closed_group_comes_first(text: str, names: list[str]) -> None:
+    trace = document(study(text))
+    named = {node["id"]: node["name"] for node in trace["nodes"]}
+    assert [named[node] for node in trace["groups"][0]["outputs"]] == names

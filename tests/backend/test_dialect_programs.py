@@ -164,7 +164,7 @@ NO_GRADIENT = {
     "w.detach().sum().backward()": ("detach in line 3 (w.detach()) is cut off from w, which asks for a gradient", "Leave out"),
     "loss = (w * w).sum().item()\nloss.backward()": ("read in line 3 ((w * w).sum().item()): it is cut off from w", "Leave out .item()"),
     "x = torch.ones(2)\ny = (x * float(w[0])).sum()\ny.backward()": ("read in line 4 (float(w[0])): it is cut off from w", "float()"),
-    "with torch.no_grad():\n    y = (w * w).sum()\ny.backward()": ("under no_grad in line 4 ((w * w).sum()) is cut off", "outside of"),
+    "with torch.no_grad():\n    y = (w * w).sum()\ny.backward()": ("under torch.no_grad() in line 4 ((w * w).sum()) is cut", "outside of"),
 }
 
 
@@ -173,6 +173,13 @@ def test_why_there_is_no_gradient_is_told_with_the_line_that_cut_it_off(text: st
     (first,) = record(f"import torch\nw = torch.ones(2, requires_grad=True)\n{text}", {}).problems
     assert first.code == "no-gradient"
     assert fact in first.detail and hint in (first.hint or "")
+
+
+def test_what_a_tape_did_not_record_is_told_in_the_words_of_the_text() -> None:
+    text = "import tensorflow as tf\nx = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n"
+    text += "    with t.stop_recording():\n        z = x * 2\n    w = z * 3\ng = t.gradient(w, x) + 1"
+    (first,) = record(text, {}).problems
+    assert "under t.stop_recording() in line 5 (x * 2) is cut off from x" in first.detail and "t.stop_recording():" in (first.hint or "")
 
 
 TOLD = {

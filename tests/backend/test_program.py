@@ -256,3 +256,14 @@ def test_what_a_library_does_not_have_is_told_with_its_own_names(text: str, hint
 )
 def test_a_name_of_ones_own_may_be_that_of_a_library(text: str) -> None:
     assert study(text).problems == ()
+
+
+_ROWS = "rows = [[1, 2], [2, -1]]\nt = [1, -1]\ny = [sum([v * v for v in row]) for row in rows]\nsum(y)"
+_CLONE = "import torch\nx = torch.ones(2, 2, requires_grad=True)\ny = x * 3\ny[1].mul_(2)\nz = y.clone()\nz.sum()"
+
+
+@pytest.mark.parametrize(("text", "shape", "lines"), [(_ROWS, (2,), [2, 3, 3]), (_CLONE, (2, 2), [2, 3, 4, 5])])
+def test_a_node_stands_in_the_line_that_made_it(text: str, shape: tuple[int, ...], lines: list[int]) -> None:
+    program = study(text).program
+    made = [span for span, one in zip(program.spans, program.shapes, strict=True) if one == shape and span]
+    assert [text.count("\n", 0, span[0]) + 1 for span in made] == lines

@@ -331,3 +331,11 @@ def test_an_asked_for_end_is_a_clean_end() -> None:
         process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=20)
     assert errors == ""
+
+
+@pytest.mark.parametrize("path", ["/help", "/docs", "/nope", "/help/nothing"])
+def test_a_browser_gets_a_page_with_a_way_back_for_an_address_that_is_not_there(client: httpx.Client, path: str) -> None:
+    found = client.get(path, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert found.status_code == 404 and found.headers["content-type"].startswith("text/html")
+    assert 'href="/"' in found.text and 'href="/help/ops"' in found.text
+    problem(client.get(path), 404, "not-found")

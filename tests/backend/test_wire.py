@@ -260,3 +260,11 @@ def test_a_parameter_may_be_no_number(text: str, status: int) -> None:
 def test_a_block_of_numbers_that_overflow_is_written_without_a_warning() -> None:
     found = trace("x = [inf, 0, 1e200, 1e200]\ny = sum(cumprod(x))")
     assert any(one["relation"]["kind"] == "block" for one in found["edges"])
+
+
+def test_what_is_printed_travels_before_the_values_and_gradients_of_a_large_program() -> None:
+    # Far more than travels, before the one that is printed.
+    text = "x = randn(50, 50)\n" + "x = x * 1.01\n" * 40 + "small = x[0, :10]\nprint(small)\nsum(x) + sum(small)"
+    found = trace(text)
+    (shown,) = [value for value in found["watches"][0]["values"] if "shape" in value]
+    assert found["limits_hit"] == ["trace_on_wire"] and len(shown["data"]) == 10

@@ -17,6 +17,10 @@ test('half a number is not yet one', () => {
   for (const text of ['', ' ', '-', '−', '1e', '.', 'two', '0x10', '1,5']) assert.equal(parsed(text), null, text);
 });
 
+test('a number too large for 64 bits is not taken for infinity, which has a sign of its own', () => {
+  assert.deepEqual(['1e400', '-1e400', '∞', '−∞', '1e308'].map(parsed), [null, null, Infinity, -Infinity, 1e308]);
+});
+
 test('a step does not collect rounding', () => {
   let value = 0;
   for (let k = 0; k < 3; k += 1) value = stepped(value, 0.1);

@@ -215,6 +215,12 @@ test('steps stop at both ends, and so does playing', () => {
   assert.equal(update(initial(), { type: 'play' }).playing, false);
 });
 
+test('a dialog stops what plays behind it', () => {
+  const state = through(ready(circuit()), { type: 'play' });
+  assert.equal(update(state, { type: 'dialog', dialog: 'export' }).playing, false);
+  assert.equal(update(state, { type: 'dialog', dialog: null }).playing, true);
+});
+
 test('a ready program replaces everything typed, and starts at what is given', () => {
   const state = update(update(ready(fork(), { vars: { x: 9 } }), { type: 'step', to: 9 }), { type: 'load', item });
   assert.deepEqual([state.text, state.vars, state.target, state.upstream, state.title], [item.program, {}, null, [[1]], item.title]);

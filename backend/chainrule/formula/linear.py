@@ -14,6 +14,7 @@ from chainrule.formula.tree import (
     SUM,
     Add,
     Apply,
+    At,
     Call,
     Divide,
     Entrywise,
@@ -110,6 +111,8 @@ class _Plain:
                 return self.apply(name, arguments)
             case Call(name, arguments):
                 return _join(name, "(", self.comma(arguments), ")")
+            case At(base, place):
+                return _join(write(base, ATOM), "[", write(place), "]")
             case Indexed(base, indices):
                 return _join(write(base, ATOM), "[", ", ".join(map(index, indices)), "]")
             case Sum(letters, body):
@@ -185,6 +188,8 @@ class _Latex(_Plain):
             case Call(name, arguments):
                 operator = rf"\operatorname{{{name.replace('_', _UNDERSCORE)}}}"
                 return _join(_COMMANDS.get(name, operator), r"\left(", self.comma(arguments), r"\right)")
+            case At(base, place):
+                return _join(write(base, ATOM), r"\left[", write(place), r"\right]")
             case Indexed(base, indices):
                 return _join(write(base, ATOM), "_{", ",\\,".join(map(index, indices)), "}")
             case Sum(letters, body):

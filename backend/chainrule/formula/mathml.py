@@ -15,6 +15,7 @@ from chainrule.formula.tree import (
     SUM,
     Add,
     Apply,
+    At,
     Call,
     Divide,
     Entrywise,
@@ -104,6 +105,8 @@ def _bare(formula: Formula) -> Math:
             return _apply(name, arguments)
         case Call(name, arguments):
             return _row(_name(name), _operator("("), *_comma(arguments), _operator(")"))
+        case At(base, place):
+            return _row(_write(base, ATOM), _operator("["), _write(place, 0), _operator("]"))
         case Indexed(base, indices):
             inner: list[Math] = []
             for at in indices:

@@ -128,6 +128,14 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class At:
+    """What stands at a place of a tensor, as a program writes it: a[1:3]. The page knows the place of each node."""
+
+    base: Formula
+    place: Symbol
+
+
+@dataclass(frozen=True, slots=True)
 class Equation:
     left: Formula
     right: Formula
@@ -151,6 +159,7 @@ Formula = (
     | Transposed
     | Entrywise
     | Call
+    | At
     | Equation
 )
 

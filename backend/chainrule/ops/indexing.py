@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from chainrule.errors import Refused
-from chainrule.formula.tree import Call, Symbol
+from chainrule.formula.tree import At, Symbol
 from chainrule.limits import LIMITS
 from chainrule.ops.family_movement import Move, Tale, movement, placed, view
 from chainrule.ops.record import BadSample, Parameter, Params, Sample, Shape, says, size
@@ -110,7 +110,7 @@ index = movement(
         BadSample((_GRID,), "too-many-axes", {"key": (None,) * 7}),
     ),
     params=(Parameter("key", "key", required=True),),
-    forward=Call("pick", (Symbol("a"),)),
+    forward=At(Symbol("a"), Symbol("key")),
     sources=("NumPy user guide, indexing",),
     typed=False,
 )

@@ -84,7 +84,7 @@ def _words(plan: Plan) -> Words:
         },
         {"a": "Why is it 0 at some places?", "b": None},
     )
-    return Words(Call("put", (Symbol("a"), Symbol("b"))), {"a": Rule(), "b": Rule()}, told)
+    return Words(Call("put", (Symbol("a"), Symbol("b"), Symbol("key"))), {"a": Rule(), "b": Rule()}, told)
 
 
 def _by_places(a: Any, b: Any, key: Any) -> Any:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from chainrule.program.graph import CONSTANT, Program
+from collections.abc import Collection
+
+from chainrule.program.differentiate import makes
+from chainrule.program.graph import CONSTANT, Group, Program
 
 _PRIMES = ("", "′", "″", "‴")
 
 
-def settle(program: Program) -> None:
+def settle(program: Program, target: int | None = None) -> None:
     """Drop groups in which nothing was computed, and fill `args` and `outputs` of calls, loops and passes."""
     groups = program.groups
     if all(group.kind == "macro" for group in groups):
@@ -23,6 +26,7 @@ def settle(program: Program) -> None:
             _cross(program, depth, source, program.group_of[source], program.group_of[user], entering, leaving)
     for node in program.bindings.values():
         _cross(program, depth, node, program.group_of[node], None, entering, leaving)
+    reached = {} if target is None else makes(program, target, 0)
     last: list[int | None] = [None] * len(groups)
     for node, home in enumerate(program.group_of):
         if home is not None and (program.kinds[node] != CONSTANT or last[home] is None):
@@ -34,7 +38,13 @@ def settle(program: Program) -> None:
             last[group.parent] = within if other is None else max(within, other)
         if group.kind != "macro":
             group.args = _named(program, number, entering[number])
-            group.outputs = tuple(leaving[number]) or (() if within is None else (within,))
+            group.outputs = _ranked(group, leaving[number], reached) or (() if within is None else (within,))
+
+
+def _ranked(group: Group, leaving: Collection[int], reached: Collection[int]) -> tuple[int, ...]:
+    """First what the call returns, in its order; then what the target is made of; of several the last that was computed."""
+    places = {node: place for place, node in reversed([*enumerate(group.returned)])}
+    return tuple(sorted(leaving, key=lambda node: (places.get(node, len(places)), node not in reached, -node)))
 
 
 def _drop_empty(program: Program) -> None:

@@ -41,6 +41,7 @@ def run_builtin(
     if not least <= len(values) + len(named if known else ()) <= most:
         fact = f"{name} cannot be called with {many(len(values), 'argument')}."
         raise Refused("wrong-arguments", fact, f"Write {_FORMS[name]}.")
+    here.recorder.span = span
     return _MEANINGS[name](here, values, named, span)
 
 

@@ -47,14 +47,16 @@ class Changing(Sharing):
         self.cut_at: int | None = None
         """The depth of calls at which results are cut off, as under torch.no_grad()."""
         self.depth = 0
-        self.unrecorded: set[int] = set()
-        """Results that were cut off, as under torch.no_grad()."""
+        self.cut_by = ""
+        """The words of the text that ask for it."""
+        self.unrecorded: dict[int, str] = {}
+        """Results that were cut off, as under torch.no_grad(), with the words that asked for it."""
 
-    def within(self, kind: str) -> int | None:
+    def within(self, kind: str, written: str = "torch.no_grad()") -> int | None:
         """Begin a context: no_grad, enable_grad, or one without effect. Gives the `cut_at` to go back to."""
         before = self.cut_at
         if kind in ("no_grad", "enable_grad"):
-            self.cut_at = self.depth if kind == "no_grad" else None
+            self.cut_at, self.cut_by = self.depth if kind == "no_grad" else None, written
         return before
 
     def cut(self, value: Value) -> Value:
@@ -67,7 +69,7 @@ class Changing(Sharing):
         if plan is None or plan.op is DETACH or program.marks.get(value.index) == "requires_grad":
             return value
         cut = self.recorder.apply(DETACH, (value.index,))
-        self.unrecorded.add(cut)
+        self.unrecorded[cut] = self.cut_by
         if value.index in self.shared:
             self.shared[cut] = value.index, None
         return Node(cut)

@@ -102,7 +102,9 @@ def _look(program: Program, places: Places, gone: frozenset[int]) -> None:
 
 def _regroup(group: Group, places: Places, gone: frozenset[int]) -> None:
     group.args = {name: places[node] for name, node in group.args.items() if node not in gone}
-    group.outputs = tuple(places[node] for node in group.outputs if node not in gone)
+    group.outputs, group.returned = (
+        tuple(places[node] for node in nodes if node not in gone) for nodes in (group.outputs, group.returned)
+    )
 
 
 def _move(program: Program, places: Places, gone: frozenset[int]) -> None:
@@ -120,7 +122,7 @@ def _move(program: Program, places: Places, gone: frozenset[int]) -> None:
     program.results.update({name: moved(one) for name, one in program.results.items() if not isinstance(one, float)})
     program.collected.update({node: moved(value) for node, value in program.collected.items()})
     for group in program.groups:
-        if any(node >= places.first for node in (*group.args.values(), *group.outputs)):
+        if any(node >= places.first for node in (*group.args.values(), *group.outputs, *group.returned)):
             _regroup(group, places, gone)
     program.inputs[:] = [replace(one, node=places[one.node]) if one.node >= places.first else one for one in program.inputs]
     program.watches[:] = [one.renamed(moved) for one in program.watches]

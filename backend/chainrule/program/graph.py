@@ -47,6 +47,8 @@ class Group:
     shapes: tuple[Shape, ...]
     span: Span | None
     outputs: tuple[int, ...] = ()
+    returned: tuple[int, ...] = ()
+    """What a call hands back, in the order of its `return`."""
 
 
 @dataclass(frozen=True, slots=True)

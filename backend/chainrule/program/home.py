@@ -241,4 +241,5 @@ HELPERS = frozenset(_MEANINGS) | frozenset(COLLECTING)
 
 def run_helper(here: Loops, name: str, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """The value of a call of one of these functions."""
+    here.recorder.span = span
     return (_MEANINGS.get(name) or COLLECTING[name])(here, values, named, span)  # type: ignore[arg-type]

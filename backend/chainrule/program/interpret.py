@@ -211,17 +211,19 @@ class Interpreter:
         A pass that nothing reads is the backward pass from the target: its nodes go, where `whole` says that every gradient is made.
         """
         program, expressions = self.program, self.expressions
+        target: int | None = None
         try:
             for node, gradient in list(program.collected.items()):
                 assert isinstance(gradient, int)
                 program.collected[node] = expressions.current(Node(gradient)).index
             program.results = dict(results(self.scope.values, expressions.current))
-            return spare(program, self.recorder.evaluator, self.target(name), whole)
+            target, upstream = spare(program, self.recorder.evaluator, self.target(name), whole)
+            return target, upstream
         except Refused as refused:
             # What was changed in place last is read anew here, and may be one node too many.
             raise ChainruleError([refused.at(None)]) from None
         finally:
-            settle(program)
+            settle(program, target)
 
     def passed(self) -> tuple[int, int | None] | None:
         """The same for a text with a fault: of the last pass, where nothing before the fault reads it. What had been differentiated
@@ -231,7 +233,7 @@ class Interpreter:
             return None
         count = len(program)
         found = spare(program, self.recorder.evaluator, program.passes[-1].of, True)
-        settle(program)
+        settle(program, found[0])
         return found if len(program) < count else None
 
     def target(self, name: str | None) -> int:

@@ -18,7 +18,7 @@ from chainrule.program.machine import Walk
 from chainrule.program.origins import made_by
 from chainrule.program.spellings import moved
 from chainrule.program.stream import Body, Stream
-from chainrule.program.values import Class, Defined, Instance, Made, Node, Nothing, Number, Value
+from chainrule.program.values import Class, Defined, Instance, Items, Made, Node, Nothing, Number, Value
 
 _CALL = 8
 """Parts of an expression that are evaluated in the time a call takes by itself."""
@@ -70,6 +70,8 @@ class Invocations(Loops):
         if isinstance(result, Made) and home is None:
             result = self.scope.kept(result)
         self.frame, self.loops, self.depth, self.cut_at = around, loops, self.depth - 1, cut_at
+        handed = result.items if isinstance(result, Items) else (result,)
+        recorder.program.groups[number].returned = tuple([one.index for one in handed if isinstance(one, Node)])
         recorder.leave(outside)
         recorder.span = span
         if home is not None:

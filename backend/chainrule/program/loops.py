@@ -220,6 +220,7 @@ class Loops(Places):
         while open_:
             source, place = open_[-1]
             clause = of.clauses[len(open_) - 1]
+            self.recorder.span = clause.span
             item = yield from self.advance(source, place)
             if item is None:
                 open_.pop()

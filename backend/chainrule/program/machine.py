@@ -122,11 +122,11 @@ class Machine(Changing):
         del program.watches[watches:], program.groups[groups:]
         program.passes[:] = [one for one in program.passes if one.block.start < start]
         recorder.trim(start, [])
-        said = self.read_from, self.scope.whole, self.opened, program.dtypes, self.probed
+        said = self.read_from, self.scope.whole, self.opened, program.dtypes, self.probed, self.unrecorded
         for table in (self.now, self.earlier, self.shared, self.instead, *said):
             for node in [node for node in table if node >= start]:
                 del table[node]
-        noted = self.unrecorded, self.passed, self.freed, self.doubtful, self.spoilt, self.fixed
+        noted = self.passed, self.freed, self.doubtful, self.spoilt, self.fixed
         for group in (*noted, self.scope.local, self.scope.lists):
             group.difference_update([node for node in group if node >= start])
 

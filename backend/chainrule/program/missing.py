@@ -114,8 +114,9 @@ def _cut(here: Machine, target: int, wanted: Callable[[int], bool], which: str) 
         assert plan is not None
         op, place = plan.op.name, _place(here, node)
         if node in here.unrecorded:
-            fact = f"A result under no_grad{place} is cut off from {name}."
-            return Refused("no-gradient", fact, "Compute it outside of the block with torch.no_grad():.")
+            by = here.unrecorded[node]
+            fact = f"A result under {by}{place} is cut off from {name}."
+            return Refused("no-gradient", fact, f"Compute it outside of the block with {by}:.")
         if op == "detach":
             what = f"What is made{place}" if node in here.instead else f"A result of detach{place}"
             hint = here.instead.get(node, "Leave out .detach() or .data there.")

@@ -150,7 +150,7 @@ class Statements(Looping):
             yield from expressions.unpack(of.target, context, expressions.bind)
         if isinstance(context, Tape):
             context.start = len(self.recorder.program)
-        before = expressions.within(context.kind if isinstance(context, Context) else "")
+        before = expressions.within(context.kind if isinstance(context, Context) else "", expressions.typed(of.context.span))
         left = yield self.block(of.body)
         expressions.cut_at = before
         if isinstance(context, Tape):

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from chainrule.errors import ChainruleError, Problem, Refused
+from chainrule.service.absent import absent, wants_page
 from chainrule.service.problems import MEDIA_TYPE, document
 
 log = logging.getLogger("chainrule")
@@ -43,6 +44,8 @@ async def _http(request: Request, error: Exception) -> Response:
     if code == "method-not-allowed":
         allow = _allowed(request)
         return respond(Problem(code, f"{request.method} is not one of {allow}."), Allow=allow)
+    if code == "not-found" and wants_page(request):
+        return absent(request)
     if code == "not-found":
         return respond(Problem(code, "No page, file or part of the API has this address."))
     return respond(Problem(code, "The request cannot be read."))

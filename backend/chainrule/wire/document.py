@@ -50,6 +50,7 @@ def template(seen: Seen) -> Template[Seen]:
     record, uses = seen.record, seen.uses
     program, blanks = record.program, Template[Seen]()
     told, label = cards(record), Labels(program, record.values)
+    printed = watches(record, blanks)  # before all else: what a program prints is asked for, and is what has to travel
     nodes = _nodes(seen, told, label, blanks)
     target = record.target
     upstream = blanks.tensor(
@@ -78,7 +79,7 @@ def template(seen: Seen) -> Template[Seen]:
         "steps": steps(seen),
         "inputs": [_input(program, place, blanks) for place in range(len(program.inputs))],
         "names": [name for name, node in program.bindings.items() if program.kinds[node] != CONSTANT],
-        "watches": watches(record, blanks),
+        "watches": printed,
         "notices": blanks.json(
             lambda run: [{"code": one.code, "text": one.text, "nodes": [f"n{node}" for node in one.nodes]} for one in run.remarks]
         ),

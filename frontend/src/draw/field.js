@@ -15,7 +15,8 @@ export function parsed(text) {
   if (plain === '' || /^[+-]?0[xob]/i.test(plain)) return null;
   if (plain.toLowerCase() === 'nan') return NaN;
   const value = Number(plain);
-  return Number.isNaN(value) ? null : value;
+  // 1e400 is no number of 64 bits; who means infinity writes it.
+  return Number.isNaN(value) || (Math.abs(value) === Infinity && /\d/.test(plain)) ? null : value;
 }
 
 /** One step on: 0.1 + 0.2 is 0.3 here. @param {number} value @param {number} by */

@@ -55,6 +55,24 @@ export function leaves(trace, id, node) {
 }
 
 /**
+ * The outputs of a closed group whose gradient came back over these edges.
+ * @param {Trace} trace
+ * @param {string} id
+ * @param {readonly string[]} over edges across its border
+ * @returns {readonly string[]} nodes, in the order in which the group hands them out
+ */
+export function sources(trace, id, over) {
+  const { groups, edges, users } = lookup(trace);
+  const within = inside(trace, id);
+  const live = (/** @type {Edge | undefined} */ edge) => (edge?.contribution && within.has(edge.to) ? [edge.to] : []);
+  const reached = new Set(over.flatMap((edge) => live(edges.get(edge))));
+  // A set that grows while it is walked: what is added is walked as well.
+  for (const node of reached) for (const user of (users.get(node) ?? []).flatMap(live)) reached.add(user);
+  const outputs = /** @type {Group} */ (groups.get(id)).outputs;
+  return [...reached].filter((node) => leaves(trace, id, node)).sort((a, b) => outputs.indexOf(a) - outputs.indexOf(b));
+}
+
+/**
  * Follows copies back to the first entry outside, or to the entry where copying ends.
  * @param {Trace} trace
  * @param {ReadonlySet<string>} within

@@ -23,6 +23,22 @@ export function number(x) {
   return x >= 9999.5 ? x.toFixed(0) : x.toPrecision(4);
 }
 
+/** Places of an index that are all written; of more, the first and the last. */
+const [PLACES, BEGUN] = [6, 3];
+
+/**
+ * @example placeText([0, '1:3', [0, 2]]) // 0, 1:3, [0, 2]
+ * @param {unknown} key
+ * @returns {string} what stands between the brackets of an index
+ */
+export function placeText(key) {
+  const item = (/** @type {unknown} */ each) => (Array.isArray(each) ? `[${few(each).join(', ')}]` : each === null ? 'None' : String(each));
+  return Array.isArray(key) ? key.map(item).join(', ') : item(key);
+}
+
+/** @param {readonly unknown[]} items */
+const few = (items) => (items.length <= PLACES ? items : [...items.slice(0, BEGUN), '…', items.at(-1)]);
+
 /** Letters of a number that fit in a narrow cell, its sign not counted. */
 const NARROW = 6;
 

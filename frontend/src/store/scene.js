@@ -2,7 +2,7 @@
 
 import { lookup } from '../wire.js';
 import { anatomy, operand } from './anatomy.js';
-import { primed } from './format.js';
+import { placeText, primed } from './format.js';
 import { around } from './around.js';
 import { stacksOf } from './stacks.js';
 import { playerSteps } from './steps.js';
@@ -123,7 +123,7 @@ function nodeCard(trace, node) {
     kind: node.kind,
     node: node.id,
     group: null,
-    glyph: card?.glyph ?? '',
+    glyph: written(card?.glyph ?? '', node.params.key),
     name: node.name === null ? null : primed(node.name, node.version),
     label: node.label,
     title: card?.title ?? node.label,
@@ -132,6 +132,13 @@ function nodeCard(trace, node) {
     stack: 0,
   });
 }
+
+/**
+ * "[ ]" and "[ ] =" with the index that stands there.
+ * @param {string} glyph
+ * @param {unknown} key
+ */
+const written = (glyph, key) => (key === undefined ? glyph : glyph.replace('[ ]', `[${placeText(key)}]`));
 
 /**
  * @param {Trace} trace

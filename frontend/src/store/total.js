@@ -55,7 +55,7 @@ function array(tensor) {
  * @param {readonly (Float64Array | null)[]} parts
  * @returns {Float64Array | null}
  */
-function sum(parts) {
+export function sum(parts) {
   const [first, ...rest] = parts;
   if (!first || rest.includes(null)) return null;
   const out = Float64Array.from(first);

@@ -117,7 +117,7 @@ function changes(state, action) {
     case 'theme':
       return { theme: action.theme };
     case 'dialog':
-      return { dialog: action.dialog };
+      return { dialog: action.dialog, playing: state.playing && action.dialog === null };
     case 'format':
       return { format: action.format };
     case 'gallery':

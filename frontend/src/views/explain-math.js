@@ -1,10 +1,10 @@
 /** What goes into the slots of a formula: the reader's names, or the numbers of this run. */
 
 import { labelPiece, matrixPiece, numberPiece } from '../draw/math-name.js';
-import { fill, indexed, slotsOf } from '../draw/math-tree.js';
+import { ATOM, fill, indexed, mo, slotsOf } from '../draw/math-tree.js';
 import { number, shape } from '../store/format.js';
 import { lookup } from '../wire.js';
-import { argumentsOf, nodeOf } from './facts.js';
+import { argumentsOf, givenTo, nodeOf } from './facts.js';
 
 /** @typedef {import('../draw/math-tree.js').Piece} Piece */
 /** @typedef {import('../draw/math-tree.js').MathTree} MathTree */
@@ -54,11 +54,22 @@ export function named(study, card, formula, names, { shapes = false, wire, ink, 
     slot: (slot) => {
       const id = slotNode(study, card, slot);
       const className = slot === ink ? undefined : colourOf(slot);
-      if (id === null) return { ...labelPiece(slot), className };
+      if (id === null) return placeOf(study, card, slot) ?? { ...labelPiece(slot), className };
       return { ...(slot.startsWith('d.') ? names.grad(id) : names.piece(id)), className };
     },
     ...(shapes ? { caption: (/** @type {string} */ slot, /** @type {boolean} */ turned) => caption(study, card, slot, turned, wire) } : {}),
   });
+}
+
+/**
+ * @param {Study} study
+ * @param {Card} card
+ * @param {string} slot
+ * @returns {Piece | null} the place in a[1:3]
+ */
+function placeOf({ trace }, card, slot) {
+  const text = givenTo(trace, card, slot);
+  return text === null ? null : { tree: mo(text), binds: ATOM };
 }
 
 /**
@@ -95,6 +106,11 @@ export function numbered(study, card, formula, { left = null } = {}) {
   const pieces = new Map();
   let letters = 0;
   for (const slot of slotsOf(formula.mathml)) {
+    const place = placeOf(study, card, slot);
+    if (place) {
+      pieces.set(slot, place);
+      continue;
+    }
     const own = left && slot.startsWith('d.') && slot !== 'd.out';
     const rows = own ? [['']] : rowsOf(study, card, slot);
     if (rows === null || rows.length > LINES) return null;

@@ -126,18 +126,19 @@ export function seed(study, id, context) {
  * @param {Study} study
  * @param {Card} card
  * @param {Context} context
+ * @param {string} [node]  of a closed group the output that it is about
  * @returns {HTMLElement | null}
  */
-export function gradientOf(study, card, context) {
+export function gradientOf(study, card, context, node = card.node) {
   const { words } = context;
   const pose = study.pose.cards.get(card.id);
-  if (pose?.grad === 'none') {
-    return html('section', { class: 'ledger' }, noPathSaid(study, card.node, words));
+  if (pose?.grad === 'none' && node === card.node) {
+    return html('section', { class: 'ledger' }, noPathSaid(study, node, words));
   }
-  const ledger = card.kind === 'constant' ? null : ledgerOf(study, card.id);
+  const ledger = card.kind === 'constant' ? null : ledgerOf(study, card.id, node);
   if (!ledger) return null;
-  const seeded = study.trace.targets.includes(card.node) && study.pose.seeded;
-  return ledgerSection(study, card.node, ledger, seeded, words);
+  const seeded = study.trace.targets.includes(node) && study.pose.seeded;
+  return ledgerSection(study, node, ledger, seeded, words);
 }
 
 /**

@@ -21,14 +21,17 @@ import { brief } from './phrases.js';
 /** @param {string} text */
 export const caption = (text) => html('p', { class: 'caption' }, text);
 
+/** @param {readonly string[]} names */
+const codes = (names) => names.flatMap((name, place) => [...(place ? [', '] : []), html('code', {}, name)]);
+
 /**
  * A sentence whose slots are names: "Gradient on its way from -dot to dot".
  * @param {string} template
- * @param {Record<string, string>} names
+ * @param {Record<string, string | readonly string[]>} names
  * @param {string} className
  */
 export function told(template, names, className) {
-  const parts = template.split(/\{(\w+)\}/).map((piece, place) => (place % 2 ? html('code', {}, names[piece]) : piece));
+  const parts = template.split(/\{(\w+)\}/).flatMap((piece, place) => (place % 2 ? codes([names[piece]].flat()) : [piece]));
   return html('p', { class: className }, ...parts);
 }
 
@@ -161,6 +164,20 @@ export function figures(data, dims, words) {
   return math(matrixPiece(lines).tree, 'small');
 }
 
+/**
+ * What is too large to stand beside its name opens to its cells.
+ * @param {ArrayLike<number>} data
+ * @param {readonly number[]} dims
+ * @param {string} node
+ * @param {string} key
+ * @param {Study} study
+ * @param {Words} words
+ */
+function closed(data, dims, node, key, study, words) {
+  const options = { name: `d${nameOf(study.trace, node)}`, of: /** @type {'grad'} */ ('grad'), corner: words.entries.corner, pick: null };
+  return html('dd', { class: 'waiting opens' }, opened(words.explain.shapeIs(shape(dims)), `ledger ${key}`, () => continued(cells(data, dims, options))));
+}
+
 /** Contributions that are all listed; of more, the first and the one that came last. */
 const [LISTED, BEGUN] = [12, 5];
 
@@ -174,13 +191,14 @@ const [LISTED, BEGUN] = [12, 5];
  */
 export function ledgerSection(study, node, ledger, seeded, words) {
   const dims = nodeOf(study.trace, node).shape;
-  const amount = (/** @type {ArrayLike<number> | null | undefined} */ data) => html('dd', { class: data && small(data, dims) ? 'grad' : 'waiting' }, figures(data, dims, words));
-  const row = (/** @type {import('./facts.js').LedgerRow} */ each) => html('div', { class: each.state }, html('dt', {}, `${words.explain.from} `, html('code', {}, each.from), each.state === 'coming' ? html('i', {}, words.explain.coming) : null), amount(each.data));
+  const amount = (/** @type {ArrayLike<number> | null | undefined} */ data, /** @type {string} */ key) =>
+    data?.length && !small(data, dims) ? closed(data, dims, node, key, study, words) : html('dd', { class: data && small(data, dims) ? 'grad' : 'waiting' }, figures(data, dims, words));
+  const row = (/** @type {import('./facts.js').LedgerRow} */ each) => html('div', { class: each.state }, html('dt', {}, `${words.explain.from} `, ...codes(each.from), each.state === 'coming' ? html('i', {}, words.explain.coming) : null), amount(each.data, `from ${each.wire.id}`));
   const [few, rest, last] = ledger.rows.length <= LISTED ? [ledger.rows, [], []] : [ledger.rows.slice(0, BEGUN), ledger.rows.slice(BEGUN, -1), ledger.rows.slice(-1)];
   const rows = few.map(row);
-  if (seeded) rows.unshift(html('div', {}, html('dt', {}, words.explain.seeded), amount(study.trace.upstream.data)));
+  if (seeded) rows.unshift(html('div', {}, html('dt', {}, words.explain.seeded), amount(study.trace.upstream.data, 'seeded')));
   const done = ledger.waiting === 0;
-  const total = html('div', { class: 'total' }, html('dt', {}, words.explain.total), done ? amount(ledger.total) : html('dd', { class: 'waiting' }, ledger.total ? html('b', { class: small(ledger.total, dims) ? 'grad' : null }, figures(ledger.total, dims, words)) : null, words.explain.waiting(ledger.waiting)));
+  const total = html('div', { class: 'total' }, html('dt', {}, words.explain.total), done ? amount(ledger.total, 'total') : html('dd', { class: 'waiting' }, ledger.total ? html('b', { class: small(ledger.total, dims) ? 'grad' : null }, figures(ledger.total, dims, words)) : null, words.explain.waiting(ledger.waiting)));
   const more = rest.length === 0 ? null : opened(words.explain.showMore(rest.length), 'ledger', () => html('dl', { class: 'rest', tabindex: 0 }, ...rest.map(row)));
   const end = [...last.map(row), total];
   return html('section', { class: 'ledger' }, html('h3', {}, `${words.explain.gradientOf} `, html('code', {}, nameOf(study.trace, node))), html('dl', {}, ...rows, ...(more ? [] : end)), more, more && html('dl', {}, ...end));

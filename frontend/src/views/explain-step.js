@@ -10,7 +10,7 @@ import { mostCopies } from '../local.js';
 import { number, sign } from '../store/format.js';
 import { lookup } from '../wire.js';
 import { question, ruleOf } from './explain-entry.js';
-import { arriving, brought, calledOf, cardOf, nameOf, nodeOf } from './facts.js';
+import { arriving, bringing, brought, cardOf, nameOf, nodeOf } from './facts.js';
 import { copiedInto, named, numbered } from './explain-math.js';
 import { gradientName, namer } from './explain-names.js';
 import { big, caption, equationRow, formula, heading, resultCells, resultRow, symbolRow, told, where } from './explain-parts.js';
@@ -34,7 +34,7 @@ import { phrase, write } from './phrases.js';
 export function stepBack(study, step, wire, context) {
   const { words } = context;
   const card = /** @type {Card} */ (cardOf(study.scene, wire.to));
-  const ends = { from: calledOf(study.trace, card), to: nameOf(study.trace, wire.node) };
+  const ends = { from: bringing(study, wire), to: nameOf(study.trace, wire.node) };
   const way = { local: words.explain.onItsWay, unbroadcast: words.explain.summing, accumulate: words.explain.arrived }[/** @type {'local'} */ (step.kind)];
   const head = heading(study, card.title, card.node, told(way, ends, 'sub'), words);
   const slopeHere = scalarSlope(study, wire);

@@ -76,7 +76,7 @@ function build(study, select, context) {
     const receiver = cardOf(study.scene, wire.from);
     const back = card.stack > 0 ? stackBack(study, card, wire, context) : stepBack(study, step, wire, context);
     if (receiver && receiver.stack > 0) return [...back, ...stackOf(study, receiver, context)];
-    return [...back, receiver && gradientOf(study, receiver, context), receiver && checkOf(study, receiver, context), ...(select ? [] : missed(study, null, context)), notices(study, card, context)];
+    return [...back, receiver && gradientOf(study, receiver, context, wire.node), receiver && checkOf(study, receiver, context, wire.node), ...(select ? [] : missed(study, null, context)), notices(study, card, context)];
   }
   if (card.stack > 0) return [...stackOf(study, card, context), ...(select ? [] : missed(study, card.id, context)), notices(study, card, context)];
   const own = nodeOf(study.trace, card.node).kind === 'constant' ? null : gradientOf(study, card, context);
@@ -88,9 +88,10 @@ function build(study, select, context) {
  * @param {Study} study
  * @param {Card} card
  * @param {Context} context
+ * @param {string} [node]  of a closed group the output that it is about
  */
-function checkOf(study, card, context) {
-  const ledger = ledgerOf(study, card.id);
+function checkOf(study, card, context, node = card.node) {
+  const ledger = ledgerOf(study, card.id, node);
   const coming = ledger?.rows.filter((row) => row.state === 'coming').length ?? 0;
-  return ledger && ledger.rows.length > 0 && ledger.waiting <= coming ? check(study, { node: card.node, entry: null }, context) : null;
+  return ledger && ledger.rows.length > 0 && ledger.waiting <= coming ? check(study, { node, entry: null }, context) : null;
 }

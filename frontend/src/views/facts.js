@@ -1,9 +1,11 @@
 /** Facts about a step that several views tell in their own way: who is called what, what came along a wire, what is still to come. */
 
 import { behind } from '../local.js';
+import { sources } from '../local/group.js';
 import { entryAt } from '../local/indexing.js';
-import { number, primed } from '../store/format.js';
+import { number, placeText, primed } from '../store/format.js';
 import { shown } from '../store/state.js';
+import { sum } from '../store/total.js';
 import { lookup } from '../wire.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
@@ -60,6 +62,30 @@ export function nameOf(trace, id) {
  */
 export const calledOf = (trace, card) => (card.stack > 0 ? card.title : nameOf(trace, card.node));
 
+/** Outputs of a group that are named where all of them bring a gradient. */
+const OUTPUTS = 3;
+
+/**
+ * Whose gradient a wire brings back: that of a card, of a closed group those of its outputs that the wire leads to.
+ * @param {Study} study
+ * @param {Wire} wire
+ * @returns {readonly string[]} names
+ */
+export function bringing({ trace, scene }, wire) {
+  const known = brings.get(wire);
+  if (known) return known;
+  const card = /** @type {Card} */ (cardOf(scene, wire.to));
+  const found = card.group === null || card.stack > 0 ? [] : sources(trace, card.group, wire.edges);
+  const names = found.slice(0, OUTPUTS).map((node) => nameOf(trace, node));
+  if (found.length > OUTPUTS) names.push('…');
+  const made = found.length === 0 ? [calledOf(trace, card)] : names;
+  brings.set(wire, made);
+  return made;
+}
+
+/** A group may hold thousands of nodes. @type {WeakMap<Wire, readonly string[]>} */
+const brings = new WeakMap();
+
 /**
  * @param {Trace} trace
  * @param {string} id
@@ -89,6 +115,17 @@ export function argumentsOf(trace, card) {
     if (edge) found[edge.arg] = edge.from;
   }
   return found;
+}
+
+/**
+ * @param {Trace} trace
+ * @param {Card} card
+ * @param {string} name
+ * @returns {string | null} a parameter of its op, as the program writes it; null where it has none by this name
+ */
+export function givenTo(trace, card, name) {
+  const value = card.group === null ? nodeOf(trace, card.node).params[name] : undefined;
+  return value === undefined ? null : placeText(value);
 }
 
 /**
@@ -134,27 +171,43 @@ export function slopeOf(study, wire) {
 }
 
 /**
- * @typedef {{wire: Wire, from: string, data: Float64Array | null, state: 'arrived' | 'coming'}} LedgerRow
+ * @typedef {{wire: Wire, from: readonly string[], data: Float64Array | null, state: 'arrived' | 'coming'}} LedgerRow
  * @typedef {{rows: LedgerRow[], total: Float64Array | null, waiting: number, expected: number}} Ledger
  */
 
 /**
  * @param {Study} study
  * @param {string} id  card
+ * @param {string} [node]  of a closed group an output other than the one it shows
  * @returns {Ledger | null} what has arrived at a card so far, one by one; null while nothing can come
  */
-export function ledgerOf(study, id) {
-  const pose = study.pose.cards.get(id);
-  if (!pose || !study.pose.seeded) return null;
+export function ledgerOf(study, id, node) {
+  const card = cardOf(study.scene, id);
+  const known = study.pose.cards.get(id);
+  if (!card || !known || !study.pose.seeded) return null;
+  const pose = node === undefined || node === card.node || card.stack > 0 ? known : apart(study, id, node);
   const coming = pose.incoming ? [pose.incoming.wire] : [];
   const rows = [...pose.arrived, ...coming].flatMap((wireId, place) => {
     const wire = wireOf(study.scene, wireId);
     if (!wire) return [];
     const state = /** @type {'arrived' | 'coming'} */ (place < pose.arrived.length ? 'arrived' : 'coming');
-    const from = /** @type {Card} */ (cardOf(study.scene, wire.to));
-    return [{ wire, from: calledOf(study.trace, from), data: arriving(study, wire), state }];
+    return [{ wire, from: bringing(study, wire), data: arriving(study, wire), state }];
   });
   return { rows, total: pose.total, waiting: pose.expected - pose.arrived.length, expected: pose.expected };
+}
+
+/**
+ * What has arrived at an output of a closed group whose card shows another one.
+ * @param {Study} study
+ * @param {string} id
+ * @param {string} node
+ * @returns {Pick<import('../store/pose.js').CardPose, 'arrived' | 'expected' | 'total'> & {incoming: {wire: string} | null}}
+ */
+function apart(study, id, node) {
+  const wires = study.scene.wires.filter((wire) => wire.live && wire.from === id && wire.node === node);
+  const at = (/** @type {string} */ state) => wires.filter((wire) => study.pose.wires.get(wire.id)?.state === state);
+  const [arrived, [next]] = [at('returned'), at('backward')];
+  return { arrived: arrived.map((wire) => wire.id), expected: wires.length, total: sum(arrived.map((wire) => arriving(study, wire))), incoming: next ? { wire: next.id } : null };
 }
 
 /**

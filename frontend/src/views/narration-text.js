@@ -3,7 +3,7 @@
 import { sign } from '../store/format.js';
 import { sentence } from '../draw/sentence.js';
 import { lookup } from '../wire.js';
-import { arriving, cardOf, ledgerOf, nameOf, nodeOf, productsOf, slopeOf, unreached, wireOf } from './facts.js';
+import { arriving, bringing, cardOf, ledgerOf, nameOf, nodeOf, productsOf, slopeOf, unreached, wireOf } from './facts.js';
 import { arithmetic } from './arithmetic.js';
 import { entryChosen, entryOf } from './narration-entry.js';
 import { noPath } from './no-path.js';
@@ -67,8 +67,8 @@ function ofStep(study, select, words) {
   const wire = wireOf(study.scene, step.wire);
   const stack = ofStack(study, card, wire, words);
   if (stack) return stack;
-  if (!card?.card) return sentence(words.narration.group, (slot) => (slot === 'name' ? name(card?.label ?? '') : null));
-  if (!wire) return phrase(study, card, card.card.sentences.forward, {}, words);
+  if (!card) return [];
+  if (!wire) return card.card ? phrase(study, card, card.card.sentences.forward, {}, words) : sentence(words.narration.group, () => name(card.label));
   const entry = entryOf(study, wire, select, words);
   if (entry) return entry;
   if (step.kind === 'unbroadcast') return unbroadcast(study, wire, words);
@@ -125,10 +125,26 @@ function seed({ trace }, id, words) {
 function local(study, wire, words) {
   const card = cardOf(study.scene, wire.to);
   const template = card?.card?.sentences.backward[wire.arg];
-  if (!card || !template) return accumulate(study, wire, words);
+  if (!card) return [];
+  if (!template) return through(study, card, wire, words);
   const stopped = stoppedOf(study, wire);
   if (stopped) return phrase(study, card, words.narration.stopped[stopped], { wire }, words);
   return phrase(study, card, template, { wire, data: arriving(study, wire), slope: scalarSlope(study, wire) }, words);
+}
+
+/**
+ * What comes back through a closed group that has no rule of its own.
+ * @param {Study} study
+ * @param {import('./facts.js').Card} card
+ * @param {Wire} wire
+ * @param {Words} words
+ */
+function through(study, card, wire, words) {
+  return sentence(words.narration.groupBack, (slot) => {
+    if (slot === 'name') return name(card.group === null ? nameOf(study.trace, card.node) : card.glyph);
+    if (slot === 'from') return bringing(study, wire).flatMap((each, place) => [...(place ? [plain(', ')] : []), name(each)]);
+    return slot === 'to' ? name(nameOf(study.trace, wire.node)) : grad(brief(arriving(study, wire), nodeOf(study.trace, wire.node).shape));
+  });
 }
 
 /**
@@ -166,36 +182,37 @@ export function unbroadcast({ trace }, wire, words) {
  * @returns {Part[] | null}
  */
 function accumulating(study, wire, words) {
-  const ledger = ledgerOf(study, wire.from);
+  const ledger = ledgerOf(study, wire.from, wire.node);
   const arrived = ledger?.rows.filter((row) => row.state === 'arrived') ?? [];
   if (!ledger || ledger.expected < 2 || arrived.length === 0 || nodeOf(study.trace, wire.node).shape.length > 0) return null;
   const last = ledger.waiting === 1;
-  return sentence(last ? words.narration.lastComing : words.narration.coming, used(study, wire, arrived, ledger.expected, words));
+  return sentence(last ? words.narration.lastComing : words.narration.coming, used(study, wire, ledger, arrived, words));
 }
 
 /** @param {Study} study @param {Wire} wire @param {Words} words */
 function accumulate(study, wire, words) {
-  const ledger = ledgerOf(study, wire.from);
+  const ledger = ledgerOf(study, wire.from, wire.node);
   const arrived = ledger?.rows.filter((row) => row.state === 'arrived') ?? [];
   const texts = words.narration;
   const scalar = nodeOf(study.trace, wire.node).shape.length === 0;
   const done = !ledger || ledger.waiting === 0;
-  if (!ledger || ledger.expected < 2) return sentence(scalar ? texts.only : texts.onlyTensor, used(study, wire, arrived, 1, words));
+  if (!ledger || ledger.expected < 2) return sentence(scalar ? texts.only : texts.onlyTensor, used(study, wire, ledger, arrived, words));
   const template = done ? (scalar ? texts.allIn : texts.allInTensor) : scalar ? texts.someIn : texts.someInTensor;
-  return sentence(template, used(study, wire, arrived, ledger.expected, words));
+  return sentence(template, used(study, wire, ledger, arrived, words));
 }
 
 /**
  * @param {Study} study
  * @param {Wire} wire
+ * @param {import('./facts.js').Ledger | null} ledger
  * @param {import('./facts.js').LedgerRow[]} arrived
- * @param {number} expected
  * @param {Words} words
  * @returns {(slot: string) => Part | string | null}
  */
-function used(study, wire, arrived, expected, words) {
+function used(study, wire, ledger, arrived, words) {
   const dims = nodeOf(study.trace, wire.node).shape;
-  const total = () => study.pose.cards.get(wire.from)?.total ?? arriving(study, wire);
+  const expected = ledger?.expected ?? 1;
+  const total = () => ledger?.total ?? arriving(study, wire);
   return (slot) => {
     switch (slot) {
       case 'name':

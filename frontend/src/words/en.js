@@ -95,7 +95,7 @@ export const words = {
     gradient: 'gradient, on its way back',
     blank: 'blank: not yet known',
     path: '“no path”: nothing the target depends on. That is not the same as 0.',
-    text: 'Type assignments, one on a line, and end with the value you ask about. A name nobody assigned becomes an input.',
+    text: 'Paste code of PyTorch, TensorFlow, JAX, NumPy or micrograd, or type assignments, one on a line, and end with the value you ask about. A name nobody assigned becomes an input.',
   },
   notices: {
     close: 'Close the notice',
@@ -131,6 +131,7 @@ export const words = {
     givenMore: 'Given: {inputs} and {more} more.',
     nothingGiven: 'The numbers in the text are given.',
     group: '`{name}` is computed.',
+    groupBack: 'A gradient, {result}, comes back to `{to}` through `{name}`, from that of {from}.',
     ...stack.narration,
     seed: 'The backward pass starts at `{name}`: its gradient with respect to itself is {result}.',
     seedGiven: 'The backward pass starts at `{name}` with the upstream gradient {result}.',
