@@ -48,14 +48,14 @@ class Function:
     @classmethod
     def apply(cls, *args):
         ctx = FunctionCtx()
-        ctx.needs_input_grad = [is_tensor(one) and asks(one) for one in args]
+        ctx.needs_input_grad = tuple([(is_node(one) or is_tensor(one)) and asks(one) for one in args])
         if cls.setup_context is Function.setup_context:
             out = cls.forward(ctx, *args)
         else:
             out = cls.forward(*args)
             cls.setup_context(ctx, args, out)
         g = probe(out)
-        return ruled(cls, out, g, args, cls.backward(ctx, g))
+        return ruled(cls, out, g, args, cls.backward(ctx, g), True)
 """
 _CALLS = """
 def functional_call(module, parameters_and_buffers, args=(), kwargs=None):

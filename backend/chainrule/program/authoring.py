@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from chainrule.dialects.jax import JAX
 from chainrule.errors import Refused, Span
 from chainrule.ops.authored import Authored, Line, authored, tensor
+from chainrule.ops.record import Shape, size
 from chainrule.ops.record import Value as Given
-from chainrule.ops.record import size
 from chainrule.program.free import held
 from chainrule.program.graph import INPUT, Program
 from chainrule.program.origins import origin
@@ -41,12 +41,13 @@ def probe(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
 
 
 def ruled(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """ruled(f, out, g, args, grads): out, named after f, whose gradient goes back to args by the lines that made grads of g."""
-    of, result, gradient, args, grads = values
+    """ruled(f, out, g, args, grads, summed): out, named after f, whose gradient goes back to args by the lines that made grads of g.
+    `summed`: a gradient is summed to the shape of its argument, where that was broadcast."""
+    of, result, gradient, args, grads, *summed = values
     assert isinstance(of, Class | Defined) and isinstance(gradient, Node) and isinstance(args, Items)
     recorder, program, start = here.recorder, here.recorder.program, gradient.index
     out = here.tensor(result, span)
-    pairs = _paired(here, of.name, args.items, grads, span)
+    pairs = _paired(here, of.name, args.items, grads, bool(summed), span)
     looked = program.looked & _made(program, start)
     externals, lines, places = _lines(program, recorder.entries, start, [end for _, end in pairs if end is not None])
     sources = [source for source, _ in pairs]
@@ -71,7 +72,7 @@ def ruled(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     return Node(recorder.apply(authored(rule), tuple(nodes)))
 
 
-def _paired(here: Loops, title: str, args: Sequence[Value], grads: Value, span: Span) -> list[tuple[int, int | None]]:
+def _paired(here: Loops, title: str, args: Sequence[Value], grads: Value, summed: bool, span: Span) -> list[tuple[int, int | None]]:
     """Each tensor among the arguments, with the node of its gradient. Raises wrong-arguments, bad-upstream."""
     given = list(grads.items) if isinstance(grads, Items) and not (grads.listed and len(args) == 1) else [grads]
     while len(given) > len(args) and given[-1] == Flag(None):
@@ -90,11 +91,19 @@ def _paired(here: Loops, title: str, args: Sequence[Value], grads: Value, span: 
         for leaf, one in zip(leaves, ends, strict=True):
             node, end = here.current(leaf).index, None if one == Flag(None) else here.tensor(one, span)
             there, here_ = here.recorder.shape(node), () if end is None else here.recorder.shape(end)
+            if summed and end is not None and there != here_ and _spreads(there, here_):
+                here.recorder.span = here.recorder.program.spans[end]
+                end, here_ = here.recorder("sum_to", end, shape=there), there
             if end is not None and there != here_:
                 fact = f"The backward of {title} gives a gradient of the shape {list(here_)} for an argument of the shape {list(there)}."
                 raise Refused("bad-upstream", fact, "Give one number for every entry of the argument.", shapes=[list(here_), list(there)])
             found.append((node, end))
     return found
+
+
+def _spreads(shape: Shape, to: Shape) -> bool:
+    """Whether a tensor of one shape is broadcast to the other."""
+    return len(shape) <= len(to) and all(one in (1, other) for one, other in zip(reversed(shape), reversed(to), strict=False))
 
 
 def _lines(

@@ -76,7 +76,7 @@ class Machine(Changing):
         self.freed: set[int] = set()
         """Nodes whose numbers a backward pass has used up."""
         self.traced: list[int] = []
-        """What the functions are called with whose derivatives JAX takes."""
+        """What the functions are called with whose derivatives are being taken."""
         self.read_from: dict[int, tuple[int, Span]] = {}
         """Constants that are numbers read from a tensor, as by loss.item(): the tensor, and where it was read."""
         self.opened: dict[int, Items] = {}
