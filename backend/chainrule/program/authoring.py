@@ -2,7 +2,7 @@
 
     out = forward(x)
     g = probe(out)                                stands for the gradient of out: what is recorded from here on is the rule
-    y = ruled(f, out, g, (x,), backward(g))       out, with these lines as its derivative
+    y = ruled(f, g, (x,), backward(g))            out, with these lines as its derivative
 
 The lines are run once, so that they are known, and taken out again: a backward pass lays them anew, with its own gradient.
 """
@@ -20,8 +20,9 @@ from chainrule.ops.record import Value as Given
 from chainrule.program.free import held
 from chainrule.program.graph import INPUT, Program
 from chainrule.program.origins import origin
+from chainrule.program.probe import Probe
 from chainrule.program.tree import tree
-from chainrule.program.values import Class, Defined, Flag, Items, Node, Value
+from chainrule.program.values import Class, Defined, Flag, Items, Node, Number, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -36,17 +37,17 @@ def probe(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     shape = recorder.shape(out)
     g = recorder.give(INPUT, [1.0] * size(shape), shape, span)  # a constant would be worked out
     recorder.program.origins[g] = origin(recorder.program, out)
-    here.probed[g] = len(recorder.program.watches), len(recorder.program.groups)
+    here.probed[g] = Probe(out, len(recorder.program.watches), len(recorder.program.groups))
     return Node(g)
 
 
 def ruled(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """ruled(f, out, g, args, grads, summed): out, named after f, whose gradient goes back to args by the lines that made grads of g.
+    """ruled(f, g, args, grads, summed): out, named after f, whose gradient goes back to args by the lines that made grads of g.
     `summed`: a gradient is summed to the shape of its argument, where that was broadcast."""
-    of, result, gradient, args, grads, *summed = values
+    of, gradient, args, grads, *summed = values
     assert isinstance(of, Class | Defined) and isinstance(gradient, Node) and isinstance(args, Items)
     recorder, program, start = here.recorder, here.recorder.program, gradient.index
-    out = here.tensor(result, span)
+    out = here.probed[start].of
     pairs = _paired(here, of.name, args.items, grads, bool(summed), span)
     looked = program.looked & _made(program, start)
     externals, lines, places = _lines(program, recorder.entries, start, [end for _, end in pairs if end is not None])
@@ -70,6 +71,26 @@ def ruled(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
         raise Refused("bad-argument", fact, "Multiply the gradient with what does not depend on it.")
     recorder.span = span
     return Node(recorder.apply(authored(rule), tuple(nodes)))
+
+
+def fixed(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """fixed(args): the same with a node for each tensor, so that it is one however often it is read."""
+    args = tree(values[0])
+    return args.filled([here.scope.kept(one) for one in args.leaves])
+
+
+def alike(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """alike(args, others): whether these are the same tensors and the same numbers."""
+    one, other = (tree(value).leaves for value in values)
+    return Flag(len(one) == len(other) and all(_is(here, *pair) for pair in zip(one, other, strict=True)))
+
+
+def _is(here: Loops, one: Value, other: Value) -> bool:
+    if isinstance(one, Node) and isinstance(other, Node):
+        return here.current(one) == here.current(other)
+    if isinstance(one, Number) and isinstance(other, Number):
+        return one.value == other.value
+    return one is other or one == other
 
 
 def _paired(here: Loops, title: str, args: Sequence[Value], grads: Value, summed: bool, span: Span) -> list[tuple[int, int | None]]:
@@ -130,4 +151,4 @@ def _made(program: Program, start: int) -> set[int]:
     return found
 
 
-AUTHORING = {"probe": probe, "ruled": ruled}
+AUTHORING = {"alike": alike, "fixed": fixed, "probe": probe, "ruled": ruled}

@@ -26,6 +26,7 @@ from chainrule.program.leaving import Skip
 from chainrule.program.literal import flatten, is_literal
 from chainrule.program.missing import absent
 from chainrule.program.names import CONSTANTS, SPELLINGS, nearest_callable
+from chainrule.program.probe import Probe
 from chainrule.program.recorder import Recorder
 from chainrule.program.stream import Body
 from chainrule.program.values import COPIES, Broken, Builtin, Flag, Function, Items, Made, Node, Nothing, Number, Passed, Taken, Value
@@ -81,8 +82,8 @@ class Machine(Changing):
         """Constants that are numbers read from a tensor, as by loss.item(): the tensor, and where it was read."""
         self.opened: dict[int, Items] = {}
         """Lists of numbers that the program has begun to change as a list: what each tensor is from there on."""
-        self.probed: dict[int, tuple[int, int]] = {}
-        """Tensors that stand for a gradient while the lines of an author are run: how much was printed and grouped before."""
+        self.probed: dict[int, Probe] = {}
+        """Tensors that stand for a gradient while the lines of an author are run: what is known of each."""
         self._labels: dict[Span, str] = {}
         self.rest()
 
@@ -116,10 +117,10 @@ class Machine(Changing):
         if any(old < start <= new for old, new in self.now.items()):
             fact = "A backward that a program states changes a tensor of the forward in place."
             raise Refused("bad-argument", fact, "Change a copy: x.clone().")
-        watches, groups = self.probed.pop(start)
-        if len(program.watches) > watches:
+        probe = self.probed.pop(start)
+        if len(program.watches) > probe.watches:
             self.pass_over("What a stated backward prints is passed over: it is run before there is a gradient.")
-        del program.watches[watches:], program.groups[groups:]
+        del program.watches[probe.watches :], program.groups[probe.groups :]
         program.passes[:] = [one for one in program.passes if one.block.start < start]
         recorder.trim(start, [])
         said = self.read_from, self.scope.whole, self.opened, program.dtypes, self.probed
