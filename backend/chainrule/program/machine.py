@@ -147,6 +147,8 @@ class Machine(Changing):
         self.frame, body.frame = body.frame, self.frame
         self.loops, body.loops = body.loops, self.loops
         self.depth, body.depth = body.depth, self.depth
+        if body.records:
+            self.cut_at, body.cut_at = body.cut_at, self.cut_at
 
     def pass_over(self, what: str) -> None:
         """Tell, once, that lines of a kind are passed over."""
