@@ -1,6 +1,8 @@
 """Programs in PyTorch that state a derivative of their own, as lessons print them. Written for these tests."""
 
-TORCH_STATED = {
+from lessons_gradients import TORCH_GRADIENTS
+
+TORCH_STATED = TORCH_GRADIENTS | {
     "set up apart": """import torch
 class F(torch.autograd.Function):
     @staticmethod
@@ -257,46 +259,5 @@ for k in range(2):
     v = torch.tensor([0.1, 0.4], requires_grad=True)
     Exp.apply(v).sum().backward()
     print(v.grad)
-""",
-    "what needs a gradient": """import torch
-class Mul(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, a, b):
-        ctx.save_for_backward(a, b)
-        return a * b
-    @staticmethod
-    def backward(ctx, g):
-        a, b = ctx.saved_tensors
-        ga = gb = None
-        if ctx.needs_input_grad[0]:
-            ga = g * b
-        if ctx.needs_input_grad[1]:
-            gb = g * a
-        return ga, gb
-x = torch.tensor(3.0, requires_grad=True)
-w = torch.tensor([1.0, 2.0], requires_grad=True)
-h = x
-for i in range(2):
-    h = Mul.apply(h * 0.5, w.sum())
-h.backward()
-print(x.grad, w.grad)
-print(torch.autograd.functional.jacobian(lambda q: Mul.apply(q, torch.tensor(2.0)), torch.tensor(3.0)))
-print(torch.autograd.functional.jacobian(lambda q: Mul.apply(q, q), torch.tensor([3.0, 1.0])))
-""",
-    "what was broadcast": """import torch
-class Affine(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, a, k, b):
-        ctx.save_for_backward(a, k)
-        return a * k + b
-    @staticmethod
-    def backward(ctx, g):
-        a, k = ctx.saved_tensors
-        return g * k, g * a, g
-a = torch.tensor([[1.0, 2.0], [3.0, 4.0]], requires_grad=True)
-k = torch.tensor(2.0, requires_grad=True)
-b = torch.tensor([0.5, -0.5], requires_grad=True)
-(Affine.apply(a, k, b) ** 2).sum().backward()
-print(a.grad, k.grad, b.grad)
 """,
 }

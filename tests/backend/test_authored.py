@@ -109,6 +109,7 @@ REFUSED = {
     "kept = []\n" + written("kept.append(g)\n        return g * x"): "keeps what it computes",
     written("x += 1\n        return g * x", run=RUN.replace("apply(x)", "apply(x * 1)")): "changes a tensor of the forward",
     written("return g", "(x, x)"): "gives one tensor",
+    written("return None"): "The backward of Own in line 12 (Own.apply(x)) gives None for what is made of x",
     "import jax\n@jax.custom_jvp\ndef f(x):\n    return x\n"
     "f.defjvp(lambda p, t: (f(*p), f(p[0] + 1) * t[0]))\nprint(jax.grad(f)(2.0))\n": "with another argument",
 }

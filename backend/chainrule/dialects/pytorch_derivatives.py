@@ -34,6 +34,12 @@ def vhp(func, inputs, v, create_graph=False, strict=False):
     return func(inputs), grad(lambda x: sum(grad(func)(x) * v))(inputs)
 """
 _FUNCTION = """
+def once_differentiable(fn):
+    def once(ctx, *grads):
+        found = fn(ctx, *grads)
+        cut = [None if one is None else detach(one) for one in (found if is_tuple(found) else (found,))]
+        return tuple(cut)
+    return once
 class FunctionCtx:
     def save_for_backward(self, *tensors):
         self.saved_tensors = tensors

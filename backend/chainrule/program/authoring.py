@@ -20,7 +20,7 @@ from chainrule.ops.record import Value as Given
 from chainrule.program.free import held
 from chainrule.program.graph import INPUT, Program
 from chainrule.program.origins import origin
-from chainrule.program.probe import Probe
+from chainrule.program.probe import Probe, forget
 from chainrule.program.tree import tree
 from chainrule.program.values import Class, Defined, Flag, Items, Node, Number, Value
 
@@ -58,14 +58,16 @@ def ruled(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     told = [Line(program.plans[one], tuple(refs[arg] for arg in program.args[one]), number, program.spans[one]) for one, number in lines]
     ends = [None, *(None if end is None else refs[end] for _, end in pairs), *[None] * (len(nodes) - 1 - len(pairs))]
     rule = Authored(of.name, tuple(told), tuple(ends))
-    given = [tensor(recorder.entries(node), recorder.shape(node)) for node in nodes]
+    # Within the backward of another, what is made of its gradient is no number of the program.
+    entries = recorder.evaluator.entries if any(other < start for other in here.probed) else recorder.entries
+    given = [tensor(entries(node), recorder.shape(node)) for node in nodes]
     if looked:
         fact = f"The backward of {rule.title} looks at the numbers of the gradient to decide what it computes."
         raise Refused("bad-argument", fact, "Choose entry by entry, with where(condition, a, b).")
     if held(here, start):
         fact = f"The backward of {rule.title} keeps what it computes, and it is run here before there is a gradient."
         raise Refused("bad-argument", fact, "Return the gradients alone, and read x.grad after the backward pass.")
-    here.forget(start)
+    forget(here, start)
     if not rule.proportional(given, given[0]):
         fact = f"What the backward of {rule.title} gives is not proportional to the gradient that comes in, as a derivative is."
         raise Refused("bad-argument", fact, "Multiply the gradient with what does not depend on it.")

@@ -111,26 +111,6 @@ class Machine(Changing):
         self.loops = self.depth = 0
         self.recorder.group, self.recorder.cut = None, False
 
-    def forget(self, start: int) -> None:
-        """Take out the nodes from `start` on, a tensor that stood for a gradient and what was made since. Raises bad-argument."""
-        program, recorder = self.recorder.program, self.recorder
-        if any(old < start <= new for old, new in self.now.items()):
-            fact = "A backward that a program states changes a tensor of the forward in place."
-            raise Refused("bad-argument", fact, "Change a copy: x.clone().")
-        probe = self.probed.pop(start)
-        if len(program.watches) > probe.watches:
-            self.pass_over("What a stated backward prints is passed over: it is run before there is a gradient.")
-        del program.watches[probe.watches :], program.groups[probe.groups :]
-        program.passes[:] = [one for one in program.passes if one.block.start < start]
-        recorder.trim(start, [])
-        said = self.read_from, self.scope.whole, self.opened, program.dtypes, self.probed
-        for table in (self.now, self.earlier, self.shared, self.instead, *said):
-            for node in [node for node in table if node >= start]:
-                del table[node]
-        noted = self.unrecorded, self.passed, self.freed, self.doubtful, self.spoilt, self.fixed
-        for group in (*noted, self.scope.local, self.scope.lists):
-            group.difference_update([node for node in group if node >= start])
-
     def bind(self, name: str, value: Value, span: Span) -> Value:
         """Give a name its value, in the call that runs or at the top."""
         if isinstance(value, Nothing):
