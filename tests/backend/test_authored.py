@@ -12,6 +12,7 @@ from chainrule.code.libraries import code
 from chainrule.trace.check import check
 from chainrule.trace.rerun import again
 from chainrule.trace.study import record
+from lessons_rules import KERAS_STATED
 
 HEAD = "import torch\n"
 CLASS = """class Own(torch.autograd.Function):
@@ -66,6 +67,13 @@ def test_where_entries_meet_the_block_is_written_out_by_the_lines_of_the_author(
     jacobian = np.reshape(edge["relation"]["jacobian"]["data"], (3, 3))
     np.testing.assert_allclose(jacobian, np.tile(x, (3, 1)))
     np.testing.assert_allclose(edge["contribution"]["data"], (2 * x**2) @ jacobian)
+
+
+def test_a_closed_call_shows_its_result_and_not_what_the_rule_keeps() -> None:
+    trace = traced(KERAS_STATED["custom_gradient"])
+    ops = {node["id"]: node["op"] for node in trace["nodes"]}
+    (group,) = (one for one in trace["groups"] if one["label"] == "log1pexp(x)")
+    assert [ops[one] for one in group["outputs"]] == ["authored", "exp"]
 
 
 @pytest.mark.parametrize(("backward", "verdict"), [("return g * 2 * x", "agree"), ("return g * 3 * x", "differs")])

@@ -1,4 +1,6 @@
-"""Groups of a program that has run: those without nodes go, the others learn what crosses their border."""
+"""Groups of a program that has run: those without nodes go, the others learn what crosses their border.
+
+What a call gives back stands for it, before anything else that is used outside."""
 
 from __future__ import annotations
 
@@ -34,7 +36,8 @@ def settle(program: Program) -> None:
             last[group.parent] = within if other is None else max(within, other)
         if group.kind != "macro":
             group.args = _named(program, number, entering[number])
-            group.outputs = tuple(leaving[number]) or (() if within is None else (within,))
+            given = [node for node in group.outputs if _is_in(program, node, number)]
+            group.outputs = tuple(dict.fromkeys([*given, *leaving[number]])) or (() if within is None else (within,))
 
 
 def _drop_empty(program: Program) -> None:
@@ -76,6 +79,13 @@ def _cross(
             assert outer is not None
             leaving[outer][source] = None
             outer = groups[outer].parent
+
+
+def _is_in(program: Program, node: int, number: int) -> bool:
+    home = program.group_of[node]
+    while home is not None and home > number:
+        home = program.groups[home].parent
+    return home == number
 
 
 def _named(program: Program, number: int, entering: dict[int, None]) -> dict[str, int]:

@@ -18,7 +18,7 @@ from chainrule.program.machine import Walk
 from chainrule.program.origins import made_by
 from chainrule.program.spellings import moved
 from chainrule.program.stream import Body, Stream
-from chainrule.program.values import Class, Defined, Instance, Made, Node, Nothing, Number, Value
+from chainrule.program.values import Class, Defined, Instance, Items, Made, Node, Nothing, Number, Value
 
 _CALL = 8
 """Parts of an expression that are evaluated in the time a call takes by itself."""
@@ -30,6 +30,13 @@ def called(function: Defined, given: Mapping[str, Value]) -> str:
     if isinstance(first, Instance) and function.name in first.of.functions:
         return first.of.name
     return f"lambda({', '.join(given)})" if function.name == "the lambda" else function.name
+
+
+def _nodes(result: Value) -> tuple[int, ...]:
+    """The nodes that a call gives back, the first of them first."""
+    if isinstance(result, Node):
+        return (result.index,)
+    return tuple([one.index for one in result.items if isinstance(one, Node)]) if isinstance(result, Items) and not result.listed else ()
 
 
 class Invocations(Loops):
@@ -71,6 +78,7 @@ class Invocations(Loops):
             result = self.scope.kept(result)
         self.frame, self.loops, self.depth, self.cut_at = around, loops, self.depth - 1, cut_at
         recorder.leave(outside)
+        recorder.program.groups[number].outputs = _nodes(result)
         recorder.span = span
         if home is not None:
             recorder.dissolve(number, start)
