@@ -41,6 +41,9 @@ def once_differentiable(fn):
         return tuple(cut)
     return once
 class FunctionCtx:
+    @property
+    def needs_input_grad(self):
+        return tuple([(is_node(one) or is_tensor(one)) and asks(one) for one in self._given])
     def save_for_backward(self, *tensors):
         self.saved_tensors = tensors
     def mark_non_differentiable(self, *tensors):
@@ -54,7 +57,7 @@ class Function:
     @classmethod
     def apply(cls, *args):
         ctx = FunctionCtx()
-        ctx.needs_input_grad = tuple([(is_node(one) or is_tensor(one)) and asks(one) for one in args])
+        ctx._given = args
         if cls.setup_context is Function.setup_context:
             out = cls.forward(ctx, *args)
         else:
