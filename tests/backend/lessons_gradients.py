@@ -76,4 +76,23 @@ print(g, torch.autograd.grad(g.sum(), x))
 Triple.apply(x, 2.0).sum().backward()
 print(x.grad)
 """,
+    "several results": """import torch
+class Two(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, a, b):
+        ctx.save_for_backward(a, b)
+        return a * b, a + b.sum()
+    @staticmethod
+    def backward(ctx, g, h):
+        a, b = ctx.saved_tensors
+        return g * b * 2 + h * 30 * a, g * a + h.sum()
+a = torch.tensor([3.0, 1.0], requires_grad=True)
+b = torch.tensor([0.5, -1.0], requires_grad=True)
+u, v = Two.apply(a, b)
+(u * 2 + v ** 2).sum().backward()
+print(a.grad, b.grad)
+u, v = Two.apply(a, b)
+g, = torch.autograd.grad(v.sum(), a, create_graph=True)
+print(g, torch.autograd.grad(g.sum(), a))
+""",
 }

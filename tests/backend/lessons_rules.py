@@ -130,6 +130,20 @@ def h(x, y):
     return x * y, lambda c: (c * y * 5, c * x)
 print(jax.grad(g)(3.0), g(2.0), jax.grad(jax.grad(g))(3.0), jax.grad(h, argnums=(0, 1))(3.0, 4.0))
 """,
+    "several results": """import jax
+import jax.numpy as jnp
+@jax.custom_vjp
+def f(x, y):
+    return x * y, jnp.sin(x)
+def fwd(x, y):
+    return f(x, y), (x, y)
+def bwd(res, g):
+    x, y = res
+    a, b = g
+    return a * y * 5 + b * jnp.cos(x), a * x
+f.defvjp(fwd, bwd)
+print(jax.grad(lambda x, y: f(x, y)[0] * 2 + f(x, y)[1], argnums=(0, 1))(2.0, 3.0))
+""",
 }
 
 HIPS_STATED = {
@@ -168,5 +182,18 @@ x = tf.Variable(3.0)
 with tf.GradientTape() as tape:
     y = log1pexp(x)
 print(y, tape.gradient(y, x))
+""",
+    "custom_gradient of two": """import tensorflow as tf
+@tf.custom_gradient
+def two(x, y):
+    def grad(a, b):
+        return a * y * 5 + b, a * x
+    return (x * y, x + y), grad
+x, y = tf.Variable(3.0), tf.Variable(2.0)
+with tf.GradientTape() as tape:
+    u, v = two(x, y)
+    z = u * 2 + v * v
+a, b = tape.gradient(z, [x, y])
+print(u, v, a, b)
 """,
 }

@@ -109,6 +109,8 @@ class custom_jvp(Stated):
             return self.again(args)
         args = fixed(args)
         out = self.fun(*args)
+        if is_several(out):
+            refuse('A function with a jvp of its own gives one tensor here, and this gives several.', 'Write one such function for each result.')
         g = probe(out)
         self.args, self.out = args, out
         moving = tuple([one for k, one in enumerate(args) if k not in self.apart])

@@ -64,7 +64,7 @@ class Function:
             out = cls.forward(*args)
             cls.setup_context(ctx, args, out)
         g = probe(out)
-        return ruled(cls, g, args, cls.backward(ctx, g), True)
+        return ruled(cls, g, args, cls.backward(ctx, *(g if is_tuple(g) else (g,))), True)
 """
 _CALLS = """
 def functional_call(module, parameters_and_buffers, args=(), kwargs=None):
