@@ -116,7 +116,7 @@ class Study:
         """Gradient entries of the inputs beside their central differences, by input, at most `most` of them.
 
         An entry has `entry` (a flat, row-major place), `gradient`, `difference`, `error` (the estimated error of the difference) and
-        `verdict`: agree, kink, tie, rounding, not finite, or differs.
+        `verdict`: agree, kink, tie, rounding, not finite, stated, or differs.
         """
         from chainrule.trace.check import check
 

@@ -244,8 +244,8 @@ export interface Node {
 /**
  * Nodes that belong together, drawn as one card while closed: a macro, a call of the program's own function, a loop, one of its
  * passes, a backward pass the program asked for. Only a macro has a `card`. `args`: the nodes outside that each argument is;
- * `outputs`: the nodes used outside. `twin_of`: the first of its siblings that is alike but for its numbers. Innermost group of a node
- * is `Node.group`.
+ * `outputs`: what a call gives back, and the other nodes used outside. `twin_of`: the first of its siblings that is alike but for its
+ * numbers. Innermost group of a node is `Node.group`.
  */
 export interface Group {
   readonly id: string
@@ -383,7 +383,8 @@ export interface GalleryItem {
 
 /**
  * One gradient entry beside its central difference. `entry` is a flat place, `name` what it is called; `error` is the estimated
- * error of the difference. kink, tie: it differs by a convention; rounding: the difference is too inexact to tell.
+ * error of the difference. kink, tie: it differs by a convention; rounding: the difference is too inexact to tell;
+ * stated: it differs, and goes back by a derivative that the program states itself.
  */
 export interface CheckEntry {
   readonly node: string
@@ -392,7 +393,7 @@ export interface CheckEntry {
   readonly gradient: Number
   readonly difference: Number
   readonly error: Number
-  readonly verdict: 'agree' | 'kink' | 'tie' | 'rounding' | 'not finite' | 'differs'
+  readonly verdict: 'agree' | 'kink' | 'tie' | 'rounding' | 'not finite' | 'stated' | 'differs'
 }
 
 /** The first `checked` of the `total` gradient entries asked about. */

@@ -81,6 +81,69 @@ def f_jvp(primals, tangents):
     return f(x, y), jnp.cos(x) * x_dot * y + jnp.sin(x) * y_dot
 print(jax.grad(f, argnums=(0, 1))(2.0, 3.0), jax.grad(jax.grad(f))(2.0, 3.0))
 """,
+    "a rule that reads its own result": """import jax
+import jax.numpy as jnp
+@jax.custom_jvp
+def f(a):
+    return jnp.exp(a)
+@f.defjvp
+def f_jvp(primals, tangents):
+    a, = primals
+    da, = tangents
+    y = f(a)
+    return y, y * da * 2 * a
+print(jax.grad(jax.grad(f))(0.3), jax.hessian(f)(0.3), jax.grad(jax.grad(jax.grad(f)))(0.3))
+print(jax.vmap(jax.grad(jax.grad(f)))(jnp.array([0.3, 0.5])))
+@jax.custom_jvp
+def c(a):
+    return jnp.clip(a, -1.0, 1.0)
+c.defjvp(lambda p, t: (c(*p), c(p[0]) * t[0]))
+print(jax.grad(jax.grad(c))(0.5))
+@jax.custom_vjp
+def h(a):
+    return jnp.exp(a)
+h.defvjp(lambda a: (h(a), (h(a), a)), lambda res, g: (res[0] * g * 2 * h(res[1]),))
+print(jax.grad(jax.grad(h))(0.3))
+""",
+    "stated for each argument": """import jax
+import jax.numpy as jnp
+from functools import partial
+@jax.custom_jvp
+def f(x, y):
+    return jnp.sin(x) * y
+f.defjvps(lambda x_dot, ans, x, y: jnp.cos(x) * x_dot * y, lambda y_dot, ans, x, y: ans / y * y_dot)
+print(f(2.0, 3.0), jax.grad(f, argnums=(0, 1))(2.0, 3.0), jax.grad(jax.grad(f))(2.0, 3.0), jax.jvp(f, (2.0, 3.0), (1.0, 0.5))[1])
+@partial(jax.custom_jvp, nondiff_argnums=(0,))
+def app(f, x):
+    return f(x)
+@app.defjvp
+def app_jvp(f, primals, tangents):
+    x, = primals
+    x_dot, = tangents
+    return app(f, x), 2.0 * x_dot
+print(app(lambda x: x ** 3, 3.0), jax.grad(app, argnums=1)(lambda x: x ** 3, 3.0))
+@jax.custom_gradient
+def g(x):
+    return x ** 2, lambda c: c * x * 7
+@jax.custom_gradient
+def h(x, y):
+    return x * y, lambda c: (c * y * 5, c * x)
+print(jax.grad(g)(3.0), g(2.0), jax.grad(jax.grad(g))(3.0), jax.grad(h, argnums=(0, 1))(3.0, 4.0))
+""",
+    "several results": """import jax
+import jax.numpy as jnp
+@jax.custom_vjp
+def f(x, y):
+    return x * y, jnp.sin(x)
+def fwd(x, y):
+    return f(x, y), (x, y)
+def bwd(res, g):
+    x, y = res
+    a, b = g
+    return a * y * 5 + b * jnp.cos(x), a * x
+f.defvjp(fwd, bwd)
+print(jax.grad(lambda x, y: f(x, y)[0] * 2 + f(x, y)[1], argnums=(0, 1))(2.0, 3.0))
+""",
 }
 
 HIPS_STATED = {
@@ -119,5 +182,18 @@ x = tf.Variable(3.0)
 with tf.GradientTape() as tape:
     y = log1pexp(x)
 print(y, tape.gradient(y, x))
+""",
+    "custom_gradient of two": """import tensorflow as tf
+@tf.custom_gradient
+def two(x, y):
+    def grad(a, b):
+        return a * y * 5 + b, a * x
+    return (x * y, x + y), grad
+x, y = tf.Variable(3.0), tf.Variable(2.0)
+with tf.GradientTape() as tape:
+    u, v = two(x, y)
+    z = u * 2 + v * v
+a, b = tape.gradient(z, [x, y])
+print(u, v, a, b)
 """,
 }

@@ -1,6 +1,8 @@
 """Programs in PyTorch that state a derivative of their own, as lessons print them. Written for these tests."""
 
-TORCH_STATED = {
+from lessons_gradients import TORCH_GRADIENTS
+
+TORCH_STATED = TORCH_GRADIENTS | {
     "set up apart": """import torch
 class F(torch.autograd.Function):
     @staticmethod

@@ -12,6 +12,7 @@ from chainrule.code.libraries import code
 from chainrule.trace.check import check
 from chainrule.trace.rerun import again
 from chainrule.trace.study import record
+from lessons_rules import KERAS_STATED
 
 HEAD = "import torch\n"
 CLASS = """class Own(torch.autograd.Function):
@@ -68,7 +69,14 @@ def test_where_entries_meet_the_block_is_written_out_by_the_lines_of_the_author(
     np.testing.assert_allclose(edge["contribution"]["data"], (2 * x**2) @ jacobian)
 
 
-@pytest.mark.parametrize(("backward", "verdict"), [("return g * 2 * x", "agree"), ("return g * 3 * x", "differs")])
+def test_a_closed_call_shows_its_result_and_not_what_the_rule_keeps() -> None:
+    trace = traced(KERAS_STATED["custom_gradient"])
+    ops = {node["id"]: node["op"] for node in trace["nodes"]}
+    (group,) = (one for one in trace["groups"] if one["label"] == "log1pexp(x)")
+    assert [ops[one] for one in group["outputs"]] == ["authored", "exp"]
+
+
+@pytest.mark.parametrize(("backward", "verdict"), [("return g * 2 * x", "agree"), ("return g * 3 * x", "stated")])
 def test_a_central_difference_says_when_the_author_is_wrong(backward: str, verdict: str) -> None:
     found = record(written(backward), {})
     assert {one.verdict for one in check(found, [found.program.bindings["x"]], 3)} == {verdict}
@@ -101,6 +109,21 @@ def test_the_source_for_numpy_runs_the_lines_of_the_author() -> None:
     np.testing.assert_allclose(names["dx"], 2 * x**2 * 3 * x)
 
 
+TWO = HEAD + """class Two(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        u = x * x
+        ctx.save_for_backward(x)
+        return u, x * 3
+    @staticmethod
+    def backward(ctx, g, h):
+        x, = ctx.saved_tensors
+        {lines}
+x = torch.tensor([0.5, -2.0], requires_grad=True)
+u, v = Two.apply(x)
+(u * 2 + v).sum().backward()
+print(x.grad)
+"""
 REFUSED = {
     written("return g.clamp(-1, 1) * x"): "not proportional",
     written("return g * x, g"): "2 gradients",
@@ -108,7 +131,12 @@ REFUSED = {
     written("return g * x if g.sum() > 0 else g"): "looks at the numbers",
     "kept = []\n" + written("kept.append(g)\n        return g * x"): "keeps what it computes",
     written("x += 1\n        return g * x", run=RUN.replace("apply(x)", "apply(x * 1)")): "changes a tensor of the forward",
-    written("return g", "(x, x)"): "gives one tensor",
+    TWO.format(lines="return g * h * x"): "not proportional",
+    TWO.format(lines="return (g + 1 - h) * x"): "not proportional",
+    TWO.format(lines="return g * u + h * x").replace("backward(x)", "backward(x, u)").replace("x, =", "x, u ="): "reads a result",
+    written("return None"): "The backward of Own in line 12 (Own.apply(x)) gives None for what is made of x",
+    "import jax\n@jax.custom_jvp\ndef f(x):\n    return x\n"
+    "f.defjvp(lambda p, t: (f(*p), f(p[0] + 1) * t[0]))\nprint(jax.grad(f)(2.0))\n": "with another argument",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import chainrule
 from prints import line_of, printed, refused, run
 
 COUNT = "def count(n):\n    for i in range(n):\n        print('made', i)\n        yield i\n        print('after', i)\n"
@@ -59,6 +60,29 @@ print(f'{w.item():.1f}')
 
 def test_batches_of_a_course_train() -> None:
     assert printed(BATCHES) == "2.0"
+
+
+DECORATED = """import torch
+w = torch.tensor(1.0, requires_grad=True)
+@torch.{context}()
+def g():
+    a = w * 3
+    yield a
+    yield w * 4
+with torch.{around}():
+    values = g()
+for v in values:
+    (v + w * 5).backward()
+u = w * 2
+u.backward()
+print(w.grad)
+"""
+
+
+@pytest.mark.parametrize(("context", "around", "total"), [("no_grad", "enable_grad", 12), ("enable_grad", "no_grad", 19)])
+def test_the_context_of_a_decorator_holds_in_the_body_and_not_in_the_loop(context: str, around: str, total: int) -> None:
+    ((printed,),) = chainrule.study(DECORATED.format(context=context, around=around)).prints
+    assert printed == total
 
 
 @pytest.mark.parametrize(

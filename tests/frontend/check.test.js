@@ -44,6 +44,10 @@ test('where nothing is finite, the birth of the NaN is the reason', () => {
   assert.equal(because(circuit(), entry('not finite'), words), words.check.notFinite);
 });
 
+test('where the program states a derivative itself, that is the reason', () => {
+  assert.equal(because(circuit(), entry('stated'), words), words.check.stated);
+});
+
 test('rounding and a plain difference are told with their numbers', () => {
   assert.match(because(circuit(), entry('rounding'), words), /±0\.01/);
   assert.match(because(circuit(), entry('differs', { gradient: 6, difference: 5.5 }), words), /5\.5.*6/);

@@ -72,36 +72,59 @@ def same(fun):
     return fun
 """
 _STATED = """
-class custom_vjp:
+class Stated:
     def __init__(self, fun, nondiff_argnums=()):
-        self.fun, self.within, self.apart = fun, False, nondiff_argnums
+        self.fun, self.apart, self.args, self.out = fun, nondiff_argnums, None, None
+    def again(self, args):
+        if not alike(args, self.args):
+            refuse('A rule calls the function it is of with another argument, which would be differentiated by the rule again.', 'Write the function out there.')
+        if self.out is None:
+            self.out = self.fun(*args)
+        return self.out
+class custom_vjp(Stated):
     def defvjp(self, fwd, bwd):
         self.fwd, self.bwd = fwd, bwd
     def __call__(self, *args):
-        if self.within:
-            return self.fun(*args)
-        self.within = True
-        out, res = self.fwd(*args)
-        self.within = False
-        g = probe(out)
-        moving = tuple([one for k, one in enumerate(args) if k not in self.apart])
-        return ruled(self.fun, out, g, moving, self.bwd(*[args[k] for k in self.apart], res, g))
-class custom_jvp:
-    def __init__(self, fun):
-        self.fun, self.within = fun, False
+        if self.args is not None:
+            return self.again(args)
+        args = fixed(args)
+        self.args = args
+        self.out, res = self.fwd(*args)
+        g = probe(self.out)
+        grads = self.bwd(*[args[k] for k in self.apart], res, g)
+        self.args = self.out = None
+        return ruled(self.fun, g, tuple([one for k, one in enumerate(args) if k not in self.apart]), grads)
+class custom_jvp(Stated):
     def defjvp(self, jvp):
         self.jvp = jvp
         return jvp
+    def defjvps(self, *jvps):
+        def summed(primals, tangents):
+            out = self(*primals)
+            moved = [jvp(t, out, *primals) for jvp, t in zip(jvps, tangents) if jvp is not None]
+            return out, sum(moved)
+        self.jvp = summed
     def __call__(self, *args):
-        if self.within:
-            return self.fun(*args)
-        self.within = True
+        if self.args is not None:
+            return self.again(args)
+        args = fixed(args)
         out = self.fun(*args)
+        if is_several(out):
+            refuse('A function with a jvp of its own gives one tensor here, and this gives several.', 'Write one such function for each result.')
         g = probe(out)
-        tangents = tuple([probe(one) for one in args])
-        moved = self.jvp(args, tangents)[1]
-        self.within = False
-        return ruled(self.fun, out, g, args, gradient_of(moved, tangents, g, True, True))
+        self.args, self.out = args, out
+        moving = tuple([one for k, one in enumerate(args) if k not in self.apart])
+        tangents = tuple([probe(one) for one in moving])
+        moved = self.jvp(*[args[k] for k in self.apart], moving, tangents)[1]
+        self.args = self.out = None
+        return ruled(self.fun, g, moving, gradient_of(moved, tangents, g, True, True))
+def custom_gradient(fun):
+    def stated(*args):
+        out, back = fun(*args)
+        g = probe(out)
+        grads = back(g)
+        return ruled(fun, g, args, grads if is_tuple(grads) else (grads,))
+    return stated
 """
 _DERIVATIVES = """
 def linearize(fun, *primals):

@@ -187,7 +187,7 @@ class primitive:
         grads = [None for one in args]
         for place, maker in zip(self.places, self.makers):
             grads[place] = None if maker is None else maker(out, *args)(g)
-        return ruled(self.fun, out, g, args, tuple(grads))
+        return ruled(self.fun, g, args, tuple(grads))
 def defvjp(fun, *vjpmakers, argnums=None):
     fun.makers, fun.places = vjpmakers, list(range(len(vjpmakers))) if argnums is None else argnums
 """

@@ -34,7 +34,16 @@ def vhp(func, inputs, v, create_graph=False, strict=False):
     return func(inputs), grad(lambda x: sum(grad(func)(x) * v))(inputs)
 """
 _FUNCTION = """
+def once_differentiable(fn):
+    def once(ctx, *grads):
+        found = fn(ctx, *grads)
+        cut = [None if one is None else detach(one) for one in (found if is_tuple(found) else (found,))]
+        return tuple(cut)
+    return once
 class FunctionCtx:
+    @property
+    def needs_input_grad(self):
+        return tuple([(is_node(one) or is_tensor(one)) and asks(one) for one in self._given])
     def save_for_backward(self, *tensors):
         self.saved_tensors = tensors
     def mark_non_differentiable(self, *tensors):
@@ -48,14 +57,14 @@ class Function:
     @classmethod
     def apply(cls, *args):
         ctx = FunctionCtx()
-        ctx.needs_input_grad = [is_tensor(one) and asks(one) for one in args]
+        ctx._given = args
         if cls.setup_context is Function.setup_context:
             out = cls.forward(ctx, *args)
         else:
             out = cls.forward(*args)
             cls.setup_context(ctx, args, out)
         g = probe(out)
-        return ruled(cls, out, g, args, cls.backward(ctx, g))
+        return ruled(cls, g, args, cls.backward(ctx, *(g if is_tuple(g) else (g,))), True)
 """
 _CALLS = """
 def functional_call(module, parameters_and_buffers, args=(), kwargs=None):

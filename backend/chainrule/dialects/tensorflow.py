@@ -180,7 +180,7 @@ def custom_gradient(f):
     def stated(*args):
         out, back = f(*args)
         g = probe(out)
-        return ruled(f, out, g, args, back(g))
+        return ruled(f, g, args, back(*(g if is_tuple(g) else (g,))))
     return stated
 """
 _ABSENT = "absent: Write the layer out: tf.nn.relu(x @ W + b)."

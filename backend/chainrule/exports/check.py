@@ -20,6 +20,7 @@ SAID: Mapping[str, str] = MappingProxyType(
         "tie": "differs by a convention: a tie",
         "rounding": "too close to call: rounding",
         "not finite": "nothing finite to compare",
+        "stated": "DIFFERS: the program states this derivative itself",
         "differs": "DIFFERS",
     }
 )

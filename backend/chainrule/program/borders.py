@@ -1,4 +1,6 @@
-"""Groups of a program that has run: those without nodes go, the others learn what crosses their border."""
+"""Groups of a program that has run: those without nodes go, the others learn what crosses their border.
+
+What a call gives back stands for it, before anything else that is used outside."""
 
 from __future__ import annotations
 

@@ -54,10 +54,14 @@ class Changing(Sharing):
 
     def within(self, kind: str, written: str = "torch.no_grad()") -> int | None:
         """Begin a context: no_grad, enable_grad, or one without effect. Gives the `cut_at` to go back to."""
-        before = self.cut_at
+        before, self.cut_at = self.cut_at, self.cutting(kind, self.depth)
         if kind in ("no_grad", "enable_grad"):
-            self.cut_at, self.cut_by = self.depth if kind == "no_grad" else None, written
+            self.cut_by = written
         return before
+
+    def cutting(self, kind: str, depth: int) -> int | None:
+        """The `cut_at` within a context at a depth of calls."""
+        return {"no_grad": depth, "enable_grad": None}.get(kind, self.cut_at)
 
     def cut(self, value: Value) -> Value:
         """A result, cut off from what it was made of where that is asked for."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainrule.dialects import DIALECTS
+from chainrule.dialects.jax import JAX
 from chainrule.dialects.numpy import NUMPY
 from chainrule.dialects.row import Row
 from chainrule.errors import Refused, Span
@@ -89,7 +90,8 @@ def taken(here: Loops, value: Value, row: Row, span: Span, deepest: int = LIMITS
         return value
     program, node = here.recorder.program, here.current(value).index
     # Only what JAX differentiates is looked for, and nothing before it: a long run would look through all that it computed so far.
-    if here.traced and not makes(program, node, min(here.traced), spend=here.spend).keys().isdisjoint(here.traced):
+    traced = here.traced and JAX in here.dialects
+    if traced and not makes(program, node, min(here.traced), spend=here.spend).keys().isdisjoint(here.traced):
         fact = f"JAX differentiates this, and {row.name} takes numbers: no path leads through a function of NumPy."
         raise Refused("no-gradient", fact, f"Write jnp.{row.leaf}.")
     library = origin(program, node)
@@ -111,7 +113,7 @@ def asks(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span:
     seen: set[int] = set()
     while stack:
         node = stack.pop()
-        if program.marks.get(node) == "requires_grad":
+        if program.marks.get(node) == "requires_grad" or node in here.traced:
             return Flag(True)
         plan = program.plans[node]
         # What is not bound to a name yet is cut off under no_grad() when it is; places, counts and answers ask for nothing.

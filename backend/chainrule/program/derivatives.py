@@ -135,10 +135,8 @@ class Derivatives(Pullbacks):
         return Items((result if aux is None else Items((result, aux), False, span), gradient), False, span)
 
     def traces(self, nodes: Sequence[int], call: Walk) -> Walk:
-        """A call within which JAX follows what `nodes` are used for."""
-        before = self.traced
-        if any(one is JAX for one in self.dialects):
-            self.traced = [*before, *nodes]
+        """A call within which a derivative by `nodes` is asked for."""
+        before, self.traced = self.traced, [*self.traced, *nodes]
         result: Value = yield call
         self.traced = before
         return result

@@ -32,6 +32,7 @@ def called(function: Defined, given: Mapping[str, Value]) -> str:
     return f"lambda({', '.join(given)})" if function.name == "the lambda" else function.name
 
 
+
 class Invocations(Loops):
     """Functions as values, and what happens when they are called."""
 
@@ -84,7 +85,8 @@ class Invocations(Loops):
         assert self.block is not None and isinstance(function.body, tuple)
         frame.yields = True
         frame.values.update({name: self.scope.kept(value) for name, value in given.items()})
-        return Stream(Body(function.name, [(self.block(function.body), span)], frame, self.depth + 1))
+        records, cut_at = function.context in ("no_grad", "enable_grad"), self.cutting(function.context, self.depth + 1)
+        return Stream(Body(function.name, [(self.block(function.body), span)], frame, self.depth + 1, records, cut_at))
 
     def _inputs(self, given: dict[str, Value], span: Span) -> dict[str, Value]:
         """The arguments of a call, where those that are numbers of the text are its inputs."""

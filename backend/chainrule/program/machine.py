@@ -26,6 +26,7 @@ from chainrule.program.leaving import Skip
 from chainrule.program.literal import flatten, is_literal
 from chainrule.program.missing import absent
 from chainrule.program.names import CONSTANTS, SPELLINGS, nearest_callable
+from chainrule.program.probe import Probe
 from chainrule.program.recorder import Recorder
 from chainrule.program.stream import Body
 from chainrule.program.values import COPIES, Broken, Builtin, Flag, Function, Items, Made, Node, Nothing, Number, Passed, Taken, Value
@@ -76,13 +77,13 @@ class Machine(Changing):
         self.freed: set[int] = set()
         """Nodes whose numbers a backward pass has used up."""
         self.traced: list[int] = []
-        """What the functions are called with whose derivatives JAX takes."""
+        """What the functions are called with whose derivatives are being taken."""
         self.read_from: dict[int, tuple[int, Span]] = {}
         """Constants that are numbers read from a tensor, as by loss.item(): the tensor, and where it was read."""
         self.opened: dict[int, Items] = {}
         """Lists of numbers that the program has begun to change as a list: what each tensor is from there on."""
-        self.probed: dict[int, tuple[int, int]] = {}
-        """Tensors that stand for a gradient while the lines of an author are run: how much was printed and grouped before."""
+        self.probed: dict[int, Probe] = {}
+        """Tensors that stand for a gradient while the lines of an author are run: what is known of each."""
         self._labels: dict[Span, str] = {}
         self.rest()
 
@@ -110,26 +111,6 @@ class Machine(Changing):
         self.loops = self.depth = 0
         self.recorder.group, self.recorder.cut = None, False
 
-    def forget(self, start: int) -> None:
-        """Take out the nodes from `start` on, a tensor that stood for a gradient and what was made since. Raises bad-argument."""
-        program, recorder = self.recorder.program, self.recorder
-        if any(old < start <= new for old, new in self.now.items()):
-            fact = "A backward that a program states changes a tensor of the forward in place."
-            raise Refused("bad-argument", fact, "Change a copy: x.clone().")
-        watches, groups = self.probed.pop(start)
-        if len(program.watches) > watches:
-            self.pass_over("What a stated backward prints is passed over: it is run before there is a gradient.")
-        del program.watches[watches:], program.groups[groups:]
-        program.passes[:] = [one for one in program.passes if one.block.start < start]
-        recorder.trim(start, [])
-        said = self.read_from, self.scope.whole, self.opened, program.dtypes, self.probed, self.unrecorded
-        for table in (self.now, self.earlier, self.shared, self.instead, *said):
-            for node in [node for node in table if node >= start]:
-                del table[node]
-        noted = self.passed, self.freed, self.doubtful, self.spoilt, self.fixed
-        for group in (*noted, self.scope.local, self.scope.lists):
-            group.difference_update([node for node in group if node >= start])
-
     def bind(self, name: str, value: Value, span: Span) -> Value:
         """Give a name its value, in the call that runs or at the top."""
         if isinstance(value, Nothing):
@@ -146,6 +127,8 @@ class Machine(Changing):
         self.frame, body.frame = body.frame, self.frame
         self.loops, body.loops = body.loops, self.loops
         self.depth, body.depth = body.depth, self.depth
+        if body.records:
+            self.cut_at, body.cut_at = body.cut_at, self.cut_at
 
     def pass_over(self, what: str) -> None:
         """Tell, once, that lines of a kind are passed over."""

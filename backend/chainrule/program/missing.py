@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
 from chainrule.language.offsets import line_at
+from chainrule.ops.authored import Stated
 from chainrule.program.absence import Absence
 from chainrule.program.graph import OP
 from chainrule.program.tape import Tape
@@ -121,6 +122,9 @@ def _cut(here: Machine, target: int, wanted: Callable[[int], bool], which: str) 
             what = f"What is made{place}" if node in here.instead else f"A result of detach{place}"
             hint = here.instead.get(node, "Leave out .detach() or .data there.")
             return Refused("no-gradient", f"{what} is cut off from {name}.", hint)
+        if isinstance(plan.op, Stated):
+            fact = f"The backward of {plan.op.rule.title}{place} gives None for what is made of {name}."
+            return Refused("no-gradient", fact, f"Return its gradient there, if {name} is to have one.")
         fact = f"{op}{place} has no slope: no gradient passes it to {name}."
         return Refused("no-gradient", fact, "Start from a value with a slope, such as the loss: places, counts and comparisons have none.")
     return None

@@ -18,6 +18,7 @@ from chainrule.program.series import Series
 from chainrule.program.stream import Stream
 from chainrule.program.tape import Tape
 from chainrule.program.values import (
+    CALLED,
     Broken,
     Class,
     Context,
@@ -110,7 +111,7 @@ class Statements(Looping):
     def expression(self, of: syntax.Expression) -> Walk:
         expressions = self.expressions
         value = yield of.value
-        if isinstance(value, _SILENT):
+        if isinstance(value, _SILENT) or (isinstance(value, CALLED) and isinstance(of.value, syntax.Call)):
             if isinstance(value, Flag) and value.absence is not None:
                 tell(expressions, absent(expressions, value.absence))
             return None

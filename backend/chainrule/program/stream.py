@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, eq=False)
 class Body:
-    """A call of such a function, or such an expression. `stack`: what of it is to be resumed, the innermost last; `frame`, `loops` and
-    `depth`: those of the body while it waits, those of the loop while it runs."""
+    """A call of such a function, or such an expression. `stack`: what of it is to be resumed, the innermost last; `frame`, `loops`, `depth`
+    and `cut_at`: those of the body while it waits, those of the loop while it runs. `records`: its decorator says whether it records, and
+    no one else."""
 
     name: str
     stack: list[tuple[Generator[Any, Any, Any], Span]]
     frame: Frame | None
     depth: int
+    records: bool = False
+    cut_at: int | None = None
     loops: int = 0
     base: int = 0
     """Where on the stack of the run the body begins, while it runs."""

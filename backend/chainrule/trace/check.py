@@ -15,7 +15,9 @@ from typing import Any, Literal
 
 import numpy as np
 
+from chainrule.ops.authored import Stated
 from chainrule.ops.record import Value
+from chainrule.program.differentiate import moves
 from chainrule.program.graph import Program
 from chainrule.trace.rerun import rerun
 from chainrule.trace.study import Record
@@ -33,7 +35,7 @@ VISIT = 1_000
 """Arithmetic operations that take as long as coming to a node does."""
 
 
-Verdict = Literal["agree", "kink", "tie", "rounding", "not finite", "differs"]
+Verdict = Literal["agree", "kink", "tie", "rounding", "not finite", "stated", "differs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def checked(record: Record, node: int, entry: int, gradient: float) -> Entry:
     if not finite:
         return Entry(node, entry, gradient, math.nan, math.nan, "not finite")
     best = min(finite, key=lambda one: (one.error / max(abs(one.value), one.error) if one.error else 0.0, one.error))
-    return Entry(node, entry, gradient, best.value, best.error, _verdict(record, gradient, best, finite[-1]))
+    return Entry(node, entry, gradient, best.value, best.error, _verdict(record, node, gradient, best, finite[-1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,22 @@ def _difference(record: Record, node: int, entry: int, at: float, here: float, s
     return Difference(value, abs(sum(narrow) - sum(wide)) / 6 + noise + EPSILON * abs(value), corner)
 
 
-def _verdict(record: Record, gradient: float, best: Difference, finest: Difference) -> Verdict:
+def _verdict(record: Record, node: int, gradient: float, best: Difference, finest: Difference) -> Verdict:
     scale = max(abs(gradient), abs(best.value))
     if finest.corner:
         return "tie" if _ties(record) else "kink"
     if best.error > 1e-3 * scale and best.error > 1e-9 and gradient != best.value:
         return "rounding"
-    return "agree" if abs(gradient - best.value) <= max(CLOSE * scale, 4 * best.error) else "differs"
+    if abs(gradient - best.value) <= max(CLOSE * scale, 4 * best.error):
+        return "agree"
+    return "stated" if _is_stated(record, node) else "differs"
+
+
+def _is_stated(record: Record, node: int) -> bool:
+    """Whether a gradient comes back to a node by lines of the program itself: the difference is of its forward, whatever they say."""
+    assert record.target is not None
+    between = map(record.program.plans.__getitem__, moves(record.program, record.target, [node]))
+    return any(plan is not None and isinstance(plan.op, Stated) for plan in between)
 
 
 def _ties(record: Record) -> bool:

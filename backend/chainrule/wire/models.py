@@ -256,8 +256,8 @@ class Node(TypedDict):
 class Group(TypedDict):
     """Nodes that belong together, drawn as one card while closed: a macro, a call of the program's own function, a loop, one of its
     passes, a backward pass the program asked for. Only a macro has a `card`. `args`: the nodes outside that each argument is;
-    `outputs`: the nodes used outside. `twin_of`: the first of its siblings that is alike but for its numbers. Innermost group of a node
-    is `Node.group`."""
+    `outputs`: what a call gives back, and the other nodes used outside. `twin_of`: the first of its siblings that is alike but for its
+    numbers. Innermost group of a node is `Node.group`."""
 
     id: str
     label: str
@@ -397,7 +397,8 @@ class GalleryItem(TypedDict):
 
 class CheckEntry(TypedDict):
     """One gradient entry beside its central difference. `entry` is a flat place, `name` what it is called; `error` is the estimated
-    error of the difference. kink, tie: it differs by a convention; rounding: the difference is too inexact to tell."""
+    error of the difference. kink, tie: it differs by a convention; rounding: the difference is too inexact to tell;
+    stated: it differs, and goes back by a derivative that the program states itself."""
 
     node: str
     entry: int
@@ -405,7 +406,7 @@ class CheckEntry(TypedDict):
     gradient: Number
     difference: Number
     error: Number
-    verdict: Literal["agree", "kink", "tie", "rounding", "not finite", "differs"]
+    verdict: Literal["agree", "kink", "tie", "rounding", "not finite", "stated", "differs"]
 
 
 class CheckAnswer(TypedDict):

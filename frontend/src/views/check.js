@@ -121,6 +121,7 @@ function reason(trace, entry, words) {
 export function because(trace, { verdict: what, error, difference, gradient }, words) {
   const { check: told } = words;
   if (what === 'rounding') return told.rounding(number(error));
+  if (what === 'stated') return told.stated;
   if (what === 'differs') return told.differs(number(difference), number(gradient));
   if (what === 'not finite') return trace.notices.find((each) => each.code === 'gradient-born' || each.code === 'born')?.text ?? told.notFinite;
   const notice = trace.notices.find((each) => each.code === 'kink');

@@ -5,7 +5,7 @@ export const check = {
   agree: 'agrees',
   allAgree: 'all agree',
   someAgree: (/** @type {number} */ count, /** @type {number} */ all) => `${count} of ${all} agree`,
-  verdicts: { kink: 'differs on purpose', tie: 'differs on purpose', rounding: 'too close to call', 'not finite': 'nothing to compare', differs: 'differs' },
+  verdicts: { kink: 'differs on purpose', tie: 'differs on purpose', rounding: 'too close to call', 'not finite': 'nothing to compare', stated: 'differs as stated', differs: 'differs' },
   asking: 'not yet known',
   offline: 'The service does not answer.',
   difference: 'Central difference',
@@ -18,6 +18,7 @@ export const check = {
   corner: 'Differs here on purpose: there is a corner, where every slope between those of its two sides would do.',
   rounding: (/** @type {string} */ error) => `The values are so large beside their changes that the difference is only known to ±${error}.`,
   notFinite: 'There is no finite number here to compare.',
+  stated: 'The program states this derivative itself, and the gradient follows it. The difference is that of the forward: unless they are to differ, the stated lines are wrong.',
   differs: (/** @type {string} */ difference, /** @type {string} */ gradient) => `The difference says ${difference}, the gradient ${gradient}, and no corner explains it. Please report this program.`,
 };
 
