@@ -47,3 +47,18 @@ test('the sentence of a step back through a closed group says what comes back', 
   const told = stage.steps.flatMap((step, k) => (step.phase === 'backward' && step.card === 'g0' ? [plainText(narrate(study(k + 1), null, words))] : []));
   assert.deepEqual(told.slice(0, 2), ['A gradient, 231, comes back to x through cell, from that of h, c.', 'x was used once, so this is its whole gradient: 231.']);
 });
+
+test('an output whose gradient comes from inside alone is not named', () => {
+  const build = new Builder('loss, out = step(x, w)');
+  const [x, w] = [build.input('x', [], [2]), build.input('w', [], [3])];
+  let out = '';
+  const loss = build.group('step', { x, w }, () => {
+    out = mul(build, x, w, 'out');
+    return mul(build, out, out, 'loss');
+  });
+  build.groups[0].outputs.push(out);
+  const trace = build.trace(loss);
+  const closed = scene(trace);
+  const all = { trace, scene: closed, pose: pose(trace, closed, closed.steps.length) };
+  assert.deepEqual(closed.wires.filter((wire) => wire.to === 'g0').map((wire) => bringing(all, wire)), [['loss'], ['loss']]);
+});

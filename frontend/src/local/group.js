@@ -55,7 +55,7 @@ export function leaves(trace, id, node) {
 }
 
 /**
- * The outputs of a closed group whose gradient came back over these edges.
+ * The outputs of a closed group at which the gradient came in that goes out over these edges.
  * @param {Trace} trace
  * @param {string} id
  * @param {readonly string[]} over edges across its border
@@ -69,7 +69,9 @@ export function sources(trace, id, over) {
   // A set that grows while it is walked: what is added is walked as well.
   for (const node of reached) for (const user of (users.get(node) ?? []).flatMap(live)) reached.add(user);
   const outputs = /** @type {Group} */ (groups.get(id)).outputs;
-  return [...reached].filter((node) => leaves(trace, id, node)).sort((a, b) => outputs.indexOf(a) - outputs.indexOf(b));
+  const entered = (/** @type {string} */ node) =>
+    trace.targets.includes(node) || (users.get(node) ?? []).some((edge) => edge.contribution !== null && !within.has(edge.to));
+  return [...reached].filter(entered).sort((a, b) => outputs.indexOf(a) - outputs.indexOf(b));
 }
 
 /**
