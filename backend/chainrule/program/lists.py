@@ -12,6 +12,7 @@ from chainrule.errors import Span
 from chainrule.limits import LIMITS
 from chainrule.ops.catalogue import op
 from chainrule.program.graph import Program
+from chainrule.program.origins import origin
 from chainrule.program.typed import Typed
 from chainrule.program.values import COPIES, Flag, Items, Node, Number, Value
 
