@@ -43,6 +43,9 @@ def probe(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
         made.append(Node(g))
     return made[0] if several is None else Items(tuple(made), False, span)
 
+_STATED = 150
+"""Parts of an expression that are evaluated in the time it takes to make a rule of the lines of an author."""
+
 
 def ruled(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """ruled(f, g, args, grads, summed): out, named after f, whose gradient goes back to args by the lines that made grads of g.
@@ -50,6 +53,7 @@ def ruled(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span
     of, gradient, args, grads, *summed = values
     assert isinstance(of, Class | Defined) and isinstance(args, Items)
     recorder, program = here.recorder, here.recorder.program
+    here.spend(_STATED)
     probes = [one.index for one in (gradient.items if isinstance(gradient, Items) else [gradient]) if isinstance(one, Node)]
     start = probes[0]
     pairs = _paired(here, of.name, args.items, grads, bool(summed), span)
