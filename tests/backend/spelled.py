@@ -61,6 +61,7 @@ CALLS: dict[str, str] = {
     "jax.jvp": "jax.jvp(lambda x: x * x[0], ({v},), ({o},))",
     "jax.linearize": "(lambda z, lin: (z, lin({o})))(*jax.linearize(lambda x: x * x[0], {v}))",
     "tensorflow.custom_gradient": "tf.custom_gradient(lambda x: (x * x, lambda g: g * 2 * x))({v})",
+    "jax.custom_gradient": "jax.custom_gradient(lambda x: (x * x, lambda g: g * 2 * x))({v})",
     "torch.func.functional_call": "torch.func.functional_call(nn.Tanh(), dict(), ({v},))",
     "torch.scatter": "torch.scatter({m}, 1, torch.tensor([[2], [0]]), torch.tensor([[5.0], [6.0]]))",
     "torch.index_add": "torch.index_add({m}, 1, torch.tensor([2, 0, 2]), {m})",
@@ -361,7 +362,7 @@ CALLS |= {
     "jax.vmap": "jax.vmap(lambda a, b: a @ b, in_axes=(0, None))({m}, {v})",
     "jax.trees.tree_map": "jax.tree.map(lambda x: x * 2, [{v}, {o}])",
 }
-NO_VALUE = frozenset("save expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted positives by_class clip_grad_value_ divergence put_back straightened Input padded print GradientTape function float64 at tree_structure".split())
+NO_VALUE = frozenset("once_differentiable save expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted positives by_class clip_grad_value_ divergence put_back straightened Input padded print GradientTape function float64 at tree_structure".split())
 """Rows whose call gives no number, or a random one."""
 
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from chainrule.program import home
+from chainrule.program.authoring import AUTHORING
+from chainrule.program.collecting import COLLECTING
+from chainrule.program.copying import COPYING
+from chainrule.program.models import MODELS
 
 ROOT = Path(__file__).parents[2]
 BACKEND = ROOT / "backend" / "chainrule"
@@ -200,3 +207,11 @@ def test_nothing_is_left_for_later() -> None:
 def test_the_top_level_has_no_other_folders() -> None:
     folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
     assert folders <= {"backend", "frontend", "tests"}
+
+
+def test_no_helper_stands_in_the_place_of_another() -> None:
+    """Tables that are put together say nothing of a name that stands in two of them."""
+    tables = (COPYING, AUTHORING, MODELS, COLLECTING)
+    assert len({name for table in tables for name in table}) == sum(map(len, tables))
+    text = inspect.getsource(home)
+    assert [name for table in tables for name in table if f'    "{name}": ' in text] == []

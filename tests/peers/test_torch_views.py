@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from derived import compare_prints
+from sources import agrees, of_text
 from viewed import Viewer, compare
 
 pytest.importorskip("torch")
@@ -66,3 +67,11 @@ def test_a_change_reaches_what_it_reaches_between_two_libraries(text: str) -> No
 @pytest.mark.parametrize("text", PROGRAMS)
 def test_a_change_reaches_what_it_reaches_in_the_library(text: str) -> None:
     compare_prints(HEAD + text + END)
+
+
+LEAF = "import torch\nw = torch.tensor([[1.0, 2.0], [3.0, 4.0]], requires_grad=True)\ny = w * 2\n"
+
+
+@pytest.mark.parametrize("text", ["d = torch.diagonal(y)\nd *= 3", "v = y.view(4)[::2].view(2, 1)\nv[0] = w[1, 1]"])
+def test_the_code_of_a_changed_view_gives_its_numbers(text: str) -> None:
+    agrees(of_text(f"{LEAF}{text}\nz = (y * y).sum()"), "pytorch")

@@ -87,7 +87,7 @@ class custom_vjp(Stated):
     def __call__(self, *args):
         if self.args is not None:
             return self.again(args)
-        args = fixed(args)
+        args = in_graph(args)
         self.args = args
         self.out, res = self.fwd(*args)
         g = probe(self.out)
@@ -107,7 +107,7 @@ class custom_jvp(Stated):
     def __call__(self, *args):
         if self.args is not None:
             return self.again(args)
-        args = fixed(args)
+        args = in_graph(args)
         out = self.fun(*args)
         if is_several(out):
             refuse('A function with a jvp of its own gives one tensor here, and this gives several.', 'Write one such function for each result.')

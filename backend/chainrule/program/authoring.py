@@ -106,8 +106,8 @@ def _row(
     return Authored(title, tuple(told), tuple(ends)), nodes
 
 
-def fixed(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """fixed(args): the same with a node for each tensor, so that it is one however often it is read."""
+def in_graph(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """in_graph(args): the same with a node for each tensor, so that it is one however often it is read."""
     args = tree(values[0])
     return args.filled([here.scope.kept(one) for one in args.leaves])
 
@@ -180,4 +180,4 @@ def _made(program: Program, probes: Sequence[int]) -> set[int]:
     return found
 
 
-AUTHORING = {"alike": alike, "fixed": fixed, "probe": probe, "ruled": ruled}
+AUTHORING = {"alike": alike, "in_graph": in_graph, "probe": probe, "ruled": ruled}
