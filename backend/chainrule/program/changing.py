@@ -26,7 +26,7 @@ from chainrule.program.within import Within
 DETACH = op("detach")
 STAY = "Stay in the library of the tensor there: what is NumPy's passes no gradient."
 _NONE: Mapping[str, Any] = MappingProxyType({})
-_CHANGED = 48
+_CHANGED = 72
 """Parts of an expression that are evaluated in the time it takes to put a changed tensor in the place of what it was."""
 _MAY_SHARE = VIEWS | {"einsum"}
 
