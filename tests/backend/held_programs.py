@@ -171,14 +171,6 @@ print(m)
 m[0], m[1] = m[1], m[0]
 print(m, np.array(m).sum())
 ---
-m = [[0] * 3 for _ in range(2)]
-m[0][1] = 5
-print(m)
----
-m = [[0] * 2] * 2
-m[0][1] = 5
-print(m)
----
 m = [[1, 2], [3, 4]]
 m[0][0], m[1] = m[1], 9
 print(m)
