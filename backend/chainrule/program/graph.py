@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from chainrule.errors import Span
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Plan, Shape, size
 
 INPUT, CONSTANT, OP = "input", "constant", "op"
+T = TypeVar("T")
 COLUMNS = ("kinds", "plans", "args", "shapes", "spans", "group_of")
 
 
@@ -156,7 +157,29 @@ class Cost:
         self.flops += 0 if plan is None else sign * plan.flops
 
 
-@dataclass(slots=True, init=False)
+class Later:
+    """A field that is made when it is first asked for. A small program takes as long to run as all its fields to make, of which most
+    programs have few."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self.make = make
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: Any, owner: type) -> Any:
+        if instance is None:
+            return self
+        made = self.make()
+        setattr(instance, self.name, made)  # which is found before this
+        return made
+
+
+def later(make: Callable[[], T]) -> T:
+    """Typed as what it makes."""
+    return cast(T, Later(make))
+
+
 class Program:
     """Columns over nodes; `plans[i]` is None for inputs and constants."""
 
@@ -167,48 +190,42 @@ class Program:
     shapes: list[Shape]
     spans: list[Span | None]
     group_of: list[int | None]
-    names: dict[int, str]
-    versions: dict[int, int]
-    aliases: dict[int, list[str]]
-    groups: list[Group]
-    inputs: list[Given]
-    bindings: dict[str, int]
+    names: dict[int, str] = later(dict)
+    versions: dict[int, int] = later(dict)
+    aliases: dict[int, list[str]] = later(dict)
+    groups: list[Group] = later(list)
+    inputs: list[Given] = later(list)
+    bindings: dict[str, int] = later(dict)
     """The node every name stands for at the end."""
-    marks: dict[int, str]
+    marks: dict[int, str] = later(dict)
     """What a library says of a tensor: requires_grad (it collects a gradient), frozen (it did, or could), variable (a tape watches it),
     constant (a tensor of one of these libraries that does neither), integer (one of whole numbers, by which none differentiates), array
     (a library that derives functions)."""
-    origins: dict[int, str]
+    origins: dict[int, str] = later(dict)
     """The library whose array a tensor is, where one made it: see `program/origins.py`."""
-    dtypes: dict[int, str]
+    dtypes: dict[int, str] = later(dict)
     """What libraries have in a tensor, where it is known: bool, int or float: see `program/dtype.py`."""
-    strides: dict[int, tuple[int, ...]]
+    strides: dict[int, tuple[int, ...]] = later(dict)
     """Of tensors whose entries may not lie in line: see `program/layouts.py`, which has read the first `laid` nodes."""
     laid: int
     dialect: str
     """The library whose spelling the text is in."""
-    results: dict[str, float | int | Slope]
+    results: dict[str, float | int | Slope] = later(dict)
     """What every name of the top is at the end: a node (int), a gradient, a number; of a dict or tuple its parts: params['w']."""
-    passes: list[Pass]
-    slopes: dict[int, int]
+    passes: list[Pass] = later(list)
+    slopes: dict[int, int] = later(dict)
     """Of the nodes of passes, those that are a gradient: the node they are the gradient by."""
-    collected: dict[int, int | Slope]
+    collected: dict[int, int | Slope] = later(dict)
     """What a tensor has in its .grad at the end."""
-    watches: list[Watch]
-    looked: set[int]
+    watches: list[Watch] = later(list)
+    looked: set[int] = later(set)
     """Nodes whose numbers decided what was recorded: with the same numbers there, the same text gives the same columns."""
-    remarks: list[Remark]
-    counted: Cost
+    remarks: list[Remark] = later(list)
+    counted: Cost = later(Cost)
 
-    def __init__(self, text: str = "") -> None:  # a small program takes as long to run as a dataclass to fill in so many fields
-        self.text, self.dialect = text, "chainrule"
+    def __init__(self, text: str = "") -> None:
+        self.text, self.dialect, self.laid = text, "chainrule", 0
         self.kinds, self.plans, self.args, self.shapes, self.spans, self.group_of = [], [], [], [], [], []
-        self.names, self.versions, self.aliases, self.marks, self.origins, self.slopes, self.collected = {}, {}, {}, {}, {}, {}, {}
-        self.dtypes = {}
-        self.groups, self.inputs, self.bindings, self.results, self.passes = [], [], {}, {}, []
-        self.watches, self.looked, self.remarks = [], set(), []
-        self.strides, self.laid = {}, 0
-        self.counted = Cost()
 
     def branch(self) -> Program:
         """The same nodes in columns of their own, so that new ones leave this program as it is."""
