@@ -11,6 +11,7 @@ from chainrule.ops.record import size
 
 SMALL = 512
 """Entries of a matrix."""
+_matmul = np.matmul
 BETWEEN = 1_000_000
 """Entries of a product of some of the operands, when there are more than two: as many as a tensor may have."""
 
@@ -51,7 +52,7 @@ def contract(inputs: tuple[str, ...], output: str) -> Callable[..., Any]:
 def _stacked(first: tuple[int, ...] | None, second: tuple[int, ...] | None, back: tuple[int, ...] | None) -> Callable[[Any, Any], Any]:
     """The product of stacks of matrices as they are, but for the order of their axes and of those of the result."""
     if first is None and back is None:
-        return _product if second is None else lambda x, y: _product(x, y.transpose(second))
+        return _product if second is None else _turned(second)
 
     def run(x: Any, y: Any) -> Any:
         product = _product(x if first is None else x.transpose(first), y if second is None else y.transpose(second))
@@ -60,10 +61,20 @@ def _stacked(first: tuple[int, ...] | None, second: tuple[int, ...] | None, back
     return run
 
 
+def _turned(order: tuple[int, ...]) -> Callable[[Any, Any], Any]:
+    """The product with the second operand's axes in this order."""
+
+    def run(x: Any, y: Any) -> Any:
+        y = y.transpose(order)
+        return _matmul(x, y.copy() if y.shape[-1] * y.shape[-2] <= SMALL else y)
+
+    return run
+
+
 def _product(x: Any, y: Any) -> Any:
     if not y.flags.c_contiguous and y.ndim > 2 and y.shape[-1] * y.shape[-2] <= SMALL:
         y = y.copy()  # a stack of small matrices is multiplied faster untransposed
-    return np.matmul(x, y)
+    return _matmul(x, y)
 
 
 def _in_turn(signature: str) -> Callable[..., Any]:

@@ -70,7 +70,8 @@ def contraction(
         flops, form = max(len(inputs), 2) * size(tuple(extents.values())), f"{','.join(inputs)}->{output}"
         shape = tuple(extents[letter] for letter in output)
         if copied:
-            keeping, pulls[1].regain = reused(inputs, output, extents)
+            keeping, regain = reused(inputs, output, extents)
+            pulls[1].regains(regain)
             return Plan(op, shapes, params, shape, flops, lambda a, b: keeping(a, b)[0], pulls, form, keeping)
         return Plan(op, shapes, params, shape, flops, contract(inputs, output), pulls, form)
 

@@ -90,9 +90,10 @@ class Pull:
     `flat`: the slope is 0 almost everywhere, and nothing comes back; `selects`: the slope says what was chosen, and what was not gets
     exactly 0. `unbroadcast`: axes of out to sum, with what they had in the argument.
     Where the forward keeps something (`Plan.keeping`), `recall(kept)` gives the partial from it, `regain(g, kept)` the gradient itself.
+    `bare`: the vjp is all there is to it, so a backward pass need not ask for the rest.
     """
 
-    __slots__ = ("build", "constant", "flat", "jvp", "partial", "pointwise", "recall", "regain", "relation", "selects", "unbroadcast", "vjp")
+    __slots__ = ("bare", "build", "constant", "flat", "jvp", "partial", "pointwise", "recall", "regain", "relation", "selects", "unbroadcast", "vjp")
 
     def __init__(
         self,
@@ -112,6 +113,11 @@ class Pull:
         self.constant, self.unbroadcast, self.recall = constant, unbroadcast, recall
         self.pointwise, self.flat, self.selects = pointwise, flat, selects
         self.regain: Callable[[Any, Any], Any] | None = None
+        self.bare = partial is None and constant is None and unbroadcast is None
+
+    def regains(self, regain: Callable[[Any, Any], Any]) -> None:
+        """Have the gradient made of what the forward kept."""
+        self.regain, self.bare = regain, False
 
 
 @dataclass(frozen=True, slots=True)

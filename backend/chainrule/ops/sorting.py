@@ -69,7 +69,7 @@ def _ordered(
 
         pull = Pull(relation, lambda g, part, values, out: back(g, places(values[0])), lambda t, part, values, out: np.take_along_axis(t, places(values[0]), axis), built)
         flops = size(shape) * max(shape[axis], 1).bit_length()
-        pull.regain = back
+        pull.regains(back)
         form = f"axis {axis} of {len(shape)}"
         # Where few are taken, their places are a view of those of all.
         return Plan(op, shapes, given, result, flops, lambda a: keeping(a)[0], (pull,), form, keeping, size(shape))

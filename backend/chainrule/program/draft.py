@@ -19,7 +19,7 @@ from chainrule.program.graph import CONSTANT, OP
 from chainrule.program.literal import given
 
 Pick = Callable[[Any], tuple[Any, ...]]
-"""From the row: what one part is applied to."""
+"""From the row: what one part is applied to, a tuple if the row is one."""
 Step = tuple[Plan | None, Pick, Value | None]
 """An op with its operands, or a number that is given."""
 
@@ -91,27 +91,24 @@ class Draft:
 
 
 class Opened:
-    """A macro in a draft, the drafted one itself or one of its parts. `parent`: the number of the one around it; `args`: their names and
-    references; `ends` gives its results."""
+    """A macro in a draft, the drafted one itself or one of its parts. `parent`: the number of the one around it; `names`: of its arguments,
+    which `given` gives; `ends` gives its results."""
 
-    __slots__ = ("args", "ends", "macro", "params", "parent", "several", "shapes")
+    __slots__ = ("ends", "given", "macro", "names", "params", "parent", "several", "shapes")
 
     def __init__(self, macro: Macro, parent: int | None, arguments: tuple[int, ...], params: Params, shapes: tuple[Shape, ...]) -> None:
         self.macro, self.parent, self.params, self.shapes = macro, parent, params, shapes
-        self.args = tuple(zip(macro.args, arguments, strict=not macro.optional))
+        self.names, self.given = macro.args[: len(arguments)], picked(arguments)
         self.ends = picked(())
         self.several = False
 
 
 def picked(arguments: tuple[int, ...]) -> Pick:
     """A tuple of what stands at these places of a row."""
-    match arguments:
-        case ():
-            return lambda row: ()
-        case (one,):
-            return lambda row: (row[one],)
-        case _:
-            return itemgetter(*arguments)
+    if len(arguments) > 1:
+        return itemgetter(*arguments)
+    first = arguments[0] if arguments else 0
+    return itemgetter(slice(first, first + len(arguments)))
 
 
 _KNOWN: dict[Any, Draft] = {}

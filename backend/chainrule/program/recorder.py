@@ -162,11 +162,8 @@ class Recorder:
         program.group_of += map(base.__add__, parts.homes)
         for one in parts.groups:
             parent = self.group if one.parent is None else base + one.parent
-            named: dict[str, int] = {}
-            for name, place in one.args:
-                named[name] = row[place]
-            outputs = one.ends(row)
-            program.groups.append(Group(one.macro.name, parent, "macro", one.macro, named, one.params, one.shapes, span, outputs))
+            named = dict(zip(one.names, one.given(row), strict=True))
+            program.groups.append(Group(one.macro.name, parent, "macro", one.macro, named, one.params, one.shapes, span, one.ends(row)))
         outer = program.groups[base]
         return outer.outputs if parts.groups[0].several else outer.outputs[0]
 

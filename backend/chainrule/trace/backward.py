@@ -69,10 +69,13 @@ def backward(
     result = Backward(gradients, [], [], [], [])
     to, at = result.edge_to.append, result.edge_place.append
     keep_partial, keep_contribution = result.partials.append, result.contributions.append
-    own = [False] * len(plans)  # nodes whose gradient so far is a sum: an array of its own, which may be added to
+    own: set[int] = set()  # nodes whose gradient so far is a sum: an array of its own, which may be added to
     for node in range(target, -1, -1):
-        gradient, plan = gradients[node], plans[node]
-        if gradient is None or plan is None:
+        gradient = gradients[node]
+        if gradient is None:
+            continue
+        plan = plans[node]
+        if plan is None:
             continue
         args = arguments[node]
         operands: Sequence[Value] | None = None
@@ -97,27 +100,30 @@ def backward(
                         operands = (values[args[0]],)
                     else:
                         operands = [values[arg] for arg in args]
-                if pull.pointwise:
-                    partial = pull.partial(*operands, out)  # type: ignore[misc]
-                    contribution = gradient * partial
-                elif pull.regain is not None and node in kept:
-                    contribution = pull.regain(gradient, kept[node])
+                if pull.bare:
+                    contribution = pull.vjp(gradient, None, operands, out)
                 else:
-                    if pull.partial is not None:
-                        partial = pull.recall(kept[node]) if pull.recall is not None and node in kept else pull.partial(*operands, out)
-                    contribution = pull.vjp(gradient, partial, operands, out)
-                undo = pull.unbroadcast
-                if undo is not None:
-                    contribution = undo(contribution)
+                    if pull.pointwise:
+                        partial = pull.partial(*operands, out)  # type: ignore[misc]
+                        contribution = gradient * partial
+                    elif pull.regain is not None and node in kept:
+                        contribution = pull.regain(gradient, kept[node])
+                    else:
+                        if pull.partial is not None:
+                            partial = pull.recall(kept[node]) if pull.recall is not None and node in kept else pull.partial(*operands, out)
+                        contribution = pull.vjp(gradient, partial, operands, out)
+                    undo = pull.unbroadcast
+                    if undo is not None:
+                        contribution = undo(contribution)
             total = gradients[source]
             if total is None:
                 gradients[source] = contribution
-            elif own[source]:
+            elif source in own:
                 total += contribution
                 gradients[source] = total
             else:
                 gradients[source] = total + contribution
-                own[source] = True
+                own.add(source)
             if record:
                 to(node)
                 at(place)
