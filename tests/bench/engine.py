@@ -69,14 +69,14 @@ def recorded(body: Body, numbers: Sequence[Array], record: bool = True) -> tuple
 def _recorded(body: Body, numbers: Sequence[Array], record: bool) -> tuple[Run, int, tuple[int, ...]]:
     run = Run(record)
     give = run.recorder.give
-    return (run, *body(run.recorder, *[give(INPUT, array, array.shape, None) for array in numbers]))
+    target, only = body(run.recorder, *[give(INPUT, array, array.shape, None) for array in numbers])
+    return run, target, only
 
 
 @np.errstate(all="ignore")
 def gradients(body: Body, record: bool, *numbers: Array) -> Gradients:
     run, target, only = _recorded(body, numbers, record)
-    found = run.back(target, only).gradients
-    return tuple([found[node] for node in only])
+    return tuple(map(run.back(target, only).gradients.__getitem__, only))
 
 
 def mlp(build: Recorder, x: int, labels: int, w1: int, b1: int, w2: int, b2: int) -> tuple[int, tuple[int, ...]]:
