@@ -71,6 +71,93 @@ class Prepared:
 PARAMETERS = (Parameter("axis", "axes"), Parameter("keepdims", "flag", False))
 
 
+@dataclass(frozen=True, slots=True)
+class _Along:
+    """A reduction at a known shape: over `axes`, `count` entries at a time. `kept`: the shape with those axes at size 1; `result`: that of
+    the result; `own`: the parameters that only this op has."""
+
+    shape: Shape
+    axes: tuple[int, ...]
+    kept: Shape
+    result: Shape
+    count: int
+    params: Params
+    own: Params
+
+    def spread(self, build: Build, of: Any) -> Any:
+        return spread(build, of, self.kept, self.shape)
+
+
+def _along(shape: Shape, params: Params, own: Sequence[Parameter]) -> _Along:
+    axes = normal_axes(params.get("axis"), len(shape))
+    kept = tuple(1 if axis in axes else extent for axis, extent in enumerate(shape))
+    result = kept if params.get("keepdims") else tuple(extent for axis, extent in enumerate(shape) if axis not in axes)
+    count = size(tuple(shape[axis] for axis in axes))
+    return _Along(shape, axes, kept, result, count, params, {parameter.name: params[parameter.name] for parameter in own})
+
+
+@dataclass(frozen=True, slots=True)
+class _Slope:
+    """How the result follows one entry: `partial(a, out, along)` in numbers, out with its axes kept; `paid(build, g, a, out, along)` the
+    gradient of a as nodes, g and out in the result's shape. `level`: the same for all entries; `chosen`: it says which was chosen."""
+
+    partial: Callable[[Any, Any, _Along], Any]
+    paid: Callable[[Build, Any, Any, Any, _Along], Any]
+    level: bool = False
+    chosen: bool = False
+
+
+def _slope(of: Formula | Weight, smallest: bool) -> _Slope:
+    if isinstance(of, Weight):
+        return _Slope(
+            lambda a, out, along: of.partial(a, out, along.axes, along.params),
+            lambda build, g, a, out, along: build(
+                "mul", along.spread(build, g), of.nodes(build, a, along.spread(build, out), along.axes, along.params)
+            ),
+        )
+
+    def paid(build: Build, g: Any, a: Any, out: Any, along: _Along) -> Any:
+        values = {"a": a, "out": along.spread(build, out), "n": build.constant(float(along.count))}
+        if of == SHARE:
+            values["share"] = build("share", a, axis=along.axes if along.shape else None, smallest=smallest, **along.own)
+        return times(build, along.spread(build, g), of, values)
+
+    if of == SHARE:
+        return _Slope(lambda a, out, along: shares(a, along.axes, along.own["ties"], smallest, out), paid, chosen=True)
+    numbers = compiled(of, ("a", "out", "n"))
+    level = not {"a", "out"} & set(symbols(of))
+    return _Slope(lambda a, out, along: numbers(a, out, np.float64(along.count)), paid, level, selects(of))
+
+
+def _partial(slope: _Slope, along: _Along) -> Callable[[Any, Any], Any]:
+    if slope.level:
+        same = slope.partial(None, None, along)
+        return lambda a, out: same
+    kept = along.kept
+    return lambda a, out: slope.partial(a, np.reshape(out, kept), along) if kept else slope.partial(a, out, along)
+
+
+def _vjp(along: _Along, product: Callable[[Any, Any], Any], level: bool) -> Callable[[Any, Any, Sequence[Any], Any], Any]:
+    """The product with the slope, in a's shape."""
+    shape, kept, result = along.shape, along.kept, along.result
+    if not shape:
+        return lambda g, part, values, out: product(g, part)
+    if level and not result and size(shape) > SMALL:  # one number for every entry
+        strides = (0,) * len(shape)
+        return lambda g, part, values, out: np.ndarray(shape, np.float64, np.array(product(g, part)), 0, strides)
+    flat = result != kept and bool(result)
+
+    def vjp(g: Any, part: Any, values: Sequence[Any], out: Any) -> Any:
+        paid = product(g.reshape(kept) if flat else g, part)
+        if paid.shape == shape:
+            return paid
+        whole = np.empty(shape)
+        whole[...] = paid  # a third of the time that np.broadcast_to takes to look at it that way
+        return whole
+
+    return vjp
+
+
 def reduction(
     name: str,
     forward: Callable[..., Any],
@@ -99,81 +186,38 @@ def reduction(
     `judge`; `slope` by one entry, a formula of a, out (with its axes kept) and the count n, or `SHARE`, or a `Weight`; `body` is the
     right side of the forward formula by all letters and those reduced; `reference` folds a plain list; `empty` says whether no entries
     at all can be combined; `flat`: the slope is 0 almost everywhere; `prepare(shape, axes, result, params)` may know a faster forward."""
-    formula = slope if not isinstance(slope, Weight) else None
-    weight = None if formula is None or formula == SHARE else compiled(formula, ("a", "out", "n"))
-    level = formula is not None and formula != SHARE and not {"a", "out"} & set(symbols(formula))
-    own = (*lead, *extra)
-    chosen = formula is not None and selects(formula)
-    product = let_through if chosen or flat else operator.mul
+    way, own = _slope(slope, name == "min"), (*lead, *extra)
+    product = let_through if way.chosen or flat else operator.mul
+    told = {parameter.name for parameter in own if parameter.kind != "ties"}
 
     def make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
         (shape,) = shapes
         judge(params)
-        axes = normal_axes(params.get("axis"), len(shape))
-        keep = bool(params.get("keepdims"))
-        kept = tuple(1 if axis in axes else extent for axis, extent in enumerate(shape))
-        result = kept if keep else tuple(extent for axis, extent in enumerate(shape) if axis not in axes)
-        count = size(tuple(shape[axis] for axis in axes))
-        if not count and not empty:
-            raise Refused("bad-argument", f"{name} of no entries at all has no value.", "Give it at least one entry.", axes=list(axes))
-        where = axes if shape else None
-        options = {parameter.name: params[parameter.name] for parameter in own}
-        given = {parameter.name: params[parameter.name] for parameter in own if parameter.kind != "ties"}
+        along = _along(shape, params, own)
+        if not along.count and not empty:
+            raise Refused("bad-argument", f"{name} of no entries at all has no value.", "Give it at least one entry.", axes=list(along.axes))
+        axes, keep = along.axes if shape else None, bool(params.get("keepdims"))
+        given = {option: value for option, value in along.own.items() if option in told}
 
         def run(a: Any) -> Any:
-            return forward(a, axis=where, keepdims=keep, **given) if shape else np.float64(forward(a, axis=None, **given))
+            return forward(a, axis=axes, keepdims=keep, **given) if shape else np.float64(forward(a, axis=None, **given))
 
-        ready = prepare(shape, axes, result, params) if shape and count else None
-        same = weight(None, None, np.float64(count)) if weight and level else None
+        def jvp(t: Any, part: Any, values: Sequence[Any], out: Any) -> Any:
+            return np.sum(np.broadcast_to(product(t, part), shape), axis=axes, keepdims=keep)
 
-        def partial(a: Any, out: Any) -> Any:
-            if same is not None:
-                return same
-            if isinstance(slope, Weight):
-                return slope.partial(a, np.reshape(out, kept) if shape else out, axes, params)
-            if weight is None:
-                return shares(a, axes, options["ties"], name == "min", np.reshape(out, kept))
-            return weight(a, np.reshape(out, kept) if shape else out, np.float64(count))
-
-        def built(build: Build, g: Any, references: Sequence[Any], result: Any) -> Any:
-            (a,) = references
-            if formula is None:
-                assert isinstance(slope, Weight)
-                return build("mul", spread(build, g, kept, shape), slope.nodes(build, a, spread(build, result, kept, shape), axes, params))
-            values = {"a": a, "out": spread(build, result, kept, shape), "n": build.constant(float(count)), "share": None}
-            if formula == SHARE:
-                values["share"] = build("share", a, axis=axes if shape else None, smallest=name == "min", **options)
-            return times(build, spread(build, g, kept, shape), formula, values)
-
-        flat_strides, viewed = (0,) * len(shape), not result and level and size(shape) > SMALL
-
-        def run_sum(x: Any) -> Any:
-            return np.sum(np.broadcast_to(x, shape), axis=where, keepdims=keep)
-
-        def vjp(g: Any, part: Any, values: Sequence[Any], out: Any) -> Any:
-            if not shape:
-                return product(g, part)
-            if viewed:  # one number for every entry
-                return np.ndarray(shape, np.float64, np.array(product(g, part)), 0, flat_strides)
-            paid = product(g if keep or not result else g.reshape(kept), part)
-            if paid.shape == shape:
-                return paid
-            whole = np.empty(shape)
-            whole[...] = paid  # a third of the time that np.broadcast_to takes to look at it that way
-            return whole
-
+        ready = (prepare(shape, along.axes, along.result, params) if shape and along.count else None) or Prepared(run)
         pull = Pull(
-            lambda values, out: Axes(axes, keep),
-            vjp,
-            lambda t, part, values, out: run_sum(product(t, part)),
-            built,
-            partial,
+            lambda values, out: Axes(along.axes, keep),
+            _vjp(along, product, way.level),
+            jvp,
+            lambda build, g, args, out: way.paid(build, g, args[0], out, along),
+            _partial(way, along),
             flat=flat,
-            selects=chosen,
-            recall=ready.recall if ready else None,
+            selects=way.chosen,
+            recall=ready.recall,
         )
-        form = f"axes {','.join(map(str, axes))} of {len(shape)}{' kept' if keep else ''}{''.join(f' {value}' for value in given.values())}"
-        return Plan(op, shapes, params, result, size(shape), ready.run if ready else run, (pull,), form, ready.keeping if ready else None)
+        said = (f"axes {','.join(map(str, along.axes))} of {len(shape)}", *(["kept"] if keep else ()), *map(str, given.values()))
+        return Plan(op, shapes, params, along.result, size(shape), ready.run, (pull,), " ".join(said), ready.keeping)
 
     def words(plan: Plan) -> Words:
         rank = len(plan.shapes[0])
