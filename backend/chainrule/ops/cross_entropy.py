@@ -6,6 +6,8 @@ For each line of the last axis: loss = -sum_i y_i log p_i with p = softmax(logit
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -36,8 +38,27 @@ from chainrule.ops.softmaxes import log_softmax, shifting
 from chainrule.ops.sums import summing
 
 
-def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
-    logits, labels = shapes
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Cross entropy at known shapes. `by_id`: labels are class ids; `share`: of each row's loss in the result."""
+
+    logits: Shape
+    by_id: bool
+    way: str
+    smooth: float
+    share: float
+
+    @property
+    def classes(self) -> int:
+        return self.logits[-1]
+
+    @property
+    def lines(self) -> bool:
+        """The result has a loss for every row of several."""
+        return self.way == "none" and len(self.logits) > 1
+
+
+def _case(logits: Shape, labels: Shape, params: Params) -> _Case:
     by_id = labels == logits[:-1]
     if not logits or not (by_id or labels == logits):
         raise Refused(
@@ -55,14 +76,15 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
     if not 0 <= smooth <= 1:
         raise Refused("bad-argument", f"label_smoothing is {smooth}; it is a share from 0 to 1.", "Write label_smoothing=0.1.")
     rows = size(logits[:-1])
-    share = (1.0 / rows if rows else math.nan) if way == "mean" else 1.0
-    shape = logits[:-1] if way == "none" else ()
-    axes = (len(logits) - 1,) if way == "none" else tuple(range(len(logits)))
-    lines = log_softmax.plan((logits,), {"axis": -1}).forward
-    classes = logits[-1]
+    return _Case(logits, by_id, way, smooth, (1.0 / rows if rows else math.nan) if way == "mean" else 1.0)
+
+
+def _keeping(case: _Case) -> Callable[[Any, Any], tuple[Any, tuple[Any, ...]]]:
+    """The forward, with the labels as marks, and the numerators and denominators of softmax."""
+    logits, classes, smooth, share = case.logits, case.classes, case.smooth, case.share
+    by_id, each = case.by_id, case.way == "none"
     plain = by_id and not smooth
-    add = summing(logits, (len(logits) - 1,), (*logits[:-1], 1))
-    shift = shifting(logits, -1)
+    add, shift = summing(logits, (len(logits) - 1,), (*logits[:-1], 1)), shifting(logits, -1)
     total = summing(logits[:-1], tuple(range(len(logits) - 1)), ()) if len(logits) > 1 else np.float64
 
     def keeping(a: Any, b: Any) -> tuple[Any, tuple[Any, ...]]:
@@ -76,7 +98,14 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
             losses = (np.log(s)[..., 0] - shifted[marks].reshape(logits[:-1]))[()]
         else:
             losses = -np.add.reduce(marks * (shifted - np.log(s)), axis=-1)
-        return losses if way == "none" else total(losses) * share, (a, marks, e, s)
+        return losses if each else total(losses) * share, (a, marks, e, s)
+
+    return keeping
+
+
+def _by_logits(case: _Case) -> Callable[[tuple[Any, ...]], Any]:
+    """p - y from what the forward kept."""
+    by_id, share = case.by_id, case.share
 
     def slope(kept: tuple[Any, ...]) -> Any:
         _, marks, e, s = kept
@@ -86,49 +115,63 @@ def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
             slope *= share
         return slope
 
-    def by_logits(a: Any, b: Any, out: Any) -> Any:
-        return slope(keeping(a, b)[1])
+    return slope
 
-    def by_labels(a: Any, b: Any, out: Any) -> Any:
-        return -lines(a) * (share * (1.0 - smooth))
 
-    def built_by_logits(build: Build, g: Any, args: Any, out: Any) -> Any:
-        a, b = args
-        y = build("one_hot", b, classes=classes) if by_id else b
-        if smooth:
-            y = build("add", build("mul", y, build.constant(1.0 - smooth)), build.constant(smooth / classes))
+def _built(case: _Case, by_labels: bool) -> Callable[[Build, Any, Any, Any], Any]:
+    """The gradient of the logits, or that of the labels, as nodes."""
+    smooth = case.smooth
+
+    def marks(build: Build, b: Any) -> Any:
+        y = build("one_hot", b, classes=case.classes) if case.by_id else b
+        return build("add", build("mul", y, build.constant(1.0 - smooth)), build.constant(smooth / case.classes)) if smooth else y
+
+    def logits(build: Build, a: Any, b: Any) -> Any:
+        y = marks(build, b)
         p = build("softmax", a, axis=-1)
-        if not by_id:
+        if not case.by_id:
             p = build("mul", p, build("sum", y, axis=-1, keepdims=True))
-        return paid(build, g, build("sub", p, y))
+        return build("sub", p, y)
 
-    def built_by_labels(build: Build, g: Any, args: Any, out: Any) -> Any:
-        slope = build("neg", build("log_softmax", args[0], axis=-1))
-        return paid(build, g, build("mul", slope, build.constant(1.0 - smooth)) if smooth else slope)
+    def labels(build: Build, a: Any, b: Any) -> Any:
+        slope = build("neg", build("log_softmax", a, axis=-1))
+        return build("mul", slope, build.constant(1.0 - smooth)) if smooth else slope
 
-    def paid(build: Build, g: Any, slope: Any) -> Any:
-        if way == "none" and len(logits) > 1:
-            g = build("reshape", g, shape=(*logits[:-1], 1))
+    def built(build: Build, g: Any, args: Any, out: Any) -> Any:
+        slope = (labels if by_labels else logits)(build, *args)
+        if case.lines:
+            g = build("reshape", g, shape=(*case.logits[:-1], 1))
         product = build("mul", g, slope)
-        return product if share == 1.0 else build("mul", product, build.constant(share))
+        return product if case.share == 1.0 else build("mul", product, build.constant(case.share))
 
-    def pull(partial: Any, built: Any, recall: Any) -> Pull:
-        def spread(g: Any) -> Any:
-            return g[..., None] if way == "none" and np.ndim(g) else g
+    return built
 
-        return Pull(
-            lambda values, out: Axes(axes, False),
-            lambda g, part, values, out: part if way != "none" and g == 1.0 else spread(g) * part,
-            lambda t, part, values, out: np.sum(t * part, axis=axes),
-            built,
-            partial,
-            recall=recall,
-        )
 
-    by_target = None if by_id else pull(by_labels, built_by_labels, lambda kept: by_labels(kept[0], None, None))
-    pulls = (pull(by_logits, built_by_logits, slope), by_target)
-    form = f"{'ids' if by_id else 'probabilities'} {len(logits)} {way} {smooth:g}"
-    return Plan(op, shapes, params, shape, 8 * size(logits), lambda a, b: keeping(a, b)[0], pulls, form, keeping)
+def _make(op: Op, shapes: tuple[Shape, ...], params: Params) -> Plan:
+    case = _case(shapes[0], shapes[1], params)
+    logits, each = case.logits, case.way == "none"
+    axes = (len(logits) - 1,) if each else tuple(range(len(logits)))
+    lines = log_softmax.plan((logits,), {"axis": -1}).forward
+    keeping, slope = _keeping(case), _by_logits(case)
+
+    def by_labels(a: Any) -> Any:
+        return -lines(a) * (case.share * (1.0 - case.smooth))
+
+    def vjp(g: Any, part: Any, values: Any, out: Any) -> Any:
+        if each:
+            return (g[..., None] if np.ndim(g) else g) * part
+        return part if g == 1.0 else g * part
+
+    def pull(partial: Any, recall: Any, of_labels: bool) -> Pull:
+        relation = Axes(axes, False)
+        return Pull(lambda values, out: relation, vjp, lambda t, part, values, out: np.sum(t * part, axis=axes), _built(case, of_labels), partial, recall=recall)
+
+    pulls = (
+        pull(lambda a, b, out: slope(keeping(a, b)[1]), slope, False),
+        None if case.by_id else pull(lambda a, b, out: by_labels(a), lambda kept: by_labels(kept[0]), True),
+    )
+    form = f"{'ids' if case.by_id else 'probabilities'} {len(logits)} {case.way} {case.smooth:g}"
+    return Plan(op, shapes, params, logits[:-1] if each else (), 8 * size(logits), lambda a, b: keeping(a, b)[0], pulls, form, keeping)
 
 
 _BATCH = "defghij"
