@@ -10,10 +10,11 @@
 /** One MathML element to be. @typedef {{tag: string, text?: string, children?: MathTree[], className?: string}} MathTree */
 /** What goes into a slot; `binds` as in the wire's `prec`. @typedef {{tree: MathTree, binds: number, className?: string}} Piece */
 /**
- * `known`: letters that have a number. `sizes`: how far a letter that is summed over runs; then the bounds are printed.
+ * `word`: how a letter of the formula's own is written. `known`: letters that have a number. `sizes`: how far a letter that is summed over runs; then the bounds are printed.
  * `caption`: what stands under a factor (its shape), null for nothing.
  * @typedef {{
  *   slot: (name: string) => Piece,
+ *   word?: (letter: string) => string,
  *   known?: Readonly<Record<string, number>>,
  *   sizes?: Readonly<Record<string, number>>,
  *   caption?: (slot: string, transposed: boolean) => string | null,
@@ -64,7 +65,7 @@ function write(node, filling, captioned) {
   if (node.index) return index(node.index, filling.known ?? {});
   const tag = node.tag ?? 'mrow';
   const children = node.children ?? [];
-  if (node.text !== undefined) return { tag, text: node.text };
+  if (node.text !== undefined) return { tag, text: tag === 'mi' && filling.word ? filling.word(node.text) : node.text };
   if (captioned && tag === 'msup' && children[0]?.slot !== undefined && children[1]?.text === 'T') return captionUnder(node, filling, true);
   if (tag === 'msup' && children[1]?.text === 'T') return { tag, children: [write(children[0], filling, false), mi('T', 'upright')], ...colourOf(children[0], filling) };
   const sum = tag === 'munder' && children[0]?.text === '∑' && bounds(children[1], filling.sizes ?? {});
@@ -159,6 +160,16 @@ export function index(at, known) {
 export function* every(node) {
   yield node;
   for (const child of node.children ?? []) yield* every(child);
+}
+
+/**
+ * The names in a formula that are no slots, nor letters that run: those stand below a sign of sum.
+ * @param {MathNode} node
+ * @returns {string[]}
+ */
+export function own(node) {
+  if (node.tag === 'mi' && node.text !== undefined) return [node.text];
+  return (node.children ?? []).flatMap((child, place) => (node.tag === 'munder' && place === 1 ? [] : own(child)));
 }
 
 /**

@@ -9,6 +9,7 @@ import { arriving, nodeOf, productsOf } from './facts.js';
 import { named, slotNode } from './explain-math.js';
 import { namer } from './explain-names.js';
 import { caption, formula } from './explain-parts.js';
+import { starredIn } from './own-letters.js';
 import { write } from './phrases.js';
 
 /** @typedef {import('./facts.js').Study} Study */
@@ -40,7 +41,7 @@ export function question(study, card, wire, context) {
   const told = html('p', { class: 'sentence' });
   if (answered) write(told, sentence(answered, () => null));
   const body = answered ? told : formula(named(study, card, rule, names), 'entry');
-  const made = html('details', { 'data-key': 'question' }, html('summary', {}, html('span', {}, asked)), body, ...example(study, card, wire, exampleEntry(study, wire), context));
+  const made = html('details', { 'data-key': 'question' }, html('summary', {}, html('span', {}, starredIn(study, card, asked))), body, ...example(study, card, wire, exampleEntry(study, wire), context));
   // What opens below the edge would look like nothing.
   made.addEventListener('toggle', () => made.open && made.isConnected && made.scrollIntoView({ block: 'nearest' }));
   return made;

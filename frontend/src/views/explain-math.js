@@ -5,6 +5,7 @@ import { ATOM, fill, indexed, mo, slotsOf } from '../draw/math-tree.js';
 import { number, shape } from '../store/format.js';
 import { lookup } from '../wire.js';
 import { argumentsOf, givenTo, nodeOf } from './facts.js';
+import { starred } from './own-letters.js';
 
 /** @typedef {import('../draw/math-tree.js').Piece} Piece */
 /** @typedef {import('../draw/math-tree.js').MathTree} MathTree */
@@ -49,6 +50,7 @@ export function slotNode({ trace }, card, slot) {
  */
 export function named(study, card, formula, names, { shapes = false, wire, ink, known, sizes } = {}) {
   return fill(formula.mathml, {
+    word: starred(study, card),
     known,
     sizes,
     slot: (slot) => {

@@ -3,6 +3,7 @@
 import { labelPiece, nameTree, slope } from '../draw/math-name.js';
 import { ATOM, put, row } from '../draw/math-tree.js';
 import { nameOf, nodeOf } from './facts.js';
+import { ownLetters } from './own-letters.js';
 
 /** @typedef {import('../draw/math-tree.js').Piece} Piece */
 /** @typedef {import('../draw/math-tree.js').MathTree} MathTree */
@@ -27,7 +28,7 @@ const lettered = new WeakMap();
 function lettersOf(trace) {
   const found = lettered.get(trace);
   if (found) return found;
-  const taken = new Set(trace.nodes.map((node) => node.name));
+  const taken = new Set([...trace.nodes.map((node) => node.name), ...Object.values(trace.cards).flatMap(ownLetters)]);
   const letters = free(taken);
   const long = trace.nodes.filter(({ name, kind, label, shape }) => name === null && kind !== 'constant' && (label.length > LONG || shape.length > 0));
   const made = new Map(long.map((node) => [node.id, /** @type {string} */ (letters.next().value)]));

@@ -5,6 +5,7 @@ import { plainText, sentence } from '../draw/sentence.js';
 import { html } from '../draw/node.js';
 import { arithmetic } from './arithmetic.js';
 import { argumentsOf, nameOf, nodeOf } from './facts.js';
+import { starredIn } from './own-letters.js';
 
 /** A longer name may be cut short by its line, and is whole in its title. */
 const LONG_NAME = 24;
@@ -98,7 +99,7 @@ export function phrase(study, card, template, back, words) {
   const dims = nodeOf(study.trace, card.node).shape;
   // "Has shape 3" would read as the number 3.
   const said = dims.length > 1 ? template : template.replace('has shape {shape:out}', words.extent(dims));
-  return arithmetic(sentence(said, slots(study, card, back, words)));
+  return arithmetic(sentence(starredIn(study, card, said), slots(study, card, back, words)));
 }
 
 /**
