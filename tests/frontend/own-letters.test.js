@@ -31,7 +31,7 @@ const read = (tree) => tree.text ?? (tree.children ?? []).map(read).join('');
 
 test('the letters of an op are those of its formulas that are no slot and do not run', () => assert.deepEqual(ownLetters(/** @type {any} */ (op)), ['p', 'y']));
 
-test('a letter that is also the name of a tensor of the op gets a star, in the formula and in the sentence', () => {
+test('a letter that is also a name of the program gets a star, in the formula and in the sentence', () => {
   const { study, card } = studied('y', 'n');
   assert.equal(read(named(study, card, rule.index, namer(study))), 'dloss·∑np−y*');
   assert.equal(starredIn(study, card, 'p are the shares of {y}, y is 1 for `y`; my y, y′ and yy stay, p − y.'), 'p are the shares of {y}, y* is 1 for `y`; my y*, y′ and yy stay, p − y*.');

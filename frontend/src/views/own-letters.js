@@ -1,14 +1,24 @@
 /**
- * Letters that an op's formulas have for things of their own, such as y for what was asked for. Where one of its tensors is called
- * that by the reader, the letter gets a star.
+ * Letters that an op's formulas have for things of their own, such as n for a count. Where the program has something of that name, the
+ * letter gets a star.
  */
 
 import { own } from '../draw/math-tree.js';
-import { argumentsOf, nameOf } from './facts.js';
 
 /** @typedef {import('./facts.js').Study} Study */
 /** @typedef {import('./facts.js').Card} Card */
 /** @typedef {import('../wire.d.ts').OpCard} OpCard */
+/** @typedef {import('../wire.d.ts').Trace} Trace */
+
+/** @type {WeakMap<Trace, ReadonlySet<string | null>>} */
+const names = new WeakMap();
+
+/** @param {Trace} trace */
+function namesIn(trace) {
+  const found = names.get(trace) ?? new Set(trace.nodes.map(({ name }) => name));
+  names.set(trace, found);
+  return found;
+}
 
 const LETTER = /^\p{L}\p{M}*$/u;
 
@@ -18,8 +28,7 @@ const LETTER = /^\p{L}\p{M}*$/u;
  * @returns {(letter: string) => string}
  */
 export function starred({ trace }, card) {
-  const met = new Set(Object.values(argumentsOf(trace, card)).map((id) => nameOf(trace, id)));
-  const taken = card.card ? ownLetters(card.card).filter((letter) => met.has(letter)) : [];
+  const taken = card.card ? ownLetters(card.card).filter((letter) => namesIn(trace).has(letter)) : [];
   return (letter) => (taken.includes(letter) ? `${letter}*` : letter);
 }
 
