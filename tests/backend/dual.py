@@ -24,6 +24,7 @@ for _path in sorted((Path(__file__).parent / "witness").glob("*.py")):
 
 def jacobian(record: Op | Macro, sample: Sample, place: int, shape: tuple[int, ...]) -> Any:
     """d out / d argument `place`, of shape out's + the argument's, one moved entry at a time."""
+    assert record.name in FORWARDS, f"Write the forward of {record.name} for dual numbers into a table of witness/."
     forward = FORWARDS[record.name]
     arguments = [lifted(np.asarray(one, dtype=float)) for one in sample.arguments]
     moved = arguments[place]

@@ -69,6 +69,6 @@ def test_every_contribution_is_rebuilt_from_the_wire_alone(name: str) -> None:
 def test_the_traces_of_single_ops_are_current() -> None:
     lines = [json.loads(line) for line in OPS.read_text(encoding="utf-8").splitlines()]
     made = op_traces()
-    assert [line["name"] for line in lines] == list(made)
+    assert [line["name"] for line in lines] == list(made), "other ops or samples: run python tests/goldens.py"
     for line in lines:
         same(made[line["name"]], line["trace"], line["name"])
