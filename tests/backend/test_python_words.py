@@ -19,6 +19,7 @@ TEXTS = [
     "b = {}\nfor w in ['emma', 'ava']:\n    for pair in zip(w, w[1:]):\n        b[pair] = b.get(pair, 0) + 1\n"
     "print(sorted(b.items(), key=lambda kv: -kv[1]), b[('e', 'm')], ('x', 'y') in b)",
     "print('The dog ate'.split(), 'a,b'.split(','), ' a '.strip(), 'ab'.replace('a', 'c'), 'ab'.startswith('a'), 'ab'.endswith('a'))",
+    r"""print("\033[92mok\x1b[0m \x41\u03b8\U0001F600\101\7\a\b\f\v\t|", f"\x42{1}\\x41\'", r"\x41")""",
     "flag = True\nprint(f'{str(flag):5s}|{True!s:>6}|')",
     "from functools import partial, reduce\nimport functools\ndef f(x, y, z=1):\n    return x * y + z\n"
     "print(partial(f, 2.0)(4.0), functools.partial(f, z=3.0)(4.0, 4.0), reduce(lambda a, b: a * b, [1.0, 2.0, 3.0]))",

@@ -9,6 +9,8 @@ test('a printed line is its words and tensors one after another, blanks as they 
   assert.equal(line({ text: 'step   1: loss ' }, { shape: [], data: [0.12345] }, { text: '!' }), 'step   1: loss 0.1235!');
 });
 
+test('what colours a terminal is not read', () => assert.equal(line({ text: '\x1b[92mok\x1b[0m' }), 'ok'));
+
 test('a tensor is written in rows, a large one by its shape', () => {
   assert.equal(line({ shape: [2, 2], data: [1, 2, 3, -4] }), '[[1, 2],\n [3, −4]]');
   assert.equal(line({ shape: [2, 1, 2], data: [1, 2, 3, 4] }), '[[[1, 2]],\n [[3, 4]]]');

@@ -132,8 +132,12 @@ class Source:
         return self.offsets.span(token.start, token.end)
 
 
-_ESCAPES = {"\\n": "\n", "\\t": "\t", "\\r": "\r", "\\'": "'", '\\"': '"', "\\\\": "\\", "\\\n": ""}
-_ESCAPE = re.compile(r"\\[\s\S]")
+_ESCAPES = {
+    **{f"\\{letter}": code for letter, code in zip("abfnrtv", "\a\b\f\n\r\t\v", strict=True)},
+    **{f"\\{sign}": sign for sign in "'\"\\"},
+    "\\\n": "",
+}
+_ESCAPE = re.compile(r"\\(?:[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S])")
 
 
 def _plain(token: str) -> str:
@@ -144,7 +148,18 @@ def _plain(token: str) -> str:
 
 def unescaped(words: str) -> str:
     """Words as they are printed: a backslash and what follows it made one character."""
-    return _ESCAPE.sub(lambda found: _ESCAPES.get(found[0], found[0]), words)
+    return _ESCAPE.sub(_character, words)
+
+
+def _character(found: re.Match[str]) -> str:
+    escape = found[0]
+    digits = escape[1:]
+    if digits[0] in "01234567":
+        return chr(int(digits, 8))
+    if len(digits) > 1:
+        code = int(digits[1:], 16)
+        return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else escape  # half a character cannot travel
+    return _ESCAPES.get(escape, escape)
 
 
 def kind(node: ast.AST) -> str:

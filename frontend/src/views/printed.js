@@ -79,9 +79,12 @@ export function said(watch) {
   return watch.values.map(one).join('');
 }
 
+/** What colours a terminal; here it would be read. */
+const COLOURS = /\x1b\[[\d;]*m/g;
+
 /** @param {Printed} printed @returns {string} */
 function one(printed) {
-  if ('text' in printed) return printed.text;
+  if ('text' in printed) return printed.text.replace(COLOURS, '');
   if (!printed.data || printed.data.length > MOST_NUMBERS) return `[${shape(printed.shape)}]`;
   return nested(printed.data, printed.shape);
 }
