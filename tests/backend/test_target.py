@@ -7,6 +7,12 @@ import pytest
 from chainrule import study
 
 DATA = "import numpy as np\nx = np.array([[1.0, 2.0], [3.0, 5.0]])\nt = np.array([1.0, 0.0])\nw = np.array([0.5, -0.5])\n"
+FUNCTIONS = (
+    DATA
+    + "def forward(v):\n    h = x @ v\n    return h * h\ndef backward(v):\n    k = x @ v\n    return 2 * x.T @ k\n"
+    + "def numeric(f, v):\n    found = np.zeros(2)\n    for i in range(2):\n        to = v.copy()\n        to[i] += 1e-5\n"
+    + "        found[i] = np.sum(f(to) - f(v)) / 1e-5\n    return found\nout = forward(w)\n"
+)
 LOSS = DATA + "y = x @ w\nloss = np.mean((y - t) ** 2)\n"
 
 
@@ -24,6 +30,9 @@ LOSS = DATA + "y = x @ w\nloss = np.mean((y - t) ** 2)\n"
         ("x = -2\ny = 5\nz = -4\nq = x + y\nf = q * z\ndq = z\ndz = q\ndx = 1.0 * dq\ndy = 1.0 * dq", "f"),
         # The only entry of a list of costs.
         (LOSS + "cost = loss * 1\ncosts = []\nfor i in range(9):\n    if i % 10 == 0:\n        costs.append(cost)", "cost"),
+        # What a function has inside, and a check by differences of a gradient by hand.
+        (FUNCTIONS + "dw = backward(w)", "out"),
+        (FUNCTIONS + "dw = backward(w)\ndw_num = numeric(forward, w)", "out"),
         # What is a result stays one.
         (DATA + "y = x @ w", "y"),
         (LOSS + "r = loss * 2", "r"),

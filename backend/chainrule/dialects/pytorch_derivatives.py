@@ -3,7 +3,7 @@
 from chainrule.dialects.mapping import vmap
 
 _AUTOGRAD = """
-grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, allow_unused=False) -> gradient_of(outputs, inputs, grad_outputs, create_graph, allow_unused)
+grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, only_inputs=True, allow_unused=False) -> gradient_of(outputs, inputs, grad_outputs, create_graph, allow_unused)
 backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False) -> backward(tensors, grad_tensors, retain_graph, create_graph)
 set_detect_anomaly(mode) -> context('nothing')
 gradcheck gradgradcheck(*all, **more) -> absent: Leave it out: the page compares every gradient with central differences under Check.

@@ -13,7 +13,7 @@ from chainrule.program.describe import described, many, uncalled, unmade
 from chainrule.program.growing import LISTS, run_list
 from chainrule.program.kind import Kind
 from chainrule.program.models import trained_by
-from chainrule.program.names import instead
+from chainrule.program.names import ATTRIBUTES, METHODS, instead
 from chainrule.program.objects import entry, key, worded
 from chainrule.program.opening import opened
 from chainrule.program.series import Series
@@ -103,8 +103,12 @@ class Owned(Subscripts):
             case _:
                 return None
         self.blame = span
+        if isinstance(value, Spelled):
+            raise Refused("unknown-attribute", f"{value.row.name}.{name[:40]} is not known here.", "Leave it out, or write the formula.")
         few = f"It has {', '.join(known)}." if 0 < len(known) <= _FEW else None
-        hint = uncalled(value) or instead(name, known) or unmade(value) or few or "Only tensors have such attributes."
+        own = name in ATTRIBUTES or name in METHODS or name in self.methods()
+        rest = "Only tensors have such attributes." if own else "Leave it out, or write the formula."
+        hint = uncalled(value) or instead(name, known) or unmade(value) or few or rest
         raise Refused("unknown-attribute", f"{described(value)} has no attribute {name[:40]}.", hint)
 
     def _of_instance(self, value: Instance, name: str) -> Value | None:

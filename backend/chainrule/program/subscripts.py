@@ -12,7 +12,7 @@ from chainrule.ops.indexing import Cut
 from chainrule.program.calls import Calls
 from chainrule.program.describe import describe
 from chainrule.program.dtypes import answers
-from chainrule.program.entries import Key, read
+from chainrule.program.entries import Grid, Key, read
 from chainrule.program.lists import python_list
 from chainrule.program.literal import is_literal
 from chainrule.program.machine import Walk
@@ -105,10 +105,10 @@ class Subscripts(Calls):
         if isinstance(found, Node) and several and len(self.recorder.shape(found.index)) == 1:
             return self._listed(found, span)
         if isinstance(found, Node) and (self.recorder.shape(found.index) or self._is_mask(found, of)):
-            if several:
+            if several and self.says_yes_or_no(found.index):
                 self.blame = span
-                raise Refused("bad-index", "A tensor of indices stands alone in its brackets.", "Index one axis at a time: x[ids][:, 0].")
-            return found
+                raise Refused("bad-index", "A mask of more than one axis stands alone in its brackets.", "Index after it: x[mask][:, 0].")
+            return self._grid(found, span) if several else found
         return self._place(found)
 
     def under(self, value: Value, key: Value | Key, of: syntax.Subscript) -> Value:
@@ -140,6 +140,11 @@ class Subscripts(Calls):
         if self.says_yes_or_no(of.index):
             return tuple(place for place, entry in enumerate(self.recorder.entries(of.index)) if entry)
         return tuple(self._place(one) for one in self.entries(of, span))
+
+    def _grid(self, of: Node, span: Span) -> Grid:
+        places = self.recorder.entries(of.index)
+        self.spend(len(places))
+        return Grid(self.recorder.shape(of.index), tuple([self._place(Number(place, True, span)) for place in places]))
 
     def _short(self, value: Series) -> int:
         LIMITS["iterations"].check(value.length)

@@ -14,6 +14,7 @@ from chainrule.program.graph import INPUT, OP, Program
 _LOSSES = frozenset({"loss", "cost", "error", "J", "L"})
 _ENDINGS = ("_loss", "_cost", "_error")
 _BEFORE, _BEHIND = ("d", "grad_", "d_"), ("_grad", "_delta")
+_AGAIN = ("_num", "_numeric", "_numerical", "_approx")
 
 
 def chosen(program: Program, last: int) -> int:
@@ -39,7 +40,7 @@ class _Choice:
         if found is None and not by_hand and (not step or counter or any(_is_gradient(one, self.inputs) for one in self.known)):
             found = self.printed()
         if found is None and (by_hand or idle or counter):
-            found = next((node for node in sorted(program.names, reverse=True) if node < last and self.is_result(node)), None)
+            found = self.before(last)
         return last if found is None else found
 
     def loss(self, last: int) -> int | None:
@@ -55,6 +56,12 @@ class _Choice:
         """The number that was printed last."""
         nodes = [one.of for watch in self.program.watches for one in watch.shown if isinstance(one.of, int)]
         return next((node for node in reversed(nodes) if self.is_number(node) and self.is_result(node)), None)
+
+    def before(self, last: int) -> int | None:
+        """The result before: one that the program still has, sooner than one inside a function."""
+        results = [node for node in sorted(self.program.names, reverse=True) if node < last and self.is_result(node)]
+        top = set(self.program.bindings.values())
+        return next((node for node in results if node in top), next(iter(results), None))
 
     def is_number(self, node: int) -> bool:
         return self.program.kinds[node] == OP and size(self.program.shapes[node]) == 1
@@ -78,9 +85,10 @@ class _Choice:
 
 
 def _is_gradient(name: str | None, known: set[str]) -> bool:
-    """Whether a name is that of a gradient by a name that is known: dx, grad_w, l2_delta."""
+    """Whether a name is that of a gradient by a name that is known: dx, grad_w, l2_delta, and dx_num, which is to be the same."""
     if name is None:
         return False
+    name = next((name.removesuffix(word) for word in _AGAIN if name.endswith(word)), name)
     before = (name.removeprefix(word) for word in _BEFORE if name.startswith(word))
     behind = (name.removesuffix(word) for word in _BEHIND if name.endswith(word))
     return any(one in known for one in (*before, *behind))
