@@ -20,6 +20,8 @@ TEXTS = [
     "print(sorted(b.items(), key=lambda kv: -kv[1]), b[('e', 'm')], ('x', 'y') in b)",
     "print('The dog ate'.split(), 'a,b'.split(','), ' a '.strip(), 'ab'.replace('a', 'c'), 'ab'.startswith('a'), 'ab'.endswith('a'))",
     r"""print("\033[92mok\x1b[0m \x41\u03b8\U0001F600\101\7\a\b\f\v\t|", f"\x42{1}\\x41\'", r"\x41")""",
+    "xs = ['a', 'b', 'c', 'd']\ns = slice(1, None)\n"
+    "print(xs[s], xs[slice(2)], xs[slice(None, None, -1)], 'abcd'[slice(1, 4, 2)], xs[slice(len(xs) - 1)])",
     "flag = True\nprint(f'{str(flag):5s}|{True!s:>6}|')",
     "from functools import partial, reduce\nimport functools\ndef f(x, y, z=1):\n    return x * y + z\n"
     "print(partial(f, 2.0)(4.0), functools.partial(f, z=3.0)(4.0, 4.0), reduce(lambda a, b: a * b, [1.0, 2.0, 3.0]))",

@@ -16,6 +16,7 @@ from chainrule.program.objects import key
 from chainrule.program.printing import run_print
 from chainrule.program.series import Series
 from chainrule.program.sets import Set
+from chainrule.program.slicing import slice_
 from chainrule.program.sorting import ordered
 from chainrule.program.stream import Stream
 from chainrule.program.values import COPIES, Builtin, Dict, Flag, Instance, Items, Key, Node, Number, Super, Taken, Text, Value
@@ -234,6 +235,7 @@ _MEANINGS: Mapping[str, Callable[[Loops, Sequence[Value], Mapping[str, Value], S
     "type": type_,
     "sorted": _sorted,
     "repr": _repr,
+    "slice": slice_,
 }
 BUILTINS = frozenset(_MEANINGS) | DERIVATIVES
 _NAMED: Mapping[str, tuple[str, ...]] = {"enumerate": ("start",), "sorted": ("reverse",)}
@@ -263,6 +265,7 @@ _COUNTS: Mapping[str, tuple[int, int]] = {
     "type": (1, 1),
     "sorted": (1, 2),
     "repr": (1, 1),
+    "slice": (1, 3),
 }
 _FORMS: Mapping[str, str] = {
     "range": "range(3), range(1, 3) or range(0, 10, 2)",
@@ -289,4 +292,5 @@ _FORMS: Mapping[str, str] = {
     "type": "type(x)",
     "sorted": "sorted(xs), sorted(xs, reverse=True) or sorted(xs, key=f)",
     "repr": "repr(x)",
+    "slice": "slice(3), slice(1, 3) or slice(0, 10, 2)",
 }

@@ -27,6 +27,7 @@ from chainrule.program.values import (
     Number,
     Passed,
     Pulling,
+    Sliced,
     Spelled,
     Super,
     Taken,
@@ -55,6 +56,8 @@ def describe(value: Value) -> str:
             return "a range of values"
         case Library(name):
             return f"the library {name}"
+        case Sliced():
+            return "a slice"
         case Nothing():
             return "None"
         case Dict():

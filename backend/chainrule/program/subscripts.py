@@ -29,6 +29,7 @@ from chainrule.program.values import (
     Node,
     Number,
     Passed,
+    Sliced,
     Spelled,
     Taken,
     Text,
@@ -98,6 +99,8 @@ class Subscripts(Calls):
             found = Node(self.tensor(found, span))
         if found == Flag(None):
             return None
+        if isinstance(found, Sliced):
+            return found.cut
         if isinstance(found, Items):
             return tuple(self._place(one) for one in found.items)
         if isinstance(found, Series):

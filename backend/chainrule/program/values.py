@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chainrule.dialects.row import Row
 from chainrule.errors import Span
 from chainrule.language import syntax
+from chainrule.ops.indexing import Cut
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op
 from chainrule.program.absence import Absence
@@ -229,6 +230,13 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
+class Sliced:
+    """What slice(1, 3) gives."""
+
+    cut: Cut
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """What a call gives whose function has no return."""
 
@@ -278,7 +286,7 @@ Key = str | float | tuple[Any, ...]
 Callable_ = Function | Defined | Builtin | Class | Instance | Bound | Spelled | Derived | Pulling | Passed
 Value = (
     Node | Number | Text | Words | Told | Shown | Flag | Items | Dict | Set | Series | Stream | Made | Taken
-    | Callable_ | Kind | Super | Library | Tape | Context | At | Nothing | Broken
+    | Callable_ | Kind | Super | Library | Tape | Context | At | Sliced | Nothing | Broken
 )  # fmt: skip
 CALLED = (Function, Defined, Builtin, Class, Instance, Bound, Spelled, Derived, Pulling, Passed)
 
