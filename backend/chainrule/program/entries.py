@@ -7,14 +7,12 @@ from math import isfinite
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from chainrule.errors import Refused
 from chainrule.ops.catalogue import op
 from chainrule.ops.family_picking import whole
+from chainrule.ops.grids import Grid, together
 from chainrule.ops.indexing import Cut
-from chainrule.ops.record import Shape, says, size
-from chainrule.program.ceilings import check
+from chainrule.ops.record import Shape, size
 from chainrule.program.dtype import BOOL, dtype, wider
 from chainrule.program.dtypes import truncated
 from chainrule.program.origins import origin
@@ -26,14 +24,6 @@ if TYPE_CHECKING:
 Key = tuple[Any, ...]
 """What stands in the brackets: whole numbers, slices, lists and grids of numbers, None, `...`; or a tensor of answers or numbers, alone."""
 _INDEX, _ALL = op("index"), Cut()
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Whole numbers of more than one axis that stand among other indices."""
-
-    shape: Shape
-    places: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,49 +80,12 @@ def _chosen(here: Truths, shape: Shape, mask: int) -> Located:
 
 
 def _together(shape: Shape, key: Key) -> Located:
-    """x[[0, 1], [2, 0]] takes x[0, 2] and x[1, 0], as NumPy does, and so do grids of numbers, broadcast to one another: of these axes made
-    one, the entries by their places on it."""
-    items = _axis_by_axis(shape, key)
-    picking = [place for place, item in enumerate(items) if isinstance(item, int | tuple | Grid)]
-    first, end = picking[0], picking[-1] + 1
-    if end - first > len(picking):
-        fact = "Indices that pick entries together stand apart."
-        raise Refused("bad-index", fact, "Move their axes beside each other with transpose first.")
-    before = sum(item is not None for item in items[:first])
-    extents = shape[before : before + len(picking)]
-    grids = [_within(item, extent) for item, extent in zip(items[first:end], extents, strict=True)]
-    try:
-        named = np.broadcast_shapes(*[grid.shape for grid in grids])
-    except ValueError:
-        sizes = " and ".join(says(grid.shape) for grid in grids)
-        raise Refused("bad-index", f"The indices of the axes are {sizes}.", "Name as many places on one axis as on the other.") from None
-    check(named)
-    places = np.ravel_multi_index(tuple(np.broadcast_arrays(*grids)), extents) if size(extents) else np.zeros(named, dtype=int)
-    line = (*shape[:before], size(extents), *shape[before + len(picking) :])
-    index = (*items[:first], tuple(places.ravel().tolist()), *items[end:])
+    """x[[0, 1], [2, 0]], and x[i, j] with grids of numbers."""
+    line, index, named = together(shape, key)
     found = Located(line, index, ())
     listed = found.listed
     assert listed is not None
     return replace(found, picked=(*found.found[: listed[0]], *named, *found.found[listed[0] + 1 :]))
-
-
-def _axis_by_axis(shape: Shape, key: Key) -> list[Any]:
-    """The key with an item for every axis, and None where there is a new one."""
-    missing = len(shape) - sum(item is not None and item is not Ellipsis for item in key)
-    if missing < 0:
-        fact = f"There are {len(shape) - missing} indices for {len(shape)} axes."
-        raise Refused("bad-index", fact, "Use one index for each axis at most.")
-    at = key.index(Ellipsis) if Ellipsis in key else len(key)
-    return [*key[:at], *(_ALL,) * missing, *key[at + 1 :]]
-
-
-def _within(item: Any, extent: int) -> Any:
-    """What one index names on its axis, from the front. Raises bad-index."""
-    of = np.array(item.places, dtype=int).reshape(item.shape) if isinstance(item, Grid) else np.array(item, dtype=int)
-    for place in of[(of < -extent) | (of >= extent)].ravel()[:1]:
-        fact = f"There is no entry {place} on an axis of size {extent}."
-        raise Refused("bad-index", fact, f"Use whole numbers from 0 to {extent - 1}." if extent else None)
-    return np.where(of < 0, of + extent, of)
 
 
 def read(here: Truths, node: int, key: Key) -> Value:

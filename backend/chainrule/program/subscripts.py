@@ -8,11 +8,12 @@ from typing import Any
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.limits import LIMITS
+from chainrule.ops.grids import Grid
 from chainrule.ops.indexing import Cut
 from chainrule.program.calls import Calls
 from chainrule.program.describe import describe
 from chainrule.program.dtypes import answers
-from chainrule.program.entries import Grid, Key, read
+from chainrule.program.entries import Key, read
 from chainrule.program.lists import python_list
 from chainrule.program.literal import is_literal
 from chainrule.program.machine import Walk
