@@ -213,6 +213,9 @@ CALLS: dict[str, str] = {
     "torch.nn.functional.layer_norm": "F.layer_norm({m}, (3,))",
     "torch.nn.functional.group_norm": "F.group_norm(torch.arange(8.0).view(1, 4, 2), 2)",
     "torch.nn.functional.normalize": "F.normalize({m})",
+    "torch.nn.functional.hinge_embedding_loss": "F.hinge_embedding_loss({v}, torch.tensor([1.0, -1.0, 1.0]))",
+    "torch.nn.functional.cosine_embedding_loss": "F.cosine_embedding_loss({m}, {m} - 0.4, torch.tensor([1.0, -1.0]))",
+    "torch.nn.functional.prelu": "F.prelu({m} - 0.4, {v})",
     "torch.nn.functional.cosine_similarity": "F.cosine_similarity({m}, {m} * {v})",
     "torch.nn.functional.embedding": "F.embedding(torch.tensor([1, 0]), {m})",
     "torch.nn.functional.scaled_dot_product_attention": "F.scaled_dot_product_attention({m}, {m}, {m})",
@@ -512,6 +515,23 @@ METHODS = {
         nn.HuberLoss(delta=0.1)({v}, {o})
         nn.SmoothL1Loss(beta=0.2)({v}, {o})
         nn.LayerNorm(3)({m})
+        nn.SoftMarginLoss()({m} - 0.4, {m} - 0.5)
+        nn.MarginRankingLoss(0.1)({v}, {o}, torch.tensor([1.0, -1.0, 1.0]))
+        nn.HingeEmbeddingLoss(reduction='none')({v}, torch.tensor([1.0, -1.0, 1.0]))
+        nn.CosineEmbeddingLoss(0.1)({m}, {m} - 0.4, torch.tensor([1.0, -1.0]))
+        nn.TripletMarginLoss(2.0, p=1)({m}, {m} - {v}, {m} * {o})
+        nn.GaussianNLLLoss()({v}, {o}, {v})
+        F.gaussian_nll_loss({v}, {o}, {v}, full=True, reduction='sum')
+        F.poisson_nll_loss({v}, {o}, log_input=False)
+        nn.PairwiseDistance()({m}, {m} - {v})
+        nn.CosineSimilarity()({m}, {m} - 0.4)
+        nn.PReLU(3, 0.1)({m} - 0.4)
+        nn.GroupNorm(1, 3)({m})
+        nn.InstanceNorm1d(2)({m}[None])
+        nn.InstanceNorm2d(2, affine=True)(torch.arange(16.0).view(1, 2, 2, 4).sin())
+        nn.RMSNorm(3)({m})
+        nn.ConvTranspose2d(1, 2, 2)({m}[None, None]).shape
+        (lambda c: (nn.init.ones_(c.weight), nn.init.zeros_(c.bias), c({m}[None, None]))[2])(nn.ConvTranspose2d(1, 2, 2, stride=2, output_padding=1))
         nn.BatchNorm1d(3)({m})
         nn.BatchNorm2d(1)(torch.arange(16.0).view(1, 1, 4, 4))
         nn.Dropout(0.5).eval()({v})

@@ -13,6 +13,7 @@ from chainrule.dialects.pytorch_attention import ATTENTION
 from chainrule.dialects.pytorch_data import DATA, DATASETS
 from chainrule.dialects.pytorch_data import ROWS as ROWS_OF_DATA
 from chainrule.dialects.pytorch_derivatives import FUNCTIONS, ROWS
+from chainrule.dialects.pytorch_distances import DISTANCE, DISTANCE_CLASSES, DISTANCES
 from chainrule.dialects.pytorch_distributions import DISTRIBUTIONS
 from chainrule.dialects.pytorch_functional import FUNCTIONAL, INSIDE, NORMED
 from chainrule.dialects.pytorch_layers import LAYERS, NAMES
@@ -205,13 +206,13 @@ def split(tensor, split_size_or_sections, dim=0):
 PYTORCH = Dialect(
     "pytorch",
     "PyTorch",
-    read("pytorch", {"torch": _TORCH + DTYPES + PLACES, "Tensor": TENSOR + CHANGED, "torch.nn.functional": FUNCTIONAL, "torch.nn": NAMES, **_OTHERS, **ROWS}),
+    read("pytorch", {"torch": _TORCH + DTYPES + PLACES, "Tensor": TENSOR + CHANGED, "torch.nn.functional": FUNCTIONAL + DISTANCES, "torch.nn": NAMES, **_OTHERS, **ROWS}),
     roots=frozenset({"torch"}),
     aliases={"torch": "torch", "F": "torch.nn.functional", "nn": "torch.nn"},
     same={"torch.functional": "torch", **{f"torch.distributions.{one}": "torch.distributions" for one in ("categorical", "normal", "bernoulli", "kl")}, "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn", "torch.autograd.function": "torch.autograd"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
     ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "num_workers", "memory_format"}),
-    modules={"torch": _CHANGES + GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": INSIDE, "torch.nn": LAYERS + LOSS_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.utils.data": DATASETS, "torch.utils.data.inside": DATA, "torch.distributions": DISTRIBUTIONS, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": MADE + SCATTERING, "torch.nn.inside": FANS + NORMED, **FUNCTIONS},
+    modules={"torch": _CHANGES + GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": INSIDE, "torch.nn": LAYERS + LOSS_CLASSES + DISTANCE_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.utils.data": DATASETS, "torch.utils.data.inside": DATA, "torch.distributions": DISTRIBUTIONS, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": MADE + SCATTERING, "torch.nn.inside": FANS + NORMED + DISTANCE, **FUNCTIONS},
     changes="always",
     opaque=True,
 )
