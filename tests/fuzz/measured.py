@@ -50,8 +50,8 @@ def main() -> None:
                     raise
                 sys.exit(TIRED)  # what is written in Rust panics where it finds no memory
             took = time.process_time() - began
-            resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
-            holds(found, sent)
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+        holds(found, sent)
         print(took, flush=True)
         if worn():
             sys.exit(TIRED)

@@ -12,6 +12,9 @@ import pytest
 
 os.environ["JAX_PLATFORMS"] = "cpu"
 os.environ["JAX_ENABLE_X64"] = "1"
+# It compiles every call for every shape, and most of that runs once: no time is to be spent on making it fast.
+os.environ["JAX_DISABLE_MOST_OPTIMIZATIONS"] = "1"
+os.environ["XLA_FLAGS"] = "--xla_cpu_use_fusion_emitters=false"
 # By name, so that types are checked the same with and without the library; without it, what imports this is skipped.
 jax: Any = pytest.importorskip("jax")
 jnp: Any = import_module("jax.numpy")
