@@ -283,7 +283,7 @@ def test_every_answer_is_dressed(client: httpx.Client, path: str) -> None:
     policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == "'self'"
-    assert policy["frame-ancestors"] == ("*" if path == "/embed" else "'self'")
+    assert policy["frame-ancestors"] == ("* file:" if path == "/embed" else "'self'")
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["cross-origin-resource-policy"] == "cross-origin"
