@@ -59,6 +59,7 @@ class Tale:
     because: str
     question: str | None = None
     matrix: Formula | None = None
+    """What the gradient of the argument is, or the equation that says it of a part."""
     index: Callable[[Plan, int], Formula | None] | None = None
     """The equation of one entry of the gradient of argument number k; it may depend on sizes and parameters."""
 
@@ -128,7 +129,7 @@ _MOST = 8
 
 
 def _equation(arg: str, right: Formula | None) -> Formula | None:
-    return Equation(Symbol(f"d.{arg}"), right) if right else None
+    return right if right is None or isinstance(right, Equation) else Equation(Symbol(f"d.{arg}"), right)
 
 
 def _pull(shape: Shape, back: Step | list[Step], push: Callable[[Any], Any], described: Callable[[], Map]) -> Pull:

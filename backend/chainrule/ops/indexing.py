@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from chainrule.errors import Refused
-from chainrule.formula.tree import At, Symbol
+from chainrule.formula.tree import At, Equation, Symbol
 from chainrule.limits import LIMITS
 from chainrule.ops.family_movement import Move, Tale, movement, placed, view
 from chainrule.ops.record import BadSample, Parameter, Params, Sample, Shape, says, size
@@ -89,7 +89,7 @@ def _index(shapes: tuple[Shape, ...], params: Params) -> Move:
 index = movement(
     "index",
     _index,
-    Tale("Picked out by index: {out} has shape {shape:out}.", "Only the entries picked out get a gradient; the rest of {to} gets 0 from here.", "What was not picked out had no part in the result.", "Why is it 0 elsewhere?"),
+    Tale("Picked out by index: {out} has shape {shape:out}.", "Only the entries picked out get a gradient; the rest of {to} gets 0 from here.", "What was not picked out had no part in the result.", "Why is it 0 elsewhere?", Equation(At(Symbol("d.a"), Symbol("key")), Symbol("d.out"))),
     title="Index",
     glyph="[ ]",
     reference=lambda a, key: np.take(np.asarray(a), np.arange(np.size(a)).reshape(np.shape(a))[tuple(list(k) if isinstance(k, tuple) else _slice(k) for k in key)]),
