@@ -64,6 +64,13 @@ test('an input that no gradient reaches is named at the end, and whenever it is 
   assert.ok(!sentences(trace).slice(0, 3).some((text) => text.includes('No path')));
 });
 
+test('nobody asks for the gradient of a size', () => {
+  const trace = golden('tf-guide-none');
+  const sized = { ...trace, inputs: trace.inputs.map((input) => (input.name === 'x' ? { ...input, slider: { min: -100, max: 100, step: 1 } } : input)) };
+  assert.doesNotMatch(sentences(sized).at(-1) ?? '', /No path/);
+  assert.match(sentences(sized, [], 'x').at(-1) ?? '', /^No path from x to z/);
+});
+
 test('of a weight that a loop changed it is said where its gradient stands', () => {
   const trace = golden('pytorch-loop');
   const first = 'No path from w to loss′′, which is computed from w′′: the gradient stands there, and none leads back to w. That is not the same as 0.';

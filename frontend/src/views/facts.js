@@ -232,8 +232,20 @@ const NAMED = 3;
 export function unreached({ trace, scene, pose }, only) {
   const none = (/** @type {string} */ id) => pose.cards.get(scene.cardOf.get(id) ?? '')?.grad === 'none' && nodeOf(trace, id).grad === null;
   if (only !== undefined) return only !== null && none(only) ? [only] : [];
-  // A weight that was changed in place is reached as it is now: as it was before, nobody asks for it.
-  return trace.inputs.map((input) => input.node).filter((id) => none(id) && !laterOf(trace, id)).slice(0, NAMED);
+  // A weight that was changed in place is reached as it is now: as it was before, nobody asks for it. Nor for the gradient of a size.
+  return trace.inputs.filter((input) => none(input.node) && !laterOf(trace, input.node) && !onlySize(trace, input)).map((input) => input.node).slice(0, NAMED);
+}
+
+/** A slider of whole steps that reaches so far has a hundred of them by chance. */
+const FINE = 50;
+
+/**
+ * @param {Trace} trace
+ * @param {Trace['inputs'][number]} input
+ * @returns {boolean} whether the program only counts by it: nothing is computed with it
+ */
+function onlySize(trace, { node, slider }) {
+  return slider?.step === 1 && slider.max !== FINE && !trace.edges.some((edge) => edge.from === node);
 }
 
 /**
