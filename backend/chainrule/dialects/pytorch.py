@@ -9,7 +9,7 @@ from __future__ import annotations
 from chainrule.dialects.norms import NORMS
 from chainrule.dialects.numpy_random import INTEGERS
 from chainrule.dialects.optimizers import TORCH
-from chainrule.dialects.pytorch_attention import ATTENTION
+from chainrule.dialects.pytorch_attention import ATTENDED, ATTENTION
 from chainrule.dialects.pytorch_data import DATA, DATASETS
 from chainrule.dialects.pytorch_data import ROWS as ROWS_OF_DATA
 from chainrule.dialects.pytorch_derivatives import FUNCTIONS, ROWS
@@ -212,7 +212,7 @@ PYTORCH = Dialect(
     same={"torch.functional": "torch", **{f"torch.distributions.{one}": "torch.distributions" for one in ("categorical", "normal", "bernoulli", "kl")}, "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn", "torch.autograd.function": "torch.autograd"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
     ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "num_workers", "memory_format"}),
-    modules={"torch": _CHANGES + GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": INSIDE, "torch.nn": LAYERS + LOSS_CLASSES + DISTANCE_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.utils.data": DATASETS, "torch.utils.data.inside": DATA, "torch.distributions": DISTRIBUTIONS, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": MADE + SCATTERING, "torch.nn.inside": FANS + NORMED + DISTANCE, **FUNCTIONS},
+    modules={"torch": _CHANGES + GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": INSIDE, "torch.nn": LAYERS + LOSS_CLASSES + DISTANCE_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.utils.data": DATASETS, "torch.utils.data.inside": DATA, "torch.distributions": DISTRIBUTIONS, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": MADE + SCATTERING, "torch.nn.inside": FANS + NORMED + DISTANCE + ATTENDED, **FUNCTIONS},
     changes="always",
     opaque=True,
 )

@@ -36,7 +36,7 @@ group_norm(input, num_groups, weight=None, bias=None, eps=1e-5) -> group_norm(in
 normalize(input, p=2.0, dim=1, eps=1e-12) -> input / maximum(norm(input, p, dim, True), eps)
 cosine_similarity(x1, x2, dim=1, eps=1e-8) -> cosine_similarity(x1, x2, dim, eps)
 embedding(input, weight) -> embedding(weight, input)
-scaled_dot_product_attention(query, key, value, attn_mask=None, is_causal=False) -> scaled_dot_product_attention(query, key, value, attn_mask, causal=is_causal)
+scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None) -> attended(query, key, value, attn_mask, dropout_p, is_causal, scale)
 """
 INSIDE = """
 def put_back(input, result, inplace):

@@ -1,0 +1,82 @@
+"""Where PyTorch's numbers are its own choice: masks, defaults, ties and ends of a range. PyTorch itself runs the same programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import chainrule
+from chainrule.trace.study import record
+from sources import agrees, of_text
+from test_derivatives import TORCH, numbers
+
+HEAD = TORCH + "import torch.nn.functional as F\nfrom torch import nn\n"
+
+# program that prints: what PyTorch prints
+PRINTED: dict[str, list[Any]] = {
+    # attention: a mask of floats is added to the scores, one of True and False says who may look; who may look at nothing takes nothing
+    HEAD + "q = torch.eye(2, requires_grad=True)\ny = F.scaled_dot_product_attention(q, q, q, torch.tensor([[0.0, 1.0], [1.0, 0.0]]))\n"
+    "(y * torch.tensor([[1.0, 2.0], [3.0, 5.0]])).sum().backward()\nprint(y, q.grad)": [
+        0.4273, 0.5727, 0.5727, 0.4273, 1.7993, 3.5451, 1.6816, 3.974,
+    ],
+    HEAD + "x = torch.tensor([[1.0, 0.0], [0.5, 2.0], [-1.0, 1.0]], requires_grad=True)\n"
+    "m = torch.triu(torch.full((3, 3), float('-inf')), 1)\ny = F.scaled_dot_product_attention(x, 2 * x, x * x, attn_mask=m)\n"
+    "(y * y).sum().backward()\nprint(y, x.grad)": [
+        1, 0, 0.25371, 3.9802, 0.75468, 1.9717, 4.024, -0.53817, -2.3489, 41.068, 6.0667, 5.4317,
+    ],
+    HEAD + "x = torch.tensor([[1.0, 0.0], [0.5, 2.0]], requires_grad=True)\nb = torch.zeros(2, 2, requires_grad=True)\n"
+    "y = F.scaled_dot_product_attention(x, x, x, attn_mask=b)\n(y * y).sum().backward()\nprint(y, x.grad, b.grad)": [
+        0.79374, 0.82504, 0.53294, 1.8682, 0.20755, 1.4706, 2.08, 5.3791, -0.60743, 0.60743, -0.42713, 0.42713,
+    ],
+    HEAD + "x = torch.tensor([[1.0, 0.0], [0.5, 2.0]], requires_grad=True)\n"
+    "y = F.scaled_dot_product_attention(x, 2 * x, x * x, torch.tensor([[True, True], [False, False]]))\n"
+    "(y * y + y).sum().backward()\nprint(y, x.grad)": [0.75232, 1.321, 0, 0, -2.5987, 7.9383, 4.7963, 4.8108],
+    HEAD + "x = torch.tensor([[1.0, 0.0], [0.5, 2.0]], requires_grad=True)\n"
+    "b = torch.tensor([[0.0, 1.0], [float('-inf'), float('-inf')]], requires_grad=True)\n"
+    "y = F.scaled_dot_product_attention(x, 2 * x, x * x, b, scale=0.25)\n(y * y + y).sum().backward()\nprint(y, x.grad, b.grad)": [
+        0.49062, 2.7167, 0, 0, -2.6914, 5.2835, 3.9873, 17.478, -5.2835, 5.2835, 0, 0,
+    ],
+    HEAD + "x = torch.tensor([[1.0, 0.0], [0.5, 2.0]], requires_grad=True)\n"
+    "y = F.scaled_dot_product_attention(x, x, x, dropout_p=0.0, is_causal=True, scale=2.0)\n(y * y).sum().backward()\n"
+    "print(y, x.grad)": [1, 0, 0.50028, 1.9989, 1.9964, -0.014354, 1, 4.0287],
+    HEAD + "a = nn.MultiheadAttention(2, 1, batch_first=True)\nfor k, p in enumerate(a.parameters()):\n"
+    "    p.data.copy_(torch.cos(torch.arange(p.numel()) * 1.0 + k).reshape(p.shape))\n"
+    "x = torch.tensor([[[1.0, 0.0], [0.5, 2.0]]], requires_grad=True)\n"
+    "y, _ = a(x, x, x, torch.tensor([[False, True]]), need_weights=False, attn_mask=torch.tensor([[False, True], [True, False]]))\n"
+    "(y * y).sum().backward()\nprint(y, x.grad, a.in_proj_weight.grad)": [
+        -1.1674, -0.7096, -0.98999, -0.65364, -1.878, -1.722, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1.8993, 0, 1.9088, 0,
+    ],
+    HEAD + "a = nn.MultiheadAttention(2, 1, batch_first=True)\nfor k, p in enumerate(a.parameters()):\n"
+    "    p.data.copy_(torch.cos(torch.arange(p.numel()) * 1.0 + k).reshape(p.shape))\n"
+    "x = torch.tensor([[[1.0, 0.0], [0.5, 2.0]]], requires_grad=True)\n"
+    "y, _ = a(x, x, x, torch.tensor([[False, True]]), need_weights=False, attn_mask=torch.tensor([[0.5, 1.0], [0.0, 2.0]]))\n"
+    "(y * y).sum().backward()\nprint(y, x.grad)": [-1.1674, -0.7096, -1.1674, -0.7096, -3.7559, -3.444, 0, 0],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PRINTED.items(), ids=range(len(PRINTED)))
+def test_a_program_prints_what_pytorch_prints(text: str, expected: list[Any]) -> None:
+    study = chainrule.study(text)
+    found = [one for printed in study.prints for value in printed for one in numbers(value)]
+    assert [one is None for one in found] == [one is None for one in expected]
+    np.testing.assert_allclose([one or 0 for one in found], [one or 0 for one in expected], rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.parametrize("text", PRINTED, ids=range(len(PRINTED)))
+def test_its_code_has_its_numbers(text: str) -> None:
+    agrees(of_text(text), "numpy")
+
+
+# program, behind what it needs: what PyTorch refuses as well
+REFUSED = [
+    "y = F.scaled_dot_product_attention(x, x, x, torch.tensor([[1, 0], [1, 1]]))",
+    "y = F.scaled_dot_product_attention(x, x, x, torch.zeros(2, 2), is_causal=True)",
+]
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_pytorch_refuses_is_refused(text: str) -> None:
+    (problem,) = record(f"{HEAD}x = torch.ones(2, 2, requires_grad=True)\n{text}", {}).problems
+    assert problem.span is not None and problem.span[0] > len(HEAD) and problem.hint
