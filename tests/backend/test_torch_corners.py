@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import Any
 
 import numpy as np
@@ -53,6 +54,29 @@ PRINTED: dict[str, list[Any]] = {
     "x = torch.tensor([[[1.0, 0.0], [0.5, 2.0]]], requires_grad=True)\n"
     "y, _ = a(x, x, x, torch.tensor([[False, True]]), need_weights=False, attn_mask=torch.tensor([[0.5, 1.0], [0.0, 2.0]]))\n"
     "(y * y).sum().backward()\nprint(y, x.grad)": [-1.1674, -0.7096, -1.1674, -0.7096, -3.7559, -3.444, 0, 0],
+    # losses: the classes are the axis after the batch; what is ignored passes no gradient on, even where nothing is left
+    HEAD + "z = torch.tensor([[[1.0, 2.0], [0.0, 1.0], [3.0, 0.0]]], requires_grad=True)\n"
+    "l = F.cross_entropy(z, torch.tensor([[[1.0, 0.0], [0.0, 0.0], [0.0, 1.0]]]))\nl.backward()\nprint(l, z.grad)": [
+        2.2887, -0.4429, 0.33262, 0.021005, 0.12236, 0.4219, -0.45498,
+    ],
+    HEAD + "z = torch.tensor([[[1.0, 2.0], [0.0, 1.0], [3.0, 0.0]]], requires_grad=True)\nt = torch.tensor([[2, 0]])\n"
+    "l = nn.CrossEntropyLoss(reduction='none')(z, t).sum() + nn.CrossEntropyLoss()(z, t) + nn.CrossEntropyLoss(label_smoothing=0.1)(z, t)\n"
+    "l.backward()\nprint(l, z.grad, F.nll_loss(F.log_softmax(z, 1), t))": [
+        1.2882, 0.21172, -0.63618, 0.067353, 0.47279, -0.27908, 0.16339, 0.28873,
+    ],
+    HEAD + "z = torch.tensor([[[1.0, 2.0], [0.0, 1.0]]], requires_grad=True)\nl = F.cross_entropy(z, torch.tensor([[1, -100]]))\n"
+    "l.backward()\nprint(l, z.grad)": [1.3133, 0.73106, 0, -0.73106, 0],
+    HEAD + "z = torch.tensor([[1.0, 2.0], [0.0, 1.0]], requires_grad=True)\nl = F.cross_entropy(z, torch.tensor([-100, -100]))\n"
+    "l.backward()\nprint(l, z.grad)": [nan, 0, 0, 0, 0],
+    HEAD + "z = torch.tensor([[1.0, 2.0], [0.0, 1.0]], requires_grad=True)\nw = torch.tensor([1.0, 3.0])\n"
+    "l = F.cross_entropy(z, torch.tensor([[0.5, 0.5], [1.0, 0.0]]), weight=w, label_smoothing=0.1)\n"
+    "l = l + F.cross_entropy(z, torch.tensor([1, -100]), weight=w, label_smoothing=0.1, reduction='sum')\n"
+    "l = l + F.cross_entropy(z, torch.tensor([1, 0]), weight=w, label_smoothing=0.1)\nl.backward()\nprint(l, z.grad)": [
+        2.7323, 0.93135, -0.93135, -0.49062, 0.49062,
+    ],
+    HEAD + "z = torch.tensor([1.0, 2.0], requires_grad=True)\nl = nn.NLLLoss()(z, torch.tensor(-100))\nl.backward()\nprint(l, z.grad)": [
+        nan, 0, 0,
+    ],
 }
 
 
@@ -73,6 +97,7 @@ def test_its_code_has_its_numbers(text: str) -> None:
 REFUSED = [
     "y = F.scaled_dot_product_attention(x, x, x, torch.tensor([[1, 0], [1, 1]]))",
     "y = F.scaled_dot_product_attention(x, x, x, torch.zeros(2, 2), is_causal=True)",
+    "y = F.cross_entropy(x, torch.tensor([[0, 1], [1, 0]]))",
 ]
 
 

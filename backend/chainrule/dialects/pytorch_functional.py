@@ -14,8 +14,8 @@ softplus(input, beta=1, threshold=20) -> straightened(input, beta, threshold)
 gelu(input, approximate='none') -> gelu_tanh(input) if approximate == 'tanh' else gelu(input)
 softmax log_softmax(input, dim=-1)
 linear(input, weight, bias=None) -> input @ weight.T if bias is None else input @ weight.T + bias
-cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean', label_smoothing=0.0) -> cross_entropy(input, target, reduction, label_smoothing) if weight is None and not among(target, ignore_index) else by_class(log_softmax(input, 1), target, weight, reduction, label_smoothing, ignore_index)
-nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean') -> nll(input, target, reduction) if weight is None and not among(target, ignore_index) else by_class(input, target, weight, reduction, 0, ignore_index)
+cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean', label_smoothing=0.0) -> classified(input, target, weight, ignore_index, reduction, label_smoothing)
+nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean') -> likely(input, target, weight, ignore_index, reduction)
 mse_loss(input, target, reduction='mean', size_average=None) -> mse(input, target, reduction if size_average is None else 'mean' if size_average else 'sum')
 l1_loss(input, target, reduction='mean') -> mae(input, target, reduction)
 huber_loss(input, target, reduction='mean', delta=1.0) -> huber(input, target, delta, reduction)
@@ -55,14 +55,6 @@ def positives(input, target, weight):
 def weighted(losses, weight, reduction):
     losses = losses if weight is None else losses * weight
     return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else mean(losses)
-def by_class(log_probabilities, target, weight, reduction, smoothing, ignored):
-    if smoothing != 0 or log_probabilities.ndim != 2 or target.ndim != 1:
-        refuse('Weights of classes and ignore_index are available for class ids alone, without label smoothing.', 'Leave them out, or write the loss out.')
-    kept = not_equal(target, ignored) if among(target, ignored) else None
-    ids = target if kept is None else where(kept, target, 0)
-    weights = kept if weight is None else take(weight, ids) if kept is None else kept * take(weight, ids)
-    losses = weights * nll(log_probabilities, ids, 'none')
-    return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else sum(losses) / sum(weights)
 def pad(input, pad, mode='constant', value=0.0):
     if mode != 'constant':
         refuse('Padding is available with one value alone.', "Leave mode out, or write mode='constant'.")
