@@ -77,6 +77,31 @@ PRINTED: dict[str, list[Any]] = {
     HEAD + "z = torch.tensor([1.0, 2.0], requires_grad=True)\nl = nn.NLLLoss()(z, torch.tensor(-100))\nl.backward()\nprint(l, z.grad)": [
         nan, 0, 0,
     ],
+    # the axis where none is named: softmax takes the first of 1 or 3 axes, else the second; cross the first of size 3
+    HEAD + "x = torch.sin(torch.arange(8.0)).view(2, 2, 2)\nx.requires_grad_()\n"
+    "y = F.softmax(x) + F.log_softmax(x) + nn.Softmax()(x) * nn.LogSoftmax()(x)\n(y * y).sum().backward()\n"
+    "print(y, x.grad, F.softmax(x[0]), nn.Softmax()(x[0, 0]), F.softmax(x[None]), F.softmax(x, dim=-1))": [
+        0.03412, 0.57404, 0.29678, -0.978, -1.1867, -2.0885, -1.5608, -0.13506, 2.1041, 4.0293, 3.0202, -1.4922, -2.1041, -4.0293,
+        -3.0202, 1.4922, 0.30123, 0.69877, 0.68313, 0.31687, 0.30123, 0.69877, 0.68066, 0.8582, 0.76651, 0.37382, 0.31934, 0.1418,
+        0.23349, 0.62618, 0.30123, 0.69877, 0.68313, 0.31687, 0.55036, 0.44964, 0.28163, 0.71837,
+    ],
+    HEAD + "x = torch.sin(torch.arange(9.0)).view(3, 3)\nx.requires_grad_()\ny = torch.cross(x, x.T)\n(y * y).sum().backward()\n"
+    "print(y, x.grad, x[:, :2].cross(x[:, 1:]), torch.cross(x[:2], x[1:]), torch.linalg.cross(x, x.T))": [
+        0.36344, 1.2229, -1.5987, 0, 0.89962, -1.1761, 0, -0.53003, 0.32946, 0, 2.7307, 2.8626, 1.0408, -4.6947, -6.3443, -2.3069,
+        5.8675, 7.9628, -0.11875, -0.11875, -0.23512, -0.23512, -0.11875, -0.11875, -0.11875, 0.12832, -0.11875, -0.11875, 0.12832,
+        -0.11875, -0.36344, 0, 0, -1.2229, -0.89962, 0.53003, 1.5987, 1.1761, -0.32946,
+    ],
+    # a mask is repeated to the tensor, and the tensor to the mask
+    HEAD + "x = torch.arange(4.0).reshape(2, 2)\nx.requires_grad_()\ny = x.masked_select(torch.tensor([True, False]))\n"
+    "(y * y).sum().backward()\n"
+    "print(y, x.grad, torch.masked_select(x, torch.tensor([[False], [True]])), x[1].masked_select(x > 0))": [
+        0, 2, 0, 0, 4, 0, 2, 3, 3, 2, 3,
+    ],
+    # a range with its end
+    HEAD + "x = torch.ones(4, requires_grad=True)\n(x * torch.range(1, 4)).sum().backward()\n"
+    "print(x.grad, torch.range(1, 4.5), torch.range(3, 0, -1.5), torch.range(0, 0.3, 0.1))": [
+        1, 2, 3, 4, 1, 2, 3, 4, 3, 1.5, 0, 0, 0.1, 0.2,
+    ],
 }
 
 
@@ -98,6 +123,10 @@ REFUSED = [
     "y = F.scaled_dot_product_attention(x, x, x, torch.tensor([[1, 0], [1, 1]]))",
     "y = F.scaled_dot_product_attention(x, x, x, torch.zeros(2, 2), is_causal=True)",
     "y = F.cross_entropy(x, torch.tensor([[0, 1], [1, 0]]))",
+    "y = torch.softmax(x)",
+    "y = x.log_softmax()",
+    "y = torch.cross(x, x)",
+    "y = torch.range(4, 1)",
 ]
 
 

@@ -12,7 +12,8 @@ relu6(input, inplace=False) -> put_back(input, hardtanh(input, 0, 6), inplace)
 hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False) -> put_back(input, hardtanh(input, min_val, max_val), inplace)
 softplus(input, beta=1, threshold=20) -> straightened(input, beta, threshold)
 gelu(input, approximate='none') -> gelu_tanh(input) if approximate == 'tanh' else gelu(input)
-softmax log_softmax(input, dim=-1)
+softmax(input, dim=None) -> softmax(input, chosen(input, dim))
+log_softmax(input, dim=None) -> log_softmax(input, chosen(input, dim))
 linear(input, weight, bias=None) -> input @ weight.T if bias is None else input @ weight.T + bias
 cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean', label_smoothing=0.0) -> classified(input, target, weight, ignore_index, reduction, label_smoothing)
 nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean') -> likely(input, target, weight, ignore_index, reduction)
@@ -64,6 +65,8 @@ def pad(input, pad, mode='constant', value=0.0):
     return padded(input, tuple(pairs), value)
 """
 NORMED = """
+def chosen(input, dim):
+    return dim if dim is not None else 0 if input.ndim in (0, 1, 3) else 1
 def batch_normed(input, average, spread, weight, bias, training, momentum, eps):
     shape = (1, -1, *[1 for k in range(input.ndim - 2)])
     scale = ones(input.shape[1]) if weight is None else weight
