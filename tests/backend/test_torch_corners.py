@@ -102,6 +102,14 @@ PRINTED: dict[str, list[Any]] = {
     "print(x.grad, torch.range(1, 4.5), torch.range(3, 0, -1.5), torch.range(0, 0.3, 0.1))": [
         1, 2, 3, 4, 1, 2, 3, 4, 3, 1.5, 0, 0, 0.1, 0.2,
     ],
+    # Python's max and min compare one tensor after the other, and give the first of equals
+    HEAD + "x = torch.tensor([3.0, 2.0, 2.0], requires_grad=True)\ny = max(x) * 5 + min(x) + max(*x) + min(x * 1)\ny.backward()\n"
+    "print(x.grad)": [6, 2, 0],
+    HEAD + "a = torch.tensor(2.0, requires_grad=True)\nb = torch.tensor(2.0, requires_grad=True)\n"
+    "c = torch.tensor(-1.0, requires_grad=True)\ny = max(a, b) * 3 + min([a, b]) + max(0, c) + max(c, -1)\ny.backward()\n"
+    "print(y, a.grad, b.grad, c.grad)": [7, 4, None, 1],
+    HEAD + "x = torch.tensor([[2.0, 2.0]], requires_grad=True)\ny = max(x * 1) * torch.tensor([1.0, 3.0])\ny.sum().backward()\n"
+    "print(y, x.grad, max(torch.tensor([1.0, float('nan'), 3.0])), torch.tensor([2.0, 2.0]).max())": [2, 6, 1, 3, 3, 2],
 }
 
 
@@ -127,6 +135,7 @@ REFUSED = [
     "y = x.log_softmax()",
     "y = torch.cross(x, x)",
     "y = torch.range(4, 1)",
+    "y = max(x)",
 ]
 
 
