@@ -157,6 +157,7 @@ CALLS: dict[str, str] = {
     "torch.clamp": "torch.clamp({v}, min=0.4)",
     "torch.clip": "torch.clip({v}, 0.4, 0.5)",
     "torch.masked_fill": "torch.masked_fill({v}, {v} > 0.5, 0.0)",
+    "torch.masked_select": "torch.masked_select({v}, {v} > 0.4)",
     "torch.where": "torch.where({v} > 0.5, {v}, {o})",
     "torch.gather": "torch.gather({m}, 1, torch.tensor([[0], [2]]))",
     "torch.index_select": "torch.index_select({m}, 1, torch.tensor([0, 2]))",
@@ -169,7 +170,7 @@ CALLS: dict[str, str] = {
     "torch.ones": "torch.ones((2, 3))",
     "torch.full": "torch.full((2, 2), 1.5)",
     "torch.arange": "torch.arange(9.0)",
-    "torch.range": "torch.arange(0, 4)",
+    "torch.range": "torch.range(0, 4)",
     "torch.linspace": "torch.linspace(0, 1, 5)",
     "torch.eye": "torch.eye(2)",
     "numpy.c_": "np.c_[[1.0, 2.0], [3.0, 4.0]]",
@@ -365,7 +366,7 @@ CALLS |= {
     "jax.vmap": "jax.vmap(lambda a, b: a @ b, in_axes=(0, None))({m}, {v})",
     "jax.trees.tree_map": "jax.tree.map(lambda x: x * 2, [{v}, {o}])",
 }
-NO_VALUE = frozenset("once_differentiable save expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted positives by_class clip_grad_value_ divergence put_back straightened Input padded print GradientTape function float64 at tree_structure".split())
+NO_VALUE = frozenset("once_differentiable save expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted positives clip_grad_value_ divergence put_back straightened Input padded print GradientTape function float64 at tree_structure".split())
 """Rows whose call gives no number, or a random one."""
 
 

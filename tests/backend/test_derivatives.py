@@ -52,6 +52,8 @@ PRINTED: dict[str, list[Any]] = {
     "x = 3\ny = 5\nz = x * 2\nprint(grad(z, y))": [None],
     "x = 3\ny = x ** 3\ng = grad(y, x)\nprint(grad(g, x))": [18],
     # JAX and HIPS autograd
+    JAX + "print(jax.grad(lambda x: max(x))(jnp.array([2.0, 2.0])), jax.grad(lambda x: max(0.0, x))(jnp.array(0.0)))": [[1, 0], 0],
+    HIPS + "print(grad(lambda x: max(x))(np.array([2.0, 2.0])), grad(lambda x: min(x[0], x[1]))(np.array([2.0, 2.0])))": [[1, 0], [1, 0]],
     JAX + "print(jax.grad(jax.grad(lambda x: x ** 3))(2.0))": [12],
     JAX + "g = jax.grad(lambda x, y: x * 2.0, argnums=1)\nprint(g(1.0, jnp.ones(2)))": [[0, 0]],
     JAX + "f = lambda x: jnp.sin(x)\nprint(jax.vmap(jax.grad(f))(jnp.array([0.0, 1.0])))": [np.cos([0, 1])],

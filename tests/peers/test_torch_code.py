@@ -12,6 +12,7 @@ from chainrule.trace.study import Record
 from fans import fan, passes
 from programs import FIXED, programs
 from sources import agrees, of_text, studies
+from test_torch_corners import PRINTED
 from trees import Program
 
 COUNT = 100
@@ -21,6 +22,11 @@ FANS = 60
 @pytest.mark.parametrize("study", studies("pytorch"))
 def test_a_study_gives_the_same_numbers(study: Callable[[], Record]) -> None:
     agrees(study(), "pytorch")
+
+
+@pytest.mark.parametrize("text", PRINTED, ids=range(len(PRINTED)))
+def test_a_corner_of_the_library_gives_the_same_numbers(text: str) -> None:
+    agrees(of_text(text), "pytorch")
 
 
 @settings(FIXED, max_examples=COUNT)

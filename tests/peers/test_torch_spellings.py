@@ -8,8 +8,11 @@ from spelled import call, methods, rows
 from spelled_peers import compare
 
 torch = pytest.importorskip("torch")
-# PyTorch's own forward mode loads its scripting, which says so.
-pytestmark = pytest.mark.filterwarnings("ignore:.torch.jit.script. is deprecated:DeprecationWarning")
+pytestmark = [
+    # PyTorch's own forward mode loads its scripting, which says so.
+    pytest.mark.filterwarnings("ignore:.torch.jit.script. is deprecated:DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:torch.range is deprecated:UserWarning"),
+]
 
 
 @pytest.mark.parametrize("path", rows("pytorch"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from chainrule.dialects.norms import NORMS
 from chainrule.dialects.numpy_random import INTEGERS
 from chainrule.dialects.optimizers import TORCH
-from chainrule.dialects.pytorch_attention import ATTENTION
+from chainrule.dialects.pytorch_attention import ATTENDED, ATTENTION
 from chainrule.dialects.pytorch_data import DATA, DATASETS
 from chainrule.dialects.pytorch_data import ROWS as ROWS_OF_DATA
 from chainrule.dialects.pytorch_derivatives import FUNCTIONS, ROWS
@@ -17,7 +17,7 @@ from chainrule.dialects.pytorch_distances import DISTANCE, DISTANCE_CLASSES, DIS
 from chainrule.dialects.pytorch_distributions import DISTRIBUTIONS
 from chainrule.dialects.pytorch_functional import FUNCTIONAL, INSIDE, NORMED
 from chainrule.dialects.pytorch_layers import LAYERS, NAMES
-from chainrule.dialects.pytorch_losses import LOSS_CLASSES
+from chainrule.dialects.pytorch_losses import BY_CLASS, LOSS_CLASSES
 from chainrule.dialects.pytorch_places import CHANGED, PLACES, SCATTERING
 from chainrule.dialects.pytorch_recurrent import RECURRENT
 from chainrule.dialects.pytorch_tensors import DTYPES, GENERATOR, MADE, TENSOR
@@ -55,7 +55,6 @@ addmm(input, mat1, mat2) -> input + mat1 @ mat2
 einsum(equation, *operands) -> einsum(equation, *operands)
 tensordot(a, b, dims=2) -> tensordot(a, b, dims)
 .kron(input, other) -> kron(input, other)
-cross(input, other, dim=-1) -> cross(input, other) if dim == -1 else moveaxis(cross(moveaxis(input, dim, -1), moveaxis(other, dim, -1)), -1, dim)
 .nansum(input, dim=None, keepdim=False) -> sum(where(equal(input, input), input, 0), axis=dim, keepdims=keepdim)
 .sum(input, dim=None, keepdim=False) -> sum(input, axis=dim, keepdims=keepdim)
 .mean(input, dim=None, keepdim=False) -> mean(input, axis=dim, keepdims=keepdim)
@@ -73,7 +72,7 @@ cross(input, other, dim=-1) -> cross(input, other) if dim == -1 else moveaxis(cr
 .norm(input, p='fro', dim=None, keepdim=False) -> norm_of(input, p, dim, keepdim) if p == 'nuc' else norm(input, 2 if is_word(p) else p, dim, keepdim)
 .sort(input, dim=-1, descending=False, stable=False) -> fields(values=sort(input, dim, descending), indices=order(input, dim, descending, None))
 .cumsum .cumprod(input, dim)
-.softmax .log_softmax(input, dim=-1)
+.softmax .log_softmax(input, dim)
 .reshape(input, *shape) -> reshape(input, shape)
 .permute(input, *dims) -> transpose(input, dims)
 .t(input) -> transpose(input)
@@ -130,7 +129,8 @@ rand(*size) -> mark(rand(size), 'constant')
 randint(low, high=None, size=()) -> mark({INTEGERS}, 'constant')
 normal(mean=0.0, std=1.0, size=()) -> mean + std * randn(size)
 randperm(n) -> mark(order(rand(n), 0, False, None), 'constant')
-arange range(start, end=None, step=1) -> mark(arange(start, end, step), 'constant')
+arange(start, end=None, step=1) -> mark(arange(start, end, step), 'constant')
+range(start, end, step=1) -> mark(upto(start, end, step), 'constant')
 linspace(start, end, steps=100) -> mark(linspace(start, end, steps), 'constant')
 eye(n, m=None) -> mark(eye(n, m), 'constant')
 zeros_like(input) -> mark(like(zeros(input.shape), input), 'constant')
@@ -151,6 +151,7 @@ norm(A, ord=None, dim=None, keepdim=False) -> norm_of(A, ord, dim, keepdim)
 matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False) -> norm_of(A, ord, dim, keepdim)
 vector_norm(x, ord=2, dim=None, keepdim=False) -> norm(x, ord, dim, keepdim)
 inv det cholesky(A)
+cross(input, other, dim=-1) -> crossed(input, other, dim)
 solve(A, B)
 """,
     "torch.utils.data": ROWS_OF_DATA,
@@ -186,6 +187,11 @@ def squeeze(input, dim=None):
         return squeeze(input)
     dims = [k for k in (dim if is_tuple(dim) else [dim]) if input.shape[k] == 1]
     return squeeze(input, tuple(dims)) if dims else input
+def cross(input, other, dim=None):
+    sides = [k for k in range(input.ndim) if input.shape[k] == 3] if dim is None else [dim]
+    if not sides:
+        refuse('The cross product is one of vectors of 3 numbers, and no axis has the size 3.', 'Give it a tensor with an axis of size 3.')
+    return crossed(input, other, sides[0])
 def chunk(input, chunks, dim=0):
     length = input.shape[dim]
     if length % chunks == 0:
@@ -203,6 +209,10 @@ def split(tensor, split_size_or_sections, dim=0):
         start = start + size
     return parts
 """
+_CROSSED = """
+def crossed(input, other, dim):
+    return cross(input, other) if dim in (-1, input.ndim - 1) else moveaxis(cross(moveaxis(input, dim, -1), moveaxis(other, dim, -1)), -1, dim)
+"""
 PYTORCH = Dialect(
     "pytorch",
     "PyTorch",
@@ -212,7 +222,7 @@ PYTORCH = Dialect(
     same={"torch.functional": "torch", **{f"torch.distributions.{one}": "torch.distributions" for one in ("categorical", "normal", "bernoulli", "kl")}, "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn", "torch.autograd.function": "torch.autograd"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
     ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "num_workers", "memory_format"}),
-    modules={"torch": _CHANGES + GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": INSIDE, "torch.nn": LAYERS + LOSS_CLASSES + DISTANCE_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.utils.data": DATASETS, "torch.utils.data.inside": DATA, "torch.distributions": DISTRIBUTIONS, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": MADE + SCATTERING, "torch.nn.inside": FANS + NORMED + DISTANCE, **FUNCTIONS},
+    modules={"torch": _CHANGES + GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": INSIDE, "torch.nn": LAYERS + LOSS_CLASSES + DISTANCE_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.utils.data": DATASETS, "torch.utils.data.inside": DATA, "torch.distributions": DISTRIBUTIONS, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": _CROSSED + MADE + SCATTERING, "torch.nn.inside": FANS + NORMED + DISTANCE + ATTENDED + BY_CLASS, **FUNCTIONS},
     changes="always",
     opaque=True,
 )

@@ -12,10 +12,11 @@ relu6(input, inplace=False) -> put_back(input, hardtanh(input, 0, 6), inplace)
 hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False) -> put_back(input, hardtanh(input, min_val, max_val), inplace)
 softplus(input, beta=1, threshold=20) -> straightened(input, beta, threshold)
 gelu(input, approximate='none') -> gelu_tanh(input) if approximate == 'tanh' else gelu(input)
-softmax log_softmax(input, dim=-1)
+softmax(input, dim=None) -> softmax(input, chosen(input, dim))
+log_softmax(input, dim=None) -> log_softmax(input, chosen(input, dim))
 linear(input, weight, bias=None) -> input @ weight.T if bias is None else input @ weight.T + bias
-cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean', label_smoothing=0.0) -> cross_entropy(input, target, reduction, label_smoothing) if weight is None and not among(target, ignore_index) else by_class(log_softmax(input, 1), target, weight, reduction, label_smoothing, ignore_index)
-nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean') -> nll(input, target, reduction) if weight is None and not among(target, ignore_index) else by_class(input, target, weight, reduction, 0, ignore_index)
+cross_entropy(input, target, weight=None, ignore_index=-100, reduction='mean', label_smoothing=0.0) -> classified(input, target, weight, ignore_index, reduction, label_smoothing)
+nll_loss(input, target, weight=None, ignore_index=-100, reduction='mean') -> likely(input, target, weight, ignore_index, reduction)
 mse_loss(input, target, reduction='mean', size_average=None) -> mse(input, target, reduction if size_average is None else 'mean' if size_average else 'sum')
 l1_loss(input, target, reduction='mean') -> mae(input, target, reduction)
 huber_loss(input, target, reduction='mean', delta=1.0) -> huber(input, target, delta, reduction)
@@ -36,7 +37,7 @@ group_norm(input, num_groups, weight=None, bias=None, eps=1e-5) -> group_norm(in
 normalize(input, p=2.0, dim=1, eps=1e-12) -> input / maximum(norm(input, p, dim, True), eps)
 cosine_similarity(x1, x2, dim=1, eps=1e-8) -> cosine_similarity(x1, x2, dim, eps)
 embedding(input, weight) -> embedding(weight, input)
-scaled_dot_product_attention(query, key, value, attn_mask=None, is_causal=False) -> scaled_dot_product_attention(query, key, value, attn_mask, causal=is_causal)
+scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None) -> attended(query, key, value, attn_mask, dropout_p, is_causal, scale)
 """
 INSIDE = """
 def put_back(input, result, inplace):
@@ -55,14 +56,6 @@ def positives(input, target, weight):
 def weighted(losses, weight, reduction):
     losses = losses if weight is None else losses * weight
     return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else mean(losses)
-def by_class(log_probabilities, target, weight, reduction, smoothing, ignored):
-    if smoothing != 0 or log_probabilities.ndim != 2 or target.ndim != 1:
-        refuse('Weights of classes and ignore_index are available for class ids alone, without label smoothing.', 'Leave them out, or write the loss out.')
-    kept = not_equal(target, ignored) if among(target, ignored) else None
-    ids = target if kept is None else where(kept, target, 0)
-    weights = kept if weight is None else take(weight, ids) if kept is None else kept * take(weight, ids)
-    losses = weights * nll(log_probabilities, ids, 'none')
-    return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else sum(losses) / sum(weights)
 def pad(input, pad, mode='constant', value=0.0):
     if mode != 'constant':
         refuse('Padding is available with one value alone.', "Leave mode out, or write mode='constant'.")
@@ -72,6 +65,8 @@ def pad(input, pad, mode='constant', value=0.0):
     return padded(input, tuple(pairs), value)
 """
 NORMED = """
+def chosen(input, dim):
+    return dim if dim is not None else 0 if input.ndim in (0, 1, 3) else 1
 def batch_normed(input, average, spread, weight, bias, training, momentum, eps):
     shape = (1, -1, *[1 for k in range(input.ndim - 2)])
     scale = ones(input.shape[1]) if weight is None else weight

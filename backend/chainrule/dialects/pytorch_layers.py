@@ -246,15 +246,15 @@ class GELU(Module):
     def forward(self, input):
         return gelu_tanh(input) if self.approximate == 'tanh' else gelu(input)
 class Softmax(Module):
-    def __init__(self, dim=-1):
+    def __init__(self, dim=None):
         self.dim = dim
     def forward(self, input):
-        return softmax(input, self.dim)
+        return softmax(input, chosen(input, self.dim))
 class LogSoftmax(Module):
-    def __init__(self, dim=-1):
+    def __init__(self, dim=None):
         self.dim = dim
     def forward(self, input):
-        return log_softmax(input, self.dim)
+        return log_softmax(input, chosen(input, self.dim))
 """
     + "".join(_POINTWISE.format(*one) for one in _POINTWISE_CLASSES.items())
     + "".join(_INPLACE.format(*one) for one in _INPLACE_CLASSES.items())

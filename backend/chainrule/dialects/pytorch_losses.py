@@ -19,16 +19,12 @@ class CrossEntropyLoss(Module):
     def __init__(self, weight=None, ignore_index=-100, reduction='mean', label_smoothing=0.0):
         self.weight, self.ignored, self.reduction, self.smoothing = weight, ignore_index, reduction, label_smoothing
     def forward(self, input, target):
-        if self.weight is None and not among(target, self.ignored):
-            return cross_entropy(input, target, self.reduction, self.smoothing)
-        return by_class(log_softmax(input, 1), target, self.weight, self.reduction, self.smoothing, self.ignored)
+        return classified(input, target, self.weight, self.ignored, self.reduction, self.smoothing)
 class NLLLoss(Module):
     def __init__(self, weight=None, ignore_index=-100, reduction='mean'):
         self.weight, self.ignored, self.reduction = weight, ignore_index, reduction
     def forward(self, input, target):
-        if self.weight is None and not among(target, self.ignored):
-            return nll(input, target, self.reduction)
-        return by_class(input, target, self.weight, self.reduction, 0, self.ignored)
+        return likely(input, target, self.weight, self.ignored, self.reduction)
 class BCELoss(Module):
     def __init__(self, weight=None, reduction='mean'):
         self.weight, self.reduction = weight, reduction
@@ -54,3 +50,34 @@ class HuberLoss(Module):
 """
     + "".join(_LOSS.format(*one) for one in _CLASSES.items())
 )
+BY_CLASS = """
+def classified(input, target, weight, ignored, reduction, smoothing):
+    by_id = target.ndim < input.ndim
+    if not by_id and dtype_of(target) == 'int64':
+        refuse('PyTorch takes probabilities of classes as floats, and these are whole numbers.', 'Write target.float(), or give one class id per row.')
+    logits, labels = classes_last(input), target if by_id else classes_last(target)
+    if weight is None and not (by_id and among(target, ignored)):
+        return cross_entropy(logits, labels, reduction, smoothing)
+    logs = log_softmax(logits, -1)
+    if by_id:
+        return by_ids(logs, labels, weight, ignored, reduction, smoothing)
+    wanted = labels if smoothing == 0 else (1 - smoothing) * labels + smoothing / logits.shape[-1]
+    return weighted(-sum(wanted * logs * weight, -1), None, reduction)
+def likely(input, target, weight, ignored, reduction):
+    logs = classes_last(input)
+    return by_ids(logs, target, weight, ignored, reduction, 0) if weight is not None or among(target, ignored) else nll(logs, target, reduction)
+def classes_last(x):
+    return moveaxis(x, 1, -1) if x.ndim > 2 else x
+def by_ids(logs, target, weight, ignored, reduction, smoothing):
+    kept = not_equal(target, ignored) if among(target, ignored) else None
+    ids = target if kept is None else where(kept, target, 0)
+    weights = None if weight is None else take(weight, ids)
+    losses = nll(logs, ids, 'none') if weight is None else weights * nll(logs, ids, 'none')
+    if smoothing != 0:
+        losses = (1 - smoothing) * losses - smoothing / logs.shape[-1] * sum(logs if weight is None else logs * weight, -1)
+    losses = losses if kept is None else where(kept, losses, 0)
+    if reduction != 'mean':
+        return weighted(losses, None, reduction)
+    return sum(losses) / sum(kept if weight is None else weights if kept is None else where(kept, weights, 0))
+"""
+"""The classes are the axis after the batch; what is ignored passes no gradient on, even where nothing is left to be divided by."""

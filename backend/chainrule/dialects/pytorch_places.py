@@ -3,6 +3,7 @@
 PLACES = """
 where(condition, input=None, other=None) -> places(condition) if input is None else where(condition, input, other)
 .nonzero(input, as_tuple=False) -> places(input) if as_tuple else stack(list(places(input)), 1)
+.masked_select(input, mask) -> selected(input, mask)
 .argwhere(input) -> stack(list(places(input)), 1)
 .masked_fill(input, mask, value) -> where(mask, value, input)
 .gather(input, dim, index) -> gather(input, index, dim)
@@ -32,6 +33,13 @@ def scattered(input, dim, index, src):
     beside = flat(broadcast_to(reshape(arange(index.shape[other]), here), index.shape))
     values = flat(broadcast_to(src, index.shape)) if is_tensor(src) else src
     return (at(input)[beside, flat(index)] if other == 0 else at(input)[flat(index), beside]).set(values)
+def selected(input, mask):
+    if input.shape == mask.shape:
+        return input[mask]
+    ndim = max(input.ndim, mask.ndim)
+    one, other = [(*[1 for k in range(ndim - x.ndim)], *x.shape) for x in [input, mask]]
+    shape = [b if a == 1 else a for a, b in zip(one, other)]
+    return broadcast_to(input, shape)[broadcast_to(mask, shape)]
 def flat(x):
     return reshape(x, (-1,))
 def index_added(input, dim, index, source):

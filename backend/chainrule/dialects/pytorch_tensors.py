@@ -44,7 +44,6 @@ zero_(self) -> alter(self, like(zeros(self.shape), self))
 clamp_(self, min=-inf, max=inf) -> alter(self, clip(self, min, max))
 normal_(self, mean=0.0, std=1.0) -> alter(self, mean + std * randn(self.shape))
 uniform_(self, a=0.0, b=1.0) -> alter(self, a + (b - a) * rand(self.shape))
-masked_select(self, mask) -> self[mask]
 new_zeros(self, *size) -> like(zeros(size), self)
 new_ones(self, *size) -> like(ones(size), self)
 backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None) -> backward(self, gradient, retain_graph, create_graph) if inputs is None else refuse('backward(inputs=...) is not available.', 'Leave inputs out, or take torch.autograd.grad(y, inputs).')
@@ -80,8 +79,13 @@ def made(data, how, dtype, requires_grad):
     if requires_grad and dtype is None and is_int(data):
         refuse('Whole numbers collect no gradient: PyTorch asks for floating point.', 'Write 1.0 instead of 1, or dtype=torch.float32.')
     return mark(tensor(data, how), 'constant')
+def upto(start, end, step):
+    if (end - start) * step < 0:
+        refuse('The steps lead away from the end of this range.', 'Turn the sign of step, or exchange start and end.')
+    return arange(start, start + (int((end - start) / step) + 0.5) * step, step)
 """
-"""What makes a tensor of a list, an array or another tensor: `how` says whether it has its numbers in common with that."""
+"""What makes a tensor of a list, an array or another tensor: `how` says whether it has its numbers in common with that. A range up to and
+with its end."""
 GENERATOR = """
 class Generator:
     def __init__(self, device=None):

@@ -15,6 +15,7 @@ from chainrule.program.call import bind
 from chainrule.program.derivatives import Derivatives
 from chainrule.program.describe import describe, runs
 from chainrule.program.dtype import BOOL, INT
+from chainrule.program.ends import ENDS
 from chainrule.program.forms import DERIVATIVES
 from chainrule.program.frame import find
 from chainrule.program.growing import changed
@@ -52,7 +53,6 @@ from chainrule.program.values import (
 _DRAWN = "Random numbers are drawn here, from the distribution the library draws from: its own numbers are others."
 
 
-_ENDS = frozenset({"max", "min"})
 _WAITING = frozenset({"enumerate", "zip", "iter", "next", "print", "append", "type", "isinstance"})
 """Functions of Python that take a generator as it is."""
 _ENOUGH = {"any": True, "all": False}
@@ -95,7 +95,7 @@ class Calls(Derivatives):
             parts = self.summands([*values, *named.values()], of.span)
             if parts:
                 return (yield self.total(parts, of.span))  # type: ignore[no-any-return]
-        if isinstance(function, Function) and function.record.name in _ENDS and isinstance(named.get("key"), CALLED) and values:
+        if isinstance(function, Function) and function.record.name in ENDS and isinstance(named.get("key"), CALLED) and values:
             items = values if len(values) > 1 else self.entries(values[0], of.span)
             order = {"key": named["key"], "reverse": Flag(function.record.name == "max")}
             if items:
@@ -206,7 +206,7 @@ class Calls(Derivatives):
             if found is not None:
                 return found
         self.blame = span
-        if record.name in ("max", "min") and function.of is None and len(values) == 2 and not named:
+        if record.name in ENDS and function.of is None and len(values) == 2 and not named:
             record = CATALOGUE[record.name + "imum"]
         tensors, params = bind(record, function.spelled, values, named, self)
         if "seed" in params:

@@ -189,6 +189,15 @@ def _among(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
     return Flag(here.scalar(number) in entries)
 
 
+def _has_line_of(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """has_line_of(mask, 0): whether a line of the last axis holds this number alone."""
+    node = here.tensor(values[0], span)
+    entries, number = here.recorder.entries(node), here.scalar(values[1])
+    here.spend(len(entries) // COPIES)
+    length = (here.recorder.shape(node) or (1,))[-1]
+    return Flag(length > 0 and any(all(one == number for one in entries[k : k + length]) for k in range(0, len(entries), length)))
+
+
 _MEANINGS: Mapping[str, Helper] = {
     **COPYING,
     "tensor": tensor,
@@ -230,6 +239,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "part": _part,
     "is_answer": _is_answer,
     "among": _among,
+    "has_line_of": _has_line_of,
     "new_key": _new_key,
     "by_key": _by_key,
     "places": places,

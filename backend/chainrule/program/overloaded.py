@@ -11,6 +11,7 @@ from chainrule.errors import Refused, Span
 from chainrule.ops.catalogue import op
 from chainrule.ops.record import Op
 from chainrule.program.dtype import INT
+from chainrule.program.ends import ENDS, picked
 from chainrule.program.lists import combined, python_list
 from chainrule.program.literal import is_literal
 from chainrule.program.origins import origin
@@ -34,6 +35,8 @@ def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mappi
     if name == "round":
         return _rounded(here, [*values, *named.values()], span)
     entries: list[Value]
+    if name in ENDS and values and not named and (found := picked(here, name, values, span)) is not None:
+        return found
     python = name == "sum" and here.in_python
     if values and isinstance(values[0], Node) and len(here.recorder.shape(values[0].index)) > 1:
         values = [python_list(here, values[0], span) or values[0], *values[1:]]
@@ -59,7 +62,7 @@ def run_overloaded(here: Loops, name: str, values: Sequence[Value], named: Mappi
             return None
     else:
         return None
-    if name in ("max", "min") and any(isinstance(one, Text) or _several(here, one) for one in entries):
+    if name in ENDS and any(isinstance(one, Text) or _several(here, one) for one in entries):
         return ordered(here, entries, entries, Flag(name == "max"), span).items[0]
     if name == "sum" and any(_several(here, one) for one in entries):
         return _joined(here, entries if len(values) + len(named) > 1 else [Number(0.0, True, span, True), *entries], span)
