@@ -19,6 +19,7 @@ from tutorials import MICROGRAD, PYTORCH, TENSORFLOW
 from tutorials import NUMPY as OF_NUMPY
 
 NUMPY = "import numpy as np\n"
+SCIPY = "from scipy.special import log_softmax, softmax\n"
 MICRO = "from micrograd.engine import Value\n"
 LEAF = TORCH + "x = torch.tensor([3.0, 4.0], requires_grad=True)\n"
 TAPE = TF + "x = tf.Variable([3.0, 4.0])\nwith tf.GradientTape() as t:\n    "
@@ -72,6 +73,11 @@ PRINTED: dict[str, list[Any]] = {
     TORCH + "print(len(torch.split(torch.ones(6), 2)))": [3],
     NUMPY + "print(len(np.split(np.ones(6), 2)))": [2],
     TF + "print(len(tf.split(tf.ones([6]), 2)))": [2],
+    # scipy's softmax is one over all entries
+    SCIPY + "print(softmax([[0.0, 0.0], [0.0, 0.0]]), softmax([[0.0, 0.0]], axis=0))": [[0.25] * 4, [1, 1]],
+    SCIPY + "print(log_softmax([[0.0, 0.0], [0.0, 0.0]]), log_softmax([0.0, 0.0]))": [[-np.log(4)] * 4, [-np.log(2)] * 2],
+    # a length whose square is no number
+    JAX + "f = jax.grad(jnp.hypot, (0, 1))\nprint(f(1e200, 1e200), f(3.0, 4.0), f(0.0, 0.0))": [0.5**0.5, 0.5**0.5, 0.6, 0.8, 0, 0],
     # cross entropy
     TF + "l = tf.constant([[0.0, 0.0], [0.0, 0.0]])\nprint(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=[0, 1], logits=l))": [
         np.log([2, 2])
@@ -145,6 +151,10 @@ REFUSED = {
     TORCH + "y = torch.nn.functional.layer_norm(torch.ones(2, 2), (2, 2))": ("bad-argument", "last axis"),
     TORCH + "y = torch.sum(torch.ones(2), where=x)": ("unknown-argument", "where"),
     TORCH + "y = torch.nn.MultiheadAttention(3, 2)": ("bad-argument", "divides embed_dim"),
+    NUMPY + "y = np.average(np.ones((2, 2)), weights=np.ones(2))": ("bad-argument", "axis=0"),
+    NUMPY + "y = np.average(np.ones((2, 3)), 0, weights=np.ones(3))": ("bad-argument", "as many as the entries"),
+    NUMPY + "y = np.average(np.ones((2, 2, 2)), (0, 1), weights=np.ones((2, 2)))": ("bad-argument", "along one axis"),
+    JAX + "y = jax.lax.dot(jnp.ones((2, 2, 2)), jnp.ones((2, 2, 2)))": ("bad-argument", "vectors and matrices"),
     NUMPY + "y = np.pad(np.ones(2), 1, mode='edge')": ("bad-argument", "one value"),
     NUMPY + "y = np.reshape(np.ones((2, 2)), (4,), order='F')": ("unknown-argument", "order"),
     NUMPY + "y = np.linalg.norm(np.ones((2, 2)), 2)": ("bad-argument", "singular values"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from chainrule.dialects.jax_loops import LOOPS, ROWS, SLICES, TREES
 from chainrule.dialects.mapping import vmap
 from chainrule.dialects.norms import NORMS
-from chainrule.dialects.numpy import ARRAYS, AT_INDICES, LINEAR, MEDIAN, METHODS, spread
+from chainrule.dialects.numpy import ARRAYS, LINEAR, METHODS, spread
+from chainrule.dialects.numpy_functions import FUNCTIONS
 from chainrule.dialects.row import Dialect, read
 
 _JAX = """
@@ -50,7 +51,7 @@ _LAX = """
 stop_gradient(x) -> detach(x)
 cond(pred, true_fun, false_fun, *operands) -> true_fun(*operands) if pred else false_fun(*operands)
 select(pred, on_true, on_false) -> where(pred, on_true, on_false)
-dot(lhs, rhs) -> lhs @ rhs
+dot(lhs, rhs) -> lhs @ rhs if lhs.ndim < 3 and rhs.ndim < 3 else refuse('lax.dot takes vectors and matrices.', 'Write lhs @ rhs for a product of every two matrices.')
 exp log sin cos tanh sqrt rsqrt abs(x)
 conv(lhs, rhs, window_strides, padding) -> conv2d(lhs, rhs, None, window_strides, padding.lower())
 """
@@ -158,6 +159,6 @@ JAX = Dialect(
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
     ignored=frozenset({"dtype", "copy", "static_argnums", "static_argnames", "donate_argnums", "unroll", "precision"}),
     harmless={"order": ("C", "K", "A")},
-    modules={"jax": _FUNCTIONS + vmap("fun", "axes") + _DERIVATIVES + _STATED, "jax.inside": AT_INDICES + MEDIAN + NORMS + ROWS, "jax.lax": LOOPS + SLICES, "jax.trees": TREES},
+    modules={"jax": _FUNCTIONS + vmap("fun", "axes") + _DERIVATIVES + _STATED, "jax.inside": FUNCTIONS + NORMS + ROWS, "jax.lax": LOOPS + SLICES, "jax.trees": TREES},
     opaque=True,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chainrule.dialects.norms import NORMS
+from chainrule.dialects.numpy_functions import FUNCTIONS
 from chainrule.dialects.numpy_random import GENERATOR, RANDOM
 from chainrule.dialects.row import Dialect, read
 
@@ -27,19 +28,19 @@ floor_divide(x1, x2) -> x1 // x2
 mod remainder(x1, x2) -> x1 % x2
 power(x1, x2) -> x1 ** x2
 maximum minimum equal not_equal less less_equal greater greater_equal logical_and logical_or logical_xor(x1, x2)
-fmax(x1, x2) -> maximum(x1, x2)
-fmin(x1, x2) -> minimum(x1, x2)
+fmax(x1, x2) -> maximum(where(equal(x1, x1), x1, x2), where(equal(x2, x2), x2, x1))
+fmin(x1, x2) -> minimum(where(equal(x1, x1), x1, x2), where(equal(x2, x2), x2, x1))
 logical_not(x)
-logaddexp(x1, x2) -> x2 + softplus(x1 - x2)
-hypot(x1, x2) -> sqrt(x1 * x1 + x2 * x2)
+logaddexp(x1, x2) -> logsumexp(beside(x1, x2), 0)
+hypot(x1, x2) -> norm(beside(x1, x2), 2, 0)
 exp2(x) -> 2 ** x
 sinc(x) -> where(equal(x, 0), 1, sin(pi * x) / where(equal(x, 0), 1, pi * x))
 real(val) -> val
 diff(a, n=1, axis=-1) -> cut(a, axis, 1, a.shape[axis]) - cut(a, axis, 0, a.shape[axis] - 1) if n == 1 else refuse('diff is available once.', 'Write diff(diff(x)).')
-.dot(a, b) -> a * b if a.ndim == 0 or b.ndim == 0 else a @ b
+.dot(a, b) -> a * b if a.ndim == 0 or b.ndim == 0 else a @ b if a.ndim == 1 or b.ndim < 3 else tensordot(a, b, (-1, -2))
 matmul(x1, x2) -> x1 @ x2
 vdot(a, b) -> dot(reshape(a, (-1,)), reshape(b, (-1,)))
-inner(a, b) -> a @ b if b.ndim < 2 else a @ b.T
+inner(a, b) -> a * b if a.ndim == 0 or b.ndim == 0 else a @ b if b.ndim == 1 else a @ b.T if b.ndim == 2 else tensordot(a, b, (-1, -1))
 outer(a, b) -> outer(reshape(a, (-1,)), reshape(b, (-1,)))
 ndarray(shape) -> absent: Write np.zeros(shape).
 kron cross(a, b)
@@ -54,7 +55,7 @@ isfinite(x) -> less(abs(x), inf)
 .max amax(a, axis=None, keepdims=False) -> max(a, axis=axis, keepdims=keepdims)
 .min amin(a, axis=None, keepdims=False) -> min(a, axis=axis, keepdims=keepdims)
 .var .std(a, axis=None, ddof=0, keepdims=False, correction=0) -> {}(a, axis, keepdims, ddof + correction)
-average(a, axis=None, weights=None) -> mean(a, axis) if weights is None else sum(a * weights, axis) / sum(weights)
+average(a, axis=None, weights=None) -> mean(a, axis) if weights is None else weighted(a, axis, weights)
 .all .any(a, axis=None, keepdims=False)
 .argmax .argmin(a, axis=None, keepdims=False)
 count_nonzero(a, axis=None) -> count_nonzero(a, axis)
@@ -92,17 +93,17 @@ where(condition, x=None, y=None) -> places(condition) if x is None else where(co
 .nonzero(a) -> places(a)
 flatnonzero(a) -> places(reshape(a, (-1,)))[0]
 argwhere(a) -> stack(list(places(a)), 1)
-median(a, axis=None, keepdims=False) -> middle(reshape(a, (-1,)) if axis is None else a, 0 if axis is None else axis, keepdims)
+median(a, axis=None, keepdims=False) -> middle(a, axis, keepdims)
 .take(a, indices, axis=None) -> take(a, indices, axis)
 take_along_axis(arr, indices, axis=-1) -> gather(arr, indices, axis)
 .clip(a, min=-inf, max=inf) -> clip(a, -inf if min is None else min, inf if max is None else max)
-allclose(a, b, rtol=1e-5, atol=1e-8) -> all(abs(a - b) <= atol + rtol * abs(b))
+allclose(a, b, rtol=1e-5, atol=1e-8) -> all(logical_or(equal(a, b), logical_and(abs(a - b) <= atol + rtol * abs(b), abs(b) < inf)))
 copy(a, order='K') -> own(a, True, order)
-array_equal(a1, a2) -> all(equal(a1, a2))
+array_equal(a1, a2) -> all(equal(a1, a2)) if a1.shape == a2.shape else False
 array(object, dtype=None, copy=True, order='K') -> mark(own(cast(tensor(object), dtype), copy, order), 'array')
 asarray(object, dtype=None) -> mark(cast(tensor(object), dtype), 'constant')
-ascontiguousarray(a) -> contiguous(mark(tensor(a), 'constant'))
-atleast_1d(x) -> mark(tensor(x), 'constant')
+ascontiguousarray(a) -> contiguous(mark(tensor(a if is_tensor(a) else [a]), 'constant'))
+atleast_1d(x) -> mark(tensor(x if is_tensor(x) else [x]), 'constant')
 float32 float64(x) -> mark(cast(tensor(x), 'float64'), 'constant')
 zeros ones empty(shape, dtype=None) -> cast({}(shape), dtype)
 full(shape, fill_value, dtype=None) -> cast(broadcast_to(fill_value, shape) if is_node(fill_value) else full(shape, fill_value), dtype)
@@ -196,17 +197,11 @@ norm(x, ord=None, axis=None, keepdims=False) -> norm_of(x, ord, axis, keepdims)
 inv det cholesky(a)
 solve(a, b)
 """
-AT_INDICES = """
-def at_indices(x, indices, axis):
-    ends = [*indices, x.shape[axis]]
-    starts = [0, *indices]
-    return [cut(x, axis, start, end) for start, end in zip(starts, ends)]
-"""
-MEDIAN = """
-def middle(x, axis, keepdims):
-    x, half = sort(x, axis), x.shape[axis] // 2
-    found = cut(x, axis, half, half + 1) if x.shape[axis] % 2 else (cut(x, axis, half - 1, half) + cut(x, axis, half, half + 1)) / 2
-    return found if keepdims else squeeze(found, axis)
+_SPECIAL = """
+expit(x) -> sigmoid(x)
+logsumexp(a, axis=None, keepdims=False)
+softmax log_softmax(x, axis=None) -> {}(x, -1 if axis is None else axis) if x.ndim == 1 or axis is not None else reshape({}(reshape(x, (-1,)), 0), x.shape)
+erf(z)
 """
 _PLACES = """
 def ndindex(*shape):
@@ -231,7 +226,7 @@ NUMPY = Dialect(
     "NumPy",
     read(
         "numpy",
-        {"numpy": spread(ARRAYS), "Tensor": METHODS, "numpy.linalg": LINEAR, "numpy.add": "at(a, indices, b) -> alter(a, at(a)[indices].add(b))", "numpy.subtract": "at(a, indices, b) -> alter(a, at(a)[indices].subtract(b))", "numpy.random": RANDOM, "scipy.special": "expit(x) -> sigmoid(x)\nlogsumexp(a, axis=None, keepdims=False)\nsoftmax(x, axis=-1)\nlog_softmax(x, axis=-1)\nerf(z)"},
+        {"numpy": spread(ARRAYS), "Tensor": METHODS, "numpy.linalg": LINEAR, "numpy.add": "at(a, indices, b) -> alter(a, at(a)[indices].add(b))", "numpy.subtract": "at(a, indices, b) -> alter(a, at(a)[indices].subtract(b))", "numpy.random": RANDOM, "scipy.special": spread(_SPECIAL)},
     ),
     roots=frozenset({"numpy", "scipy"}),
     aliases={"np": "numpy", "numpy": "numpy", "anp": "numpy", "onp": "numpy"},
@@ -239,7 +234,7 @@ NUMPY = Dialect(
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
     ignored=frozenset({"dtype", "copy"}),
     harmless={"order": ("C",)},
-    modules={"numpy": _PLACES, "numpy.inside": AT_INDICES + NORMS + MEDIAN, "numpy.random.inside": GENERATOR},
+    modules={"numpy": _PLACES, "numpy.inside": FUNCTIONS + NORMS, "numpy.random.inside": GENERATOR},
     changes="arrays",
 )
 AUTOGRAD = Dialect(
