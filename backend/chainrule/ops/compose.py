@@ -61,6 +61,21 @@ def selects(slope: Formula) -> bool:
             return False
 
 
+def steps(slope: Formula) -> bool:
+    """Is the slope the same until the op jumps or turns? Then it is made of numbers and of functions that are flat themselves."""
+    match slope:
+        case Number() | Word("share"):
+            return True
+        case Negate(operand):
+            return steps(operand)
+        case Add(x, y) | Subtract(x, y) | Multiply(x, y) | Divide(x, y):
+            return steps(x) and steps(y)
+        case Apply(function, _):
+            return set(FUNCTIONS[function].derivative) == {"0"}
+        case _:
+            return False
+
+
 def let_through(g: Any, slope: Any) -> Any:
     """g times a slope that selects: exactly 0 where the slope is 0, whatever g is, infinity or NaN."""
     paid = g * slope

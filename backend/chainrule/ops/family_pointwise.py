@@ -22,7 +22,7 @@ from chainrule.formula.evaluate import compiled
 from chainrule.formula.functions import FUNCTIONS
 from chainrule.formula.read import read
 from chainrule.formula.tree import Apply, Call, Entrywise, Equation, Formula, Multiply, Negate, Number, Symbol
-from chainrule.ops.compose import arguments, compose, let_through, selects, times
+from chainrule.ops.compose import arguments, compose, let_through, selects, steps, times
 from chainrule.ops.record import (
     BadSample,
     Build,
@@ -193,6 +193,7 @@ def _pull(partial: Partial, fixed: dict[str, Formula], args: tuple[str, ...], ar
         pointwise=not chosen,
         flat=flat,
         selects=chosen,
+        steps=steps(formula),
     )
 
 

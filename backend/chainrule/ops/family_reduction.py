@@ -214,6 +214,7 @@ def reduction(
             _partial(way, along),
             flat=flat,
             selects=way.chosen,
+            steps=way.chosen,
             recall=ready.recall,
         )
         said = (f"axes {','.join(map(str, along.axes))} of {len(shape)}", *(["kept"] if keep else ()), *map(str, given.values()))

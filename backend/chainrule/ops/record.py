@@ -88,12 +88,12 @@ class Pull:
     `build(build, g, args, out)` writes the same gradient as new nodes, before broadcasting is undone: it is what makes a derivative
     of a derivative. `constant` is the slope when it is the same number everywhere; `pointwise`: the vjp is the product with the partial.
     `flat`: the slope is 0 almost everywhere, and nothing comes back; `selects`: the slope says what was chosen, and what was not gets
-    exactly 0. `unbroadcast`: axes of out to sum, with what they had in the argument.
+    exactly 0; `steps`: the slope is the same until the op jumps or turns. `unbroadcast`: axes of out to sum, with what they had in the argument.
     Where the forward keeps something (`Plan.keeping`), `recall(kept)` gives the partial from it, `regain(g, kept)` the gradient itself.
     `bare`: the vjp is all there is to it, so a backward pass need not ask for the rest.
     """
 
-    __slots__ = ("bare", "build", "constant", "flat", "jvp", "partial", "pointwise", "recall", "regain", "relation", "selects", "unbroadcast", "vjp")
+    __slots__ = ("bare", "build", "constant", "flat", "jvp", "partial", "pointwise", "recall", "regain", "relation", "selects", "steps", "unbroadcast", "vjp")
 
     def __init__(
         self,
@@ -107,11 +107,12 @@ class Pull:
         pointwise: bool = False,
         flat: bool = False,
         selects: bool = False,
+        steps: bool = False,
         recall: Callable[[Any], Any] | None = None,
     ) -> None:
         self.relation, self.vjp, self.jvp, self.build, self.partial = relation, vjp, jvp, build, partial
         self.constant, self.unbroadcast, self.recall = constant, unbroadcast, recall
-        self.pointwise, self.flat, self.selects = pointwise, flat, selects
+        self.pointwise, self.flat, self.selects, self.steps = pointwise, flat, selects, steps
         self.regain: Callable[[Any, Any], Any] | None = None
         self.bare = partial is None and constant is None and unbroadcast is None
 

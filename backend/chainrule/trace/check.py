@@ -1,8 +1,9 @@
 """Each gradient entry beside its central difference, with the reason where they disagree.
 
     d(h)  = (f(x + h) - f(x - h)) / 2h        f = sum(upstream * target)
-    d     = (4 d(h/2) - d(h)) / 3             Richardson: what is left is of fourth order in h
-    error = |d(h/2) - d(h)| / 3 + rounding    rounding = 8 eps sum(|gradient * value|) / h, over all nodes
+    d     = (100 d(h/10) - d(h)) / 99         Richardson: what is left is of fourth order in h
+    error = |d(h/10) - d(h)| + rounding       rounding = 8 eps sum(|gradient * value| / h + |d gradient / dx * value|), over the nodes
+                                              that move: of the values, and of the slope itself
 """
 
 from __future__ import annotations
@@ -10,27 +11,34 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Literal
+from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 
 from chainrule.ops.authored import Stated
-from chainrule.ops.record import Value
 from chainrule.program.differentiate import moves
 from chainrule.program.graph import Program
-from chainrule.trace.rerun import rerun
+from chainrule.trace.line import DECADES, NEARER, Line, Step, rounding, steps
 from chainrule.trace.study import Record
 
-STEPS = (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9)
-"""Tried in turn, scaled by max(1, |x|); the one with the smallest estimated error for its size is believed (after Ridders 1982)."""
 EPSILON = float(np.finfo(np.float64).eps)
+TINY = float(np.finfo(np.float64).smallest_subnormal)
+"""What lies below it is rounded to 0."""
 CLOSE = 1e-6
 """Share of the size by which a gradient and its difference may differ and still agree."""
+CLOSER = 1e-8
+"""Share by which they may differ for no smaller step to be tried."""
+KNOWN = 1e-3
+"""Share of the size up to which a difference must be known to say anything."""
+NOTHING = 1e-8
+"""Share of the terms that make up a slope, up to which a difference must be known to say that they cancel."""
+NEAR = 2
+"""The step at whose ends those terms are taken: at a lowest point itself there are none."""
 CORNER = 1e-3
 """Share of the size by which the slopes of the two sides must differ to be a corner."""
-RUNS = 1 + 4 * len(STEPS)
-"""How often the program runs for one entry."""
+RUNS = 1 + 2 * (DECADES + NEARER) + 6 * 3
+"""How often the program runs for one entry, where a backward pass counts as two runs."""
 VISIT = 1_000
 """Arithmetic operations that take as long as coming to a node does."""
 
@@ -70,48 +78,103 @@ def price(program: Program, each: int = 1) -> int:
 
 def checked(record: Record, node: int, entry: int, gradient: float) -> Entry:
     """One entry of one node, whose gradient is `gradient`, beside its difference."""
-    at = float(np.ravel(record.values[node])[entry])
-    if not (math.isfinite(gradient) and math.isfinite(at)):
-        return Entry(node, entry, gradient, math.nan, math.nan, "not finite")
     with np.errstate(all="ignore"):
-        here = _along(record, node, entry, at)
-        tried = [_difference(record, node, entry, at, here, step * max(1.0, abs(at))) for step in STEPS]
-    finite = [one for one in tried if math.isfinite(one.value) and math.isfinite(one.error)]
-    if not finite:
-        return Entry(node, entry, gradient, math.nan, math.nan, "not finite")
-    best = min(finite, key=lambda one: (one.error / max(abs(one.value), one.error) if one.error else 0.0, one.error))
-    return Entry(node, entry, gradient, best.value, best.error, _verdict(record, node, gradient, best, finite[-1]))
+        line = Line(record, node, entry)
+        if not (math.isfinite(gradient) and math.isfinite(line.at)):
+            return Entry(node, entry, gradient, math.nan, math.nan, "not finite")
+        noise = Noise(rounding(record, node), 0.0)
+        taken: list[Step] = []
+        for size in steps(line.at):
+            taken.append(line.step(size))
+            one = Difference(taken[-2], taken[-1], noise) if len(taken) > 1 else None
+            if one is not None and one.settles(gradient):
+                return Entry(node, entry, gradient, one.value, one.error, "agree")
+        if not (found := _differences(taken, noise)):
+            return Entry(node, entry, gradient, math.nan, math.nan, "not finite")
+        best, verdict = _judged(line, gradient, taken, found)
+        return Entry(node, entry, gradient, best.value, best.error, verdict)
 
 
 @dataclass(frozen=True, slots=True)
+class Noise:
+    """What rounding is measured by: of the values of f, and of its slope."""
+
+    values: float
+    slope: float
+
+    def at(self, step: Step) -> float:
+        return 8 * ((EPSILON * max(self.values, step.value) + TINY) / step.size + EPSILON * self.slope)
+
+
 class Difference:
-    """One central difference. `corner`: the slopes of the two sides differ, and by as much at half the step: they would come
-    together if the function were smooth."""
+    """One central difference, of a step and a narrower one.
 
-    value: float
-    error: float
-    corner: bool
+    `corner`: the slopes of the two sides differ, by as much at the narrower step (they would come together if the function were smooth),
+    and each side is smooth by itself, or comes to a value of its own: a jump. `clear`: rounding leaves the slopes of the sides known.
+    `alone`: x lies on one piece with both sides; `apart`: each side is one piece, and not that of x.
+    """
+
+    def __init__(self, wide: Step, narrow: Step, noise: Noise) -> None:
+        rounded = noise.at(narrow)
+        before, after = (wide.left + wide.right) / 2, (narrow.left + narrow.right) / 2
+        share = (narrow.size / wide.size) ** 2
+        self.wide, self.narrow = wide, narrow
+        self.value = (after - share * before) / (1 - share)
+        self.error = abs(after - before) + rounded + EPSILON * abs(self.value)
+        between, largest = abs(narrow.right - narrow.left), max(abs(narrow.left), abs(narrow.right))
+        sides = ((wide.left, narrow.left), (wide.right, narrow.right))
+        self.clear = rounded <= CORNER * largest
+        self.corner = (
+            between > CORNER * largest + 4 * rounded
+            and between > abs(wide.right - wide.left) / 2
+            and all(min(abs(far - near), abs(far * wide.size - near * narrow.size) / narrow.size) <= between / 4 for far, near in sides)
+        )
+        self.alone = not any(narrow.pieces) and not any(wide.pieces)
+        self.apart = not self.alone and narrow.pieces == wide.pieces
+
+    @property
+    def finite(self) -> bool:
+        return math.isfinite(self.value) and math.isfinite(self.error)
+
+    def settles(self, gradient: float) -> bool:
+        """Whether it agrees so well with a gradient that there is no need to look closer."""
+        if self.corner or not self.finite or not (self.alone or self.apart):
+            return False
+        scale, off = max(abs(gradient), abs(self.value)), abs(gradient - self.value)
+        return off == self.error == 0 or (off <= min(CLOSE, CLOSER) * scale and self.error <= KNOWN * scale)
 
 
-def _difference(record: Record, node: int, entry: int, at: float, here: float, step: float) -> Difference:
-    wide = _slopes(record, node, entry, at, here, step)
-    narrow = _slopes(record, node, entry, at, here, step / 2)
-    noise = 8 * EPSILON * _size(record) / step
-    value = (4 * sum(narrow) - sum(wide)) / 6
-    apart, before = abs(narrow[1] - narrow[0]), abs(wide[1] - wide[0])
-    corner = apart > CORNER * max(map(abs, narrow)) + 4 * noise and apart > 0.75 * before
-    return Difference(value, abs(sum(narrow) - sum(wide)) / 6 + noise + EPSILON * abs(value), corner)
+def _differences(taken: Sequence[Step], noise: Noise) -> list[Difference]:
+    return [one for one in (Difference(wide, narrow, noise) for wide, narrow in pairwise(taken)) if one.finite]
 
 
-def _verdict(record: Record, node: int, gradient: float, best: Difference, finest: Difference) -> Verdict:
-    scale = max(abs(gradient), abs(best.value))
-    if finest.corner:
-        return "tie" if _ties(record) else "kink"
-    if best.error > 1e-3 * scale and best.error > 1e-9 and gradient != best.value:
-        return "rounding"
-    if abs(gradient - best.value) <= max(CLOSE * scale, 4 * best.error):
-        return "agree"
-    return "stated" if _is_stated(record, node) else "differs"
+def _best(found: Sequence[Difference]) -> Difference:
+    """The one with the smallest estimated error for its size (after Ridders 1982), where none is known with the smallest; of those that
+    are hardly worse the widest. Those on the piece of x are asked alone where there are any."""
+    asked = [one for one in found if one.alone] or found
+    known = [one for one in asked if one.error <= KNOWN * abs(one.value)]
+    errors = [one.error / abs(one.value) if one.error else 0.0 for one in known] or [one.error for one in asked]
+    return next(one for one, error in zip(known or asked, errors, strict=True) if error <= 2 * min(errors))
+
+
+def _judged(line: Line, gradient: float, taken: Sequence[Step], found: list[Difference]) -> tuple[Difference, Verdict]:
+    """Where no step settles it."""
+    here, finest = line.bend(_best(found).wide.size), line.bend(found[-1].narrow.size)
+    bent = max((one.rounding for one in (here, finest) if math.isfinite(one.rounding)), default=0.0)
+    found = _differences(taken, Noise(rounding(line.record, line.node), bent))
+    best, alone = _best(found), any(one.alone for one in found)
+    clear = [one for one in found if one.clear]
+    if clear and all(one.corner for one in clear[-2:]):
+        return best, "tie" if _ties(line.record) else "kink"
+    off, scale = abs(gradient - best.value), max(abs(gradient), abs(best.value))
+    known = best.error <= max(KNOWN * scale, NOTHING * line.bend(taken[NEAR].size).terms)
+    if (best.alone or best.apart) and (off == 0 or (known and off <= max(CLOSE * scale, 4 * best.error))):
+        return best, "agree"
+    if not alone and found[-1].apart:
+        return best, "kink"
+    if not alone or not known or off <= 4 * (best.error + finest.change):
+        return best, "rounding"
+    return best, "stated" if _is_stated(line.record, line.node) else "differs"
 
 
 def _is_stated(record: Record, node: int) -> bool:
@@ -124,41 +187,3 @@ def _is_stated(record: Record, node: int) -> bool:
 def _ties(record: Record) -> bool:
     """Whether a largest or smallest of several is taken anywhere: a corner there is a tie."""
     return any(plan is not None and plan.op.name in ("max", "min", "maximum", "minimum") for plan in record.program.plans)
-
-
-@lru_cache(maxsize=8)
-def _size(record: Record) -> float:
-    """What rounding of f is measured by: every node may be off by eps |value|, and its gradient says how much of that reaches f.
-
-    The terms of a sum may cancel, inside the program as well as in f itself, so f alone would say too little.
-    """
-    assert record.back is not None
-    with np.errstate(all="ignore"):
-        sizes = (
-            float(np.sum(np.abs(np.asarray(gradient) * value)))
-            for gradient, value in zip(record.back.gradients, record.values, strict=True)
-            if gradient is not None
-        )
-        return sum(size for size in sizes if math.isfinite(size))
-
-
-@lru_cache(maxsize=8)
-def _still(record: Record) -> dict[int, Value]:
-    """What is cut off from its arguments stays as it is: a difference through it would be of another function."""
-    return {node: record.values[node] for node, plan in enumerate(record.program.plans) if plan is not None and plan.stops}
-
-
-def _slopes(record: Record, node: int, entry: int, at: float, here: float, h: float) -> tuple[float, float]:
-    """Slopes to the left and to the right; their mean is the central difference."""
-    low, high = at - h, at + h
-    return (here - _along(record, node, entry, low)) / (at - low), (_along(record, node, entry, high) - here) / (high - at)
-
-
-def _along(record: Record, node: int, entry: int, to: float) -> float:
-    """sum(upstream * target) with one entry of one node moved."""
-    moved: Any = np.array(record.values[node], dtype=np.float64)
-    moved.flat[entry] = to
-    assert record.target is not None
-    changed = {**_still(record), node: moved if moved.ndim else np.float64(moved)}
-    values = rerun(record.program, record.values, changed, record.target)
-    return float(np.sum(np.asarray(record.upstream) * values[record.target]))
