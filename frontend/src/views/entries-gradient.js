@@ -45,20 +45,24 @@ export function gradientEntry(study, { node, entry }, context) {
   const parts = [];
   /** @type {number[]} */
   const sums = [];
+  let sum = 0;
   if (seeded) {
     const upstream = entryAt(study.trace.upstream, entry) ?? NaN;
     parts.push(html('div', { class: 'ledger' }, html('dl', {}, html('div', {}, html('dt', {}, words.entries.seeded), html('dd', { class: 'grad' }, number(upstream))))));
     sums.push(upstream);
+    sum += upstream;
   }
   let offset = 0;
   for (const row of ledger.rows) {
     const terms = productsOf(study, row.wire, entry);
     const block = wireBlock(study, row.wire, entry, terms, offset, several, context);
     parts.push(...block.parts);
-    sums.push(...(several ? [terms.reduce((sum, term) => sum + term.value, 0)] : block.sums));
+    const own = terms.reduce((total, term) => total + term.value, 0);
+    sums.push(...(several ? [own] : block.sums));
+    sum += own;
     offset += terms.length;
   }
-  parts.push(total(sums, ledger.waiting, context));
+  parts.push(total(sum, sums, ledger.waiting, context));
   const last = ledger.rows.at(-1);
   const card = last && cardOf(study.scene, last.wire.to);
   if (last && card && !several) parts.push(...[because(study, card, last.wire, null, context), question(study, card, last.wire, context)].filter((each) => each !== null));
@@ -78,12 +82,12 @@ export function checkOfEntry(study, select, context) {
 }
 
 /**
- * @param {readonly number[]} sums
+ * @param {number} all
+ * @param {readonly number[]} sums  what it is added up from, as far as that is listed
  * @param {number} waiting
  * @param {Context} context
  */
-function total(sums, waiting, context) {
-  const all = sums.reduce((sum, each) => sum + each, 0);
+function total(all, sums, waiting, context) {
   const shown = sums.length > 1 && sums.length <= SUMMED ? `${sumText(sums)} ${equals(sums.reduce((sum, each) => sum + shownValue(number(each)), 0), shownValue(number(all)))}` : '=';
   return html('p', { class: 'outcome summed' }, html('span', {}, shown), html('b', { class: 'big grad' }, number(all)), waiting > 0 ? html('span', { class: 'waiting' }, context.words.explain.waiting(waiting)) : null);
 }
