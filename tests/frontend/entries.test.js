@@ -19,9 +19,12 @@ import { all } from './zoo.js';
 
 const context = /** @type {any} */ ({ words, ask: null, dispatch() {}, getState: () => ({}) });
 const folder = new URL('../goldens/', import.meta.url);
+/** @type {{name: string, trace: unknown}[]} */
+const single = readFileSync(new URL('../ops.ndjson', import.meta.url), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
 const traces = Object.fromEntries([
   ...readdirSync(folder).map((file) => [file, () => read(JSON.parse(readFileSync(new URL(file, folder), 'utf8')))]),
   ...Object.entries(all),
+  ...single.map(({ name, trace }) => [name, () => read(trace)]),
   ['matrices of 20 rows', tall],
 ]);
 
