@@ -403,10 +403,10 @@ export interface CheckAnswer {
   readonly total: number
 }
 
-/** A window of a value or gradient. */
+/** A window of a value, a gradient or the slopes of an edge; `place` is the id of the node or edge. */
 export interface SliceAnswer {
-  readonly node: string
-  readonly of: 'value' | 'grad'
+  readonly place: string
+  readonly of: 'value' | 'grad' | 'partial'
   readonly window: Preview
 }
 

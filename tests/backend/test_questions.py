@@ -17,8 +17,10 @@ from chainrule.limits import LIMITS
 from chainrule.service.frames import QUESTIONS as FORMS
 from chainrule.trace.study import record
 from chainrule.wire import models
+from chainrule.wire.answer import answer
 from chainrule.wire.export import Format
 from chainrule.wire.questions import QUESTIONS, ask
+from chainrule.wire.request import read_members
 
 ANSWERS: dict[str, TypeAdapter[Any]] = {
     "check": TypeAdapter(models.CheckAnswer),
@@ -105,6 +107,35 @@ def test_a_window_of_a_value_and_of_its_gradient() -> None:
     assert value["window"] == {"offsets": [2, 50], "shape": [2, 3], "data": [250.0, 251.0, 252.0, 350.0, 351.0, 352.0]}
     gradient = asked("slice", WIDE, node="x", of="grad", offsets=[99, 98], shape=[9, 9])
     assert gradient["window"] == {"offsets": [99, 98], "shape": [1, 2], "data": [2 * 9998.0, 2 * 9999.0]}
+
+
+def test_a_window_of_the_slopes_of_an_edge_lies_where_the_trace_has_them() -> None:
+    product = "x = linspace(-1, 1, 5000)\ny = sigmoid(x) * x\nm = max(y)"
+    trace = json.loads(answer(read_members({"expr": product})).body)
+    assert {edge["arg"] for edge in trace["edges"]} == {"a", "b"}
+    for edge in trace["edges"]:
+        got = asked("slice", product, edge=edge["id"], of="partial", offsets=[2], shape=[3])
+        assert got["window"]["data"] == edge["partial"]["preview"]["data"][2:5], edge
+        assert got["place"] == edge["id"]
+    assert asked("slice", "x = ones(9)\ny = x + 2", edge="e0", of="partial", offsets=[1], shape=[2])["window"]["data"] == [1.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("members", "code"),
+    [
+        ({"edge": "e99", "of": "partial"}, "unknown-node"),
+        ({"edge": "x", "of": "partial"}, "unknown-node"),
+        ({"edge": "e0", "of": "partial"}, "no-gradient"),
+    ],
+)
+def test_slopes_that_do_not_exist_are_refused(members: dict[str, Any], code: str) -> None:
+    assert refused("slice", "x = [1, 2]\nx @ [3, 4]", offsets=[0], shape=[1], **members) == code
+
+
+@pytest.mark.parametrize("members", [{}, {"edge": "e0"}, {"node": "x", "of": "partial"}, {"node": "x", "edge": "e0", "of": "partial"}])
+def test_a_window_is_of_one_thing(members: dict[str, Any]) -> None:
+    with pytest.raises(ChainruleError, match="partial of an edge"):
+        ask("slice", {"expr": "x * x", "offsets": [], "shape": [], **members})
 
 
 def test_a_number_is_a_window_of_itself() -> None:

@@ -418,10 +418,10 @@ class CheckAnswer(TypedDict):
 
 
 class SliceAnswer(TypedDict):
-    """A window of a value or gradient."""
+    """A window of a value, a gradient or the slopes of an edge; `place` is the id of the node or edge."""
 
-    node: str
-    of: Literal["value", "grad"]
+    place: str
+    of: Literal["value", "grad", "partial"]
     window: Preview
 
 

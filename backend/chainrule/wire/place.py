@@ -1,4 +1,4 @@
-"""Which node a request means, and which of its entries."""
+"""Which node or edge a request means, and which of its entries."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from chainrule.ops.record import size
 from chainrule.program.graph import Program
 
 _ID = re.compile(r"n(\d{1,9})")
+_EDGE = re.compile(r"e(\d{1,9})")
 
 
 def node(program: Program, text: str) -> int:
@@ -20,6 +21,14 @@ def node(program: Program, text: str) -> int:
         return program.bindings[text]
     names = ", ".join(list(program.bindings)[:12])
     raise Refused("unknown-node", "The program has no value of this id or name.", f"Its names are {names}." if names else None)
+
+
+def edge(count: int, text: str) -> int:
+    """Which of so many edges, by its id in the trace. Raises `Refused` (unknown-node)."""
+    found = _EDGE.fullmatch(text)
+    if found and int(found[1]) < count:
+        return int(found[1])
+    raise Refused("unknown-node", "The program has no edge of this id.")
 
 
 def entry(program: Program, of: int, flat: int) -> int:

@@ -1,5 +1,7 @@
 // Row-major index arithmetic, and single entries of tensors.
 
+import { seenAt } from './windows.js';
+
 /** @typedef {import('../wire.d.ts').Tensor} Tensor */
 
 /** @param {readonly number[]} shape */
@@ -56,17 +58,12 @@ export function lattice(start, counts, steps) {
 /**
  * @param {Tensor | null} tensor
  * @param {number} flat
- * @returns {number | null} null: the tensor is too large to travel and the entry lies outside its preview
+ * @returns {number | null} null: the tensor is too large to travel and the entry lies outside its preview and of what was fetched
  */
 export function entryAt(tensor, flat) {
   if (tensor === null) return null;
   if (tensor.data) return tensor.data[flat] ?? null;
-  const everywhere = constant(tensor);
-  if (everywhere !== null || !tensor.preview) return everywhere;
-  const { offsets, shape, data } = tensor.preview;
-  const index = indexOf(flat, tensor.shape).map((i, k) => i - offsets[k]);
-  if (index.some((i, k) => i < 0 || i >= shape[k])) return null;
-  return data[index.reduce((at, i, k) => at * shape[k] + i, 0)] ?? null;
+  return constant(tensor) ?? seenAt(tensor, indexOf(flat, tensor.shape));
 }
 
 /**

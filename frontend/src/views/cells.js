@@ -78,7 +78,7 @@ function cell(read, dims, entry, start, { name, of, selected, linked, pick, part
   const value = read(entry);
   const text = value === undefined ? '' : part ? compact(value) : number(value);
   const look = [text.length > 3 ? 'narrow' : '', entry === selected ? 'selected' : '', linked?.has(entry) ? 'linked' : ''].filter(Boolean).join(' ');
-  if (!pick) return html('td', { class: look || null }, text);
+  if (!pick || value === undefined) return html('td', { class: look || null }, text);
   const first = selected === null || selected === undefined ? entry === start : entry === selected;
   const label = `${entryName(name, dims, entry)} = ${text}`;
   const button = html('button', { type: 'button', 'aria-label': label, 'aria-pressed': entry === selected ? 'true' : 'false', tabindex: first ? 0 : -1, 'data-key': `${of} ${entry}` }, text);

@@ -7,8 +7,9 @@ import { number, unravel } from '../store/format.js';
 
 /** @typedef {import('../local.js').Term} Term */
 /**
- * `order`: places in the list of terms. A grid has its row sums; a list knows how many it leaves out and what they come to.
- * @typedef {{kind: 'grid', rows: number[][], sums: number[]} | {kind: 'list', order: number[], left: number, rest: number}} Arrangement
+ * `rows`: places in the list of terms. Rows of the upstream gradient have their sums; a list knows how many it leaves out and what they
+ * come to.
+ * @typedef {{kind: 'grid' | 'list', rows: number[][], sums: number[] | null, left: number, rest: number}} Arrangement
  */
 
 const MOST = 12;
@@ -27,13 +28,14 @@ export function arrange(terms, dims, width, room) {
     const columns = rows[0].map((_, column) => Math.max(...rows.map((row) => width(terms[row[column]]))));
     const sums = rows.map((row) => row.reduce((sum, place) => sum + terms[place].value, 0));
     const beside = Math.max(...sums.map((sum) => number(sum).length));
-    if (columns.reduce((sum, each) => sum + each, beside) <= room) return { kind: 'grid', rows, sums };
+    const fits = columns.reduce((sum, each) => sum + each, beside) <= room;
+    if (fits || terms.length <= MOST) return { kind: fits ? 'grid' : 'list', rows, sums, left: 0, rest: 0 };
   }
   const order = terms.map((_, place) => place);
-  if (terms.length <= MOST) return { kind: 'list', order, left: 0, rest: 0 };
+  if (terms.length <= MOST) return { kind: 'list', rows: [order], sums: null, left: 0, rest: 0 };
   const largest = new Set([...order].sort((a, b) => Math.abs(terms[b].value) - Math.abs(terms[a].value) || a - b).slice(0, LARGEST));
   const rest = terms.reduce((sum, term, place) => (largest.has(place) ? sum : sum + term.value), 0);
-  return { kind: 'list', order: order.filter((place) => largest.has(place)), left: terms.length - LARGEST, rest };
+  return { kind: 'list', rows: [order.filter((place) => largest.has(place))], sums: null, left: terms.length - LARGEST, rest };
 }
 
 /**

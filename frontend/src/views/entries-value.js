@@ -9,6 +9,7 @@ import { cardOf, entryText, nameOf, nodeOf } from './facts.js';
 import { named } from './explain-math.js';
 import { namer } from './explain-names.js';
 import { caption, formula, heading, resultCells, resultRow, summary, where } from './explain-parts.js';
+import { provide, wanting } from './fetching.js';
 import { large, region, sliders } from './region.js';
 
 /** @typedef {import('./view.d.ts').Context} Context */
@@ -72,11 +73,15 @@ export function valueEntry(study, select, context) {
   const card = cardOf(study.scene, study.scene.cardOf.get(select.node) ?? null);
   const known = card && study.pose.cards.get(card.id)?.value;
   if (!card || !known) return [caption(words.entries.blank)];
+  const presence = provide(study, wanting(study.trace, select.node, 'value', select.entry), context);
   const result = [caption(words.explain.result), resultRow(entryAt(node.value, select.entry), 'value')];
+  if (presence !== 'here') result.push(caption(words.entries.awayAlone[presence]));
   if (!card.card) return [...result, html('p', { class: 'sentence' }, card.group === null ? words.entries.given : words.entries.inside)];
   /** @type {Map<string, number[]>} */
   const sources = new Map();
-  for (const { node: from, entry } of valueSources(study.trace, select.node, select.entry, card.group === null ? {} : { closed: card.group })) {
+  const made = valueSources(study.trace, select.node, select.entry, card.group === null ? {} : { closed: card.group });
+  provide(study, made.flatMap(({ node: from, entry }) => wanting(study.trace, from, 'value', entry)), context);
+  for (const { node: from, entry } of made) {
     sources.set(from, [...(sources.get(from) ?? []), entry]);
   }
   const lists = [...sources].map(([from, entries]) => {

@@ -11,6 +11,7 @@ import { namer } from './explain-names.js';
 import { caption, formula } from './explain-parts.js';
 import { starredIn } from './own-letters.js';
 import { write } from './phrases.js';
+import { useOf } from './returned.js';
 
 /** @typedef {import('./facts.js').Study} Study */
 /** @typedef {import('./facts.js').Wire} Wire */
@@ -74,15 +75,15 @@ const bracketed = (text, place) => (place > 0 && text.startsWith('−') ? `(${te
  * @returns {HTMLElement[]}
  */
 function example(study, card, wire, entry, context) {
-  const products = productsOf(study, wire, entry);
   const { words } = context;
+  const { shares: products, sum, lacks } = useOf(study, wire, entry, words);
   const node = nodeOf(study.trace, wire.node);
-  if (products.length === 0) return [];
+  if (products.length === 0 || lacks) return [];
   const sums = products.slice(0, SHOWN).map((term, at) => term.factors.map((factor, place) => bracketed(number(factor.value), at + place)).join(' · '));
-  const shown = products.reduce((sum, term) => sum + term.factors.reduce((by, factor) => by * shownValue(number(factor.value)), 1), 0);
+  const shown = products.reduce((all, term) => all + term.factors.reduce((by, factor) => by * shownValue(number(factor.value)), 1), 0);
   const left = products.slice(SHOWN);
   const rest = left.length ? ` + ${words.entries.others(left.length, bracketed(number(left.reduce((sum, term) => sum + term.value, 0)), 1))}` : '';
-  const total = number(products.reduce((sum, term) => sum + term.value, 0));
+  const total = number(sum);
   return [
     caption(words.explain.example(`[${unravel(entry, node.shape).join(', ')}]`)),
     ...[entryRule(study, card, wire, entry)].filter((each) => each !== null),

@@ -1,7 +1,8 @@
 /** A part of a tensor that is too large to see at once: where it starts, a slider per axis, and its entries, fetched where they did not travel. */
 
 import { html } from '../draw/node.js';
-import { ravel } from '../store/format.js';
+import { entryAt } from '../local/indexing.js';
+import { learn } from '../local/windows.js';
 import { cells } from './cells.js';
 import { nodeOf } from './facts.js';
 
@@ -78,7 +79,7 @@ export function region(study, node, of, data, name, context) {
   const offsets = offsetsOf(study, node, context);
   const read = data ? (/** @type {number} */ entry) => data[entry] : fetched(study, node, of, dims, offsets, context);
   if (!read) return null;
-  const pick = data ? (/** @type {number} */ entry) => context.dispatch({ type: 'select', node, of, entry }) : null;
+  const pick = (/** @type {number} */ entry) => context.dispatch({ type: 'select', node, of, entry });
   return cells(read, dims, { name, of, pick, corner: context.words.entries.corner, part: { offsets, shape: extents(dims) } });
 }
 
@@ -94,19 +95,10 @@ export function region(study, node, of, data, name, context) {
 function fetched({ trace }, node, of, dims, offsets, context) {
   if (!context.ask || context.getState().trace !== trace) return null;
   const reply = context.ask('slice', { node, of, ...block(dims, offsets) });
-  /** @type {Map<number, number>} */
-  const found = new Map();
-  if (reply.status === 'answered') {
-    const { offsets: start, shape, data } = reply.answer.window;
-    const columns = shape.at(-1) ?? 1;
-    data.forEach((value, at) => {
-      const place = [...start];
-      place[dims.length - 1] += at % columns;
-      if (dims.length > 1) place[dims.length - 2] += Math.floor(at / columns);
-      found.set(ravel(place, dims), value);
-    });
-  }
-  return (entry) => found.get(entry);
+  const tensor = of === 'grad' ? nodeOf(trace, node).grad : nodeOf(trace, node).value;
+  if (!tensor) return null;
+  if (reply.status === 'answered') learn(tensor, reply.answer.window);
+  return (entry) => entryAt(tensor, entry) ?? undefined;
 }
 
 /**
