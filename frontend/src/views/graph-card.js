@@ -81,15 +81,8 @@ function body(told) {
 /** @param {Told} told */
 const value = ({ node }) => shownScalar(node.value);
 
-/**
- * The gradient as one number: the total so far, or what a tensor too large for a card comes to.
- * @param {Told} told
- */
-function gradient({ node, pose }) {
-  if (pose.grad !== 'known' && pose.grad !== 'partial') return '';
-  if (node.shape.length === 0) return pose.total ? number(pose.total[0]) : '';
-  return node.grad && pose.grad === 'known' ? shownScalar(node.grad) : '';
-}
+/** The total so far. @param {Told} told */
+const gradient = ({ pose }) => ((pose.grad === 'known' || pose.grad === 'partial') && pose.total ? number(pose.total[0]) : '');
 
 /**
  * @param {Told} told
