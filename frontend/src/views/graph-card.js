@@ -51,6 +51,8 @@ const text = (x, y, kind, content) => draw('text', { key: `${kind} ${x} ${y}`, c
 export function drawCard(told, x, y) {
   const { card, size, pose, marks } = told;
   const kinds = ['card', `card--${size.kind}`, card.kind === 'constant' && 'card--constant', card.group && 'card--group', card.stack > 0 && 'card--stack'];
+  if (pose.value) kinds.push('is-computed');
+  if (pose.grad === 'known') kinds.push('is-known');
   if (pose.working) kinds.push(`is-${pose.working}`);
   if (marks.error || marks.born) kinds.push('is-err');
   if (marks.hovered) kinds.push('is-hovered');
