@@ -68,7 +68,7 @@ for (const [name, value] of [
   ['tab', 'code'],
   ['derivative', 'slope:z:w'],
   ['derivative', 'row:z:w:1.5'],
-  ['derivative', 'tangent:z:w:[[1],[2]]'],
+  ['derivative', 'tangent:z:w:[1,x]'],
   ['derivative', 'row:z:w:1:2'],
   ['theme', 'pink'],
   ['chrome', 'some'],
@@ -188,6 +188,19 @@ test('the address says which tab is open, unless the selection opens it, and whi
   const change = /** @type {const} */ ({ kind: 'column', by: 'w' });
   assert.deepEqual(after([{ type: 'tab', tab: 'modes' }, { type: 'derivative', change }, { type: 'derivative', change: { entry: 2 } }]), ['modes', 'column::w:2']);
   assert.deepEqual(after([{ type: 'derivative', change: { kind: 'tangent', by: 'w' } }, { type: 'derivative', change: { direction: [1, 0, 0, -2] } }]), [null, 'tangent::w:[1,0,0,-2]']);
+});
+
+test('a direction is a number, a list, or lists as deep as the value', () => {
+  const direction = (/** @type {string} */ text) => readAddress(`?derivative=${text}`).derivative?.direction;
+  assert.deepEqual(['tangent:z:x:-2.5', 'hvp:z:w:[1,0]', 'tangent:z:w:[[1,0],[0,-1]]', 'row:z:w:3'].map(direction), [[-2.5], [1, 0], [1, 0, 0, -1], null]);
+});
+
+test('on a phone a tab of the address is the place that shows it', () => {
+  const place = (/** @type {string} */ search) => initial(readAddress(search)).place;
+  assert.deepEqual(['', '?tab=entries', '?tab=explain', '?tab=table', '?tab=code'].map(place), ['graph', 'explain', 'explain', 'table', 'graph']);
+  const table = initial(readAddress('?tab=table'));
+  const { tab, place: shown } = update(table, { type: 'tab', tab: 'paths' });
+  assert.deepEqual([tab, shown], ['paths', 'explain']);
 });
 
 test('what an address says of tab and derivative comes back from it', () => {

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { plainText } from '../../frontend/src/draw/sentence.js';
 import { initial } from '../../frontend/src/store/state.js';
 import { update } from '../../frontend/src/store/update.js';
-import { choices, members, resolve, title } from '../../frontend/src/views/derivative-asked.js';
+import { choices, resolve, unasked } from '../../frontend/src/store/derivative.js';
+import { members, title } from '../../frontend/src/views/derivative-asked.js';
 import { cheaper, meaning, noPath, spoken } from '../../frontend/src/views/derivative-said.js';
 import { words } from '../../frontend/src/words/en.js';
 import { circuit } from './zoo.js';
@@ -23,7 +24,7 @@ function shaped(shapes = {}) {
 const told = (change = {}) => ({ kind: 'row', of: null, by: null, entry: 0, direction: null, ...change });
 
 /** @param {Trace} trace @param {Partial<Derivative>} [change] */
-const asked = (trace, change) => /** @type {import('../../frontend/src/views/derivative-asked.js').Asked} */ (resolve(trace, told(change)));
+const asked = (trace, change) => /** @type {import('../../frontend/src/store/derivative.js').Asked} */ (resolve(trace, told(change)));
 
 /** @param {Trace} trace @param {string} name */
 const id = (trace, name) => trace.nodes.find((node) => node.name === name)?.id;
@@ -49,6 +50,14 @@ test('the service is asked by ids, for what the kind needs and no more', () => {
   assert.deepEqual(members(trace, asked(trace, { kind: 'column', by: 'z', entry: 3 })), { kind: 'column', of, by, entry: 3 });
   assert.deepEqual(members(trace, asked(trace, { kind: 'jacobian', by: 'z', entry: 3 })), { kind: 'jacobian', of, by });
   assert.deepEqual(members(trace, asked(trace, { kind: 'tangent', by: 'z', direction: [1, 2, 3, 4] })), { kind: 'tangent', of, direction: { [String(by)]: [[1, 2], [3, 4]] } });
+});
+
+test('an entry there is not and a direction of another size are told', () => {
+  const trace = shaped({ z: [2, 2] });
+  const said = (/** @type {Partial<Derivative>} */ change) => unasked(trace, told(change));
+  assert.deepEqual(said({ kind: 'tangent', by: 'z', direction: [1, 0] }), ['The direction has 2 entries, z has 4: it is ones instead.']);
+  assert.deepEqual(said({ kind: 'column', by: 'z', entry: 4 }), ['There is no entry 4 of z, which has 4 entries: the first is entry 0.']);
+  for (const fits of [{ kind: /** @type {const} */ ('hvp'), by: 'z', direction: [1, 0, 0, 1] }, { kind: /** @type {const} */ ('column'), by: 'z', entry: 3 }, {}]) assert.deepEqual(said(fits), []);
 });
 
 test('an entry or a direction of another shape is not sent', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { beginning, fit, follow, inView, kept, scaleFor, stop, together, zoom } from '../../frontend/src/views/graph-camera.js';
+import { beginning, farthest, fit, follow, inView, kept, scaleFor, stop, together, zoom } from '../../frontend/src/views/graph-camera.js';
 import { around, firstFree, stretches, touches, within } from '../../frontend/src/views/graph-room.js';
 
 const field = { w: 864, h: 704, inset: 24, bottom: 80 };
@@ -35,6 +35,16 @@ test('a graph that would need less than 75 % keeps what can be read and shows wh
   assert.ok(within(work, inView(fit(box, field, 0.75, work), field, 0)));
 });
 
+test('however large a graph is, all of it fits into the view, and no less than that is to be had', () => {
+  const box = { x: -40, y: 10, w: 30220, h: 25810 };
+  const k = scaleFor(box, field, 0);
+  assert.ok(within(box, inView(fit(box, field, k), field, 0)), `${k}`);
+  assert.equal(zoom({ x: 0, y: 0, k }, 0.5, 0, 0, farthest(box, field)).k, k);
+  assert.equal(zoom({ x: 0, y: 0, k }, 2, 0, 0, farthest(box, field)).k, 2 * k);
+  assert.equal(farthest({ x: 0, y: 0, w: 200, h: 100 }, field), 0.1);
+  assert.ok(scaleFor({ x: 0, y: 0, w: 4e6, h: 100 }, field, 0) > 0);
+});
+
 test('of what is at work the most important comes first into a small view', () => {
   const small = { w: 400, h: 300, inset: 24, bottom: 24 };
   const [first, far, near] = [{ x: 0, y: 0, w: 80, h: 80 }, { x: 900, y: 0, w: 80, h: 80 }, { x: 0, y: 150, w: 200, h: 80 }];
@@ -54,7 +64,7 @@ test('the zoom buttons stop at round figures', () => {
   assert.equal(stop(1, 1), 1.25);
   assert.equal(stop(1, -1), 0.9);
   assert.equal(stop(4, 1), 4);
-  assert.equal(stop(0.1, -1), 0.1);
+  assert.deepEqual([stop(0.1, -1), stop(0.023, 1), stop(0.01, -1)], [0.05, 0.05, 0.01]);
 });
 
 test('the camera moves only when what works is out of view, and not beyond the graph', () => {

@@ -215,6 +215,15 @@ test('the graph is said in one or two sentences', () => {
   assert.match(say(of.steps.findIndex((step) => step.kind === 'local') + 1), /^Graph of f, 5 cards\. A gradient is on its way from f to /);
 });
 
+test('a card says for far views whether its value and its gradient are known', () => {
+  const trace = circuit();
+  const first = (/** @type {number} */ k) => String(withClass(drawn(trace, k).all, 'card')[0].attributes.class);
+  assert.doesNotMatch(first(0), /is-computed|is-known/);
+  assert.match(first(1), /is-computed/);
+  assert.doesNotMatch(first(1), /is-known/);
+  assert.match(first(end(trace)), /is-computed is-known/);
+});
+
 test('every small trace is drawn at every step, in both directions', () => {
   for (const make of Object.values(all)) {
     const trace = make();

@@ -100,6 +100,15 @@ test('on a phone a scalar card is 48 high and its wires leave in the middle', ()
   assert.ok(size.w >= 80 && size.w <= 112);
 });
 
+test('a phone shows a tensor as such, never as one number: cells, heat, a histogram, each with its shape', () => {
+  const shown = (/** @type {number[]} */ shape) => sizeOf(card(), node(shape, zeros(shape.reduce((a, b) => a * b))), 2, 'down');
+  assert.deepEqual([[6, 6], [16, 8], [100]].map((shape) => shown(shape).kind), ['matrix', 'heat', 'bars']);
+  for (const shape of [[16, 8], [100]]) {
+    assert.equal(shown(shape).axis * 2, shown(shape).w);
+  }
+  assert.equal(shown([100]).w, 160, 'two stand side by side');
+});
+
 test('a tensor no gradient can reach has no empty matrix for it', () => {
   const lost = sizeOf(card(), node([4, 4], zeros(16), { grad: null, connected: false }), 0, 'right');
   assert.equal(lost.h, lost.rule + 28);

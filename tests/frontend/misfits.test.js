@@ -24,6 +24,13 @@ test('an input and a target the program does not have are told once and leave th
   assert.deepEqual(state.notices, ['The program has no input q.', 'The program gives no value the name qq.']);
 });
 
+test('a derivative of what there is not, or along another direction, is told once', () => {
+  const asked = (/** @type {object} */ change) => arrived({ derivative: { kind: 'tangent', of: 'f', by: 'z', entry: 0, direction: null, ...change } }).notices;
+  assert.deepEqual(asked({ by: 'q', direction: [1, 2] }), ['The program gives no value the name q.']);
+  assert.deepEqual(asked({ direction: [1, 2] }), ['The direction has 2 entries, z has 1: it is ones instead.']);
+  assert.deepEqual(asked({ direction: [2] }), []);
+});
+
 test('what an edit leaves behind goes without a word', () => {
   const state = update(update(arrived({ vars: { x: 3 } }), { type: 'var', name: 'gone', value: 1 }), { type: 'answer', asked: 2, trace: circuit() });
   assert.deepEqual([state.vars, state.notices], [{ x: 3 }, []]);

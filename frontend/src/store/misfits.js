@@ -1,5 +1,6 @@
 // What an address or an older text gave that the newest text has no place for: it is dropped, never asked for again.
 
+import { unasked } from './derivative.js';
 import { shown } from './state.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
@@ -26,7 +27,7 @@ export function fitting(state, trace) {
   return {
     vars: left.length > 0 ? without(state.vars, left) : state.vars,
     target: lost ? null : state.target,
-    notices: noted(state, [...left.map(noInput), ...new Set(absent.map((name) => noTarget(/** @type {string} */ (name))))]),
+    notices: noted(state, [...left.map(noInput), ...new Set(absent.map((name) => noTarget(/** @type {string} */ (name)))), ...(absent.length > 0 ? [] : unasked(trace, state.derivative))]),
   };
 }
 

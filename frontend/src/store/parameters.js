@@ -132,13 +132,16 @@ export const writeVars = (vars) =>
 function readDerivative(text) {
   const [asked, of = '', by = '', rest = '', ...more] = text.split(':').map((part) => part.trim());
   const kind = KINDS.find((each) => each === asked);
-  const value = rest === '' ? 0 : readNested(rest);
+  const value = rest === '' ? null : readNested(rest);
   if (!kind || value === undefined || more.length > 0) return undefined;
-  const direction = typeof value === 'number' ? null : value.flatMap((each) => (typeof each === 'number' ? [each] : []));
-  const entry = typeof value === 'number' ? value : 0;
-  if (!Number.isInteger(entry) || entry < 0 || direction?.length !== (typeof value === 'number' ? undefined : value.length)) return undefined;
-  return Object.freeze({ kind, of: of || null, by: by || null, entry, direction });
+  const directed = value !== null && (typeof value !== 'number' || kind === 'tangent' || kind === 'hvp');
+  const entry = directed ? 0 : value ?? 0;
+  if (!Number.isInteger(entry) || entry < 0) return undefined;
+  return Object.freeze({ kind, of: of || null, by: by || null, entry, direction: directed ? flattened(value) : null });
 }
+
+/** @param {Nested} value @returns {number[]} in reading order */
+const flattened = (value) => (typeof value === 'number' ? [value] : value.flatMap(flattened));
 
 /** @param {State['derivative']} derivative @returns {string} '' for what is shown unasked */
 export function writeDerivative({ kind, of, by, entry, direction }) {

@@ -112,7 +112,8 @@ export function initial(params = {}) {
     open: Object.freeze([]),
     derivative: params.derivative ?? Object.freeze({ kind: KINDS[0], of: null, by: null, entry: 0, direction: null }),
     tab: params.tab ?? 'explain',
-    place: 'graph',
+    // On a phone what a tab shows is a place of its own.
+    place: params.tab === undefined ? 'graph' : params.tab === 'table' ? 'table' : 'explain',
     panels: Object.freeze({ program: true, inspector: true }),
     theme: params.theme ?? 'auto',
     chrome: params.chrome ?? 'full',

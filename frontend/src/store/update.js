@@ -108,7 +108,8 @@ function changes(state, action) {
     case 'toggle-group':
       return toggle(state, action.id);
     case 'tab':
-      return { tab: action.tab };
+      // Only a phone shows places, and there the table has no tab.
+      return { tab: action.tab, place: state.place === 'table' ? 'explain' : state.place };
     case 'place':
       // On a phone the table is a place, not a tab: coming back, the explanation is there.
       return { place: action.place, tab: state.tab === 'table' ? 'explain' : state.tab };

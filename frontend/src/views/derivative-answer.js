@@ -2,9 +2,10 @@
 
 import { scrolling } from '../draw/goes-on.js';
 import { html } from '../draw/node.js';
+import { size } from '../store/derivative.js';
 import { number, shape } from '../store/format.js';
 import { cells } from './cells.js';
-import { size, title } from './derivative-asked.js';
+import { title } from './derivative-asked.js';
 import { cheaper, extent, second } from './derivative-said.js';
 import { caption, summary } from './explain-parts.js';
 import { nameOf } from './facts.js';
@@ -13,7 +14,7 @@ import { write } from './phrases.js';
 /** @typedef {import('../wire.d.ts').Trace} Trace */
 /** @typedef {import('../wire.d.ts').Counts} Counts */
 /** @typedef {import('../wire.d.ts').DerivativeAnswer} DerivativeAnswer */
-/** @typedef {import('./derivative-asked.js').Asked} Asked */
+/** @typedef {import('../store/derivative.js').Asked} Asked */
 /** @typedef {import('../words/en.js').words} Words */
 
 /** Rows and columns of a whole Jacobian that are laid out. */

@@ -1,51 +1,11 @@
-/** What is asked of a derivative, made to fit the program that is there: names become nodes, an entry exists, a direction has its shape. */
+/** A derivative that is asked for, as the service takes it and as it is written down. */
 
 import { nested } from '../draw/fields.js';
 import { entryName } from '../store/format.js';
 import { nameOf, nodeOf } from './facts.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
-/** @typedef {import('../store/state.js').Derivative} Derivative */
-/** @typedef {import('../store/state.js').Kind} Kind */
-/** @typedef {{name: string, node: string}} Choice */
-/**
- * `of` and `by` are nodes; `entry` is that of `whose`, null where the kind asks for none; `direction` is null where it asks for none.
- * @typedef {{kind: Kind, of: string, by: string, whose: string | null, entry: number, direction: readonly number[] | null}} Asked
- */
-
-/** @param {readonly number[]} shape */
-export const size = (shape) => shape.reduce((product, extent) => product * extent, 1);
-
-/**
- * Every name with the node it means at the end of the program.
- * @param {Trace} trace
- * @returns {Choice[]}
- */
-export function choices(trace) {
-  const last = new Map(trace.nodes.flatMap(({ id, name, aliases }) => [name, ...aliases].flatMap((each) => (each === null ? [] : [[each, id]]))));
-  return trace.names.flatMap((name) => (last.has(name) ? [{ name, node: /** @type {string} */ (last.get(name)) }] : []));
-}
-
-/**
- * @param {Trace} trace
- * @param {Derivative} told
- * @returns {Asked | null} null where there is no target, or nothing to take a derivative by
- */
-export function resolve(trace, told) {
-  const names = choices(trace);
-  const find = (/** @type {string | null} */ name) => names.find((each) => each.name === name)?.node;
-  const [target] = trace.targets;
-  const of = find(told.of) ?? target;
-  const inputs = trace.inputs.map(({ node }) => node);
-  const by = find(told.by) ?? inputs.find((node) => nodeOf(trace, node).grad) ?? inputs[0] ?? names.find(({ node }) => node !== of)?.node;
-  if (!of || !by) return null;
-  const { kind } = told;
-  const whose = kind === 'row' ? of : kind === 'column' ? by : null;
-  const entry = whose !== null && told.entry < size(nodeOf(trace, whose).shape) ? told.entry : 0;
-  const moving = kind === 'tangent' || kind === 'hvp' ? size(nodeOf(trace, by).shape) : null;
-  const fits = told.direction !== null && told.direction.length === moving;
-  return { kind, of, by, whose, entry, direction: moving === null ? null : fits ? told.direction : new Array(moving).fill(1) };
-}
+/** @typedef {import('../store/derivative.js').Asked} Asked */
 
 /**
  * Nodes are named by their ids: a name such as `n1` could be another's id.

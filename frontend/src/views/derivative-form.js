@@ -5,15 +5,15 @@ import { numberField, telling } from '../draw/field.js';
 import { icon } from '../draw/icon.js';
 import { html } from '../draw/node.js';
 import { options } from '../draw/options.js';
+import { choices, size } from '../store/derivative.js';
 import { compact, entryName, number, ravel, shape as shapeWords, unravel } from '../store/format.js';
 import { KINDS } from '../store/state.js';
-import { choices, size } from './derivative-asked.js';
 import { nameOf, nodeOf } from './facts.js';
 
 /** @typedef {import('../wire.d.ts').Trace} Trace */
 /** @typedef {import('../store/state.js').Derivative} Derivative */
 /** @typedef {import('./view.d.ts').Context} Context */
-/** @typedef {import('./derivative-asked.js').Asked} Asked */
+/** @typedef {import('../store/derivative.js').Asked} Asked */
 
 /** @param {Context} context */
 export function form(context) {

@@ -3,12 +3,13 @@
 import { number } from '../store/format.js';
 import { plainText, sentence } from '../draw/sentence.js';
 import { nodeOf } from './facts.js';
-import { namesOf, size } from './derivative-asked.js';
+import { size } from '../store/derivative.js';
+import { namesOf } from './derivative-asked.js';
 
 /** @typedef {import('../draw/sentence.js').Part} Part */
 /** @typedef {import('../wire.d.ts').Trace} Trace */
 /** @typedef {import('../wire.d.ts').Counts} Counts */
-/** @typedef {import('./derivative-asked.js').Asked} Asked */
+/** @typedef {import('../store/derivative.js').Asked} Asked */
 /** @typedef {import('../words/en.js').words} Words */
 
 /**

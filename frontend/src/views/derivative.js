@@ -1,7 +1,8 @@
 import { html } from '../draw/node.js';
 import { plainText } from '../draw/sentence.js';
+import { resolve } from '../store/derivative.js';
 import { rebuild } from './cells.js';
-import { members, resolve } from './derivative-asked.js';
+import { members } from './derivative-asked.js';
 import { costs, heading, numbers } from './derivative-answer.js';
 import { form } from './derivative-form.js';
 import { meaning, noPath, spoken } from './derivative-said.js';
@@ -11,7 +12,7 @@ import { write } from './phrases.js';
 /** @typedef {import('./view.d.ts').Snapshot} Snapshot */
 /** @typedef {import('../wire.d.ts').DerivativeAnswer} DerivativeAnswer */
 /** @typedef {import('../wire.d.ts').Trace} Trace */
-/** @typedef {import('./derivative-asked.js').Asked} Asked */
+/** @typedef {import('../store/derivative.js').Asked} Asked */
 
 /**
  * Derivatives beside the gradient of the target: a row or a column of a Jacobian, all of it, second derivatives, tangents; and what they

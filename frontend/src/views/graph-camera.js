@@ -9,13 +9,10 @@ import { around } from './graph-room.js';
 
 /** Where numbers in cells and numbers on cards would become smaller than 11 px; what a view has that follows the step; the most. */
 export const [READABLE, SCALARS, FOLLOWING, MOST] = [0.75, 0.7, 0.8, 1.25];
-export const [FARTHEST, NEAREST] = [0.1, 4];
+const [FARTHEST, NEAREST] = [0.1, 4];
 const PIECE = 96;
 /** What an edge keeps free at the very least. */
 const EDGE = 12;
-
-/** @param {number} k */
-const held = (k) => Math.min(NEAREST, Math.max(FARTHEST, k));
 
 /**
  * Everything in view between `least` and 125 %, else the scale of a view that follows the step. Hairlines stay sharp at 100 %, so
@@ -31,8 +28,14 @@ export function scaleFor(box, field, least = READABLE, following = least) {
   const slack = 2 * (field.inset - EDGE);
   const whole = wanted < 1.06 && box.w <= w + slack && box.h <= h + slack;
   if (whole) return 1;
-  return wanted < least ? following : Math.min(MOST, Math.floor(wanted * 100) / 100);
+  return wanted < least ? following : Math.min(MOST, rounded(wanted));
 }
+
+/** Down to a whole percent, or to a tenth of one where that is much. @param {number} k */
+const rounded = (k) => (k < FARTHEST ? Math.floor(k * 1000) / 1000 || k : Math.floor(k * 100) / 100);
+
+/** The smallest scale there is: that of all in view, where it takes less than others need. @param {Box | null} box @param {Field} field */
+export const farthest = (box, field) => (box ? Math.min(FARTHEST, scaleFor(box, field, 0)) : FARTHEST);
 
 /** @param {Field} field what may be drawn on */
 export const free = (field) => ({ w: field.w - 2 * field.inset, h: field.h - upper(field) - field.bottom });
@@ -92,18 +95,19 @@ export function together(boxes, field, k) {
  * @param {number} factor
  * @param {number} x the point that stays, in screen px
  * @param {number} y
+ * @param {number} [least]
  * @returns {Camera}
  */
-export function zoom(camera, factor, x, y) {
-  const k = held(camera.k * factor);
+export function zoom(camera, factor, x, y, least = FARTHEST) {
+  const k = Math.min(NEAREST, Math.max(least, camera.k * factor));
   const ratio = k / camera.k;
   return { k, x: x - (x - camera.x) * ratio, y: y - (y - camera.y) * ratio };
 }
 
 /** The next stop of the zoom buttons. @param {number} k @param {1 | -1} way */
 export function stop(k, way) {
-  const stops = [0.1, 0.2, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.25, 1.5, 2, 3, 4];
-  return way > 0 ? stops.find((each) => each > k + 0.005) ?? NEAREST : stops.filter((each) => each < k - 0.005).at(-1) ?? FARTHEST;
+  const stops = [0.01, 0.02, 0.05, 0.1, 0.2, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.25, 1.5, 2, 3, 4];
+  return way > 0 ? stops.find((each) => each > k + 0.005) ?? NEAREST : stops.filter((each) => each < k - 0.005).at(-1) ?? stops[0];
 }
 
 /** @param {Camera} camera @param {number} dx @param {number} dy @returns {Camera} */

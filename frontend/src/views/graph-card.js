@@ -51,6 +51,8 @@ const text = (x, y, kind, content) => draw('text', { key: `${kind} ${x} ${y}`, c
 export function drawCard(told, x, y) {
   const { card, size, pose, marks } = told;
   const kinds = ['card', `card--${size.kind}`, card.kind === 'constant' && 'card--constant', card.group && 'card--group', card.stack > 0 && 'card--stack'];
+  if (pose.value) kinds.push('is-computed');
+  if (pose.grad === 'known') kinds.push('is-known');
   if (pose.working) kinds.push(`is-${pose.working}`);
   if (marks.error || marks.born) kinds.push('is-err');
   if (marks.hovered) kinds.push('is-hovered');
@@ -81,15 +83,8 @@ function body(told) {
 /** @param {Told} told */
 const value = ({ node }) => shownScalar(node.value);
 
-/**
- * The gradient as one number: the total so far, or what a tensor too large for a card comes to.
- * @param {Told} told
- */
-function gradient({ node, pose }) {
-  if (pose.grad !== 'known' && pose.grad !== 'partial') return '';
-  if (node.shape.length === 0) return pose.total ? number(pose.total[0]) : '';
-  return node.grad && pose.grad === 'known' ? shownScalar(node.grad) : '';
-}
+/** The total so far. @param {Told} told */
+const gradient = ({ pose }) => ((pose.grad === 'known' || pose.grad === 'partial') && pose.total ? number(pose.total[0]) : '');
 
 /**
  * @param {Told} told

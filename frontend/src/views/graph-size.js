@@ -51,6 +51,8 @@ const CALLED = 80;
 const NARROW = 0.955;
 /** As wide as a number gets beside a name, and as one in a cell gets before it needs its zeros behind the point. */
 const [WIDEST, WIDE_CELL] = ['−0.0001234', '−0.1234'];
+/** A histogram with its rms on a phone, where two such cards stand side by side. */
+const SLIM = 160;
 const MOST_NUMBERS = 6;
 const MOST_CELLS = 64;
 
@@ -91,10 +93,11 @@ export function sizeOf(card, node, operands, direction, { low = false, wide = fa
     return direction === 'down' ? compact(card, node, ports, wide) : scalar(card, node, ports, wide);
   }
   if (known && rows <= MOST_NUMBERS && cols <= MOST_NUMBERS) return matrix(card, node, direction, ports, low ? 28 : 32, wide);
-  if (direction === 'down') return compact(card, node, ports, wide);
-  if (known && rows <= MOST_CELLS && cols <= MOST_CELLS) return heatmap(card, node, ports);
+  if (known && rows <= MOST_CELLS && cols <= MOST_CELLS) return heatmap(card, node, direction, ports);
+  const down = direction === 'down';
   const h = card.kind === 'constant' ? 86 : lost(node) ? 86 + HEADER : 172;
-  return { ...plain, kind: 'bars', w: grown(header(card, node), 184, 16, 248), h, rule: 86, axis: Math.min(86, h / 2) };
+  const w = grown(header(card, node), down ? SLIM : 184, 16, 248);
+  return { ...plain, kind: 'bars', w, h, rule: 86, axis: down ? w / 2 : Math.min(86, h / 2) };
 }
 
 /**
@@ -182,8 +185,7 @@ function compact(card, node, ports, wide) {
   const wanted = Math.max(chevron + mono(above, 14) + 8 + value, (below ? mono(below, 14) + 8 : 0) + grad) + 16;
   const least = card.glyph ? 92 : 80;
   const w = Math.max(grown(wanted, least, 20, 152), 2 * ((ports.at(-1) ?? 0) + 8));
-  const h = card.kind === 'constant' ? 24 : 48;
-  return { kind: 'compact', w, h, rule: 24, axis: w / 2, ports, small: card.kind === 'constant', grid: null };
+  return { kind: 'compact', w, h: 48, rule: 24, axis: w / 2, ports, small: false, grid: null };
 }
 
 /**
@@ -222,12 +224,12 @@ function cellWidth(text) {
   return sans(text, 15) * (text.length >= 4 ? NARROW : 1) + CELL_PAD;
 }
 
-/** @param {Card} card @param {Node} node @param {number[]} ports @returns {Size} */
-function heatmap(card, node, ports) {
+/** @param {Card} card @param {Node} node @param {Direction} direction @param {number[]} ports @returns {Size} */
+function heatmap(card, node, direction, ports) {
   const lie = flat(node.shape);
   const cell = Math.max(4, Math.min(12, Math.floor(112 / lie.cols)));
   const w = Math.max(2 * INSET + lie.cols * cell, 16 * Math.ceil(header(card, node) / 16));
-  return filled({ kind: 'heat', flat: lie, cellW: cell, cellH: cell, x: INSET, top: HEADER, w }, card, node, 'right', ports);
+  return filled({ kind: 'heat', flat: lie, cellW: cell, cellH: cell, x: INSET, top: HEADER, w }, card, node, direction, ports);
 }
 
 /**

@@ -119,7 +119,7 @@ export function stage({ graph: _, ...planned }, placed) {
   const entered = [...seeds.values()].map(({ box, points }) => around([box, ...points.map(boxAt)]));
   const frames = framesOf(trace, scene, boxes, [...entered, ...tags.values()], strokes);
   const stop = stopOf(trace, scene, sizes, boxes, direction);
-  const extent = around([...boxes.values(), ...(stop ? [stop.box] : []), ...[...seeds.values()].map((seed) => seed.box), ...frames.map((frame) => frame.box)]);
+  const extent = around([...boxes.values(), ...spans.values(), ...(stop ? [stop.box] : []), ...[...seeds.values()].map((seed) => seed.box), ...frames.map((frame) => frame.box)]);
   return { ...planned, boxes, lines, spans, tags, seeds, frames, stop, taken: [...taken, ...[...seeds.values()].map((seed) => seed.box)], extent };
 }
 

@@ -3,7 +3,7 @@
 import { clock } from '../motion/clock.js';
 import { travel } from '../motion/ease.js';
 import { CAMERA } from '../motion/packet.js';
-import { FARTHEST, beginning, between, fit, follow, kept, pan, scaleFor, stop, together, zoom } from './graph-camera.js';
+import { beginning, between, farthest, fit, follow, kept, pan, scaleFor, stop, together, zoom } from './graph-camera.js';
 
 /** @typedef {import('./graph-camera.js').Camera} Camera */
 /** @typedef {import('./graph-camera.js').Field} Field */
@@ -50,8 +50,11 @@ export function viewer({ field, extent, reach, least, work, render }) {
   /** @param {number} factor */
   function zoomBy(factor) {
     const { w, h } = field();
-    look(zoom(camera, factor, w / 2, h / 2));
+    zoomAt(factor, w / 2, h / 2);
   }
+
+  /** @param {number} factor @param {number} x @param {number} y */
+  const zoomAt = (factor, x, y) => look(zoom(camera, factor, x, y, farthest(reach(), field())));
 
   /** @param {Camera} from @param {readonly Box[]} [boxes] @returns {Camera | null} */
   function followed(from, boxes = work()) {
@@ -62,7 +65,7 @@ export function viewer({ field, extent, reach, least, work, render }) {
   const fitted = () => {
     const box = extent();
     if (!box || field().w <= 0) return null;
-    const k = scaleFor(box, field(), ...(mode === 'all' ? [FARTHEST] : least()));
+    const k = scaleFor(box, field(), ...(mode === 'all' ? [0] : least()));
     const next = fit(box, field(), k, together(work(), field(), k));
     return mode === 'all' ? next : followed(next) ?? next;
   };
@@ -99,8 +102,7 @@ export function viewer({ field, extent, reach, least, work, render }) {
     },
     /** @param {number} dx @param {number} dy */
     pan: (dx, dy) => look(pan(camera, dx, dy)),
-    /** @param {number} factor @param {number} x @param {number} y */
-    zoomAt: (factor, x, y) => look(zoom(camera, factor, x, y)),
+    zoomAt,
     /** @param {number} x @param {number} y @returns {[number, number]} on the stage */
     onStage: (x, y) => [(x - camera.x) / camera.k, (y - camera.y) / camera.k],
     stop() {

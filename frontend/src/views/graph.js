@@ -25,6 +25,8 @@ import { viewer } from './graph-viewer.js';
 /** Above this many cards only those in view are drawn. */
 const CROWD = 1500;
 const PHONE = 640;
+/** Below this scale cards are blocks. */
+const BLOCKS = 0.2;
 /** Below this height a canvas spares its edges. */
 const SHORT = 360;
 /** What a notice of two lines takes at the top, where faults stand over the graph. */
@@ -130,7 +132,7 @@ function mount(root, context) {
     }
     const { x, y, k } = looking.camera();
     world.setAttribute('transform', `translate(${x} ${y}) scale(${k})`);
-    world.setAttribute('class', `world${k < 0.2 ? ' is-block' : k < 0.45 ? ' is-names' : k < READABLE ? ' is-far is-small' : k < 0.92 ? ' is-small' : ''}`);
+    world.setAttribute('class', `world${k < BLOCKS ? ' is-block' : k < 0.45 ? ' is-names' : k < READABLE ? ' is-far is-small' : k < 0.92 ? ' is-small' : ''}`);
     const entry = meeting.of(study, stage, state);
     const bare = state.chrome !== 'full' || phone();
     // Measured before it is drawn: afterwards the browser would have to lay out all that is new.
@@ -146,7 +148,7 @@ function mount(root, context) {
     const corner = { x: (CORNER.x - x) / k, y: (room.h + CORNER.y - y) / k, w: CORNER.w / k, h: CORNER.h / k };
     const wanted = room.w >= LEGEND && (state.fresh || (state.panels.program && state.panels.inspector));
     const free = wanted && !bare && ![...stage.boxes.values()].some((box) => touches(box, corner, 0));
-    const legend = !free ? null : heated(stage) ? 'heat' : 'flow';
+    const legend = !free || k < BLOCKS ? null : heated(stage) ? 'heat' : 'flow';
     buttons.show({ k, bare, legend, stale: state.late ? words.stale : null });
     root.classList.toggle('is-stale', state.late);
   }
