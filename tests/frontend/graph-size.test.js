@@ -81,6 +81,12 @@ test('the 4 by 4 input of the convolution is 200 by 354, as drawn in the mock', 
   assert.deepEqual([of(w).w, of(w).h], [120, 226]);
 });
 
+test('a heat map of few columns is no taller than one of many', () => {
+  const of = (/** @type {number[]} */ shape) => sizeOf(card(), node(shape, zeros(shape[0] * shape[1])), 2, 'right');
+  assert.equal(of([64, 3]).h, of([64, 64]).h);
+  assert.deepEqual([of([64, 3]).grid?.cellW, of([64, 3]).grid?.cellH, of([14, 14]).grid?.cellH], [12, 4, 12]);
+});
+
 test('numbers up to 6 by 6, a heat map up to 64 by 64, a histogram beyond', () => {
   assert.equal(sizeOf(card(), node([6, 6], zeros(36)), 2, 'right').kind, 'matrix');
   assert.equal(sizeOf(card(), node([7, 2], zeros(14)), 2, 'right').kind, 'heat');

@@ -224,12 +224,15 @@ function cellWidth(text) {
   return sans(text, 15) * (text.length >= 4 ? NARROW : 1) + CELL_PAD;
 }
 
+/** A column of many rows is as high as this, where its cells stay to be seen: its gradient stands below it. */
+const TALL = 168;
+
 /** @param {Card} card @param {Node} node @param {Direction} direction @param {number[]} ports @returns {Size} */
 function heatmap(card, node, direction, ports) {
   const lie = flat(node.shape);
-  const cell = Math.max(4, Math.min(12, Math.floor(112 / lie.cols)));
-  const w = Math.max(2 * INSET + lie.cols * cell, 16 * Math.ceil(header(card, node) / 16));
-  return filled({ kind: 'heat', flat: lie, cellW: cell, cellH: cell, x: INSET, top: HEADER, w }, card, node, direction, ports);
+  const [cellW, cellH] = [112 / lie.cols, TALL / lie.rows].map((share) => Math.max(4, Math.min(12, Math.floor(share))));
+  const w = Math.max(2 * INSET + lie.cols * cellW, 16 * Math.ceil(header(card, node) / 16));
+  return filled({ kind: 'heat', flat: lie, cellW, cellH, x: INSET, top: HEADER, w }, card, node, direction, ports);
 }
 
 /**
