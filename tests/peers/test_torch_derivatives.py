@@ -9,8 +9,8 @@ import pytest
 from derived import compare_prints, compare_snippet, snippets
 from test_derivatives import PRINTED, TORCH
 from test_origins import PRINTED as ORIGINS
+from test_torch_corners import ALL as CORNERS
 from test_torch_corners import HEAD, REFUSED
-from test_torch_corners import PRINTED as CORNERS
 from tutorials import PYTORCH
 
 pytest.importorskip("torch")

@@ -17,7 +17,7 @@ from chainrule.dialects.pytorch_distances import DISTANCE, DISTANCE_CLASSES, DIS
 from chainrule.dialects.pytorch_distributions import DISTRIBUTIONS
 from chainrule.dialects.pytorch_functional import FUNCTIONAL, INSIDE, NORMED
 from chainrule.dialects.pytorch_layers import LAYERS, NAMES
-from chainrule.dialects.pytorch_losses import BY_CLASS, LOSS_CLASSES
+from chainrule.dialects.pytorch_losses import BY_CLASS, LOSS_CLASSES, SURPRISE
 from chainrule.dialects.pytorch_places import CHANGED, PLACES, SCATTERING
 from chainrule.dialects.pytorch_recurrent import RECURRENT
 from chainrule.dialects.pytorch_tensors import DTYPES, GENERATOR, MADE, TENSOR
@@ -222,7 +222,7 @@ PYTORCH = Dialect(
     same={"torch.functional": "torch", **{f"torch.distributions.{one}": "torch.distributions" for one in ("categorical", "normal", "bernoulli", "kl")}, "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn", "torch.autograd.function": "torch.autograd"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
     ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "num_workers", "memory_format"}),
-    modules={"torch": _CHANGES + GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": INSIDE, "torch.nn": LAYERS + LOSS_CLASSES + DISTANCE_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.utils.data": DATASETS, "torch.utils.data.inside": DATA, "torch.distributions": DISTRIBUTIONS, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": _CROSSED + MADE + SCATTERING, "torch.nn.inside": FANS + NORMED + DISTANCE + ATTENDED + BY_CLASS, **FUNCTIONS},
+    modules={"torch": _CHANGES + GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": INSIDE, "torch.nn": LAYERS + LOSS_CLASSES + DISTANCE_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.utils.data": DATASETS, "torch.utils.data.inside": DATA, "torch.distributions": DISTRIBUTIONS, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": _CROSSED + MADE + SCATTERING, "torch.nn.inside": FANS + NORMED + DISTANCE + ATTENDED + BY_CLASS + SURPRISE, **FUNCTIONS},
     changes="always",
     opaque=True,
 )

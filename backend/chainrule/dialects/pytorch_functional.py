@@ -21,7 +21,7 @@ mse_loss(input, target, reduction='mean', size_average=None) -> mse(input, targe
 l1_loss(input, target, reduction='mean') -> mae(input, target, reduction)
 huber_loss(input, target, reduction='mean', delta=1.0) -> huber(input, target, delta, reduction)
 smooth_l1_loss(input, target, reduction='mean', beta=1.0) -> huber(input, target, beta, reduction) / beta
-binary_cross_entropy(input, target, weight=None, reduction='mean', size_average=None) -> bce(input, target, reduction if size_average is None else 'mean' if size_average else 'sum') if weight is None else weighted(bce(input, target, 'none'), weight, reduction if size_average is None else 'mean' if size_average else 'sum')
+binary_cross_entropy(input, target, weight=None, reduction='mean', size_average=None) -> surprise(input, target, weight, reduction if size_average is None else 'mean' if size_average else 'sum')
 binary_cross_entropy_with_logits(input, target, weight=None, reduction='mean', pos_weight=None) -> bce_with_logits(input, target, reduction) if weight is None and pos_weight is None else weighted(positives(input, target, pos_weight), weight, reduction)
 kl_div(input, target, reduction='mean', log_target=False) -> divergence(input, target, reduction, log_target)
 one_hot(tensor, num_classes=-1) -> one_hot(tensor, scalar(max(tensor)) + 1 if num_classes == -1 else num_classes)

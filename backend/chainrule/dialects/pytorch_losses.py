@@ -29,7 +29,7 @@ class BCELoss(Module):
     def __init__(self, weight=None, reduction='mean'):
         self.weight, self.reduction = weight, reduction
     def forward(self, input, target):
-        return bce(input, target, self.reduction) if self.weight is None else weighted(bce(input, target, 'none'), self.weight, self.reduction)
+        return surprise(input, target, self.weight, self.reduction)
 class BCEWithLogitsLoss(Module):
     def __init__(self, weight=None, reduction='mean', pos_weight=None):
         self.weight, self.reduction, self.pos_weight = weight, reduction, pos_weight
@@ -50,6 +50,19 @@ class HuberLoss(Module):
 """
     + "".join(_LOSS.format(*one) for one in _CLASSES.items())
 )
+SURPRISE = """
+def surprise(input, target, weight, reduction):
+    if not within(input, 0, 1):
+        refuse('Probabilities stand between 0 and 1, and PyTorch takes no other numbers here.', 'Take a sigmoid first, or the loss of logits: F.binary_cross_entropy_with_logits.')
+    if within(input, 1e-12, 1 - 1e-12):
+        return bce(input, target, reduction) if weight is None else weighted(bce(input, target, 'none'), weight, reduction)
+    return weighted(binary_cross_entropy(input, target), weight, reduction)
+def binary_cross_entropy(input, target):
+    losses = (target - 1) * clip(log(1 - input), -100, inf) - target * clip(log(input), -100, inf)
+    g = probe(losses)
+    return ruled(binary_cross_entropy, g, (input, target), (g * (input - target) / maximum(input * (1 - input), 1e-12), g * (log(1 - input) - log(input))), True)
+"""
+"""Where a probability is 0 or 1, PyTorch holds the logarithm at -100, and has a slope that is not that of this: it is stated here."""
 BY_CLASS = """
 def classified(input, target, weight, ignored, reduction, smoothing):
     by_id = target.ndim < input.ndim

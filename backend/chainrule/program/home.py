@@ -189,6 +189,13 @@ def _among(here: Loops, values: Sequence[Value], named: Mapping[str, Value], spa
     return Flag(here.scalar(number) in entries)
 
 
+def _within(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """within(x, 0, 1): whether no number is below the first or above the second."""
+    entries, low, high = here.recorder.entries(here.tensor(values[0], span)), here.scalar(values[1]), here.scalar(values[2])
+    here.spend(len(entries) // COPIES)
+    return Flag(low is not None and high is not None and all(low <= one <= high for one in entries))
+
+
 def _has_line_of(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """has_line_of(mask, 0): whether a line of the last axis holds this number alone."""
     node = here.tensor(values[0], span)
@@ -239,6 +246,7 @@ _MEANINGS: Mapping[str, Helper] = {
     "part": _part,
     "is_answer": _is_answer,
     "among": _among,
+    "within": _within,
     "has_line_of": _has_line_of,
     "new_key": _new_key,
     "by_key": _by_key,
