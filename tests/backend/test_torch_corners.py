@@ -125,6 +125,18 @@ PRINTED: dict[str, list[Any]] = {
     "one, other = torch.distributions.Categorical(p), torch.distributions.Categorical(q)\n"
     "y = torch.distributions.kl_divergence(one, other)\ny.backward()\n"
     "print(y, p.grad, q.grad, torch.distributions.kl_divergence(other, one))": [0.22314, -0.30579, 0, 0, 0.2, -0.05, -0.05, inf],
+    # a tensor of whole numbers keeps to them; Python rounds the number itself; one axis flattened is the tensor
+    HEAD + "i = torch.tensor([1, 2, 3])\nx = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)\n"
+    "v = torch.tensor(4.0, requires_grad=True)\n"
+    "y = i.masked_fill(i > 1, 0.5) + x.masked_fill(x > 2, 0.5) + x.masked_fill(x < 2, v)\ni.masked_fill_(i > 2, -2.7)\n"
+    "y.sum().backward()\nprint(y, i, x.grad, v.grad, (x > 1).masked_fill(x > 2, 0.5), i.masked_fill(i > 1, torch.tensor(1.5)))": [
+        6, 4, 3.5, 1, 2, -2, 1, 2, 1, 1, 0, 1, 1, 1, 1, -2,
+    ],
+    HEAD + "a, n = 0.15, 1250\nx = torch.tensor([1.0, 2.0], requires_grad=True)\ny = (x * round(a, 1)).sum()\ny.backward()\n"
+    "print(y, x.grad, round(a, 1), round(-a, 1), round(n, -2), round(n / 3, 2))": [0.3, 0.1, 0.1, 0.1, -0.1, 1200, 416.67],
+    HEAD + "x = torch.tensor([[1.0, 2.0]], requires_grad=True)\ny, z = x.flatten(1, -1), nn.Flatten()(x)\n(y * y + z).sum().backward()\n"
+    "v = torch.tensor([1.0, 2.0], requires_grad=True)\nw = v.flatten()\n(w * w).sum().backward()\n"
+    "print(x.grad, y.grad, z.grad, w.grad, v.flatten(0, 0).grad, v.sum().flatten())": [3, 5, 3, 5, 3, 5, 2, 4, 2, 4, 3],
 }
 # losses whose slope at their ends is stated: PyTorch's code would take that of the forward
 STATED: dict[str, list[Any]] = {
@@ -164,6 +176,8 @@ REFUSED = [
     "y = torch.range(4, 1)",
     "y = max(x)",
     "y = F.binary_cross_entropy(2 * x, x)",
+    "y = torch.arange(2).masked_fill(torch.tensor(True), float('inf'))",
+    "y = x[0].flatten(1)",
 ]
 
 

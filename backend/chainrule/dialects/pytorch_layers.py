@@ -155,7 +155,7 @@ class Flatten(Module):
     def __init__(self, start_dim=1, end_dim=-1):
         self.start, self.end = start_dim, end_dim
     def forward(self, input):
-        return flatten(input, self.start, self.end)
+        return flattened(input, self.start, self.end)
 class Dropout(Module):
     def __init__(self, p=0.5, inplace=False):
         self.p = p

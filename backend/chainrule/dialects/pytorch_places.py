@@ -5,7 +5,7 @@ where(condition, input=None, other=None) -> places(condition) if input is None e
 .nonzero(input, as_tuple=False) -> places(input) if as_tuple else stack(list(places(input)), 1)
 .masked_select(input, mask) -> selected(input, mask)
 .argwhere(input) -> stack(list(places(input)), 1)
-.masked_fill(input, mask, value) -> where(mask, value, input)
+.masked_fill(input, mask, value) -> filled(input, mask, value)
 .gather(input, dim, index) -> gather(input, index, dim)
 .index_select(input, dim, index) -> take(input, index, dim)
 .take(input, index) -> take(input, index)
@@ -16,7 +16,7 @@ where(condition, input=None, other=None) -> places(condition) if input is None e
 """
 CHANGED = """
 where(self, condition, other) -> where(condition, self, other)
-masked_fill_(self, mask, value) -> alter(self, where(mask, value, self))
+masked_fill_(self, mask, value) -> alter(self, filled(self, mask, value))
 scatter_(self, dim, index, src) -> alter(self, scattered(self, dim, index, src))
 scatter_add_(self, dim, index, src) -> alter(self, scatter_add(self, index, src, dim))
 index_add_(self, dim, index, source, alpha=1) -> alter(self, index_added(self, dim, index, source if alpha == 1 else alpha * source))
@@ -33,6 +33,10 @@ def scattered(input, dim, index, src):
     beside = flat(broadcast_to(reshape(arange(index.shape[other]), here), index.shape))
     values = flat(broadcast_to(src, index.shape)) if is_tensor(src) else src
     return (at(input)[beside, flat(index)] if other == 0 else at(input)[flat(index), beside]).set(values)
+def filled(input, mask, value):
+    if dtype_of(input) == 'int64' and (among(value, inf) or among(value, -inf)):
+        refuse('A tensor of whole numbers has no place for infinity.', 'Make it one of floats first: x.float().masked_fill(...).')
+    return where(mask, like(value, input), input)
 def selected(input, mask):
     if input.shape == mask.shape:
         return input[mask]

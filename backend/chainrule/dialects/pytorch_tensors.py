@@ -79,13 +79,17 @@ def made(data, how, dtype, requires_grad):
     if requires_grad and dtype is None and is_int(data):
         refuse('Whole numbers collect no gradient: PyTorch asks for floating point.', 'Write 1.0 instead of 1, or dtype=torch.float32.')
     return mark(tensor(data, how), 'constant')
+def flattened(input, start, end):
+    rank = input.ndim
+    alone = -rank <= start < rank and -rank <= end < rank and (start - end) % rank == 0
+    return input if alone else flatten(input, start, end)
 def upto(start, end, step):
     if (end - start) * step < 0:
         refuse('The steps lead away from the end of this range.', 'Turn the sign of step, or exchange start and end.')
     return arange(start, start + (int((end - start) / step) + 0.5) * step, step)
 """
 """What makes a tensor of a list, an array or another tensor: `how` says whether it has its numbers in common with that. A range up to and
-with its end."""
+with its end; one axis flattened is the tensor itself."""
 GENERATOR = """
 class Generator:
     def __init__(self, device=None):

@@ -123,11 +123,16 @@ def _rounded(here: Loops, values: Sequence[Value], span: Span) -> Value | None:
     if isinstance(of, Number) and (of.counted or digits is not None or here.in_python) and isfinite(of.value):
         return Number(float(round(of.value, int(digits or 0))), of.integer or digits is None, span, True)
     program = here.recorder.program
-    if digits is None and isinstance(of, Node) and here.in_python and not program.shapes[of.index] and not origin(program, of.index):
+    if isinstance(of, Node) and here.in_python and not program.shapes[of.index] and not origin(program, of.index):
         here.recorder.span = span
-        node = here.recorder("round", here.current(of).index)
-        program.dtypes[node] = INT
-        return Node(node)
+        if digits is None:
+            node = here.recorder("round", here.current(of).index)
+            program.dtypes[node] = INT
+            return Node(node)
+        number = here.scalar(of)
+        if number is not None and isfinite(number) and not here.traced:
+            # Python rounds the number itself, 0.1499999999999999944 for 0.15: no product with 10 does.
+            return Number(float(round(number, int(digits))), False, span, True)
     if digits is None:
         return None
     here.recorder.span = span
