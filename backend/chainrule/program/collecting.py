@@ -78,7 +78,10 @@ _AGAIN = (
 
 _BY_RESULT = frozenset({"relu", "max", "min", "prod", "cumprod", "det"})
 """Ops whose slope is made of their arguments here, and of their result in PyTorch."""
-_CHANGED = "and the backward pass needs the numbers it had before: PyTorch may refuse this, here they are kept."
+_CHANGED = (
+    "and the backward pass needs the numbers it had before. They are kept here; "
+    "PyTorch refuses this, or reads the new ones where .data was changed."
+)
 
 
 def _five(values: Sequence[Value]) -> tuple[Value, Value, Value, Value, Value]:
