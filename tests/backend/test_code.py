@@ -100,6 +100,11 @@ def test_the_backward_pass_of_a_product_is_that_of_a_textbook() -> None:
         assert line in text.splitlines()
 
 
+def test_a_corner_of_two_conditions_is_one_choice() -> None:
+    text = chainrule.study("x = [3, 0]\np = [2, 0]\ny = x ** p").export("numpy")
+    assert "where1 = np.where((p == 0) & (x == 0), 1, x)" in text.splitlines()
+
+
 def test_overridden_inputs_target_and_upstream_are_in_the_code() -> None:
     text = chainrule.study("x = 2\ny = x * x\nz = y * x", {"x": 7}, target="y", upstream=5).export("pytorch")
     assert "x = torch.tensor(7.0, requires_grad=True)" in text and "dy = torch.tensor(5.0)\ny.backward(dy)" in text

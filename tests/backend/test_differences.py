@@ -78,6 +78,12 @@ PRINTED: dict[str, list[Any]] = {
     SCIPY + "print(log_softmax([[0.0, 0.0], [0.0, 0.0]]), log_softmax([0.0, 0.0]))": [[-np.log(4)] * 4, [-np.log(2)] * 2],
     # a length whose square is no number
     JAX + "f = jax.grad(jnp.hypot, (0, 1))\nprint(f(1e200, 1e200), f(3.0, 4.0), f(0.0, 0.0))": [0.5**0.5, 0.5**0.5, 0.6, 0.8, 0, 0],
+    "import math\nprint(math.hypot(1e200, 1e200) / 1e200, math.hypot(3, 4))": [2**0.5, 5],
+    "import math\nprint(math.isclose(math.inf, math.inf), math.isclose(1, math.inf), math.isclose(1, 1 + 1e-12))": [1, 0, 1],
+    # sin(z) / z has derivatives at 0, and near it
+    JAX + "f = jax.hessian(jnp.sinc)\nprint(f(0.0), f(1e-6), f(0.5))": [-(np.pi**2) / 3, -(np.pi**2) / 3, 16 / np.pi - 2 * np.pi],
+    JAX + "f = jax.grad(jnp.sinc)\nprint(f(0.0), 1e8 * f(1e-8), f(1e200) * 0)": [0, -(np.pi**2) / 3, 0],
+    JAX + "print(jax.grad(jax.hessian(jax.grad(jnp.sinc)))(0.0))": [np.pi**4 / 5],
     # cross entropy
     TF + "l = tf.constant([[0.0, 0.0], [0.0, 0.0]])\nprint(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=[0, 1], logits=l))": [
         np.log([2, 2])

@@ -68,3 +68,21 @@ def test_the_second_derivative_is_the_central_difference_of_the_first(record: Re
 def test_far_out_an_activation_has_no_curvature(name: str, at: float) -> None:
     """There e to the x is infinite, or 0, and a slope written with it no number."""
     assert abs(study(f"bend = grad(grad({name}))(x) * 1", {"x": at}).value) < 1e-300
+
+
+POWERS: dict[str, list[list[float]]] = {
+    "[0, 2]": [[2, 0], [0, 0]],
+    "[0, 3]": [[0, 0], [0, 0]],
+    "[0, 0]": [[0, 0], [0, 0]],
+    "[2, 0]": [[0, 0.5], [0.5, float(np.log(2)) ** 2]],
+}
+
+
+@pytest.mark.parametrize("at", POWERS)
+def test_the_second_derivatives_of_a_power_follow_what_the_first_are_at_a_corner(at: str) -> None:
+    found: Any = study(f"v = {at}\ny = v[0] ** v[1]").hessian("v")
+    np.testing.assert_allclose(found, POWERS[at], rtol=1e-12)
+
+
+def test_the_second_derivative_by_an_exponent_of_0_is_0() -> None:
+    assert study("x = 0\np = 2\ny = x ** p").hessian("p") == 0

@@ -90,6 +90,7 @@ def _rewritten(whole: Terms, term: Term) -> int | None:
             term.op, term.args, term.value = None, (), np.full(term.shape, number)
             return None
     if term.op == "where":
+        term.args = _joined(whole, term)
         term.args = _chosen(whole, term)
     if term.op == "mul":
         g, slope = term.args
@@ -117,6 +118,18 @@ def _rewritten(whole: Terms, term: Term) -> int | None:
     if term.op == "sum_to":
         _as_sum(whole, term)
     return None
+
+
+def _joined(whole: Terms, term: Term) -> tuple[int, ...]:
+    """A choice within a choice, of the same two, is one under both conditions: where(c, where(d, a, b), b) is where(c * d, a, b)."""
+    condition, kept, other = term.args
+    inner = whole.terms[kept]
+    if not whole.open(kept) or inner.op != "where" or inner.args[2] != other or condition > kept:
+        return term.args
+    there = inner.args[1]
+    inner.op, inner.args = "mul", (condition, inner.args[0])
+    inner.shape = np.broadcast_shapes(*(whole.terms[one].shape for one in inner.args))
+    return kept, there, other
 
 
 def _chosen(whole: Terms, term: Term) -> tuple[int, ...]:

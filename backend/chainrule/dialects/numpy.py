@@ -34,7 +34,7 @@ logical_not(x)
 logaddexp(x1, x2) -> logsumexp(beside(x1, x2), 0)
 hypot(x1, x2) -> norm(beside(x1, x2), 2, 0)
 exp2(x) -> 2 ** x
-sinc(x) -> where(equal(x, 0), 1, sin(pi * x) / where(equal(x, 0), 1, pi * x))
+sinc(x) -> cardinal_sine(x)
 real(val) -> val
 diff(a, n=1, axis=-1) -> cut(a, axis, 1, a.shape[axis]) - cut(a, axis, 0, a.shape[axis] - 1) if n == 1 else refuse('diff is available once.', 'Write diff(diff(x)).')
 .dot(a, b) -> a * b if a.ndim == 0 or b.ndim == 0 else a @ b if a.ndim == 1 or b.ndim < 3 else tensordot(a, b, (-1, -2))

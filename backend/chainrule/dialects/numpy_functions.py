@@ -18,9 +18,15 @@ def middle(x, axis, keepdims):
     x, count = sort(x, axis), x.shape[axis]
     last, between = cut(x, axis, count - 1, count), cut(x, axis, (count - 1) // 2, count // 2 + 1)
     return mean(where(equal(last, last), between, last), axis, keepdims)
+def cardinal_sine(x):
+    z = pi * x
+    near = abs(z) < 0.02
+    w = square(where(near, z, 0))
+    return where(near, 1 - w / 6 * (1 - w / 20 * (1 - w / 42)), sin(z) / where(near, 1, z))
 def beside(x1, x2):
     if x1.shape == x2.shape:
         return stack([x1, x2])
     return stack([x1 + zeros(x2.shape), x2 + zeros(x1.shape)])
 """
-"""`middle`: NaN is sorted to the end, and what has one has no median."""
+"""`middle`: NaN is sorted to the end, and what has one has no median. `cardinal_sine`: by its series near 0, where the slopes of the quotient are 0 / 0 or lose
+their digits."""

@@ -8,13 +8,13 @@ acos acosh asin asinh atan atanh cos cosh erf exp expm1 log1p log2 log10 sin sin
 floor(x) -> int(floor(x))
 ceil(x) -> int(-floor(-x))
 trunc(x) -> int(x)
-hypot(x, y) -> sqrt(x * x + y * y)
+hypot(x, y) -> norm(stack([x, y]), 2, 0)
 degrees(x) -> x * 180 / pi
 radians(x) -> x * pi / 180
 isnan(x) -> x != x
 isinf(x) -> abs(x) == inf
 isfinite(x) -> abs(x) < inf
-isclose(a, b, rel_tol=1e-09, abs_tol=0.0) -> abs(a - b) <= max(rel_tol * max(abs(a), abs(b)), abs_tol)
+isclose(a, b, rel_tol=1e-09, abs_tol=0.0) -> a == b or max(abs(a), abs(b)) < inf and abs(a - b) <= max(rel_tol * max(abs(a), abs(b)), abs_tol)
 fsum(seq) -> sum(seq)
 atan2(y, x)
 log(x, base=None) -> log(x) if base is None else log(x) / log(base)

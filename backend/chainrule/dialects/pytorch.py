@@ -103,7 +103,7 @@ vstack hstack(tensors)
 .detach(input)
 .numel(input) -> input.size
 lerp(input, end, weight) -> input + weight * (end - input)
-.allclose(input, other, rtol=1e-5, atol=1e-8) -> all(abs(input - other) <= atol + rtol * abs(other))
+.allclose(input, other, rtol=1e-5, atol=1e-8) -> all(logical_or(equal(input, other), logical_and(abs(input - other) <= atol + rtol * abs(other), abs(other) < inf)))
 dist(input, other, p=2) -> norm(input - other, p)
 is_tensor(obj) -> is_tensor(obj)
 manual_seed(seed) -> None

@@ -7,7 +7,8 @@ import operator
 import numpy as np
 
 from chainrule.formula.read import read
-from chainrule.ops.family_pointwise import Corner, Partial, pointwise
+from chainrule.ops.corner import Corner
+from chainrule.ops.family_pointwise import Partial, pointwise
 from chainrule.ops.record import Kink
 
 add = pointwise(
@@ -78,14 +79,14 @@ power = pointwise(
             "{b} · {a}^({b} − 1)",
             "The exponent comes down in front and drops by one: {to} receives {g} × {local} = {result}.",
             "The power rule: the exponent comes down as a factor, and one power of {a} is used up.",
-            (Corner("equal(b, 0)", 0.0),),
+            Corner(("equal(b, 0)", "equal(a, 0)"), 0.0, "a"),
         ),
         Partial(
             "out * log(a)",
             "{out} · ln {a}",
             "An exponent gets the power itself times the logarithm of its base: {to} receives {g} × {local} = {result}.",
             "{out} is e to the power {b} · ln {a}, so its slope by {b} is {out} · ln {a}.",
-            (Corner("equal(a, 0) * greater_equal(b, 0)", 0.0),),
+            Corner(("equal(a, 0)", "greater_equal(b, 0)"), 0.0, "a"),
         ),
     ],
     glyph="**",

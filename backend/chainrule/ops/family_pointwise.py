@@ -18,14 +18,13 @@ import numpy as np
 
 from chainrule.errors import Refused
 from chainrule.formula.derive import replace
-from chainrule.formula.evaluate import compiled
 from chainrule.formula.functions import FUNCTIONS
 from chainrule.formula.read import read
 from chainrule.formula.tree import Apply, Call, Entrywise, Equation, Formula, Multiply, Negate, Number, Symbol
-from chainrule.ops.compose import arguments, compose, let_through, selects, steps, times
+from chainrule.ops.compose import arguments, let_through, selects, steps
+from chainrule.ops.corner import Corner, built, evaluated
 from chainrule.ops.record import (
     BadSample,
-    Build,
     Kink,
     Op,
     Parameter,
@@ -37,7 +36,6 @@ from chainrule.ops.record import (
     Sentences,
     Shape,
     Unbroadcast,
-    Value,
     Words,
     size,
 )
@@ -56,14 +54,6 @@ NUMPY = "NumPy reference, mathematical functions"
 
 
 @dataclass(frozen=True, slots=True)
-class Corner:
-    """Where the formula `condition` is not 0, the partial is `value` instead of its own formula (which is 0 · infinity there)."""
-
-    condition: str
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
 class Partial:
     """One argument's slope: its formula, the noun a sentence calls it, what the narration and the reason say."""
 
@@ -71,7 +61,7 @@ class Partial:
     noun: str
     narration: str
     because: str
-    corners: tuple[Corner, ...] = ()
+    corner: Corner | None = None
     compute: str | None = None
     """The same slope in a form that does not over- or underflow on the way, where `formula` would."""
 
@@ -186,8 +176,8 @@ def _pull(partial: Partial, fixed: dict[str, Formula], args: tuple[str, ...], ar
         lambda values, out: relation,
         lambda g, slope, values, out: product(g, slope),
         lambda t, slope, values, out: product(t, slope),
-        lambda build, g, references, out: _built(build, g, formula, partial.corners, arguments(args, references, out)),
-        _evaluated(formula, partial.corners, (*args, "out"), bool(shape)),
+        lambda build, g, references, out: built(build, g, formula, partial.corner, arguments(args, references, out)),
+        evaluated(formula, partial.corner, (*args, "out"), bool(shape)),
         _constant(formula),
         undone,
         pointwise=not chosen,
@@ -195,14 +185,6 @@ def _pull(partial: Partial, fixed: dict[str, Formula], args: tuple[str, ...], ar
         selects=chosen,
         steps=steps(formula),
     )
-
-
-def _built(build: Build, g: Any, formula: Formula, corners: tuple[Corner, ...], values: Mapping[str, Any]) -> Any:
-    slope = formula
-    for corner in corners:
-        condition, otherwise = compose(build, read(corner.condition), values), compose(build, slope, values)
-        slope, values = Symbol("slope"), {**values, "slope": build("where", condition, build.constant(corner.value), otherwise)}
-    return times(build, g, slope, values)
 
 
 def _constant(formula: Formula) -> float | None:
@@ -213,22 +195,6 @@ def _constant(formula: Formula) -> float | None:
             return -number
         case _:
             return None
-
-
-def _evaluated(formula: Formula, corners: tuple[Corner, ...], parameters: tuple[str, ...], tensor: bool) -> Callable[..., Any]:
-    function = compiled(formula, parameters)
-    if not corners:
-        return function
-
-    conditions = [(compiled(read(corner.condition), parameters), corner.value) for corner in corners]
-
-    def with_corners(*values: Value) -> Any:
-        slope: Any = function(*values)
-        for condition, value in conditions:
-            slope = np.where(condition(*values), value, slope)
-        return slope if tensor else np.float64(slope)
-
-    return with_corners
 
 
 def _words(plan: Plan, formula: Formula, partials: Sequence[Partial | None], args: tuple[str, ...], tells: str, entries: str) -> Words:

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from chainrule.ops.family_pointwise import Corner, Partial, pointwise
+from chainrule.ops.corner import Corner
+from chainrule.ops.family_pointwise import Partial, pointwise
 from chainrule.ops.record import Kink, Parameter, Params, Value
 
 SELU_SCALE, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
@@ -38,7 +39,7 @@ elu = pointwise(
     "elu",
     "elu",
     lambda a, alpha: np.where(a > 0, a, alpha * np.expm1(np.minimum(a, 0.0)))[()] if np.ndim(a) else np.float64(a if a > 0 else alpha * np.expm1(a)),
-    [Partial("step(a) + (1 - step(a)) * (out + alpha)", "1 where {a} is positive, times {out} plus alpha elsewhere", "The positive side passes the gradient whole, the negative side fades out: {to} receives {g} × {local} = {result}.", "Below 0 the unit is alpha times e to the {a}, minus alpha, and the exponential is its own slope.", (Corner(_PASSES, 1.0),), f"alpha * {_BELOW}")],
+    [Partial("step(a) + (1 - step(a)) * (out + alpha)", "1 where {a} is positive, times {out} plus alpha elsewhere", "The positive side passes the gradient whole, the negative side fades out: {to} receives {g} × {local} = {result}.", "Below 0 the unit is alpha times e to the {a}, minus alpha, and the exponential is its own slope.", Corner((_PASSES,), 1.0), f"alpha * {_BELOW}")],
     params=(Parameter("alpha", "number", 1.0),),
     options=({"alpha": 1.0}, {"alpha": 0.5}),
     title="Exponential linear unit",
@@ -51,7 +52,7 @@ selu = pointwise(
     "selu",
     "selu",
     lambda a: SELU_SCALE * (np.maximum(a, 0.0) + SELU_ALPHA * np.expm1(np.minimum(a, 0.0))),
-    [Partial(f"step(a) * {SELU_SCALE} + (1 - step(a)) * (out + {SELU_SCALE * SELU_ALPHA})", "its fixed scale where {a} is positive, times a fading slope elsewhere", "The positive side passes the gradient a little enlarged, the negative side fades out: {to} receives {g} × {local} = {result}.", "It is elu with two fixed numbers chosen so that means and variances keep their size from layer to layer.", (Corner(_PASSES, SELU_SCALE),), f"{SELU_SCALE * SELU_ALPHA} * {_BELOW}")],
+    [Partial(f"step(a) * {SELU_SCALE} + (1 - step(a)) * (out + {SELU_SCALE * SELU_ALPHA})", "its fixed scale where {a} is positive, times a fading slope elsewhere", "The positive side passes the gradient a little enlarged, the negative side fades out: {to} receives {g} × {local} = {result}.", "It is elu with two fixed numbers chosen so that means and variances keep their size from layer to layer.", Corner((_PASSES,), SELU_SCALE), f"{SELU_SCALE * SELU_ALPHA} * {_BELOW}")],
     title="Scaled exponential linear unit",
     tells="selu of {a.value} is {out.value}.",
     reference=lambda a: SELU_SCALE * (a if a > 0 else SELU_ALPHA * (math.exp(a) - 1)),
