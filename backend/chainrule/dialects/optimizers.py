@@ -2,26 +2,42 @@
 
 TORCH = """
 class Optimizer:
-    def begin(self, params, **options):
+    def __init__(self, params, defaults):
         given = list(params)
-        groups = given if len(given) > 0 and is_dict(given[0]) else [{'params': given}]
-        self.param_groups = [{**options, **one, 'params': trained(one['params'])} for one in groups]
-        self.each = [(p, {}, group) for group in self.param_groups for p in group['params']]
+        self.defaults, self.param_groups, self.each = defaults, [], []
+        for group in given if len(given) > 0 and is_dict(given[0]) else [{'params': given}]:
+            self.add_param_group(group)
+    def add_param_group(self, param_group):
+        for name, value in self.defaults.items():
+            param_group.setdefault(name, value)
+        param_group['params'] = trained(param_group['params'], [p for p, state, group in self.each])
+        self.param_groups.append(param_group)
+        self.each.extend([(p, {}, param_group) for p in param_group['params']])
     def zero_grad(self, set_to_none=True):
         for p, state, group in self.each:
             if set_to_none:
                 forget(p)
             elif gradient(p) is not None:
                 become(gradient(p), zeros(p.shape))
+    def closed(self, closure):
+        with context('enable_grad'):
+            return closure()
     def step(self, closure=None):
+        loss = None if closure is None else self.closed(closure)
         for p, state, group in self.each:
             g = gradient(p)
             if g is not None:
-                self.change(p, g, state, group)
+                self.change(p, -g if group.get('maximize') else g, state, group)
+        return loss
+    def change(self, p, g, state, group):
+        refuse('This optimizer has no step of its own.', 'Write def step(self): in its class.')
 class SGD(Optimizer):
     def __init__(self, params, lr=0.001, momentum=0, dampening=0, weight_decay=0, nesterov=False, maximize=False):
-        self.begin(params, lr=lr, momentum=momentum, dampening=dampening, weight_decay=weight_decay, nesterov=nesterov, maximize=maximize)
+        if nesterov and (momentum == 0 or dampening != 0):
+            refuse('Nesterov needs a momentum and no dampening.', 'Write momentum=0.9, nesterov=True.')
+        super().__init__(params, dict(lr=lr, momentum=momentum, dampening=dampening, weight_decay=weight_decay, nesterov=nesterov, maximize=maximize))
     def step(self, closure=None):
+        loss = None if closure is None else self.closed(closure)
         for p, state, group in self.each:
             g = gradient(p)
             if g is not None:
@@ -35,9 +51,10 @@ class SGD(Optimizer):
                     state['momentum_buffer'] = v
                     g = g + group['momentum'] * v if group['nesterov'] else v
                 become(p, p - group['lr'] * g)
+        return loss
 class Adam(Optimizer):
-    def __init__(self, params, lr=0.001, betas=(0.9, 0.999), eps=1e-8, weight_decay=0):
-        self.begin(params, lr=lr, betas=betas, eps=eps, weight_decay=weight_decay)
+    def __init__(self, params, lr=0.001, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, amsgrad=False, maximize=False):
+        super().__init__(params, dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, amsgrad=amsgrad, maximize=maximize))
     def change(self, p, g, state, group):
         if group['weight_decay'] != 0:
             g = g + group['weight_decay'] * p
@@ -48,21 +65,30 @@ class Adam(Optimizer):
         m = (1 - b1) * g if m is None else b1 * m + (1 - b1) * g
         v = (1 - b2) * g * g if v is None else b2 * v + (1 - b2) * g * g
         state['exp_avg'], state['exp_avg_sq'], state['step'] = m, v, steps
+        if group['amsgrad']:
+            most = state.get('max_exp_avg_sq')
+            v = v if most is None else maximum(most, v)
+            state['max_exp_avg_sq'] = v
         return group['lr'] * (m / (1 - b1 ** steps)) / (sqrt(v / (1 - b2 ** steps)) + group['eps'])
 class AdamW(Adam):
-    def __init__(self, params, lr=0.001, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.01):
-        self.begin(params, lr=lr, betas=betas, eps=eps, weight_decay=weight_decay)
+    def __init__(self, params, lr=0.001, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.01, amsgrad=False, maximize=False):
+        super().__init__(params, lr, betas, eps, weight_decay, amsgrad, maximize)
     def change(self, p, g, state, group):
         become(p, (1 - group['lr'] * group['weight_decay']) * p - self.moved(g, state, group))
 class RMSprop(Optimizer):
-    def __init__(self, params, lr=0.01, alpha=0.99, eps=1e-8, weight_decay=0, momentum=0):
-        self.begin(params, lr=lr, alpha=alpha, eps=eps, weight_decay=weight_decay, momentum=momentum)
+    def __init__(self, params, lr=0.01, alpha=0.99, eps=1e-8, weight_decay=0, momentum=0, centered=False, maximize=False):
+        super().__init__(params, dict(lr=lr, alpha=alpha, eps=eps, weight_decay=weight_decay, momentum=momentum, centered=centered, maximize=maximize))
     def change(self, p, g, state, group):
         if group['weight_decay'] != 0:
             g = g + group['weight_decay'] * p
-        v = state.get('square_avg')
-        v = (1 - group['alpha']) * g * g if v is None else group['alpha'] * v + (1 - group['alpha']) * g * g
+        v, keep = state.get('square_avg'), group['alpha']
+        v = (1 - keep) * g * g if v is None else keep * v + (1 - keep) * g * g
         state['square_avg'] = v
+        if group['centered']:
+            mean = state.get('grad_avg')
+            mean = (1 - keep) * g if mean is None else keep * mean + (1 - keep) * g
+            state['grad_avg'] = mean
+            v = v - mean * mean
         move = g / (sqrt(v) + group['eps'])
         if group['momentum'] != 0:
             old = state.get('momentum_buffer')
