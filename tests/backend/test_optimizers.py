@@ -89,6 +89,18 @@ def test_an_optimizer_of_ones_own_stands_on_that_of_the_library() -> None:
     assert printed(HEAD + lines) == pytest.approx([0.8, 1.6])
 
 
+@pytest.mark.parametrize("init", ["", "        torch.nn.init.ones_(self.b.weight)\n"])
+def test_a_weight_that_stands_at_two_places_is_stepped_once(init: str) -> None:
+    lines = "class Tied(torch.nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+    lines += "        self.a, self.b = torch.nn.Linear(2, 2, bias=False), torch.nn.Linear(2, 2, bias=False)\n"
+    lines += f"        self.b.weight = self.a.weight\n{init}    def forward(self, x):\n        return self.b(self.a(x))\n"
+    lines += "net = Tied()\nbefore = net.a.weight.detach().clone()\no = torch.optim.SGD(net.parameters(), lr=0.1)\n"
+    lines += "net(w).sum().backward()\n"
+    lines += "o.step()\nmoved = (before - 0.1 * net.b.weight.grad - net.a.weight).abs().sum()\n"
+    lines += "print(len(list(net.parameters())), len(net.state_dict()), moved < 1e-12, (net.a.weight - net.b.weight).abs().sum())"
+    assert printed(HEAD + lines) == [1, 2, 1, 0]
+
+
 @pytest.mark.parametrize("params", ["(p for p in [w])", "[w]", "w"])
 def test_what_gives_one_parameter_after_the_other_is_clipped(params: str) -> None:
     assert printed(f"{HEAD}(w * 5).sum().backward()\ntorch.nn.utils.clip_grad_value_({params}, 0.3)\nprint(w.grad)") == [0.3, 0.3]
