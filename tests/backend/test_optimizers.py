@@ -101,6 +101,13 @@ def test_a_weight_that_stands_at_two_places_is_stepped_once(init: str) -> None:
     assert printed(HEAD + lines) == [1, 2, 1, 0]
 
 
+def test_a_scalar_that_stands_at_two_places_is_one_parameter() -> None:
+    lines = "class Scale(torch.nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+    lines += "        self.a = torch.nn.Parameter(torch.tensor(1.0))\n        self.b = self.a\n"
+    lines += "net = Scale()\no = torch.optim.SGD(net.parameters(), lr=0.1)\n(net.a * net.b).backward()\no.step()\n"
+    assert printed(HEAD + lines + "print(net.a, net.b)") == pytest.approx([0.8, 0.8])
+
+
 @pytest.mark.parametrize("params", ["(p for p in [w])", "[w]", "w"])
 def test_what_gives_one_parameter_after_the_other_is_clipped(params: str) -> None:
     assert printed(f"{HEAD}(w * 5).sum().backward()\ntorch.nn.utils.clip_grad_value_({params}, 0.3)\nprint(w.grad)") == [0.3, 0.3]
@@ -126,6 +133,9 @@ REFUSED: dict[str, str] = {
     SGD + "s = schedulers.ReduceLROnPlateau(o, factor=1.0)": "factor=0.1",
     SGD + "s = schedulers.OneCycleLR(o, 0.1, 3, anneal_strategy='sine')": "'linear'",
     SGD + "s = schedulers.OneCycleLR(o, 0.1, 4)\nfor i in range(5): s.step()": "made for 4 steps",
+    "class A(torch.nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+    "        self.a = torch.nn.Parameter(torch.tensor(1.0))\n"
+    "        torch.nn.init.constant_(self.a, 2.0)\nm = A()\ny = m.a * w": "Begin with the number",
     "(w * float('inf')).sum().backward()\ntorch.nn.utils.clip_grad_norm_([w], 1.0, error_if_nonfinite=True)": "not finite",
 }
 

@@ -99,48 +99,58 @@ class RMSprop(Optimizer):
 """torch.optim. Formulas: PyTorch documentation, torch.optim.SGD, Adam, AdamW, RMSprop."""
 
 KERAS = """
-class SGD:
+class Optimizer:
+    def begin(self, learning_rate):
+        self.learning_rate, self.iterations, self.variables, self.states = learning_rate, 0, None, []
+    def apply_gradients(self, grads_and_vars):
+        pairs = list(grads_and_vars)
+        if self.variables is None:
+            self.variables, self.states = [v for g, v in pairs], [{} for g, v in pairs]
+        if all([g is None for g, v in pairs]):
+            refuse('No variable has a gradient.', 'Compute the loss from the variables inside of the tape.')
+        self.iterations = self.iterations + 1
+        for g, v in pairs:
+            place = nth(v, self.variables)
+            if place is None:
+                refuse('The optimizer steps the variables of its first step, and this is another.', 'Make an optimizer of its own for it.')
+            if g is not None:
+                self.change(g, v, self.states[place])
+class SGD(Optimizer):
     def __init__(self, learning_rate=0.01, momentum=0.0, nesterov=False):
-        self.learning_rate, self.momentum, self.nesterov, self.velocity = learning_rate, momentum, nesterov, {}
-    def apply_gradients(self, grads_and_vars):
-        for k, (g, v) in enumerate(grads_and_vars):
-            if g is not None:
-                if self.momentum == 0:
-                    become(v, v - self.learning_rate * g)
-                else:
-                    old = self.velocity.get(k)
-                    step = -self.learning_rate * g if old is None else self.momentum * old - self.learning_rate * g
-                    self.velocity[k] = step
-                    become(v, v + (self.momentum * step - self.learning_rate * g if self.nesterov else step))
-class RMSprop:
+        self.momentum, self.nesterov = momentum, nesterov
+        self.begin(learning_rate)
+    def change(self, g, v, state):
+        if self.momentum == 0:
+            become(v, v - self.learning_rate * g)
+        else:
+            old = state.get('momentum')
+            step = -self.learning_rate * g if old is None else self.momentum * old - self.learning_rate * g
+            state['momentum'] = step
+            become(v, v + (self.momentum * step - self.learning_rate * g if self.nesterov else step))
+class RMSprop(Optimizer):
     def __init__(self, learning_rate=0.001, rho=0.9, momentum=0.0, epsilon=1e-7):
-        self.learning_rate, self.rho, self.momentum, self.eps, self.second, self.velocity = learning_rate, rho, momentum, epsilon, {}, {}
-    def apply_gradients(self, grads_and_vars):
-        for k, (g, v) in enumerate(grads_and_vars):
-            if g is not None:
-                s = self.second.get(k)
-                s = (1 - self.rho) * g * g if s is None else self.rho * s + (1 - self.rho) * g * g
-                self.second[k] = s
-                step = self.learning_rate * g / sqrt(s + self.eps)
-                if self.momentum != 0:
-                    old = self.velocity.get(k)
-                    step = step if old is None else self.momentum * old + step
-                    self.velocity[k] = step
-                become(v, v - step)
-class Adam:
+        self.rho, self.momentum, self.epsilon = rho, momentum, epsilon
+        self.begin(learning_rate)
+    def change(self, g, v, state):
+        s = state.get('velocity')
+        s = (1 - self.rho) * g * g if s is None else self.rho * s + (1 - self.rho) * g * g
+        state['velocity'] = s
+        step = self.learning_rate * g / sqrt(s + self.epsilon)
+        if self.momentum != 0:
+            old = state.get('momentum')
+            step = step if old is None else self.momentum * old + step
+            state['momentum'] = step
+        become(v, v - step)
+class Adam(Optimizer):
     def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.b1, self.b2, self.eps = learning_rate, beta_1, beta_2, epsilon
-        self.first, self.second, self.steps = {}, {}, 0
-    def apply_gradients(self, grads_and_vars):
-        self.steps = self.steps + 1
-        b1, b2 = self.b1, self.b2
-        rate = self.learning_rate * (1 - b2 ** self.steps) ** 0.5 / (1 - b1 ** self.steps)
-        for k, (g, v) in enumerate(grads_and_vars):
-            if g is not None:
-                m, s = self.first.get(k), self.second.get(k)
-                m = (1 - b1) * g if m is None else m + (1 - b1) * (g - m)
-                s = (1 - b2) * g * g if s is None else s + (1 - b2) * (g * g - s)
-                self.first[k], self.second[k] = m, s
-                become(v, v - rate * m / (sqrt(s) + self.eps))
+        self.beta_1, self.beta_2, self.epsilon = beta_1, beta_2, epsilon
+        self.begin(learning_rate)
+    def change(self, g, v, state):
+        b1, b2, m, s = self.beta_1, self.beta_2, state.get('momentum'), state.get('velocity')
+        rate = self.learning_rate * (1 - b2 ** self.iterations) ** 0.5 / (1 - b1 ** self.iterations)
+        m = (1 - b1) * g if m is None else m + (1 - b1) * (g - m)
+        s = (1 - b2) * g * g if s is None else s + (1 - b2) * (g * g - s)
+        state['momentum'], state['velocity'] = m, s
+        become(v, v - rate * m / (sqrt(s) + self.epsilon))
 """
 """tf.keras.optimizers. Formulas: Keras documentation, keras.optimizers.SGD, RMSprop and Adam."""

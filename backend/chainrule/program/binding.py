@@ -125,7 +125,7 @@ class Scope:
                     put_part(one, key, Node(value.node))
                 elif isinstance(value, Made) or id(value) in self.given or (marked(value) and is_literal(value)):
                     # A tensor that stands at several places is one input, called by the first.
-                    again = isinstance(value, Made | Items) and bool(value.mark) and id(value) in known
+                    again = isinstance(value, Made | Number | Items) and bool(value.mark) and id(value) in known
                     if not again:
                         known[id(value)] = Node(self._input(called, value, span))
                     put_part(one, key, known[id(value)])

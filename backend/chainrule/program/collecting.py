@@ -14,7 +14,7 @@ from chainrule.program.missing import unreached
 from chainrule.program.recorded import grad_fn
 from chainrule.program.tape import Tape
 from chainrule.program.tree import tree
-from chainrule.program.values import Flag, Items, Node, Nothing, Value
+from chainrule.program.values import COPIES, Flag, Items, Node, Nothing, Number, Value
 
 if TYPE_CHECKING:
     from chainrule.program.calls import Calls
@@ -187,6 +187,14 @@ def trained(here: Calls, values: Sequence[Value], named: Mapping[str, Value], sp
     return Items(tuple(leaves), False, span)
 
 
+def nth(here: Calls, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """nth(x, tensors): the place of x itself among these, None where it is not."""
+    wanted, known = here.current(Node(here.tensor(values[0], span))), tree(values[1]).leaves
+    here.spend(len(known) // COPIES)
+    place = next((place for place, one in enumerate(known) if isinstance(one, Node) and here.current(one) == wanted), None)
+    return NONE if place is None else Number(place, True, span)
+
+
 def gradient_of(here: Calls, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """gradient_of(outputs, inputs, grad_outputs, again, unused): a tuple of gradients, collected nowhere."""
     outputs, inputs, given, again, unused = _five(values)
@@ -228,5 +236,6 @@ COLLECTING: Mapping[str, Callable[[Calls, Sequence[Value], Mapping[str, Value], 
     "gradient": gradient,
     "forget": forget,
     "trained": trained,
+    "nth": nth,
     "gradient_of": gradient_of,
 }
