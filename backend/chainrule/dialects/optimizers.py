@@ -4,7 +4,7 @@ TORCH = """
 class Optimizer:
     def __init__(self, params, defaults):
         given = list(params)
-        self.defaults, self.param_groups, self.each = defaults, [], []
+        self.defaults, self.param_groups, self.each, self.known = defaults, [], [], []
         for group in given if len(given) > 0 and is_dict(given[0]) else [{'params': given}]:
             self.add_param_group(group)
     def add_param_group(self, param_group):
@@ -12,6 +12,7 @@ class Optimizer:
             param_group.setdefault(name, value)
         param_group['params'] = trained(param_group['params'], [p for p, state, group in self.each])
         self.param_groups.append(param_group)
+        self.known.append(param_group['params'])
         self.each.extend([(p, {}, param_group) for p in param_group['params']])
     def zero_grad(self, set_to_none=True):
         for p, state, group in self.each:
@@ -19,11 +20,16 @@ class Optimizer:
                 forget(p)
             elif gradient(p) is not None:
                 become(gradient(p), zeros(p.shape))
-    def closed(self, closure):
-        with context('enable_grad'):
-            return closure()
+    def begun(self, closure):
+        held = [group['params'] for group in self.param_groups]
+        if len(held) != len(self.known) or any([one is not other for one, other in zip(held, self.known)]):
+            refuse('The groups have other parameters than the optimizer was made with.', 'Write optimizer.add_param_group, or make another optimizer.')
+        if closure is not None:
+            with context('enable_grad'):
+                return closure()
+        return None
     def step(self, closure=None):
-        loss = None if closure is None else self.closed(closure)
+        loss = self.begun(closure)
         for p, state, group in self.each:
             g = gradient(p)
             if g is not None:
@@ -37,7 +43,7 @@ class SGD(Optimizer):
             refuse('Nesterov needs a momentum and no dampening.', 'Write momentum=0.9, nesterov=True.')
         super().__init__(params, dict(lr=lr, momentum=momentum, dampening=dampening, weight_decay=weight_decay, nesterov=nesterov, maximize=maximize))
     def step(self, closure=None):
-        loss = None if closure is None else self.closed(closure)
+        loss = self.begun(closure)
         for p, state, group in self.each:
             g = gradient(p)
             if g is not None:

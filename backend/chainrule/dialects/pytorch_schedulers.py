@@ -12,7 +12,10 @@ class LRScheduler:
         self.step()
     def step(self):
         self.last_epoch = self.last_epoch + 1
-        for group, lr in zip(self.optimizer.param_groups, self.get_lr()):
+        groups, rates = self.optimizer.param_groups, self.get_lr()
+        if len(rates) != len(groups):
+            refuse('The optimizer has a group of parameters that its scheduler does not know.', 'Make the scheduler after add_param_group.')
+        for group, lr in zip(groups, rates):
             group['lr'] = lr
         self.keep()
     def keep(self):
@@ -55,8 +58,8 @@ class MultiStepLR(LRScheduler):
         return self.gamma ** len([one for one in self.milestones if one == self.last_epoch])
 class ConstantLR(LRScheduler):
     def __init__(self, optimizer, factor=0.3333333333333333, total_iters=5, last_epoch=-1):
-        if factor > 1 or factor < 0:
-            refuse('factor stands outside of 0 to 1.', 'Give the rate itself to the optimizer, and the share of it that it begins with here.')
+        if factor > 1 or factor <= 0:
+            refuse('factor is not above 0 and at most 1.', 'Give the rate itself to the optimizer, and the share of it that it begins with here.')
         self.factor, self.total_iters = factor, total_iters
         super().__init__(optimizer, last_epoch)
     def share(self):
@@ -128,6 +131,8 @@ class OneCycleLR(LRScheduler):
         while len(left) > 1 and self.last_epoch > left[0][0]:
             begun, left = left[0][0], left[1:]
         end, (start, goal, held, let) = left[0]
+        if end == begun:
+            refuse('A phase of OneCycleLR has no step.', 'Give it more total_steps, or another pct_start.')
         share = (self.last_epoch - begun) / (end - begun)
         for group in self.optimizer.param_groups:
             if self.cycle_momentum:
