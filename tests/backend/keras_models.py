@@ -19,6 +19,17 @@ for step in range(3):
     optimizer.apply_gradients([(tape.gradient(loss, v), v)])
     print(v)
 """
+_ORDER = """v, u = tf.Variable([2.0, -1.0]), tf.Variable([3.0, 0.5])
+optimizer = keras.optimizers.{0}
+for step in range(4):
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_sum(v * v * u)
+    dv, du = tape.gradient(loss, [v, u])
+    optimizer.apply_gradients([(dv, v), (du, u)] if step < 2 else [(du, u), (dv, v)] if step == 2 else [(du, u), (None, v)])
+    print(v, u)
+optimizer.apply_gradients([(dv, u)])
+print(v, u)
+"""
 _OPTIMIZERS = (
     "RMSprop(0.1)",
     "RMSprop(learning_rate=0.1, momentum=0.9)",
@@ -29,6 +40,7 @@ _OPTIMIZERS = (
 
 MODELS = {
     **{one: _HEAD + _FALL.format(one) for one in _OPTIMIZERS},
+    **{f"the variables of {one} in another order, and fewer of them": _HEAD + _ORDER.format(one) for one in _OPTIMIZERS},
     "a layer that is built when it is called": _HEAD
     + _LAYER
     + """layer = Linear(2)

@@ -2,26 +2,48 @@
 
 TORCH = """
 class Optimizer:
-    def begin(self, params, **options):
+    def __init__(self, params, defaults):
         given = list(params)
-        groups = given if len(given) > 0 and is_dict(given[0]) else [{'params': given}]
-        self.param_groups = [{**options, **one, 'params': trained(one['params'])} for one in groups]
-        self.each = [(p, {}, group) for group in self.param_groups for p in group['params']]
+        self.defaults, self.param_groups, self.each, self.known = defaults, [], [], []
+        for group in given if len(given) > 0 and is_dict(given[0]) else [{'params': given}]:
+            self.add_param_group(group)
+    def add_param_group(self, param_group):
+        for name, value in self.defaults.items():
+            param_group.setdefault(name, value)
+        param_group['params'] = trained(param_group['params'], [p for p, state, group in self.each])
+        self.param_groups.append(param_group)
+        self.known.append(param_group['params'])
+        self.each.extend([(p, {}, param_group) for p in param_group['params']])
     def zero_grad(self, set_to_none=True):
         for p, state, group in self.each:
             if set_to_none:
                 forget(p)
             elif gradient(p) is not None:
                 become(gradient(p), zeros(p.shape))
+    def begun(self, closure):
+        held = [group['params'] for group in self.param_groups]
+        if len(held) != len(self.known) or any([one is not other for one, other in zip(held, self.known)]):
+            refuse('The groups have other parameters than the optimizer was made with.', 'Write optimizer.add_param_group, or make another optimizer.')
+        if closure is not None:
+            with context('enable_grad'):
+                return closure()
+        return None
     def step(self, closure=None):
+        loss = self.begun(closure)
         for p, state, group in self.each:
             g = gradient(p)
             if g is not None:
-                self.change(p, g, state, group)
+                self.change(p, -g if group.get('maximize') else g, state, group)
+        return loss
+    def change(self, p, g, state, group):
+        refuse('This optimizer has no step of its own.', 'Write def step(self): in its class.')
 class SGD(Optimizer):
     def __init__(self, params, lr=0.001, momentum=0, dampening=0, weight_decay=0, nesterov=False, maximize=False):
-        self.begin(params, lr=lr, momentum=momentum, dampening=dampening, weight_decay=weight_decay, nesterov=nesterov, maximize=maximize)
+        if nesterov and (momentum == 0 or dampening != 0):
+            refuse('Nesterov needs a momentum and no dampening.', 'Write momentum=0.9, nesterov=True.')
+        super().__init__(params, dict(lr=lr, momentum=momentum, dampening=dampening, weight_decay=weight_decay, nesterov=nesterov, maximize=maximize))
     def step(self, closure=None):
+        loss = self.begun(closure)
         for p, state, group in self.each:
             g = gradient(p)
             if g is not None:
@@ -35,9 +57,10 @@ class SGD(Optimizer):
                     state['momentum_buffer'] = v
                     g = g + group['momentum'] * v if group['nesterov'] else v
                 become(p, p - group['lr'] * g)
+        return loss
 class Adam(Optimizer):
-    def __init__(self, params, lr=0.001, betas=(0.9, 0.999), eps=1e-8, weight_decay=0):
-        self.begin(params, lr=lr, betas=betas, eps=eps, weight_decay=weight_decay)
+    def __init__(self, params, lr=0.001, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, amsgrad=False, maximize=False):
+        super().__init__(params, dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, amsgrad=amsgrad, maximize=maximize))
     def change(self, p, g, state, group):
         if group['weight_decay'] != 0:
             g = g + group['weight_decay'] * p
@@ -48,21 +71,30 @@ class Adam(Optimizer):
         m = (1 - b1) * g if m is None else b1 * m + (1 - b1) * g
         v = (1 - b2) * g * g if v is None else b2 * v + (1 - b2) * g * g
         state['exp_avg'], state['exp_avg_sq'], state['step'] = m, v, steps
+        if group['amsgrad']:
+            most = state.get('max_exp_avg_sq')
+            v = v if most is None else maximum(most, v)
+            state['max_exp_avg_sq'] = v
         return group['lr'] * (m / (1 - b1 ** steps)) / (sqrt(v / (1 - b2 ** steps)) + group['eps'])
 class AdamW(Adam):
-    def __init__(self, params, lr=0.001, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.01):
-        self.begin(params, lr=lr, betas=betas, eps=eps, weight_decay=weight_decay)
+    def __init__(self, params, lr=0.001, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.01, amsgrad=False, maximize=False):
+        super().__init__(params, lr, betas, eps, weight_decay, amsgrad, maximize)
     def change(self, p, g, state, group):
         become(p, (1 - group['lr'] * group['weight_decay']) * p - self.moved(g, state, group))
 class RMSprop(Optimizer):
-    def __init__(self, params, lr=0.01, alpha=0.99, eps=1e-8, weight_decay=0, momentum=0):
-        self.begin(params, lr=lr, alpha=alpha, eps=eps, weight_decay=weight_decay, momentum=momentum)
+    def __init__(self, params, lr=0.01, alpha=0.99, eps=1e-8, weight_decay=0, momentum=0, centered=False, maximize=False):
+        super().__init__(params, dict(lr=lr, alpha=alpha, eps=eps, weight_decay=weight_decay, momentum=momentum, centered=centered, maximize=maximize))
     def change(self, p, g, state, group):
         if group['weight_decay'] != 0:
             g = g + group['weight_decay'] * p
-        v = state.get('square_avg')
-        v = (1 - group['alpha']) * g * g if v is None else group['alpha'] * v + (1 - group['alpha']) * g * g
+        v, keep = state.get('square_avg'), group['alpha']
+        v = (1 - keep) * g * g if v is None else keep * v + (1 - keep) * g * g
         state['square_avg'] = v
+        if group['centered']:
+            mean = state.get('grad_avg')
+            mean = (1 - keep) * g if mean is None else keep * mean + (1 - keep) * g
+            state['grad_avg'] = mean
+            v = v - mean * mean
         move = g / (sqrt(v) + group['eps'])
         if group['momentum'] != 0:
             old = state.get('momentum_buffer')
@@ -73,48 +105,58 @@ class RMSprop(Optimizer):
 """torch.optim. Formulas: PyTorch documentation, torch.optim.SGD, Adam, AdamW, RMSprop."""
 
 KERAS = """
-class SGD:
+class Optimizer:
+    def begin(self, learning_rate):
+        self.learning_rate, self.iterations, self.variables, self.states = learning_rate, 0, None, []
+    def apply_gradients(self, grads_and_vars):
+        pairs = list(grads_and_vars)
+        if self.variables is None:
+            self.variables, self.states = [v for g, v in pairs], [{} for g, v in pairs]
+        if all([g is None for g, v in pairs]):
+            refuse('No variable has a gradient.', 'Compute the loss from the variables inside of the tape.')
+        self.iterations = self.iterations + 1
+        for g, v in pairs:
+            place = nth(v, self.variables)
+            if place is None:
+                refuse('The optimizer steps the variables of its first step, and this is another.', 'Make an optimizer of its own for it.')
+            if g is not None:
+                self.change(g, v, self.states[place])
+class SGD(Optimizer):
     def __init__(self, learning_rate=0.01, momentum=0.0, nesterov=False):
-        self.learning_rate, self.momentum, self.nesterov, self.velocity = learning_rate, momentum, nesterov, {}
-    def apply_gradients(self, grads_and_vars):
-        for k, (g, v) in enumerate(grads_and_vars):
-            if g is not None:
-                if self.momentum == 0:
-                    become(v, v - self.learning_rate * g)
-                else:
-                    old = self.velocity.get(k)
-                    step = -self.learning_rate * g if old is None else self.momentum * old - self.learning_rate * g
-                    self.velocity[k] = step
-                    become(v, v + (self.momentum * step - self.learning_rate * g if self.nesterov else step))
-class RMSprop:
+        self.momentum, self.nesterov = momentum, nesterov
+        self.begin(learning_rate)
+    def change(self, g, v, state):
+        if self.momentum == 0:
+            become(v, v - self.learning_rate * g)
+        else:
+            old = state.get('momentum')
+            step = -self.learning_rate * g if old is None else self.momentum * old - self.learning_rate * g
+            state['momentum'] = step
+            become(v, v + (self.momentum * step - self.learning_rate * g if self.nesterov else step))
+class RMSprop(Optimizer):
     def __init__(self, learning_rate=0.001, rho=0.9, momentum=0.0, epsilon=1e-7):
-        self.learning_rate, self.rho, self.momentum, self.eps, self.second, self.velocity = learning_rate, rho, momentum, epsilon, {}, {}
-    def apply_gradients(self, grads_and_vars):
-        for k, (g, v) in enumerate(grads_and_vars):
-            if g is not None:
-                s = self.second.get(k)
-                s = (1 - self.rho) * g * g if s is None else self.rho * s + (1 - self.rho) * g * g
-                self.second[k] = s
-                step = self.learning_rate * g / sqrt(s + self.eps)
-                if self.momentum != 0:
-                    old = self.velocity.get(k)
-                    step = step if old is None else self.momentum * old + step
-                    self.velocity[k] = step
-                become(v, v - step)
-class Adam:
+        self.rho, self.momentum, self.epsilon = rho, momentum, epsilon
+        self.begin(learning_rate)
+    def change(self, g, v, state):
+        s = state.get('velocity')
+        s = (1 - self.rho) * g * g if s is None else self.rho * s + (1 - self.rho) * g * g
+        state['velocity'] = s
+        step = self.learning_rate * g / sqrt(s + self.epsilon)
+        if self.momentum != 0:
+            old = state.get('momentum')
+            step = step if old is None else self.momentum * old + step
+            state['momentum'] = step
+        become(v, v - step)
+class Adam(Optimizer):
     def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        self.learning_rate, self.b1, self.b2, self.eps = learning_rate, beta_1, beta_2, epsilon
-        self.first, self.second, self.steps = {}, {}, 0
-    def apply_gradients(self, grads_and_vars):
-        self.steps = self.steps + 1
-        b1, b2 = self.b1, self.b2
-        rate = self.learning_rate * (1 - b2 ** self.steps) ** 0.5 / (1 - b1 ** self.steps)
-        for k, (g, v) in enumerate(grads_and_vars):
-            if g is not None:
-                m, s = self.first.get(k), self.second.get(k)
-                m = (1 - b1) * g if m is None else m + (1 - b1) * (g - m)
-                s = (1 - b2) * g * g if s is None else s + (1 - b2) * (g * g - s)
-                self.first[k], self.second[k] = m, s
-                become(v, v - rate * m / (sqrt(s) + self.eps))
+        self.beta_1, self.beta_2, self.epsilon = beta_1, beta_2, epsilon
+        self.begin(learning_rate)
+    def change(self, g, v, state):
+        b1, b2, m, s = self.beta_1, self.beta_2, state.get('momentum'), state.get('velocity')
+        rate = self.learning_rate * (1 - b2 ** self.iterations) ** 0.5 / (1 - b1 ** self.iterations)
+        m = (1 - b1) * g if m is None else m + (1 - b1) * (g - m)
+        s = (1 - b2) * g * g if s is None else s + (1 - b2) * (g * g - s)
+        state['momentum'], state['velocity'] = m, s
+        become(v, v - rate * m / (sqrt(s) + self.epsilon))
 """
 """tf.keras.optimizers. Formulas: Keras documentation, keras.optimizers.SGD, RMSprop and Adam."""

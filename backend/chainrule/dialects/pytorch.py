@@ -20,8 +20,9 @@ from chainrule.dialects.pytorch_layers import LAYERS, NAMES
 from chainrule.dialects.pytorch_losses import BY_CLASS, LOSS_CLASSES, SURPRISE
 from chainrule.dialects.pytorch_places import CHANGED, PLACES, SCATTERING
 from chainrule.dialects.pytorch_recurrent import RECURRENT
+from chainrule.dialects.pytorch_schedulers import SCHEDULERS
 from chainrule.dialects.pytorch_tensors import DTYPES, GENERATOR, MADE, TENSOR
-from chainrule.dialects.pytorch_training import BEGINNINGS, CLIPPING, FANS, INIT, SCHEDULERS
+from chainrule.dialects.pytorch_training import BEGINNINGS, CLIPPING, FANS, INIT
 from chainrule.dialects.row import Dialect, read
 
 _TORCH = f"""

@@ -55,9 +55,9 @@ class Module:
         for one in self.parameters():
             forget(one)
     def state_dict(self):
-        return dict(weights(self))
+        return dict(weights(self, True))
     def load_state_dict(self, state_dict):
-        for name, value in weights(self):
+        for name, value in weights(self, True):
             become(value, state_dict[name])
     def register_buffer(self, name, tensor, persistent=True):
         put(self, name, tensor)

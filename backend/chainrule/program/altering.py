@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
 from chainrule.program.entries import located, read, shaped, spread, write
-from chainrule.program.values import At, Node, Value
+from chainrule.program.values import At, Node, Number, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -38,6 +38,12 @@ def _changing(here: Loops, values: Sequence[Value], span: Span) -> tuple[Node, i
     """What is to be changed, and the node it is to be. Raises shape-mismatch."""
     old, new = values
     here.recorder.span = span
+    if isinstance(old, Number) and old.mark:
+        fact = "A scalar of an object that is still being made cannot be changed."
+        raise Refused("bad-argument", fact, "Begin with the number it is to have.")
+    if isinstance(old, Number):
+        hint = "Assign the new one: optimizer.learning_rate = 0.05."
+        raise Refused("bad-argument", "A number is no variable, and cannot be changed.", hint)
     node = old if isinstance(old, Node) else Node(here.tensor(old, span))
     changed = here.tensor(new, span)
     if here.recorder.shape(changed) != here.recorder.shape(node.index):

@@ -110,6 +110,7 @@ class Scope:
         """The tensors in a model, dict or list become inputs once it has a name: model.fc1.weight."""
         stack: list[tuple[str, Instance | Items | Dict]] = [(name, of)]
         seen: set[int] = set()
+        known: dict[int, Node] = {}
         while stack:
             path, one = stack.pop()
             if id(one) in seen:
@@ -123,8 +124,11 @@ class Scope:
                     self._named(value.node, called)
                     put_part(one, key, Node(value.node))
                 elif isinstance(value, Made) or id(value) in self.given or (marked(value) and is_literal(value)):
-                    node = self._input(called, value, span)
-                    put_part(one, key, Node(node))
+                    # A tensor that stands at several places is one input, called by the first.
+                    again = isinstance(value, Made | Number | Items) and bool(value.mark) and id(value) in known
+                    if not again:
+                        known[id(value)] = Node(self._input(called, value, span))
+                    put_part(one, key, known[id(value)])
                 elif isinstance(value, Instance | Items | Dict):
                     inner.append((called, value))
                 elif isinstance(value, Node) and one is of and isinstance(one, Instance) and not one.of.known:

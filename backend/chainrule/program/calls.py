@@ -53,8 +53,8 @@ from chainrule.program.values import (
 _DRAWN = "Random numbers are drawn here, from the distribution the library draws from: its own numbers are others."
 
 
-_WAITING = frozenset({"enumerate", "zip", "iter", "next", "print", "append", "type", "isinstance"})
-"""Functions of Python that take a generator as it is."""
+_WAITING = frozenset({"enumerate", "zip", "iter", "next", "print", "append", "type", "isinstance", "is_node"})
+"""Functions that take a generator as it is."""
 _ENOUGH = {"any": True, "all": False}
 _WRITING = frozenset({"print", "str", "repr"})
 _BY_NUMBERS = {"arange": 0, "full": 1}

@@ -11,9 +11,10 @@ from chainrule.program.absence import Absence
 from chainrule.program.differentiate import makes, moves
 from chainrule.program.graph import CONSTANT, OP
 from chainrule.program.missing import unreached
+from chainrule.program.recorded import grad_fn
 from chainrule.program.tape import Tape
 from chainrule.program.tree import tree
-from chainrule.program.values import Flag, Items, Node, Nothing, Value
+from chainrule.program.values import COPIES, Flag, Items, Node, Nothing, Number, Value
 
 if TYPE_CHECKING:
     from chainrule.program.calls import Calls
@@ -175,11 +176,26 @@ def forget(here: Calls, values: Sequence[Value], named: Mapping[str, Value], spa
 
 
 def trained(here: Calls, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """trained(params): the tensors that an optimizer changes, in a list."""
-    leaves = tree(values[0]).leaves
+    """trained(params, known): the tensors that an optimizer changes, in a tuple, and those it knows already."""
+    leaves, known = tree(values[0]).leaves, tree(values[1]).leaves
     if not all(isinstance(one, Node) for one in leaves):
         raise Refused("bad-argument", "An optimizer takes the tensors it changes.", "Write model.parameters(), or [w, b].")
-    return Items(list(leaves), True, span, grown=True)
+    nodes = [here.current(one).index for one in (*known, *leaves) if isinstance(one, Node)]
+    if len(set(nodes)) < len(nodes):
+        raise Refused("bad-argument", "A parameter is given twice to one optimizer.", "Name every parameter once.")
+    for one in leaves:
+        if here.recorder.program.marks.get(here.tensor(one, span)) != "retained" and grad_fn(here, [one], {}, span) != NONE:
+            fact = "An optimizer changes tensors that a program begins with, and this one was computed."
+            raise Refused("bad-argument", fact, "Give it the tensors that requires_grad=True stands at.")
+    return Items(tuple(leaves), False, span)
+
+
+def nth(here: Calls, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """nth(x, tensors): the place of x itself among these, None where it is not."""
+    wanted, known = here.current(Node(here.tensor(values[0], span))), tree(values[1]).leaves
+    here.spend(len(known) // COPIES)
+    place = next((place for place, one in enumerate(known) if isinstance(one, Node) and here.current(one) == wanted), None)
+    return NONE if place is None else Number(place, True, span)
 
 
 def gradient_of(here: Calls, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
@@ -223,5 +239,6 @@ COLLECTING: Mapping[str, Callable[[Calls, Sequence[Value], Mapping[str, Value], 
     "gradient": gradient,
     "forget": forget,
     "trained": trained,
+    "nth": nth,
     "gradient_of": gradient_of,
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.errors import Refused, Span
 from chainrule.program.objects import parameters, parts, put_part
-from chainrule.program.values import Dict, Instance, Items, Node, Text, Value
+from chainrule.program.values import Dict, Flag, Instance, Items, Node, Text, Value
 
 if TYPE_CHECKING:
     from chainrule.program.loops import Loops
@@ -29,12 +29,17 @@ def _modules(here: Loops, values: Sequence[Value], named: Mapping[str, Value], s
     return Items(list(_models(values[0])), True, span, grown=True)
 
 
-def _trained(here: Loops, of: Value, wanted: str) -> Iterator[tuple[str, Value]]:
+def _trained(here: Loops, of: Value, wanted: str, tied: bool = False) -> Iterator[tuple[str, Value]]:
+    """`tied`: a tensor that stands at several places comes once for each."""
     marks = here.recorder.program.marks
+    seen: set[int] = set()
     for path, value in parameters(of):
-        mark = marks.get(here.current(value).index) if isinstance(value, Node) else getattr(value, "mark", "")
-        if mark == wanted or (wanted == "requires_grad" and mark == "frozen"):
+        now = here.current(value).index if isinstance(value, Node) else None
+        mark = getattr(value, "mark", "") if now is None else marks.get(now)
+        if (mark == wanted or (wanted == "requires_grad" and mark == "frozen")) and (tied or now not in seen):
             yield path, value
+        if now is not None:
+            seen.add(now)
 
 
 def trained_by(here: Loops, of: Value, wanted: str) -> Value:
@@ -43,8 +48,9 @@ def trained_by(here: Loops, of: Value, wanted: str) -> Value:
 
 
 def _weights(here: Loops, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
-    """weights(model): every parameter with its path."""
-    found = [Items((Text(path), value), False, span) for path, value in _trained(here, values[0], "requires_grad")]
+    """weights(model, tied): every parameter with its path."""
+    tied = values[1:] == [Flag(True)]
+    found = [Items((Text(path), value), False, span) for path, value in _trained(here, values[0], "requires_grad", tied)]
     return Items(list[Value](found), True, span, grown=True)
 
 

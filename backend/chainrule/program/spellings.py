@@ -124,8 +124,9 @@ def _module(dialect: str, module: str) -> Mapping[str, Value]:
                 above = found[base.name]
                 assert isinstance(above, Class)
                 functions, inherited = {**functions, **above.functions}, above
-            functions |= {one.name.name: _define(one, dialect) for one in statement.functions}
-            found[statement.name.name] = Class(statement.name.name, functions, f"{module}.{statement.name.name}", inherited)
+            made = Class(statement.name.name, functions, f"{module}.{statement.name.name}", inherited)
+            functions.update({one.name.name: replace(_define(one, dialect), owner=made) for one in statement.functions})
+            found[statement.name.name] = made
     return MappingProxyType(found)
 
 
