@@ -71,15 +71,21 @@ def _met(
 ) -> Iterator[Notice]:
     operands = [record.values[arg] for arg in args.values()]
     called = {arg: label(node) for arg, node in args.items()}
-    fixed = [record.program.kinds[node] == CONSTANT for node in args.values()]
+    fixed = [_fixed(record, node) for node in args.values()]
     for kink in of.kinks:
         if kink.sample is not None and fixed[kink.sample[1]]:
-            continue  # the convention is one for the slope by a constant, which nobody asks for
+            continue  # the convention is one for the slope by what does not move, which nobody asks for
         if kink.met is not None and kink.met(operands, record.values[nodes[0]], params):
             where = re.sub(r"[A-Za-z]\w*", lambda name: called.get(name[0], name[0]), kink.where)
             text = f"{label(nodes[0])} meets a corner of {of.name}, {where}: here its slope is {kink.value}. {kink.why}"
             text += _elsewhere(record.program.dialect, (of.name, kink.where))
             yield Notice("kink", text, nodes)
+
+
+def _fixed(record: Record, node: int) -> bool:
+    """A small change of anything leaves it as it is: a constant, or a yes or no."""
+    plan = record.program.plans[node]
+    return record.program.kinds[node] == CONSTANT or (plan is not None and plan.jumps)
 
 
 def _elsewhere(dialect: str, corner: tuple[str, str]) -> str:
