@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
+from contextlib import redirect_stdout
+from fractions import Fraction
 from functools import partial
-from math import exp, inf
+from math import exp, floor, inf
 from typing import Any
 
 import numpy as np
@@ -24,6 +27,7 @@ from chainrule.ops.relation import Map, local
 from chainrule.program.recorder import Recorder
 from chainrule.trace.backward import Backward, backward, wanted
 from chainrule.trace.difference import central
+from chainrule.trace.study import record
 from chainrule.trace.tangent import tangents
 from dual import jacobian
 from wired import rebuilt
@@ -233,6 +237,20 @@ def test_every_formula_prints_in_three_notations(record: Record, sample: Sample)
         assert plain(formula) and latex(formula) and mathml(formula)
         text = "".join(part if isinstance(part, str) else part.name for part in plain(formula))
         assert text.count("(") == text.count(")") and text.count("[") == text.count("]")
+
+
+@pytest.mark.parametrize(("x", "w"), [(1.0, 0.1), (-1.0, 0.1), (0.3, 0.1), (5.0, -0.7), (1e16, 3.0)])
+def test_the_slope_of_a_remainder_is_the_quotient_that_left_it(x: float, w: float) -> None:
+    study = chainrule.study(f"x = {x}\nw = {w}\ny = x % w")
+    quotient = floor(Fraction(x) / Fraction(w))
+    assert study["y"] == pytest.approx(float(Fraction(x) - quotient * Fraction(w)), rel=1e-15)
+    assert study.gradients["w"] == -quotient
+    told = io.StringIO()
+    with redirect_stdout(told):
+        exec(study.export("numpy"), {})
+    assert f"dw = {float(-quotient)}" in told.getvalue().splitlines()
+    twice = record(f"x = {x}\nw = {w}\ny = x % w\ng = grad(y, w)\nz = g * w", {}, "z")
+    assert twice.values[twice.program.bindings["g"]] == -quotient
 
 
 SLOTS = {"to", "out", "g", "local", "result", "out.value", "shape:out"}

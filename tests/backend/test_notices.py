@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import Any
 
@@ -27,6 +28,13 @@ def told(text: str, **vars: Any) -> list[Notice]:
         ("y = log(x)", {"x": -1.0}, "NaN was born at y: log(−1) has no finite value."),
         ("y = x / w", {"x": 1.0, "w": 0.0}, "Infinity was born at y: 1 / 0 has no finite value."),
         ("x = [1, -4, 9]\ny = sqrt(x)", {}, "NaN was born at y[1]: sqrt(−4) has no finite value."),
+        ("x = [1, inf]\ny = x - x", {}, "NaN was born at y[1]: Infinity - Infinity has no finite value."),
+        ("y = sin(x)", {"x": math.inf}, "NaN was born at y: sin(Infinity) has no finite value."),
+        ("y = 1 / x\nz = y - y", {"x": 0.0}, "Infinity was born at y: 1 / 0 has no finite value."),
+        ("y = 1 / x\nz = y - y", {"x": 0.0}, "NaN was born at z: Infinity - Infinity has no finite value."),
+        ("y = log(x)\nz = y * x", {"x": [0.0, -1.0]}, "NaN was born at z[0]: −Infinity * 0 has no finite value."),
+        ("y = log(x)\nz = y * x", {"x": [0.0, -1.0]}, "−Infinity was born at y[0]: log(0) has no finite value."),
+        ("x = [inf, 1]\ny = x @ [0, 1]", {}, "NaN was born at y: what went in was infinite, but not NaN."),
         ("y = where(x > 0, sqrt(x), x)", {"x": 0.0}, "from sqrt(x) to x: 0 times the slope there, Infinity, is no number."),
         ("y = sqrt(x - 1)", {"x": [1.0]}, "on its way from y to (x - 1)[0]: a slope there is Infinity."),
         ("y = sqrt(x)", {"x": 0.0}, "The gradient became Infinity on its way from y to x: the slope there is Infinity."),
@@ -77,6 +85,7 @@ def test_nan_is_blamed_on_its_birth_and_the_path_it_took_is_known() -> None:
 def test_a_node_that_is_not_finite_belongs_to_its_first_birth_alone() -> None:
     births = [notice for notice in told("y = log(x)\nz = log(x)\nw = z * y\nv = 1 / x + 2", x=0.0) if notice.code == "born"]
     assert [len(notice.nodes) for notice in births] == [2, 1, 2]
+    assert [len(one.nodes) for one in told("y = 1 / x\nz = y - y\nw = z + y", x=0.0) if one.code == "born"] == [1, 2]
     many = told("y = log(x)\nfor i in range(200):\n    y = y + log(x)", x=0.0)
     assert sum(len(notice.nodes) for notice in many if notice.code == "born") == 401
 

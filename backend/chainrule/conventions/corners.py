@@ -218,7 +218,11 @@ CORNERS = (
     ),
     Convention(
         "mod where it jumps", "1", "1", "1",
-        (Case("x = 2\nw = 1\ny = mod(x, w)", 0, {"x": 1, "w": -2}, "corner of mod"),),
+        (
+            Case("x = 2\nw = 1\ny = mod(x, w)", 0, {"x": 1, "w": -2}, "corner of mod"),
+            Case("x = 1\nw = 0.1\ny = mod(x, w)", 0.09999999999999995, {"x": 1, "w": -9}),
+        ),
+        "Its slope by the divisor is minus the quotient of this very remainder.",
         kinks=(("mod", "b divides a"),),
         autograd="1",
     ),

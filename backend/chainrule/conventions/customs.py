@@ -25,8 +25,13 @@ CUSTOMS = (
             Case("x = 1.5\ny = floor(x)", 1, {"x": 0}),
             Case("x = 1.4\ny = round(x)", 1, {"x": 0}),
             Case("x = 1.5\ny = x > 1", 1, {"x": 0}),
+            Case("x = [0, 1]\ny = all(x)", 0, {"x": [0, 0]}, "corner of all"),
+            Case("x = [0, 0]\ny = any(x)", 0, {"x": [0, 0]}, "corner of any"),
+            Case("x = [0, 1]\ny = count_nonzero(x)", 1, {"x": [0, 0]}, "corner of count_nonzero"),
+            Case("x = [0, 1]\ny = count_nonzero(x > 0)", 1, {"x": [0, 0]}),
         ),
         "0, on an edge that says it is flat almost everywhere. There is a path, so it is 0 and not “no path”.",
+        (("all", "an entry 0"), ("any", "all entries 0"), ("count_nonzero", "an entry 0")),
     ),
     Convention(
         "where with a bad branch", "NaN", "NaN", "NaN",

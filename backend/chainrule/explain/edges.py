@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from chainrule.ops.record import Plan, Pull, Unbroadcast, Value, names
+from chainrule.ops.record import Plan, Pull, Value, names
 from chainrule.ops.relation import Influence, Relation
+from chainrule.ops.unbroadcast import Unbroadcast
 from chainrule.trace.study import Record
 
 

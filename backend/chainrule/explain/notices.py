@@ -13,6 +13,7 @@ import numpy as np
 
 from chainrule.conventions.corners import CORNERS
 from chainrule.dialects import DIALECTS
+from chainrule.explain.births import Birth, births
 from chainrule.explain.edges import Edge
 from chainrule.explain.label import Labels
 from chainrule.limits import LIMITS
@@ -71,15 +72,21 @@ def _met(
 ) -> Iterator[Notice]:
     operands = [record.values[arg] for arg in args.values()]
     called = {arg: label(node) for arg, node in args.items()}
-    fixed = [record.program.kinds[node] == CONSTANT for node in args.values()]
+    fixed = [_fixed(record, node) for node in args.values()]
     for kink in of.kinks:
         if kink.sample is not None and fixed[kink.sample[1]]:
-            continue  # the convention is one for the slope by a constant, which nobody asks for
+            continue  # the convention is one for the slope by what does not move, which nobody asks for
         if kink.met is not None and kink.met(operands, record.values[nodes[0]], params):
             where = re.sub(r"[A-Za-z]\w*", lambda name: called.get(name[0], name[0]), kink.where)
             text = f"{label(nodes[0])} meets a corner of {of.name}, {where}: here its slope is {kink.value}. {kink.why}"
             text += _elsewhere(record.program.dialect, (of.name, kink.where))
             yield Notice("kink", text, nodes)
+
+
+def _fixed(record: Record, node: int) -> bool:
+    """A small change of anything leaves it as it is: a constant, or a yes or no."""
+    plan = record.program.plans[node]
+    return record.program.kinds[node] == CONSTANT or (plan is not None and plan.jumps)
 
 
 def _elsewhere(dialect: str, corner: tuple[str, str]) -> str:
@@ -90,34 +97,22 @@ def _elsewhere(dialect: str, corner: tuple[str, str]) -> str:
 
 
 def _births(record: Record, label: Labels) -> Iterator[Notice]:
-    """A node that is not finite belongs to one birth, the first of those it goes back to: told of all, they would be as many as the
-    square of the program."""
-    good = [finite(value) for value in record.values]
-    birth: dict[int, int] = {}
-    passed: dict[int, list[int]] = {}
-    for node, args in enumerate(record.program.args):
-        if good[node] or not args:
-            continue
-        before = [birth[arg] for arg in args if arg in birth]
-        if before or all(good[arg] for arg in args):
-            birth[node] = min(before, default=node)
-            passed.setdefault(birth[node], []).append(node)
-    for node, nodes in passed.items():
-        yield Notice("born", _birth(record, node, label), tuple(nodes))
+    odd = [node for node, value in enumerate(record.values) if not finite(value)]
+    for one in births(record, odd):
+        yield Notice("born", _birth(record, one, label), tuple(one.nodes))
 
 
-def _birth(record: Record, node: int, label: Labels) -> str:
+def _birth(record: Record, birth: Birth, label: Labels) -> str:
     """Where it was born, with the numbers that went in when the op works entry by entry."""
-    value = np.asarray(record.values[node])
-    entry = tuple(int(place[0]) for place in np.nonzero(~np.isfinite(value)[None])[1:])
-    called = _place(label(node), entry)
+    node, entry = birth.node, birth.entry
+    value, operands = np.asarray(record.values[node]), [record.values[arg] for arg in record.program.args[node]]
     plan = record.program.plans[node]
     assert plan is not None
-    said = f"{word(value[entry])} was born at {called}: "
+    said = f"{word(value[entry])} was born at {_place(label(node), entry)}: "
     if plan.op.family != "pointwise":
-        return said + "everything that went in was finite."
-    operands = [np.broadcast_to(record.values[arg], value.shape)[entry] for arg in record.program.args[node]]
-    typed = [f"{float(operand):.6g}".replace("-", "−") for operand in operands]
+        return said + ("everything that went in was finite." if all(map(finite, operands)) else "what went in was infinite, but not NaN.")
+    given = [float(np.broadcast_to(operand, value.shape)[entry]) for operand in operands]
+    typed = [f"{one:.6g}".replace("-", "−") if math.isfinite(one) else word(one) for one in given]
     if len(typed) == 2 and not plan.op.glyph[0].isalpha():
         return said + f"{typed[0]} {plan.op.glyph} {typed[1]} has no finite value."
     return said + f"{plan.op.name}({', '.join(typed)}) has no finite value."

@@ -63,6 +63,7 @@ _ALL = (
     Function("log1p", np.log1p, ("1/(1 + x)",), r"\operatorname{log1p}"),
     Function("erf", erf, ("2/sqrt(pi)*exp(-x**2)",), r"\operatorname{erf}"),
     Function("floor", np.floor, ("0",), r"\operatorname{floor}"),
+    Function("floordiv", np.floor_divide, ("0", "0"), r"\operatorname{floordiv}"),
     Function("tanh", np.tanh, ("1 - tanh(x)**2",), r"\tanh"),
     Function("sigmoid", sigmoid, ("sigmoid(x)*sigmoid(-x)",), r"\operatorname{sigmoid}"),
     Function("softplus", softplus, ("sigmoid(x)",), r"\operatorname{softplus}"),

@@ -36,11 +36,13 @@ from chainrule.ops.record import (
     Sentences,
     Shape,
     Unbroadcast,
+    Value,
     Words,
     size,
 )
 from chainrule.ops.relation import Pointwise
 from chainrule.ops.sums import summing
+from chainrule.ops.unbroadcast import Unbroadcast
 
 _SIGNS: Mapping[Callable[..., Any], Callable[..., Any]] = {
     np.add: operator.add,

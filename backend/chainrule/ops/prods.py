@@ -11,7 +11,7 @@ from chainrule.formula.read import read
 from chainrule.formula.tree import Call, Formula, Product, Sum, Word
 from chainrule.ops.family_contraction import at
 from chainrule.ops.family_reduction import Weight, reduction
-from chainrule.ops.record import Build, Op, Params, Sample, size
+from chainrule.ops.record import Build, Kink, Op, Params, Sample, size
 
 
 def others(a: Any, axes: tuple[int, ...]) -> Any:
@@ -69,7 +69,7 @@ prod = reduction(
 )
 
 
-def _flat(name: str, forward: Any, reference: Any, title: str, tells: str, because: str, body: Any) -> Op:
+def _flat(name: str, forward: Any, reference: Any, title: str, tells: str, because: str, body: Any, jump: Kink) -> Op:
     return reduction(
         name,
         lambda a, axis=None, keepdims=False: forward(np.not_equal(a, 0), axis=axis, keepdims=keepdims) * 1.0,
@@ -81,11 +81,16 @@ def _flat(name: str, forward: Any, reference: Any, title: str, tells: str, becau
         question=None,
         reference=reference,
         body=body,
+        kinks=(jump,),
         flat=True,
     )
 
 
+def _jump(where: str, why: str, met: Any) -> Kink:
+    return Kink(where, "0", why, lambda v, out, params: bool(np.any(met(v[0], out))), (([0.0],), 0, 0.0))
+
+
 _UNMOVED = "A small change of {a} almost never makes an entry 0 or another one not 0, so the slope is 0."
-all_ = _flat("all", np.all, lambda row: float(all(row)), "Are all entries true", "1 where no entry is 0, else 0, over {along}: {out} has shape {shape:out}.", _UNMOVED, lambda params, letters, summed: Call("all", (at("a", letters),)))
-any_ = _flat("any", np.any, lambda row: float(any(row)), "Is any entry true", "1 where some entry is not 0, else 0, over {along}: {out} has shape {shape:out}.", _UNMOVED, lambda params, letters, summed: Call("any", (at("a", letters),)))
-count_nonzero = _flat("count_nonzero", np.sum, lambda row: float(sum(x != 0 for x in row)), "Count of entries that are not 0", "How many entries are not 0, over {along}: {out} has shape {shape:out}.", _UNMOVED, lambda params, letters, summed: Sum(tuple(summed), Call("nonzero", (at("a", letters),))))
+all_ = _flat("all", np.all, lambda row: float(all(row)), "Are all entries true", "1 where no entry is 0, else 0, over {along}: {out} has shape {shape:out}.", _UNMOVED, lambda params, letters, summed: Call("all", (at("a", letters),)), _jump("an entry 0", "The answer jumps as soon as that entry moves; 0 is the slope beside the jump.", lambda a, out: np.equal(out, 0)))
+any_ = _flat("any", np.any, lambda row: float(any(row)), "Is any entry true", "1 where some entry is not 0, else 0, over {along}: {out} has shape {shape:out}.", _UNMOVED, lambda params, letters, summed: Call("any", (at("a", letters),)), _jump("all entries 0", "The answer jumps as soon as one entry moves; 0 is the slope beside the jump.", lambda a, out: np.equal(out, 0)))
+count_nonzero = _flat("count_nonzero", np.sum, lambda row: float(sum(x != 0 for x in row)), "Count of entries that are not 0", "How many entries are not 0, over {along}: {out} has shape {shape:out}.", _UNMOVED, lambda params, letters, summed: Sum(tuple(summed), Call("nonzero", (at("a", letters),))), _jump("an entry 0", "The count jumps as soon as that entry moves; 0 is the slope beside the jump.", lambda a, out: np.equal(a, 0)))

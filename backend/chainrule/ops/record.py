@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from chainrule.formula.tree import Formula
 from chainrule.limits import NODE_BYTES, NODE_FLOPS
 from chainrule.ops.relation import Relation
+from chainrule.ops.unbroadcast import Unbroadcast
 
 Array = NDArray[np.float64]
 Value = Array | np.float64
@@ -122,20 +123,6 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
-class Unbroadcast:
-    """Axes of out that were copies of the argument: `copies` along each; `kept`: the argument has that axis with size 1. Called, it
-    sums the copies' gradients back into the argument's shape."""
-
-    axes: tuple[int, ...]
-    copies: tuple[int, ...]
-    kept: tuple[bool, ...]
-    add: Callable[[Any], Any] = field(compare=False)
-
-    def __call__(self, gradient: Any) -> Any:
-        return self.add(gradient)
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
     """The readings of one argument's gradient: slope alone, entry by entry, as matrices, with indices."""
 
@@ -200,6 +187,11 @@ class Plan:
                 entries += size(self.shapes[place]) + (size(self.shape) if pull.partial is not None else 0)
         self.memory = 8 * entries
         self.weight = weight(self.memory, self.flops, len(self.shapes))
+
+    @property
+    def jumps(self) -> bool:
+        """It follows its arguments in jumps alone."""
+        return all(pull is None or pull.flat for pull in self.pulls)
 
     def cut(self) -> Plan:
         """The same op where no gradient is recorded."""

@@ -41,7 +41,7 @@ mod = pointwise(
     np.mod,
     [
         Partial("1", "1", "Between two jumps the remainder grows as fast as {to}: {to} receives {result}.", "Adding a little to {a} adds the same to the remainder, until it jumps back to 0."),
-        Partial("-floor(a / b)", "minus how often {b} fits", "{b} is taken away as often as it fits, so its slope is minus that number: {to} receives {g} × {local} = {result}.", "The remainder is {a} minus {b} times a whole number, so its slope by {b} is minus that number."),
+        Partial("-floor(a / b)", "minus how often {b} fits", "{b} is taken away as often as it fits, so its slope is minus that number: {to} receives {g} × {local} = {result}.", "The remainder is {a} minus {b} times a whole number, so its slope by {b} is minus that number.", compute="-floordiv(a, b)"),
     ],
     glyph="%",
     title="Remainder",

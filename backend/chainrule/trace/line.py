@@ -145,7 +145,7 @@ def _choosing(record: Record) -> tuple[tuple[int, Pull | None], ...]:
     for node, plan in enumerate(record.program.plans[: record.target + 1]):
         if plan is None or plan.stops:
             continue
-        if all(pull is None or pull.flat for pull in plan.pulls):
+        if plan.jumps:
             found.append((node, None))
         else:
             found += [(node, pull) for _, pull in plan.paths if pull.steps and pull.constant is None]
