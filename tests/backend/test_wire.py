@@ -188,6 +188,20 @@ def test_a_refused_program_has_its_problems_and_the_part_before() -> None:
 LOSS = "x = torch.tensor(3., requires_grad=True)\nloss = x * x * x\n"
 
 
+@pytest.mark.parametrize("text", ["a = x\nwhile True:\n    a = a * 1.0001", "y = sum(x * i for i in range(9999))"])
+def test_a_long_refusal_leaves_out_the_graph_and_says_so(text: str) -> None:
+    found = answer(read_members({"expr": text}))
+    body = json.loads(found.body)
+    assert found.status == 422 and body["trace"] is None and len(found.body) < 2_000
+    assert body["detail"] == body["problems"][0]["detail"] and body["detail"].endswith("nodes before it are not shown: at most 4,000 are.")
+
+
+def test_a_refusal_of_as_many_nodes_as_travel_has_the_graph() -> None:
+    found = answer(read_members({"expr": "x = randn(16)\na = []\nfor i in range(1999): a.append(x * i)\ny = a[1999]"}))
+    body = json.loads(found.body)
+    assert len(body["trace"]["nodes"]) == 3_999 and len(found.body) < 5_000_000
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -6,6 +6,7 @@ import { entriesOf } from '../../frontend/src/local/indexing.js';
 import { scene } from '../../frontend/src/store/scene.js';
 import { lookup, read } from '../../frontend/src/wire.js';
 import { Builder } from './zoo-build.js';
+import { einsum } from './zoo-ops.js';
 import { all, broadcast, circuit, conv, fibre, matmul, padded, reaching } from './zoo.js';
 
 /** @typedef {import('../../frontend/src/wire.d.ts').Trace} Trace */
@@ -167,6 +168,20 @@ test('a Jacobian too large to travel leaves its numbers missing', () => {
   const { terms: list, complete } = behind({ ...whole, edges: whole.edges.map(bare) }, ['e1'], 0);
   assert.equal(complete, false);
   assert.equal(list.length, 2);
+});
+
+test('products through a closed group are composed up to a few thousand, and add up where that stops', () => {
+  const build = new Builder('z = both(x, a, b)');
+  const numbers = (/** @type {number} */ count) => Array.from({ length: count }, (_, k) => Math.sin(k + 1));
+  const [x, a, b] = [build.input('x', [1, 2], [1, 2]), build.input('a', [2, 80], numbers(160)), build.input('b', [80, 80], numbers(6400))];
+  const z = build.group('both', { x, a, b }, () => einsum(build, 'jk,ij->ik', [b, einsum(build, 'ij,jk->ik', [x, a])], 'z'));
+  const trace = build.trace(z, numbers(80));
+  const wire = wireFrom(trace, 'g0', 'x');
+  const { terms: list, total, count } = behind(trace, wire.edges, 1, { closed: 'g0' });
+  assert.ok(count > 4_096 && count < 5_100, `${count}`);
+  assert.ok(new Set(list.map(({ factors }) => factors[0].node)).size === 2);
+  const expected = lookup(trace).edges.get(wire.edges[0])?.contribution?.data?.[1];
+  assert.ok(Math.abs(total - (expected ?? NaN)) < 1e-9);
 });
 
 test('a long sum lists the largest terms in their order and counts the rest', () => {

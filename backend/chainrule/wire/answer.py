@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chainrule.errors import CODES, Problem, Refused
+from chainrule.limits import LIMITS
 from chainrule.trace.collector import uncollected
 from chainrule.trace.study import Record, record
 from chainrule.wire.document import document, problem, written
@@ -30,9 +31,14 @@ def answer(request: Request) -> Answer:
 
 
 def refused(found: Record) -> Answer:
-    """With the part of the program before its fault, and what that printed."""
-    partial = document(found) if len(found.program) or found.program.watches else None
-    return Answer(found.problems[0].record.status, refusal(found.problems, trace=partial))
+    """With the part of the program before its fault, and what that printed, unless that is too long."""
+    first, *others = found.problems
+    nodes, most, partial = len(found.program), LIMITS["refusal_on_wire"].value, None
+    if nodes > most:
+        first = replace(first, detail=f"{first.detail} The {nodes:,} nodes before it are not shown: at most {most:,} are.")
+    elif nodes or found.program.watches:
+        partial = document(found)
+    return Answer(first.record.status, refusal((first, *others), trace=partial))
 
 
 @uncollected()

@@ -38,7 +38,9 @@ export function tableOf(edge, argShape, outShape) {
  * @param {number} k
  */
 export function listOf({ start, at }, k) {
-  return Array.from(at.subarray(start[k], start[k + 1]));
+  const list = [];
+  for (let place = start[k]; place < start[k + 1]; place++) list.push(at[place]);
+  return list;
 }
 
 /**

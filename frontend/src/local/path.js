@@ -10,8 +10,11 @@ import { lookup } from '../wire.js';
 /** @typedef {import('../wire.d.ts').Edge} Edge */
 /** @typedef {import('./factor.js').Factor} Factor */
 
-/** Composing through a group stops at this many products; what is left then counts the gradient inside as upstream. */
-const MOST = 100_000;
+/**
+ * Composing through a group stops at this many products; what is left then counts the gradient inside as upstream. More than an entry of
+ * the largest tensor that travels has, and still found within a click.
+ */
+const MOST = 5_000;
 
 /**
  * From an entry of the argument forward to `entry` of `node`; `factors` from out to arg.
