@@ -14,6 +14,7 @@ import { arriving, bringing, brought, cardOf, nameOf, nodeOf } from './facts.js'
 import { copiedInto, named, numbered } from './explain-math.js';
 import { gradientName, namer } from './explain-names.js';
 import { big, caption, equationRow, formula, heading, resultCells, resultRow, symbolRow, told, where } from './explain-parts.js';
+import { shareSaid } from './share.js';
 import { summedRule } from './explain-summed.js';
 import { scalarSlope, stoppedOf } from './narration-text.js';
 import { phrase, write } from './phrases.js';
@@ -114,7 +115,7 @@ function tensor(study, card, wire, step, context) {
   const summed = step.kind === 'local' && wire.unbroadcast !== null;
   const into = summed ? copiedInto(study, wire) : node;
   const data = summed ? beforeSumming(study, wire) : arriving(study, wire);
-  parts.push(where(names, context.words));
+  parts.push(where(names, context.words), shareSaid(study, card, wire, context.words));
   return summed && !data ? parts : [...parts, ...came(study, wire, data, into, context)];
 }
 
