@@ -14,10 +14,10 @@ import { arriving, bringing, brought, cardOf, nameOf, nodeOf } from './facts.js'
 import { copiedInto, named, numbered } from './explain-math.js';
 import { gradientName, namer } from './explain-names.js';
 import { big, caption, equationRow, formula, heading, resultCells, resultRow, symbolRow, told, where } from './explain-parts.js';
-import { shareSaid } from './share.js';
 import { summedRule } from './explain-summed.js';
 import { scalarSlope, stoppedOf } from './narration-text.js';
 import { phrase, write } from './phrases.js';
+import { shareSaid, splitOf } from './share.js';
 
 /** @typedef {import('./facts.js').Study} Study */
 /** @typedef {import('./facts.js').Wire} Wire */
@@ -190,6 +190,7 @@ export function because(study, card, wire, slopeHere, context) {
   const template = card.card?.sentences.because[wire.arg];
   if (!template) return null;
   const sentence = html('p', { class: 'sentence' });
-  write(sentence, phrase(study, card, template, { wire, data: arriving(study, wire), slope: slopeHere }, context.words));
+  const whole = splitOf(study, card, wire) ? `${template} ${context.words.explain.tie}` : template;
+  write(sentence, phrase(study, card, whole, { wire, data: arriving(study, wire), slope: slopeHere }, context.words));
   return sentence;
 }

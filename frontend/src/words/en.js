@@ -166,6 +166,7 @@ export const words = {
   inspector: { label: 'Explanation', tabs: { explain: 'Explain', entries: 'Entries', paths: 'Paths', modes: 'Modes', table: 'Table' } },
   explain: {
     line: (/** @type {number} */ line) => `line ${line}`,
+    tie: 'Equal ones have no single slope: here they split it evenly.',
     share: 'share is 1 for the entry that was chosen, 0 for the others',
     shareSplit: 'share is 1 for the entry that was chosen, 0 for the others; entries that are equal split it',
     onItsWay: 'Gradient on its way from {from} to {to}',
