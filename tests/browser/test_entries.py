@@ -90,3 +90,44 @@ def test_an_entry_of_a_large_tensor_is_chosen_where_it_is_shown(page: Page) -> N
     page.goto(f"/?expr={quote(LARGE[1][0])}&step=end&tab=entries&select=x")
     page.locator("#entries .sheets.value button").nth(2).click()
     expect(page.locator("#entries h2")).to_have_text("x[2]")
+
+
+TIE = "x = [[2,5,4],[1,1,0]]\nm = max(x,axis=1)\nL = sum(m * [1, 10])"
+
+
+def test_a_maximum_is_told_as_a_choice_and_a_tie_as_a_split(page: Page) -> None:
+    open_at(page, TIE, "m[0]")
+    entries = page.locator("#entries")
+    expect(entries.locator(".sentence")).to_have_text("m[0] is one of three entries, chosen among them: x[0, 1].")
+    open_at(page, TIE, "grad(x)[1,0]")
+    expect(entries).to_contain_text("share is 1 for the entry that was chosen, 0 for the others; entries that are equal split it")
+    page.goto(f"/?expr={quote(TIE)}&step=10")
+    expect(page.locator("#narration .narration")).to_have_text(
+        "Two entries of x are equal and were chosen together, so they split the gradient: 10 / 2 = 5 each. Whatever was not chosen gets 0."
+    )
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_ways_through_a_norm_are_one_slope_per_output_and_nothing_runs_out_of_the_panel(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_at(page, "x = [[1,2,3],[4,5,7]]\ny = layer_norm(x, 3)\nL = sum(y ** 3)", "grad(x)[0,1]")
+    if size[0] < 640:
+        page.get_by_role("button", name="Explain", exact=True).click()
+    products = page.locator("#entries .products > .product")
+    expect(products).to_have_count(3)
+    expect(products.first).to_contain_text("0.8182 · (−0.1741) ≈ −0.1424")
+    page.locator("#entries .products summary").first.click()
+    expect(page.locator("#entries .chains .product")).to_have_count(5)
+    out = "each => each.filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.textContent)"
+    assert page.locator("#entries .products *").evaluate_all(out) == []
+
+
+def test_the_sums_of_the_narration_stand_in_the_panel(page: Page) -> None:
+    open_at(page, "x = reshape(arange(0,16),4,4)\nw = [[1,2],[3,4]]\nz = conv2d(x, w)\nL = sum(relu(z - 50) ** 2)", "grad(w)[0,1]")
+    expect(page.locator("#narration .narration")).to_contain_text("24 + 1264 + 4480 = 5768")
+    expect(page.locator("#entries .products .both .grad")).to_have_text(["24", "1264", "4480"])
+
+
+def test_a_rounded_product_of_a_path_is_nearly_equal(page: Page) -> None:
+    page.goto(f"/?expr={quote('x = 2' + chr(10) + 'y = sin(x)' + chr(10) + 'z = y * 4')}&step=end&tab=paths&select=x")
+    expect(page.locator("#paths .ways .both").first).to_have_text("4 · (−0.4161) ≈−1.665")

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 
 import { texts } from './plain-page.js';
 import { gradientEntry } from '../../frontend/src/views/entries-gradient.js';
+import { valueEntry } from '../../frontend/src/views/entries-value.js';
 import { number, shownValue } from '../../frontend/src/store/format.js';
 import { pose } from '../../frontend/src/store/pose.js';
 import { scene } from '../../frontend/src/store/scene.js';
@@ -34,6 +35,12 @@ function tall() {
   const counted = Array.from({ length: 40 }, (_, k) => (k * k) / 7 - 3);
   const [x, w] = [build.input('x', [20, 2], counted), build.input('w', [2, 1], [1, 2])];
   return build.trace(einsum(build, 'ik,kj->ij', [x, w], 'z'), counted.slice(0, 20));
+}
+
+/** What is told of how an entry of the target of a single op was made. @param {string} name @param {number} entry */
+function made(name, entry) {
+  const study = studied(read(single.find((each) => each.name === name)?.trace), []);
+  return valueEntry(study, { node: study.trace.targets[0], entry }, context);
 }
 
 /** At the end of the pass. @param {Trace} trace @param {readonly string[]} open */
@@ -66,4 +73,21 @@ test('of many products the largest are listed, and the rest comes with them to t
   const parts = gradientEntry(study, { node: study.trace.nodes[1].id, entry: 0 }, context);
   assert.equal(texts(parts, 'product').length, 8);
   assert.match(texts(parts, 'both').join(), /^and 12 more, together/);
+});
+
+for (const name of ['max 0', 'min 0', 'sort 0', 'topk 0', 'where 0', 'maximum 0', 'max_pool2d 0', 'global_max_pool2d 0', 'clip 0', 'relu 0', 'norm 0', 'layer_norm 0']) {
+  test(`an entry of ${name} is no sum of products`, () => {
+    assert.doesNotMatch(texts(made(name, 0), 'sentence').join(), /adds up|product/);
+  });
+}
+
+test('an entry that was chosen is told with what was not', () => {
+  const [said] = texts(made('max_pool2d 0', 0), 'sentence');
+  assert.match(said, /^\S+\[0, 0\] is one of four entries, chosen among them: \w\[\d, \d\]\.$/);
+  assert.deepEqual(texts(made('max_pool2d 0', 0), 'made').length, 2);
+  assert.match(texts(made('sort 0', 0), 'sentence')[0], /is \w\[\d\], unchanged\.$/);
+});
+
+test('what adds up still does', () => {
+  assert.match(texts(made('matmul 0', 0), 'sentence').join(), /adds up/);
 });

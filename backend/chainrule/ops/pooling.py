@@ -112,7 +112,7 @@ max_pool2d = _pool(
     "max",
     "The largest entry of each window: {out} has shape {shape:out}.",
     "Only the largest entry of each window was passed on, so that window's gradient goes to it; the others get 0.",
-    "The share is 1 for the largest entry of a window and 0 for the others: a small change of those does not change which one is the largest.",
+    "A small change of any other entry of a window does not change which one is the largest.",
     "Why is it 0 almost everywhere?",
     (Kink("ties in a window", "1 for the first of them and 0 for the others", "When several entries are the largest, the first in reading order is taken, as the libraries do.", _has_tie),),
 )

@@ -136,3 +136,18 @@ export function equals(computed, shown) {
   if (Number.isNaN(computed) || !Number.isFinite(shown)) return '=';
   return Math.abs(computed - shown) <= NOISE * Math.max(Math.abs(computed), Math.abs(shown), 1e-300) ? '=' : '≈';
 }
+
+/**
+ * The sign between a sum and its terms, all as they are shown.
+ * @example sumSign([0.3333, 0.33333], 0.66663) // ≈
+ * @param {readonly number[]} terms
+ * @param {number} result
+ */
+export const sumSign = (terms, result) => equals(terms.reduce((sum, each) => sum + shownValue(number(each)), 0), shownValue(number(result)));
+
+/**
+ * The sign between a product and its factors, all as they are shown.
+ * @param {readonly number[]} factors
+ * @param {number} result
+ */
+export const productSign = (factors, result) => equals(factors.reduce((by, each) => by * shownValue(number(each)), 1), shownValue(number(result)));

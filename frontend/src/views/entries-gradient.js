@@ -2,7 +2,7 @@
 
 import { html } from '../draw/node.js';
 import { entryAt } from '../local/indexing.js';
-import { equals, number, shownValue } from '../store/format.js';
+import { number, sumSign } from '../store/format.js';
 import { check } from './check.js';
 import { useBlock } from './entries-use.js';
 import { question } from './explain-entry.js';
@@ -88,6 +88,6 @@ export function checkOfEntry(study, select, context) {
  */
 function total(all, sums, waiting, context) {
   const listed = all !== null && sums.length > 1 && sums.length <= SUMMED;
-  const shown = listed ? `${sumText(sums)} ${equals(sums.reduce((sum, each) => sum + shownValue(number(each)), 0), shownValue(number(all)))}` : '=';
+  const shown = listed ? `${sumText(sums)} ${sumSign(sums, all)}` : '=';
   return html('p', { class: 'outcome summed' }, html('span', {}, shown), html('b', { class: 'big grad' }, all === null ? '…' : number(all)), waiting > 0 ? html('span', { class: 'waiting' }, context.words.explain.waiting(waiting)) : null);
 }

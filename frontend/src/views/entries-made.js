@@ -2,13 +2,16 @@
 
 import { valueSources } from '../local.js';
 import { entryAt } from '../local/indexing.js';
+import { lookup } from '../wire.js';
 import { nodeOf, productsOf } from './facts.js';
+import { FACTORS } from './returned.js';
 
 /** @typedef {import('./facts.js').Study} Study */
 /** @typedef {import('./facts.js').Card} Card */
+/** @typedef {import('../wire.d.ts').Edge} Edge */
 /** One number in a product: an entry of a value, or a plain number such as the 1/3 of a mean. */
 /** @typedef {{node: string | null, entry: number, value: number}} Made */
-/** @typedef {{products: readonly (readonly Made[])[], values: readonly number[]}} Making */
+/** @typedef {{products: readonly (readonly Made[])[], values: readonly number[], value: number}} Making */
 
 const MOST = 400;
 
@@ -25,7 +28,9 @@ export function makingOf(study, card, entry) {
   const value = entryAt(nodeOf(trace, card.node).value, entry);
   const sources = valueSources(trace, card.node, entry, card.group === null ? {} : { closed: card.group });
   const wires = (scene.wiresInto.get(card.id) ?? []).filter((wire) => wire.live);
+  const { edges } = lookup(trace);
   if (value === null || sources.length === 0 || sources.length > MOST) return null;
+  if (wires.some((wire) => wire.edges.some((id) => !additive(/** @type {Edge} */ (edges.get(id)))))) return null;
   const met = new Set();
   /** @type {Made[][]} */
   const products = [];
@@ -33,9 +38,10 @@ export function makingOf(study, card, entry) {
     // What another operand was multiplied with is told already.
     if (met.has(wire.node)) continue;
     for (const source of sources.filter(({ node }) => node === wire.node)) {
-      for (const term of productsOf(study, wire, source.entry)) {
-        const [upstream, ...factors] = term.factors;
-        if (upstream.node !== card.node || upstream.entry !== entry) continue;
+      const terms = productsOf(study, wire, source.entry).filter(({ factors: [upstream] }) => upstream.node === card.node && upstream.entry === entry);
+      // Slopes of a whole function, such as of a norm, come to its value by chance or by its degree, and say nothing of how it was made.
+      if (card.group !== null && (terms.length > 1 || terms.some((term) => term.factors.length > FACTORS))) return null;
+      for (const { factors: [, ...factors] } of terms) {
         const own = { node: source.node, entry: source.entry, value: entryAt(nodeOf(trace, source.node).value, source.entry) ?? NaN };
         const others = factors.filter((each) => each.of === 'value' || each.value !== 1);
         others.forEach((each) => each.of === 'value' && met.add(each.node));
@@ -47,5 +53,14 @@ export function makingOf(study, card, entry) {
   const values = products.map((factors) => factors.reduce((by, each) => by * each.value, 1));
   const sum = values.reduce((total, each) => total + each, 0);
   const size = values.reduce((most, each) => Math.max(most, Math.abs(each)), Math.abs(value));
-  return products.length > 0 && Math.abs(sum - value) <= 1e-9 * size ? { products, values } : null;
+  return products.length > 0 && Math.abs(sum - value) <= 1e-9 * size ? { products, values, value } : null;
+}
+
+/**
+ * Whether a value may be what its entries add up to: a choice is none, and a reduction whose slopes differ, such as a norm, has them from
+ * its entries.
+ * @param {Edge} edge
+ */
+function additive({ selects, relation, partial }) {
+  return !selects && (relation.kind !== 'axes' || (partial?.data ?? []).every((slope, _, [first]) => slope === first));
 }

@@ -2,10 +2,10 @@
 
 import { html } from '../draw/node.js';
 import { sentence } from '../draw/sentence.js';
-import { entryName, equals, number, shownValue } from '../store/format.js';
+import { entryName, number, productSign, sumSign } from '../store/format.js';
 import { makingOf } from './entries-made.js';
 import { caption } from './explain-parts.js';
-import { entryText, nodeOf } from './facts.js';
+import { nodeOf } from './facts.js';
 import { sumText, write } from './phrases.js';
 
 /** @typedef {import('./view.d.ts').Context} Context */
@@ -27,17 +27,15 @@ const SUMMED = 6;
 export function summed(study, card, select, names, context) {
   const making = makingOf(study, card, select.entry);
   if (!making) return null;
-  const { products, values } = making;
+  const { products, values, value } = making;
   const { words } = context;
   const several = products.some((factors) => factors.length > 1);
   if (!several && products.length < 2) return null;
-  const value = entryText(nodeOf(study.trace, select.node).value, select.entry);
   const called = (/** @type {string} */ id, /** @type {number} */ entry) => entryName(names.text(id), nodeOf(study.trace, id).shape, entry);
   const largest = new Set(values.map((_, place) => place).sort((a, b) => Math.abs(values[b]) - Math.abs(values[a]) || a - b).slice(0, LISTED));
   const rows = products.flatMap((factors, place) => (largest.has(place) ? [line(factors, values[place], place, called, context)] : []));
   const left = products.length - rows.length;
   const count = words.count(products.length);
-  const sign = equals(values.reduce((sum, each) => sum + shownValue(number(each)), 0), shownValue(value));
   const operands = [...new Set(products.flat().flatMap((each) => each.node ?? []))].map(names.text);
   const template = !several ? words.entries.addsEntries : products.length > 1 ? words.entries.addsProducts : words.entries.oneProduct;
   /** @type {Record<string, string>} */
@@ -47,7 +45,7 @@ export function summed(study, card, select, names, context) {
   return [
     caption(several ? words.entries.products(words.capital(count), products.length === 1) : words.entries.terms(words.capital(count))),
     html('div', { class: 'products list' }, ...rows, left > 0 ? html('p', {}, words.entries.more(left)) : null),
-    html('p', { class: 'outcome summed' }, html('span', {}, values.length > 1 && values.length <= SUMMED ? `${sumText(values)} ${sign}` : '='), html('b', { class: 'big value' }, value)),
+    html('p', { class: 'outcome summed' }, html('span', {}, values.length > 1 && values.length <= SUMMED ? `${sumText(values)} ${sumSign(values, value)}` : '='), html('b', { class: 'big value' }, number(value))),
     said,
   ];
 }
@@ -64,7 +62,7 @@ function line(factors, value, place, called, context) {
   const name = factors.flatMap((each) => (each.node === null ? [] : called(each.node, each.entry))).join(' · ');
   const texts = factors.map((each) => number(each.value));
   const shown = texts.map((text, at) => (at > 0 && text.startsWith('−') ? `(${text})` : text)).join(' · ');
-  const sign = equals(texts.reduce((by, text) => by * shownValue(text), 1), shownValue(number(value)));
+  const sign = productSign(factors.map((each) => each.value), value);
   const button = html(
     'button',
     { type: 'button', class: 'product', title: name, 'data-key': `made ${place}` },

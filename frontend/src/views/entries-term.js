@@ -1,7 +1,7 @@
 /** One product behind an entry of a gradient, as a button: pointing at it or focusing it lights up its entries everywhere. */
 
 import { html } from '../draw/node.js';
-import { entryName, equals, number, shownValue } from '../store/format.js';
+import { entryName, number, productSign } from '../store/format.js';
 import { fibreSlope } from './explain-fibre.js';
 import { nodeOf } from './facts.js';
 
@@ -10,7 +10,7 @@ import { nodeOf } from './facts.js';
 /** @typedef {import('../local.js').Term} Term */
 
 /** @param {Term} term the sign between its factors and what they come to, as shown */
-const sign = (term) => equals(term.factors.reduce((by, factor) => by * shownValue(number(factor.value)), 1), shownValue(number(term.value)));
+const sign = (term) => productSign(term.factors.map((factor) => factor.value), term.value);
 
 /** @param {Term} term @param {Context['words']} words */
 export function product(term, words) {

@@ -13,6 +13,7 @@ import { summedRule } from './explain-summed.js';
 import { cardOf, nameOf } from './facts.js';
 import { unbroadcast } from './narration-text.js';
 import { write } from './phrases.js';
+import { shareSaid } from './share.js';
 
 /** @typedef {import('./view.d.ts').Context} Context */
 /** @typedef {import('./facts.js').Study} Study */
@@ -71,6 +72,8 @@ function ruleParts(study, { wire, terms }, card, entry, names, { words }) {
   const known = Object.entries(knownLetters(study, card, wire, entry));
   const special = entryRule(study, card, wire, entry);
   if (special && known.length) parts.push(caption(words.entries.forThis(known.map(([letter, at]) => `${letter} = ${at}`).join(words.entries.both))), special);
+  const share = shareSaid(study, card, wire, words);
+  if (share) parts.push(share);
   const fibre = terms.length === 0 ? undefined : terms[0].factors.flatMap((factor) => fibreRule(study, factor, names) ?? [])[0];
   if (fibre) parts.push(caption(words.entries.slopes), formula(fibre.tree, 'entry'), caption([fibre.delta ? words.entries.delta : null, fibre.where].filter(Boolean).join(', ')));
   return parts;
@@ -125,7 +128,7 @@ const both = (text, sum) => html('p', { class: 'both' }, html('span', {}, text),
 function waysOf(study, terms, ways, offset, names, context) {
   const largest = new Set([...ways].sort((a, b) => Math.abs(terms[b].value) - Math.abs(terms[a].value) || a - b).slice(0, WAYS));
   const rest = ways.filter((place) => !largest.has(place));
-  const list = html('div', { class: 'ways' }, ...ways.filter((place) => largest.has(place)).map((place) => button(study, terms[place], offset + place, names, true, context)));
+  const list = html('div', { class: 'chains' }, ...ways.filter((place) => largest.has(place)).map((place) => button(study, terms[place], offset + place, names, false, context)));
   if (rest.length > 0) list.append(both(context.words.entries.rest(rest.length), rest.reduce((sum, place) => sum + terms[place].value, 0)));
   return list;
 }

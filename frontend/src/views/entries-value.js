@@ -4,8 +4,9 @@ import { html } from '../draw/node.js';
 import { valueSources } from '../local.js';
 import { entryAt } from '../local/indexing.js';
 import { entryName } from '../store/format.js';
+import { chosen, row } from './entries-chosen.js';
 import { summed } from './entries-sum.js';
-import { cardOf, entryText, nameOf, nodeOf } from './facts.js';
+import { cardOf, nameOf, nodeOf } from './facts.js';
 import { named } from './explain-math.js';
 import { namer } from './explain-names.js';
 import { caption, formula, heading, resultCells, resultRow, summary, where } from './explain-parts.js';
@@ -86,16 +87,12 @@ export function valueEntry(study, select, context) {
   }
   const lists = [...sources].map(([from, entries]) => {
     const source = nodeOf(study.trace, from);
-    const rows = entries.slice(0, SHOWN).map((entry) => {
-      const name = html('button', { type: 'button', class: 'link code', 'data-key': `${from} ${entry}` }, entryName(nameOf(study.trace, from), source.shape, entry));
-      name.addEventListener('click', () => context.dispatch({ type: 'select', node: from, of: 'value', entry }));
-      return html('div', {}, html('dt', {}, name), html('dd', { class: 'value' }, entryText(source.value, entry)));
-    });
+    const rows = entries.slice(0, SHOWN).map((entry) => row(study, { node: from, entry }, entryName(nameOf(study.trace, from), source.shape, entry), context));
     if (entries.length > SHOWN) rows.push(html('div', {}, html('dt', { class: 'caption' }, words.entries.more(entries.length - SHOWN))));
     return html('dl', { class: 'made' }, ...rows);
   });
   const names = namer(study);
   const rule = [caption(words.entries.rule), formula(named(study, card, card.card.forward, names), 'entry'), ...[where(names, words)].filter((each) => each !== null)];
-  const sum = summed(study, card, select, names, context);
+  const sum = chosen(study, card, select, names, context) ?? summed(study, card, select, names, context);
   return sum ? [...rule, ...sum] : [...rule, ...(lists.length ? [caption(words.entries.madeFrom), ...lists] : []), ...result];
 }

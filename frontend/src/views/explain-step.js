@@ -17,6 +17,7 @@ import { big, caption, equationRow, formula, heading, resultCells, resultRow, sy
 import { summedRule } from './explain-summed.js';
 import { scalarSlope, stoppedOf } from './narration-text.js';
 import { phrase, write } from './phrases.js';
+import { shareSaid, splitOf } from './share.js';
 
 /** @typedef {import('./facts.js').Study} Study */
 /** @typedef {import('./facts.js').Wire} Wire */
@@ -114,7 +115,7 @@ function tensor(study, card, wire, step, context) {
   const summed = step.kind === 'local' && wire.unbroadcast !== null;
   const into = summed ? copiedInto(study, wire) : node;
   const data = summed ? beforeSumming(study, wire) : arriving(study, wire);
-  parts.push(where(names, context.words));
+  parts.push(where(names, context.words), shareSaid(study, card, wire, context.words));
   return summed && !data ? parts : [...parts, ...came(study, wire, data, into, context)];
 }
 
@@ -189,6 +190,7 @@ export function because(study, card, wire, slopeHere, context) {
   const template = card.card?.sentences.because[wire.arg];
   if (!template) return null;
   const sentence = html('p', { class: 'sentence' });
-  write(sentence, phrase(study, card, template, { wire, data: arriving(study, wire), slope: slopeHere }, context.words));
+  const whole = splitOf(study, card, wire) ? `${template} ${context.words.explain.tie}` : template;
+  write(sentence, phrase(study, card, whole, { wire, data: arriving(study, wire), slope: slopeHere }, context.words));
   return sentence;
 }

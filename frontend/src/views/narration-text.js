@@ -1,6 +1,6 @@
 /** The sentence of a step, as parts. One sentence, the reader's names, real numbers. */
 
-import { sign } from '../store/format.js';
+import { number, sign } from '../store/format.js';
 import { sentence } from '../draw/sentence.js';
 import { lookup } from '../wire.js';
 import { arriving, bringing, cardOf, ledgerOf, nameOf, nodeOf, productsOf, slopeOf, unreached, wireOf } from './facts.js';
@@ -8,6 +8,7 @@ import { arithmetic } from './arithmetic.js';
 import { entryChosen, entryOf } from './narration-entry.js';
 import { noPath } from './no-path.js';
 import { brief, phrase, sumText } from './phrases.js';
+import { splitOf } from './share.js';
 
 /** @typedef {import('../draw/sentence.js').Part} Part */
 /** @typedef {import('./facts.js').Study} Study */
@@ -129,7 +130,24 @@ function local(study, wire, words) {
   if (!template) return through(study, card, wire, words);
   const stopped = stoppedOf(study, wire);
   if (stopped) return phrase(study, card, words.narration.stopped[stopped], { wire }, words);
+  const split = splitOf(study, card, wire);
+  if (split) return tied(study, wire, split, words);
   return phrase(study, card, template, { wire, data: arriving(study, wire), slope: scalarSlope(study, wire) }, words);
+}
+
+/**
+ * @param {Study} study
+ * @param {Wire} wire
+ * @param {{count: number, upstream: number, part: number}} split
+ * @param {Words} words
+ */
+function tied({ trace }, wire, { count, upstream, part }, words) {
+  return sentence(words.narration.tied, (slot) => {
+    if (slot === 'to') return name(nameOf(trace, wire.node));
+    if (slot === 'count') return words.capital(words.count(count));
+    if (slot === 'n') return String(count);
+    return grad(number(slot === 'g' ? upstream : part));
+  });
 }
 
 /**

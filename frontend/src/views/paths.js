@@ -1,7 +1,7 @@
 import { html } from '../draw/node.js';
 import { stopOf } from '../local.js';
 import { entryAt } from '../local/indexing.js';
-import { number } from '../store/format.js';
+import { number, productSign, sumSign } from '../store/format.js';
 import { lookup } from '../wire.js';
 import { rebuild } from './cells.js';
 import { nameOf, nodeOf, studyOf, wireOf } from './facts.js';
@@ -123,7 +123,7 @@ function ways(study, id, answer, context) {
     const left = total - products.reduce((sum, each) => sum + each, 0);
     lines.push(html('li', { class: 'both' }, html('span', {}, words.rest(counted(rest, context.words))), html('b', { class: 'grad' }, number(left))));
   }
-  const sum = rest === 0 && products.length > 1 && products.length <= SUMMED ? `${sumText(products)} =` : '=';
+  const sum = rest === 0 && products.length > 1 && products.length <= SUMMED ? `${sumText(products)} ${sumSign(products, total)}` : '=';
   const outcome = html('p', { class: 'outcome summed' }, html('span', {}, sum), html('b', { class: 'big grad' }, number(total)));
   if (answer.count === 1) return [html('ol', { class: 'ways' }, ...lines), html('p', { class: 'sentence' }, words.alone)];
   return [html('p', { class: 'caption' }, words.sum), html('ol', { class: 'ways' }, ...lines), outcome, html('p', { class: 'sentence' }, words.because)];
@@ -153,7 +153,7 @@ function way(study, path, context) {
   const product = html('b', { class: 'grad' }, number(path.product));
   const stopped = path.product === 0 && !Number.isFinite(path.slopes.reduce((by, slope) => by * slope, 1)) ? stopOn(on) : null;
   if (stopped) return html('li', {}, names, html('span', { class: 'both' }, html('span', {}, ...shown), html('span', {}, context.words.entries.stopped[stopped])));
-  return html('li', {}, names, html('span', { class: 'both' }, html('span', {}, ...shown, factors.length > 1 ? ' =' : ''), product));
+  return html('li', {}, names, html('span', { class: 'both' }, html('span', {}, ...shown, factors.length > 1 ? ` ${productSign(factors.map(({ slope }) => slope), path.product)}` : ''), product));
 }
 
 /** @param {readonly import('../wire.d.ts').Edge[]} on */

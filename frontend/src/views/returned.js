@@ -18,7 +18,7 @@ import { lacking } from './fetching.js';
 /** How many letters of 14 px stand beside each other in the inspector. */
 const ROOM = 28;
 /** Factors of a product that are told one by one. */
-const FACTORS = 3;
+export const FACTORS = 3;
 /** Products or sums that are added up in one line. */
 export const SUMMED = 6;
 

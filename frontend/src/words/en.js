@@ -153,6 +153,7 @@ export const words = {
     allInTensor: '`{name}` was used {times}, and all contributions have arrived and are added.',
     entry: '`{entry}` took part in {count} outputs, so {count} products come back: {sums}{result}.',
     entryWays: '`{entry}` took part in {outputs} by {count} ways, so {count} products come back: {sums}{result}.',
+    tied: '{count} entries of {to} are equal and were chosen together, so they split the gradient: {g} / {n} = {result} each. Whatever was not chosen gets 0.',
     entryShared: '`{entry}` took part in {outputs}, by {count} ways in all: {sums}{result}.',
     entryOne: '`{entry}` took part in one output, so one product comes back: {product}{result}.',
     entryWaiting: '`{entry}` took part in {outputs}, so {count} products come back. Their numbers are not here yet.',
@@ -165,6 +166,9 @@ export const words = {
   inspector: { label: 'Explanation', tabs: { explain: 'Explain', entries: 'Entries', paths: 'Paths', modes: 'Modes', table: 'Table' } },
   explain: {
     line: (/** @type {number} */ line) => `line ${line}`,
+    tie: 'Equal ones have no single slope: here they split it evenly.',
+    share: 'share is 1 for the entry that was chosen, 0 for the others',
+    shareSplit: 'share is 1 for the entry that was chosen, 0 for the others; entries that are equal split it',
     onItsWay: 'Gradient on its way from {from} to {to}',
     arrived: 'Gradient of {from} has arrived at {to}',
     summing: 'Summed on its way from {from} to {to}',
