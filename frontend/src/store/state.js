@@ -140,6 +140,8 @@ export const shown = (state) => state.trace ?? state.partial;
  * @typedef {{expr: string, vars?: Record<string, Nested>, target?: string, upstream?: Nested, seed?: number}} Request
  */
 
+const WORD = /[\p{L}_][\p{L}\p{N}_]*/gu;
+
 /**
  * What to ask the service. Overrides and a target whose name has left the text are kept in the state and not sent:
  * the name may come back with the next key press.
@@ -147,12 +149,14 @@ export const shown = (state) => state.trace ?? state.partial;
  * @returns {Request}
  */
 export function request(state) {
-  const words = new Set(state.text.match(/[\p{L}_][\p{L}\p{N}_]*/gu));
-  const vars = Object.fromEntries(Object.entries(state.vars).filter(([name]) => words.has(name)));
+  const words = new Set(state.text.match(WORD));
+  // A path such as net.fc1.weight begins with a name of the text.
+  const there = (/** @type {string} */ name) => words.has(name.match(WORD)?.[0] ?? '');
+  const vars = Object.fromEntries(Object.entries(state.vars).filter(([name]) => there(name)));
   /** @type {Request} */
   const asked = { expr: state.text };
   if (Object.keys(vars).length > 0) asked.vars = vars;
-  if (state.target !== null && words.has(state.target)) asked.target = state.target;
+  if (state.target !== null && there(state.target)) asked.target = state.target;
   if (state.upstream !== null) asked.upstream = state.upstream;
   if (state.seed !== 0) asked.seed = state.seed;
   return asked;
