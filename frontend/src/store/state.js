@@ -22,6 +22,7 @@
 /** @typedef {'explain' | 'entries' | 'paths' | 'modes' | 'table'} Tab */
 /** Which part of a large tensor is in sight: an offset per axis, the same for its value and its gradient. @typedef {{readonly node: string, readonly offsets: readonly number[]}} Region */
 /** @typedef {'graph' | 'explain' | 'program' | 'table'} Place */
+/** Which are open. @typedef {{readonly program: boolean, readonly inspector: boolean}} Panels */
 /**
  * Which derivative is looked at. `of`, `by`: names, null for the target and for the first input; `entry`: flat, of `of` for a row, of
  * `by` for a column; `direction`: a number for each entry of `by`, null for ones. What does not fit a text stays and may fit again.
@@ -55,7 +56,8 @@
  * @property {Derivative} derivative
  * @property {Tab} tab
  * @property {Place} place
- * @property {{readonly program: boolean, readonly inspector: boolean}} panels
+ * @property {Panels} panels
+ * @property {Panels | null} presenting to an audience: both panels are folded, and these are the ones to go back to
  * @property {Theme} theme
  * @property {Chrome} chrome
  * @property {boolean} embed
@@ -115,6 +117,7 @@ export function initial(params = {}) {
     // On a phone what a tab shows is a place of its own.
     place: params.tab === undefined ? 'graph' : params.tab === 'table' ? 'table' : 'explain',
     panels: Object.freeze({ program: true, inspector: true }),
+    presenting: null,
     theme: params.theme ?? 'auto',
     chrome: params.chrome ?? 'full',
     embed: params.embed ?? false,
