@@ -110,10 +110,10 @@ export const commands = [
   },
   {
     id: 'present',
-    label: 'Present: fold or unfold both panels',
+    label: 'Present: fold both panels, write larger',
     key: ['p'],
     when: whole,
-    run: present,
+    run: ({ dispatch }) => dispatch({ type: 'present' }),
   },
   {
     id: 'export',
@@ -147,15 +147,6 @@ function leave({ dispatch, get }) {
   if (dialog !== null) dispatch({ type: 'dialog', dialog: null });
   else if (term !== null) dispatch({ type: 'term', index: null });
   else dispatch({ type: 'select', node: null });
-}
-
-/** @param {Store} store */
-function present({ dispatch, get }) {
-  const { panels } = get();
-  const folded = !panels.program && !panels.inspector;
-  for (const name of /** @type {('program' | 'inspector')[]} */ (['program', 'inspector'])) {
-    if (panels[name] !== folded) dispatch({ type: 'panel', name });
-  }
 }
 
 /**

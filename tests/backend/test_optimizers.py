@@ -130,7 +130,7 @@ REFUSED: dict[str, str] = {
     SGD + "s = schedulers.ConstantLR(o, 2.0)": "at most 1",
     SGD + "s = schedulers.ConstantLR(o, 0.0)": "above 0",
     SGD + "s = schedulers.OneCycleLR(o, 0.1, 10, pct_start=0.1)": "has no step",
-    SGD + "v = w.clone().detach()\ns = schedulers.LambdaLR(o, lambda e: 1)\no.add_param_group({'params': v})\ns.step()": "after add_param_group",
+    SGD + "v = w.detach()\ns = schedulers.LambdaLR(o, lambda e: 1)\no.add_param_group({'params': v})\ns.step()": "after add_param_group",
     SGD + "o.param_groups.pop()\no.step()": "make another optimizer",
     SGD + "o.param_groups[0]['params'] = [w]\no.step()": "make another optimizer",
     SGD + "s = schedulers.LambdaLR(o, [lambda e: 1, lambda e: 2])": "one for each group",

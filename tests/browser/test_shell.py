@@ -1,6 +1,7 @@
 """Header, dialogs, folding, the phone and the frame, in Chromium."""
 
 import re
+from itertools import pairwise
 from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
@@ -229,3 +230,29 @@ def test_the_help_tells_the_keys_of_the_graph_and_they_do_what_it_says(page: Pag
     expect(card.nth(1)).to_be_focused()
     page.keyboard.press("Enter")
     expect(card.nth(1)).to_have_class(re.compile("is-selected"))
+
+
+def test_presenting_writes_larger_and_shows_a_small_graph_at_twice_its_size(page: Page) -> None:
+    page.goto("/?expr=x*x&step=end")
+    ready(page)
+    said = page.locator(".narration")
+    look = "each => [getComputedStyle(each).fontSize, getComputedStyle(each).lineHeight]"
+    assert said.evaluate(look) == ["20px", "28px"]
+    page.keyboard.press("p")
+    expect(page.locator("#inspector")).to_be_hidden()
+    assert said.evaluate(look) == ["28px", "36px"]
+    expect(page.locator(".zoom-percent")).to_have_text("200 %")
+    page.keyboard.press("p")
+    expect(page.locator("#inspector")).to_be_visible()
+    expect(page.locator(".zoom-percent")).to_have_text("125 %")
+
+
+def test_the_graph_is_one_tab_stop(page: Page) -> None:
+    page.goto("/?expr=x*x")
+    ready(page)
+    inside = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        inside.append(page.evaluate("document.activeElement.closest('svg.stage') !== null"))
+    assert True in inside
+    assert (True, True) not in pairwise(inside)

@@ -170,6 +170,21 @@ test('a selection is written the shortest way that means it', () => {
   }
 });
 
+test('a name with brackets of its own is read as it is written', () => {
+  const trace = structuredClone(conv());
+  const w = /** @type {import('../../frontend/src/wire.d.ts').Node} */ (trace.nodes.find(({ name }) => name === 'w'));
+  Object.assign(w, { name: 'train[0][1]' });
+  for (const entry of [null, 3]) {
+    for (const of of /** @type {const} */ (['value', 'grad'])) {
+      const selection = { node: w.id, of, entry };
+      assert.deepEqual(selectionOf(trace, selectionText(trace, selection)), selection);
+    }
+  }
+  const vars = { 'train[0][1]': [[1, 2]], 'net.fc1.weight': [3], b: 4 };
+  const address = writeAddress(initial({ expr: 'train', vars }));
+  assert.deepEqual(readAddress(address).vars, vars);
+});
+
 for (const text of ['nobody', 'w[2,0]', 'w[0]', 'w[0,1', 'grad(w', 'w)', 'grad()', 'x[-1,0]', '']) {
   test(`${JSON.stringify(text)} selects nothing`, () => assert.equal(selectionOf(conv(), text), null));
 }

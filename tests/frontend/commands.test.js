@@ -99,13 +99,18 @@ test('T goes through the themes in either case, a question mark opens and closes
   assert.equal(store.get().dialog, null);
 });
 
-test('P folds both panels and unfolds both', () => {
+test('P folds both panels to present, and opens those that were open', () => {
   const { store, press } = page();
   store.dispatch({ type: 'panel', name: 'program' });
   press('p');
   assert.deepEqual(store.get().panels, { program: false, inspector: false });
+  assert.ok(store.get().presenting);
   press('p');
-  assert.deepEqual(store.get().panels, { program: true, inspector: true });
+  assert.deepEqual(store.get().panels, { program: false, inspector: true });
+  assert.equal(store.get().presenting, null);
+  press('p');
+  store.dispatch({ type: 'panel', name: 'program' });
+  assert.equal(store.get().presenting, null, 'a panel that is opened is for the reader');
 });
 
 test('in a frame there is nothing to present, and without chrome no help', () => {

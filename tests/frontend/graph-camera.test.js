@@ -13,6 +13,10 @@ test('a small graph grows to 125 % at most, and stands in the middle', () => {
   assert.equal(fit(box, field, k).x, 307);
 });
 
+test('before an audience it grows to 200 %', () => {
+  assert.equal(scaleFor({ x: 0, y: 0, w: 200, h: 100 }, field, 0.75, 0.75, 2), 2);
+});
+
 test('a scale near 100 % is 100 %, so that hairlines stay sharp', () => {
   assert.equal(scaleFor({ x: 0, y: 0, w: 822, h: 389 }, field), 1);
 });

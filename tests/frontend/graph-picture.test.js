@@ -6,11 +6,13 @@ import { pose } from '../../frontend/src/store/pose.js';
 import { scene } from '../../frontend/src/store/scene.js';
 import { initial } from '../../frontend/src/store/state.js';
 import { entryView } from '../../frontend/src/views/graph-entry.js';
+import { heatIn } from '../../frontend/src/views/graph-matrix.js';
 import { neighbour } from '../../frontend/src/views/graph-keys.js';
 import { captionOf, productOf } from '../../frontend/src/views/graph-packet.js';
 import { picture } from '../../frontend/src/views/graph-picture.js';
 import { describe } from '../../frontend/src/views/graph-say.js';
 import { arrange } from '../../frontend/src/views/graph-arrange.js';
+import { sizeOf } from '../../frontend/src/views/graph-size.js';
 import { plan, stage } from '../../frontend/src/views/graph-stage.js';
 import { drawWire } from '../../frontend/src/views/graph-wire.js';
 import { words } from '../../frontend/src/words/en.js';
@@ -213,6 +215,20 @@ test('the graph is said in one or two sentences', () => {
   assert.equal(describe({ state: initial(), scene: null, pose: null }, words.graph), 'Nothing to show yet.');
   assert.equal(say(0), 'Graph of f, 5 cards. Nothing has been computed yet.');
   assert.match(say(of.steps.findIndex((step) => step.kind === 'local') + 1), /^Graph of f, 5 cards\. A gradient is on its way from f to /);
+});
+
+test('a heat map keeps its heat, paler, beside the entry that is marked', () => {
+  const { grid } = sizeOf(/** @type {any} */ ({ kind: 'op', glyph: '', name: 'x', stack: 0, group: null }), /** @type {any} */ ({ shape: [8, 2], value: { data: new Array(16).fill(1) }, grad: null, connected: true }), 0, 'right');
+  const data = Float64Array.from({ length: 16 }, (_, i) => i - 8);
+  const lit = { entries: new Set([15]), focus: new Set() };
+  const kinds = (/** @type {any} */ look) => heatIn(/** @type {any} */ (grid), 'value', data, { tinted: true, around: 0, ...look }).map(({ attributes }) => String(attributes.class));
+  const plain = kinds({ lit: null, dim: false });
+  assert.ok(!plain.some((kind) => kind.includes('pale')));
+  const dimmed = kinds({ lit: null, dim: true });
+  assert.deepEqual(dimmed.map((kind) => kind.replace(' is-pale', '')), plain);
+  assert.ok(dimmed.filter((kind) => kind.startsWith('heat')).every((kind) => kind.endsWith('is-pale')));
+  const marked = kinds({ lit, dim: true });
+  assert.deepEqual([marked.filter((kind) => kind === 'window').length, marked.filter((kind) => kind === 'heat-p5').length], [1, 1]);
 });
 
 test('a card says for far views whether its value and its gradient are known', () => {

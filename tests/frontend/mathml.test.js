@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { labelPiece, matrixPiece, nameTree, numberPiece, slope } from '../../frontend/src/draw/math-name.js';
+import { labelPiece, matrixPiece, nameTree, numberPiece, short, slope } from '../../frontend/src/draw/math-name.js';
 import { ATOM, MINUS, SUM, factor, fill, index, indexed, letters, mi, mn, slotsOf } from '../../frontend/src/draw/math-tree.js';
 
 /** @typedef {import('../../frontend/src/draw/math-tree.js').MathTree} MathTree */
@@ -100,11 +100,25 @@ test('slots are told once each, in the order of the formula', () => assert.deepE
 
 test('trailing digits of a name become a subscript', () => {
   assert.equal(read(nameTree('w0')), 'w_0');
-  assert.equal(read(nameTree('dw12')), 'dw_12');
+  assert.equal(read(nameTree('w12', 'd')), 'dw_12');
   assert.equal(read(nameTree('x′')), 'x^′');
   assert.deepEqual(nameTree('y′⁶⁰⁰'), { tag: 'msup', children: [mi('y'), { tag: 'mrow', children: [sign('′'), mn('600')] }] });
   assert.equal(read(labelPiece('w0′¹² + 1').tree), 'w^′12_0+1');
   assert.deepEqual(nameTree('dot'), mi('dot'));
+});
+
+test('digits in a path are no index', () => {
+  assert.deepEqual(nameTree('train[0][0]', 'd'), mi('dtrain[0][0]'));
+  assert.deepEqual(nameTree('net.fc1'), mi('net.fc1'));
+  assert.equal(read(nameTree('train[0][1]′')), 'train[0][1]^′');
+  assert.equal(read(labelPiece('net.fc1 * w1').tree), 'net.fc1·w_1');
+});
+
+test('of a long name its end is written where it is a path, else its beginning, and its primes', () => {
+  assert.deepEqual(['logits', 'dcounts_sum_inv', 'train[0][0]'].map(short), ['logits', 'dcounts_sum_inv', 'train[0][0]']);
+  assert.equal(short('model.token_embedding_table.weight′′'), '…weight′′');
+  assert.equal(short('model.blocks.0.sa.heads.1.key.weight'), '…1.key.weight');
+  assert.equal(short('token_embedding_table′⁴'), 'token_embedding…′⁴');
 });
 
 test('typed text becomes a formula that knows how tightly it binds', () => {

@@ -4,17 +4,17 @@ import { test } from 'node:test';
 import { compact } from '../../frontend/src/store/format.js';
 import { block, clamped, extents, large } from '../../frontend/src/views/region.js';
 
-test('what fits is shown whole, the rest in parts of six rows and four columns', () => {
+test('what fits is shown whole, the rest in parts of six rows and three columns', () => {
   assert.equal(large([]), false);
   assert.equal(large([6, 6]), false);
   assert.equal(large([4, 6, 6]), false);
   for (const dims of [[7], [7, 2], [2, 7], [5, 2, 2]]) assert.equal(large(dims), true, String(dims));
-  assert.deepEqual(extents([100]), [4]);
+  assert.deepEqual(extents([100]), [3]);
   assert.deepEqual(extents([3, 100, 2]), [1, 6, 2]);
 });
 
 test('a part that no longer fits is moved to where it does', () => {
-  assert.deepEqual(clamped([10, 10], [8, 9]), [4, 6]);
+  assert.deepEqual(clamped([10, 10], [8, 9]), [4, 7]);
   assert.deepEqual(clamped([10, 10], [1]), [0, 0]);
   assert.deepEqual(clamped([10], undefined), [0]);
 });

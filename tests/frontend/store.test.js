@@ -231,6 +231,8 @@ test('a ready program replaces everything typed, and starts at what is given', (
 test('the service is asked for what is shown; overrides of names that have left the text wait', () => {
   const state = initial({ expr: 'y = x*w_1', vars: { x: 2, z: 3, w: 4, w_1: [1] }, target: 'gone', upstream: 0, seed: 0 });
   assert.deepEqual(request(state), { expr: 'y = x*w_1', vars: { x: 2, w_1: [1] }, upstream: 0 });
+  const paths = { 'net.fc1.weight': [1], 'train[0][1]': [2], 'gone.bias': 3 };
+  assert.deepEqual(request(initial({ expr: 'net = f(train)', vars: paths })).vars, { 'net.fc1.weight': [1], 'train[0][1]': [2] });
   assert.deepEqual(request(initial({ expr: 'α = β', vars: { β: 1 }, target: 'α', seed: 5 })), {
     expr: 'α = β',
     vars: { β: 1 },

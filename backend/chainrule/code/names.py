@@ -59,7 +59,7 @@ class Names:
 
     def free(self, wanted: str) -> str:
         """This name, or with the next number when it is taken; what is no name of Python is made one."""
-        wanted = re.sub(r"\W", "_", wanted)
+        wanted = re.sub(r"\W+", "_", wanted.rstrip("]"))
         wanted = wanted if wanted.isidentifier() else f"_{wanted}"
         name = wanted
         while name in self.taken:

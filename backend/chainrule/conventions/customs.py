@@ -42,8 +42,8 @@ CUSTOMS = (
         "infinity comes back to what was not selected",
         "0; amax and amin: NaN", "0; relu and reduce_max: NaN", "0; maximum, clip and max: NaN",
         (
-            Case("x = -1\ny = sqrt(relu(x))", 0, {"x": 0}, "became Infinity"),
-            Case("x = [-1, 0]\ny = sqrt(max(x))", 0, {"x": [0, inf]}, "became Infinity"),
+            Case("x = -1\ny = sqrt(relu(x))", 0, {"x": 0}, "became ∞"),
+            Case("x = [-1, 0]\ny = sqrt(max(x))", 0, {"x": [0, inf]}, "became ∞"),
         ),
         "0: what was not selected had no part in the result, so nothing is multiplied. Elsewhere 0 times infinity is NaN.",
     ),
@@ -110,7 +110,7 @@ CUSTOMS = (
     ),
     Convention(
         "results that are not finite", "kept", "kept", "kept",
-        (Case("x = 1000\ny = exp(x)", inf, {"x": inf}, "Infinity was born"), Case("x = 1\ny = exp(x)", e, {"x": e})),
+        (Case("x = 1000\ny = exp(x)", inf, {"x": inf}, "∞ was born"), Case("x = 1\ny = exp(x)", e, {"x": e})),
         "Kept, never an error; the place where one was born is marked. In an answer they are the words NaN, Infinity and -Infinity.",
     ),
     Convention(

@@ -38,10 +38,10 @@ def finite(value: Any) -> bool:
 
 
 def word(value: Any) -> str:
-    """NaN if there is one, else infinity with its sign."""
+    """NaN if there is one, else infinity with its sign, as a card shows it."""
     if np.isnan(value).any():
         return "NaN"
-    return "Infinity" if np.max(value) == np.inf else "−Infinity"
+    return "∞" if np.max(value) == np.inf else "−∞"
 
 
 def notices(record: Record, edges: Sequence[Edge], label: Labels) -> list[Notice]:

@@ -35,8 +35,6 @@ from chainrule.ops.record import (
     Sample,
     Sentences,
     Shape,
-    Unbroadcast,
-    Value,
     Words,
     size,
 )

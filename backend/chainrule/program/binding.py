@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from chainrule.errors import Problem, Refused, Span
@@ -41,6 +41,8 @@ class Scope:
         """Numbers of the text that a value of a class was made with, by identity: inputs once the value has a name."""
         self.lookalikes = Lookalikes()
         self.free = 0
+        self.now: Callable[[int], int] = lambda node: node
+        """The node that a tensor changed in place is."""
 
     def __contains__(self, name: object) -> bool:
         """Whether a name is the program's own, or one a value is given for."""
@@ -118,10 +120,11 @@ class Scope:
             seen.add(id(one))
             inner: list[tuple[str, Instance | Items | Dict]] = []
             for key, value in parts(one):
-                called = f"{path}.{key}"
+                called = f"{path}[{key}]" if isinstance(one, Items) else f"{path}.{key}"
                 if isinstance(value, Made | Items) and value.node is not None and value.mark:
                     # It was used before it had a name, and may have been changed in place since.
-                    self._named(value.node, called)
+                    self._named(self.now(value.node), called)
+                    self.values[called] = Node(value.node)
                     put_part(one, key, Node(value.node))
                 elif isinstance(value, Made) or id(value) in self.given or (marked(value) and is_literal(value)):
                     # A tensor that stands at several places is one input, called by the first.

@@ -37,6 +37,7 @@ class Changing(Sharing):
     def __init__(self, recorder: Recorder, scope: Scope) -> None:
         super().__init__(recorder)
         self.scope = scope
+        scope.now = self._followed
         self.frame: Frame | None = None
         self.dialects: list[Dialect] = []
         """Libraries in whose spelling the text is, the first of them first."""

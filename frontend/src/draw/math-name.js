@@ -8,18 +8,37 @@ import { ATOM, MINUS, POWER, PRODUCT, SUM, mi, mn, mo, put, row } from './math-t
 /** @typedef {import('./math-tree.js').MathTree} MathTree */
 /** @typedef {import('./math-tree.js').Piece} Piece */
 
+const PRIMED = /^(.*?)(′*)([⁰¹²³⁴⁵⁶⁷⁸⁹]*)$/;
+/** Names longer than this are cut in a formula. */
+const LONGEST = 16;
+
 /**
- * @param {string} name  as typed, with a leading d for a gradient and ′ for later versions
+ * @param {string} name  as typed, with ′ for later versions
+ * @param {string} [before]  d for a gradient
  * @returns {MathTree}
  */
-export function nameTree(name) {
-  const [, letters, digits, primes, count] = /^(.*?)(\d*)(′*)([⁰¹²³⁴⁵⁶⁷⁸⁹]*)$/.exec(name) ?? ['', name, '', '', ''];
-  if (letters === '') return mn(name);
-  const base = mi(letters.replace(/_$/, ''));
+export function nameTree(name, before = '') {
+  const [, typed, primes, count] = PRIMED.exec(name) ?? ['', name, '', ''];
+  // Only a plain name has an index in its digits: in a path, such as train[0][0] or net.fc1, they are a part of it.
+  const [, letters, digits] = /^([\p{L}_][\p{L}\p{M}\p{N}_]*?)(\d*)$/u.exec(typed) ?? ['', typed, ''];
+  if (/^\d/.test(name)) return mn(name);
+  const base = mi(before + letters.replace(/_$/, ''));
   // Raised digits would be signs of their own, far apart from each other, where they are raised once more.
   const raised = count ? row(mo(primes), mn(count.replace(/./g, (digit) => String(RAISED.indexOf(digit))))) : mo(primes);
   const primed = primes ? { tag: 'msup', children: [base, raised] } : base;
   return digits ? { tag: 'msub', children: [primed, mn(digits)] } : primed;
+}
+
+/**
+ * As much of a name as a formula has room for: of a path its end, which tells it from others.
+ * @example short('model.lm_head.weight′') // …lm_head.weight′
+ * @param {string} name
+ */
+export function short(name) {
+  const [, typed, primes, count] = PRIMED.exec(name) ?? ['', name, '', ''];
+  if (typed.length <= LONGEST) return name;
+  const end = typed.slice(1 - LONGEST).replace(/^[^.[]*\.?/, '');
+  return `${end ? `…${end}` : `${typed.slice(0, LONGEST - 1)}…`}${primes}${count}`;
 }
 
 /**
@@ -66,7 +85,7 @@ function pieceOf(tokens) {
       const bare = tokens[place + 1] === '(' && closing(tokens, place + 1) === raised ? tokens.slice(place + 2, raised - 1) : tokens.slice(place + 1, raised);
       out[out.length - 1] = { tag: 'msup', children: [base, pieceOf(bare).tree] };
     } else if (base && unary) out.push({ ...mo('−'), className: 'unary' });
-    else out.push(/^[\p{L}\d_]/u.test(token) ? word(token) : mo(SIGN[token] ?? token));
+    else out.push(/^[\p{L}\d_]/u.test(token) ? (tokens[place - 1] === '.' ? mi(token) : word(token)) : mo(SIGN[token] ?? token));
   });
   return { tree: row(...out), binds };
 }

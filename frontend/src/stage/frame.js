@@ -6,6 +6,7 @@ export function frame(root, state) {
   set(root, 'chrome', state.chrome);
   set(root, 'program', state.panels.program ? 'open' : 'folded');
   set(root, 'inspector', state.panels.inspector ? 'open' : 'folded');
+  set(root, 'present', String(state.presenting !== null));
   set(root, 'place', state.place);
   set(root, 'status', state.status);
   set(root, 'late', String(state.late));

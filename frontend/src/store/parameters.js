@@ -28,7 +28,11 @@ import { KINDS, TABS } from './state.js';
  * @property {string} expects the second half of the notice about a bad value
  */
 
-const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+/** `x`, `model.fc1.weight`, `train[0][0]` */
+const PATH = String.raw`[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]+|\[\d+\])*`;
+const NAME = new RegExp(`^${PATH}$`, 'u');
+/** A comma parts two pairs only where a name and a colon or an equals sign follow it. */
+const BETWEEN = new RegExp(String.raw`,(?=\s*${PATH}\s*[:=])`, 'u');
 
 /** @type {readonly Parameter[]} */
 export const parameters = [
@@ -97,8 +101,7 @@ function numbers(value) {
 function readVars(text) {
   /** @type {Map<string, Nested>} */
   const vars = new Map();
-  // A comma parts two pairs only where a name and a colon or an equals sign follow it.
-  for (const pair of text.split(/,(?=\s*[\p{L}_][\p{L}\p{N}_]*\s*[:=])/u)) {
+  for (const pair of text.split(BETWEEN)) {
     const sign = pair.search(/[:=]/);
     const name = pair.slice(0, sign).trim();
     const value = readNested(pair.slice(sign + 1).trim());

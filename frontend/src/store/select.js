@@ -7,7 +7,7 @@ import { primed, ravel, unravel } from './format.js';
 /** @typedef {import('../wire.d.ts').Trace} Trace */
 /** @typedef {import('../wire.d.ts').Node} Node */
 
-const FORM = /^(grad\()?([^[\]()]+?)(\))?(?:\[([\d,\s]+)\])?$/;
+const [GRADIENT, ENTRY] = [/^grad\((.+)\)(\[[\d,\s]+\])?$/, /^(.+)\[([\d,\s]+)\]$/];
 
 /** Where a selection is explained: an entry has a tab of its own. @param {Selection | null} select @returns {import('./state.js').Tab} */
 export const tabOf = (select) => (select !== null && select.entry !== null ? 'entries' : 'explain');
@@ -19,13 +19,16 @@ export const tabOf = (select) => (select !== null && select.entry !== null ? 'en
  * @returns {Selection | null}
  */
 export function selectionOf(trace, text) {
-  const match = FORM.exec(text.trim());
-  if (!match || Boolean(match[1]) !== Boolean(match[3])) return null;
-  const node = named(trace, match[2].trim());
+  const gradient = GRADIENT.exec(text.trim());
+  const said = gradient ? gradient[1].trim() + (gradient[2] ?? '') : text.trim();
+  const of = gradient ? 'grad' : 'value';
+  // train[0] may be a name of its own.
+  const whole = named(trace, said);
+  if (whole) return Object.freeze({ node: whole.id, of, entry: null });
+  const match = ENTRY.exec(said);
+  const node = match && named(trace, match[1].trim());
   if (!node) return null;
-  const of = match[1] ? 'grad' : 'value';
-  if (match[4] === undefined) return Object.freeze({ node: node.id, of, entry: null });
-  const index = match[4].split(',').map(Number);
+  const index = match[2].split(',').map(Number);
   const inside = index.length === node.shape.length && index.every((i, k) => Number.isInteger(i) && i < node.shape[k]);
   return inside ? Object.freeze({ node: node.id, of, entry: ravel(index, node.shape) }) : null;
 }

@@ -22,6 +22,7 @@
 /** @typedef {'explain' | 'entries' | 'paths' | 'modes' | 'table'} Tab */
 /** Which part of a large tensor is in sight: an offset per axis, the same for its value and its gradient. @typedef {{readonly node: string, readonly offsets: readonly number[]}} Region */
 /** @typedef {'graph' | 'explain' | 'program' | 'table'} Place */
+/** Which are open. @typedef {{readonly program: boolean, readonly inspector: boolean}} Panels */
 /**
  * Which derivative is looked at. `of`, `by`: names, null for the target and for the first input; `entry`: flat, of `of` for a row, of
  * `by` for a column; `direction`: a number for each entry of `by`, null for ones. What does not fit a text stays and may fit again.
@@ -55,7 +56,8 @@
  * @property {Derivative} derivative
  * @property {Tab} tab
  * @property {Place} place
- * @property {{readonly program: boolean, readonly inspector: boolean}} panels
+ * @property {Panels} panels
+ * @property {Panels | null} presenting to an audience: both panels are folded, and these are the ones to go back to
  * @property {Theme} theme
  * @property {Chrome} chrome
  * @property {boolean} embed
@@ -115,6 +117,7 @@ export function initial(params = {}) {
     // On a phone what a tab shows is a place of its own.
     place: params.tab === undefined ? 'graph' : params.tab === 'table' ? 'table' : 'explain',
     panels: Object.freeze({ program: true, inspector: true }),
+    presenting: null,
     theme: params.theme ?? 'auto',
     chrome: params.chrome ?? 'full',
     embed: params.embed ?? false,
@@ -140,6 +143,8 @@ export const shown = (state) => state.trace ?? state.partial;
  * @typedef {{expr: string, vars?: Record<string, Nested>, target?: string, upstream?: Nested, seed?: number}} Request
  */
 
+const WORD = /[\p{L}_][\p{L}\p{N}_]*/gu;
+
 /**
  * What to ask the service. Overrides and a target whose name has left the text are kept in the state and not sent:
  * the name may come back with the next key press.
@@ -147,12 +152,14 @@ export const shown = (state) => state.trace ?? state.partial;
  * @returns {Request}
  */
 export function request(state) {
-  const words = new Set(state.text.match(/[\p{L}_][\p{L}\p{N}_]*/gu));
-  const vars = Object.fromEntries(Object.entries(state.vars).filter(([name]) => words.has(name)));
+  const words = new Set(state.text.match(WORD));
+  // A path such as net.fc1.weight begins with a name of the text.
+  const there = (/** @type {string} */ name) => words.has(name.match(WORD)?.[0] ?? '');
+  const vars = Object.fromEntries(Object.entries(state.vars).filter(([name]) => there(name)));
   /** @type {Request} */
   const asked = { expr: state.text };
   if (Object.keys(vars).length > 0) asked.vars = vars;
-  if (state.target !== null && words.has(state.target)) asked.target = state.target;
+  if (state.target !== null && there(state.target)) asked.target = state.target;
   if (state.upstream !== null) asked.upstream = state.upstream;
   if (state.seed !== 0) asked.seed = state.seed;
   return asked;

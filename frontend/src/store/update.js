@@ -40,6 +40,7 @@ import { moved } from './steps.js';
  *   | {type: 'tab', tab: State['tab']}
  *   | {type: 'place', place: State['place']}
  *   | {type: 'panel', name: 'program' | 'inspector'}
+ *   | {type: 'present'}
  *   | {type: 'theme', theme: State['theme']}
  *   | {type: 'dialog', dialog: State['dialog']}
  *   | {type: 'format', format: State['format']}
@@ -114,7 +115,9 @@ function changes(state, action) {
       // On a phone the table is a place, not a tab: coming back, the explanation is there.
       return { place: action.place, tab: state.tab === 'table' ? 'explain' : state.tab };
     case 'panel':
-      return { panels: Object.freeze({ ...state.panels, [action.name]: !state.panels[action.name] }) };
+      return { panels: Object.freeze({ ...state.panels, [action.name]: !state.panels[action.name] }), presenting: null };
+    case 'present':
+      return { panels: state.presenting ?? folded, presenting: state.presenting ? null : state.panels };
     case 'theme':
       return { theme: action.theme };
     case 'dialog':
@@ -132,6 +135,8 @@ function changes(state, action) {
  * @returns {Partial<State>}
  */
 const ask = (state, change) => ({ ...change, asked: state.asked + 1, status: 'asking' });
+
+const folded = Object.freeze({ program: false, inspector: false });
 
 /** What is asked of a text of which nothing was chosen yet. @satisfies {Partial<State>} */
 const bare = { vars: Object.freeze({}), target: null, upstream: null, seed: 0 };

@@ -1,7 +1,7 @@
 /** Numbers of a tensor as a table of cells. */
 
 import { html } from '../draw/node.js';
-import { compact, entryName, number, ravel, unravel } from '../store/format.js';
+import { entryName, number, ravel, unravel } from '../store/format.js';
 
 /** @typedef {import('../wire.d.ts').Tensor} Tensor */
 /**
@@ -74,9 +74,9 @@ function sheet(read, dims, first, shape, options) {
  * @param {number} start  the entry that a tab stops at
  * @param {CellOptions} options
  */
-function cell(read, dims, entry, start, { name, of, selected, linked, pick, part }) {
+function cell(read, dims, entry, start, { name, of, selected, linked, pick }) {
   const value = read(entry);
-  const text = value === undefined ? '' : part ? compact(value) : number(value);
+  const text = value === undefined ? '' : number(value);
   const look = [text.length > 3 ? 'narrow' : '', entry === selected ? 'selected' : '', linked?.has(entry) ? 'linked' : ''].filter(Boolean).join(' ');
   if (!pick || value === undefined) return html('td', { class: look || null }, text);
   const first = selected === null || selected === undefined ? entry === start : entry === selected;

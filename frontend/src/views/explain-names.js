@@ -1,7 +1,7 @@
-/** Who is called what in a formula: the reader's name, a short expression as typed, or a letter that is explained below. */
+/** Who is called what in a formula: the reader's name, cut where it is long, a short expression as typed, or a letter that is explained below. */
 
-import { labelPiece, nameTree, slope } from '../draw/math-name.js';
-import { ATOM, put, row } from '../draw/math-tree.js';
+import { labelPiece, nameTree, short, slope } from '../draw/math-name.js';
+import { ATOM, mi, put, row } from '../draw/math-tree.js';
 import { nameOf, nodeOf } from './facts.js';
 import { ownLetters } from './own-letters.js';
 
@@ -61,17 +61,23 @@ export function namer({ trace }) {
     }
     return letter;
   };
+  /** @param {string} id @returns {string | null} its letter or its name, null for an expression that is written out */
+  const called = (id) => {
+    const letter = letterOf(id);
+    if (letter !== null || nodeOf(trace, id).name === null) return letter;
+    const name = nameOf(trace, id);
+    if (short(name) !== name) standIns.set(id, { letter: short(name), label: name });
+    return short(name);
+  };
   return {
     text: (id) => letterOf(id) ?? nameOf(trace, id),
     piece: (id) => {
-      const letter = letterOf(id);
-      return letter ? { tree: nameTree(letter), binds: ATOM } : labelPiece(nameOf(trace, id));
+      const name = called(id);
+      return name === null ? labelPiece(nameOf(trace, id)) : { tree: nameTree(name), binds: ATOM };
     },
     grad: (id) => {
-      const letter = letterOf(id);
-      const name = letter ?? nameOf(trace, id);
-      if (letter || nodeOf(trace, id).name !== null) return { tree: nameTree(`d${name}`), binds: ATOM };
-      return { tree: row(nameTree('d'), put(labelPiece(name), ATOM)), binds: ATOM };
+      const name = called(id);
+      return { tree: name === null ? row(mi('d'), put(labelPiece(nameOf(trace, id)), ATOM)) : nameTree(name, 'd'), binds: ATOM };
     },
     get standIns() {
       return [...standIns.values()];

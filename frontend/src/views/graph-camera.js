@@ -7,28 +7,29 @@ import { around } from './graph-room.js';
 /** What may be drawn on: the size of the region and what its edges keep free; `top` where that is more than the inset. */
 /** @typedef {{readonly w: number, readonly h: number, readonly inset: number, readonly bottom: number, readonly top?: number}} Field */
 
-/** Where numbers in cells and numbers on cards would become smaller than 11 px; what a view has that follows the step; the most. */
-export const [READABLE, SCALARS, FOLLOWING, MOST] = [0.75, 0.7, 0.8, 1.25];
+/** Where numbers in cells and numbers on cards would become smaller than 11 px; what a view has that follows the step; the most, and the most before an audience. */
+export const [READABLE, SCALARS, FOLLOWING, MOST, PRESENTED] = [0.75, 0.7, 0.8, 1.25, 2];
 const [FARTHEST, NEAREST] = [0.1, 4];
 const PIECE = 96;
 /** What an edge keeps free at the very least. */
 const EDGE = 12;
 
 /**
- * Everything in view between `least` and 125 %, else the scale of a view that follows the step. Hairlines stay sharp at 100 %, so
+ * Everything in view between `least` and `most`, else the scale of a view that follows the step. Hairlines stay sharp at 100 %, so
  * a scale near it becomes it.
  * @param {Box} box
  * @param {Field} field
  * @param {number} [least]
  * @param {number} [following]
+ * @param {number} [most]
  */
-export function scaleFor(box, field, least = READABLE, following = least) {
+export function scaleFor(box, field, least = READABLE, following = least, most = MOST) {
   const { w, h } = free(field);
   const wanted = Math.min(w / Math.max(1, box.w), h / Math.max(1, box.h));
   const slack = 2 * (field.inset - EDGE);
   const whole = wanted < 1.06 && box.w <= w + slack && box.h <= h + slack;
   if (whole) return 1;
-  return wanted < least ? following : Math.min(MOST, rounded(wanted));
+  return wanted < least ? following : Math.min(most, rounded(wanted));
 }
 
 /** Down to a whole percent, or to a tenth of one where that is much. @param {number} k */

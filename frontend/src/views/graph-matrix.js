@@ -90,7 +90,7 @@ function windows({ flat, cellW, cellH, x }, y, entries) {
 }
 
 /**
- * One path per tint: a 64 × 64 map is eleven elements.
+ * One path per tint: a 64 × 64 map is eleven elements. There are no numbers to read in it, so what has no part keeps its heat, paler.
  * @param {Grid} grid
  * @param {'value' | 'grad'} of
  * @param {Data | null} data
@@ -104,17 +104,17 @@ export function heatIn(grid, of, data, { tinted, lit, dim, around }) {
   /** @type {Map<string, string>} */
   const paths = new Map();
   for (let i = 0; data && i < flat.rows * flat.cols; i++) {
-    if (dim && !lit?.entries.has(i)) continue;
     const tint = lit?.focus.has(i) ? 'cell-focus' : tinted ? heat(data[i], largest) : 'heat-0';
     if (tint === 'heat-0') continue;
+    const kind = dim && !lit?.entries.has(i) ? `${tint} is-pale` : tint;
     const [row, col] = flat.place(i);
     const cell = `M${x + col * cellW} ${y + row * cellH}h${cellW}v${cellH}h-${cellW}z`;
-    paths.set(tint, (paths.get(tint) ?? '') + cell);
+    paths.set(kind, (paths.get(kind) ?? '') + cell);
   }
   const frame = { class: 'cells-frame', x: x - 0.5, y: y - 0.5, width: flat.cols * cellW + 1, height: flat.rows * cellH + 1 };
   return [
     draw('rect', { ...frame, class: 'cells' }),
-    ...[...paths].sort(([a], [b]) => (a < b ? -1 : 1)).map(([tint, d]) => draw('path', { key: tint, class: tint, d })),
+    ...[...paths].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, d]) => draw('path', { key: kind, class: kind, d })),
     draw('rect', frame),
     ...(lit ? windows(grid, y, lit.entries) : []),
   ];

@@ -15,12 +15,13 @@ import { beginning, between, farthest, fit, follow, kept, pan, scaleFor, stop, t
  * @property {() => Box | null} extent of the graph; null: nothing
  * @property {() => Box | null} reach the same with what stands beside it for a while
  * @property {() => readonly [fit: number, follow: number]} least the smallest scale that can be read, and the one of a view that follows the step
+ * @property {() => number} most the largest scale of a graph that fits
  * @property {() => readonly Box[]} work what is at work, the most important first
  * @property {() => void} render
  */
 
 /** @param {Subject} subject */
-export function viewer({ field, extent, reach, least, work, render }) {
+export function viewer({ field, extent, reach, least, most, work, render }) {
   /** @type {Camera} */
   let camera = { x: 0, y: 0, k: 1 };
   /** Fitted to what can be read, to all there is, or moved by hand. @type {'read' | 'all' | 'held'} */
@@ -65,7 +66,8 @@ export function viewer({ field, extent, reach, least, work, render }) {
   const fitted = () => {
     const box = extent();
     if (!box || field().w <= 0) return null;
-    const k = scaleFor(box, field(), ...(mode === 'all' ? [0] : least()));
+    const [readable, following] = mode === 'all' ? [0, 0] : least();
+    const k = scaleFor(box, field(), readable, following, most());
     const next = fit(box, field(), k, together(work(), field(), k));
     return mode === 'all' ? next : followed(next) ?? next;
   };

@@ -5,7 +5,7 @@ import { painter } from '../draw/svg.js';
 import { clock } from '../motion/clock.js';
 import { REST, duration, moment } from '../motion/packet.js';
 import { studyOf } from './facts.js';
-import { FOLLOWING, READABLE, SCALARS, free, inView } from './graph-camera.js';
+import { FOLLOWING, MOST, PRESENTED, READABLE, SCALARS, free, inView } from './graph-camera.js';
 import { choosing } from './graph-choosing.js';
 import { listen } from './graph-input.js';
 import { meetings } from './graph-meeting.js';
@@ -45,7 +45,8 @@ export const view = { name: 'graph', mount };
  */
 function mount(root, context) {
   const words = context.words.graph;
-  const svg = /** @type {SVGSVGElement} */ (elementNS(SVG, 'svg', { class: 'stage', role: 'graphics-document', 'aria-roledescription': words.document }));
+  // What listens for the focus would else be a tab stop of its own, beside that of the cards.
+  const svg = /** @type {SVGSVGElement} */ (elementNS(SVG, 'svg', { class: 'stage', role: 'graphics-document', 'aria-roledescription': words.document, tabindex: -1 }));
   const world = elementNS(SVG, 'g', { class: 'world' });
   svg.append(world);
   root.append(svg);
@@ -79,7 +80,7 @@ function mount(root, context) {
     return { w: root.clientWidth, h: root.clientHeight, inset, bottom, ...(said ? { top: NOTICE } : {}) };
   };
 
-  const looking = viewer({ field, render, extent: () => stage?.extent ?? null, reach, work, least });
+  const looking = viewer({ field, render, extent: () => stage?.extent ?? null, reach, work, least, most: () => (state.presenting ? PRESENTED : MOST) });
   const buttons = tools(root, words, looking);
   const staged = staging(CROWD, {
     changed() {
@@ -167,7 +168,7 @@ function mount(root, context) {
   /** @param {Snapshot} next */
   function show(next) {
     const last = study;
-    const known = state.open;
+    const { open: known, presenting } = state;
     state = next.state;
     study = studyOf(next);
     svg.setAttribute('aria-label', describe(next, words));
@@ -183,7 +184,7 @@ function mount(root, context) {
     const same = last?.scene === study.scene;
     const moved = last?.pose !== study.pose || !same;
     const opened = last?.trace === study.trace && fresh ? stage?.frames.find(({ id }) => state.open.includes(id) && !known.includes(id)) : undefined;
-    if (fresh || stage?.boxes !== stood) looking.settle();
+    if (fresh || stage?.boxes !== stood || presenting !== state.presenting) looking.settle();
     if (opened) looking.open(opened.box);
     else if (!fresh && (moved || chosen !== state.select)) looking.reveal(work());
     chosen = state.select;

@@ -45,7 +45,7 @@ export const view = {
     return {
       show({ state }) {
         const inputs = inputsOf(state);
-        root.hidden = inputs.length === 0 && !state.trace;
+        root.hidden = inputs.length === 0;
         const resume = arrange(inputs);
         const changed = Object.keys(state.vars).length > 0;
         resetAll.hidden = !changed;

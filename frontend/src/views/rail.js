@@ -1,5 +1,6 @@
 import { icon } from '../draw/icon.js';
 import { html } from '../draw/node.js';
+import { shown } from '../store/state.js';
 
 /** @typedef {import('./view.d.ts').View} View */
 
@@ -15,7 +16,10 @@ export const view = {
     root.replaceChildren(unfold, ...buttons);
 
     return {
-      show: ({ state }) => unfold.setAttribute('aria-expanded', String(state.panels.program)),
+      show({ state }) {
+        unfold.setAttribute('aria-expanded', String(state.panels.program));
+        buttons[1].hidden = shown(state)?.inputs.length === 0;
+      },
       describe: ({ state }) => (state.panels.program ? '' : words.program.unfold),
       destroy: () => root.replaceChildren(),
     };

@@ -11,7 +11,8 @@ import { nodeOf } from './facts.js';
 /** @typedef {import('../wire.d.ts').Tensor} Tensor */
 
 const ROWS = 6;
-const COLUMNS = 4;
+/** As many as fit side by side with four digits each. */
+const COLUMNS = 3;
 /** Slices of a tensor of more axes that stand below each other. */
 const SLICES = 4;
 /** Entries along an axis that are fetched at once, and where such a block may start. */
