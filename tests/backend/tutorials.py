@@ -6,10 +6,11 @@ from lessons_networks import NETWORKS
 from lessons_numpy import NUMPY as NUMPY
 from lessons_pytorch import TORCH_LESSONS
 from lessons_rules import HIPS_STATED, JAX_STATED, KERAS_STATED
+from lessons_spelled import TORCH_SPELLED
 from lessons_stated import TORCH_STATED
 from training import TRAINING
 
-PYTORCH = TRAINING | TORCH_LESSONS | TORCH_STATED | NETWORKS | {
+PYTORCH = TRAINING | TORCH_LESSONS | TORCH_STATED | TORCH_SPELLED | NETWORKS | {
     "tensors and gradients": """import torch
 x = torch.ones(2, 2, requires_grad=True)
 y = x + 2
