@@ -7,7 +7,7 @@ meshgrid(*tensors, indexing='ij') -> mesh(list(tensors[0]) if is_several(tensors
 .median(input, dim=None, keepdim=False) -> middle(input) if dim is None else middle_along(input, dim, keepdim)
 .quantile(input, q, dim=None, keepdim=False) -> share_of(input, q, dim, keepdim)
 .bincount(input, weights=None, minlength=0) -> counted(input, weights, minlength)
-unique(input, sorted=True, return_inverse=False, return_counts=False) -> detach(distinct(input, False, False, False)) if not return_inverse and not return_counts else distinct(detach(input), False, return_inverse, return_counts)
+unique(input, sorted=True, return_inverse=False, return_counts=False) -> distinct(input, False, return_inverse, return_counts)
 cov(input, correction=1) -> spread_together(input, None, True, correction)
 corrcoef(input) -> correlated(input, None, True)
 gradient(input, spacing=1, dim=None) -> slopes(input, spacing if is_tuple(spacing) else (spacing,), dim)
@@ -38,7 +38,4 @@ def middle_along(x, dim, keepdim):
     places = cut(order(x, dim, False, None), dim, half, half + 1)
     found = gather(x, places, dim)
     return fields(values=found if keepdim else squeeze(found, dim), indices=places if keepdim else squeeze(places, dim))
-def counted(x, weights, least):
-    length = max(least, int(scalar(max(x))) + 1)
-    return cast(sum(one_hot(x, length), 0), 'int64') if weights is None else at(zeros(length))[x].add(weights)
 """
