@@ -62,6 +62,22 @@ CALLS: dict[str, str] = {
     "jax.linearize": "(lambda z, lin: (z, lin({o})))(*jax.linearize(lambda x: x * x[0], {v}))",
     "tensorflow.custom_gradient": "tf.custom_gradient(lambda x: (x * x, lambda g: g * 2 * x))({v})",
     "jax.custom_gradient": "jax.custom_gradient(lambda x: (x * x, lambda g: g * 2 * x))({v})",
+    "torch.meshgrid": "torch.meshgrid({v}, {o}[:2], indexing='xy')",
+    "torch.median": "torch.median({m}, dim=1)",
+    "torch.quantile": "torch.quantile({m}, torch.tensor([0.25, 0.6]), dim=1)",
+    "torch.bincount": "torch.bincount(torch.tensor([1, 0, 3, 1]))",
+    "torch.unique": "torch.unique(torch.tensor([3.0, 1.0, 3.0, 2.0]), return_inverse=True, return_counts=True)",
+    "torch.cov": "torch.cov({m})",
+    "torch.corrcoef": "torch.corrcoef({m})",
+    "torch.slogdet": "torch.slogdet({s}.flip(0))",
+    "torch.pinverse": "torch.pinverse({m})",
+    "torch.linalg.slogdet": "torch.linalg.slogdet({s}.flip(0))",
+    "torch.linalg.pinv": "torch.linalg.pinv({m}.T)",
+    "torch.nn.functional.interpolate": "F.interpolate({m}[None], scale_factor=2)",
+    "torch.nn.functional.upsample": "F.interpolate({m}[None, None], size=(3, 5), mode='bilinear')",
+    "torch.nn.functional.unfold": "F.unfold({m}[None], 2, padding=1)",
+    "torch.nn.functional.pixel_shuffle": "F.pixel_shuffle(torch.arange(8.0).view(4, 1, 2), 2)",
+    "torch.nn.functional.pixel_unshuffle": "F.pixel_unshuffle({m}[:, :2][None], 2)",
     "torch.func.functional_call": "torch.func.functional_call(nn.Tanh(), dict(), ({v},))",
     "torch.scatter": "torch.scatter({m}, 1, torch.tensor([[2], [0]]), torch.tensor([[5.0], [6.0]]))",
     "torch.index_add": "torch.index_add({m}, 1, torch.tensor([2, 0, 2]), {m})",
@@ -296,6 +312,16 @@ CALLS |= {f"{module}.{name}": call for name, call in _TF.items() for module in (
 for name in ("arccosh", "acosh"):
     CALLS |= {f"{module}.{name}": f"{short}.{name}({short}.array([1.5, 2.0]))" for module, short in (("numpy", "np"), ("jax.numpy", "jnp"))}
 _ARRAYS = {
+    "meshgrid": "{l}.meshgrid({v}, {o}[:2])",
+    "convolve": "{l}.convolve({v}, {o}[:2], 'same')",
+    "quantile": "{l}.quantile({m}, 0.3, axis=1)",
+    "percentile": "{l}.percentile({m}, 30)",
+    "unique": "{l}.unique({l}.array([[3.0, 1.0], [3.0, 2.0]]), return_index=True, return_inverse=True, return_counts=True)",
+    "bincount": "{l}.bincount({l}.array([1, 0, 3, 1]))",
+    "select": "{l}.select([{v} > 0.6, {v} > 0.4], [{v}, {o}], 5.0)",
+    "vectorize": "{l}.vectorize(lambda a, b: a * b + 1.0)({v}, 0.5)",
+    "linalg.slogdet": "{l}.linalg.slogdet({s}[::-1])",
+    "linalg.pinv": "{l}.linalg.pinv({m})",
     "einsum": "{l}.einsum('ij,j->i', {m}, {v})",
     "matmul": "{l}.matmul({m}, {v})",
     "dot": "{l}.dot({m}, {v})",
@@ -364,9 +390,12 @@ CALLS |= {
     "jax.lax.fori_loop": "jax.lax.fori_loop(0, 3, lambda i, x: x * 2, {v})",
     "jax.lax.while_loop": "jax.lax.while_loop(lambda x: x.sum() < 9, lambda x: x * 2, {v})",
     "jax.vmap": "jax.vmap(lambda a, b: a @ b, in_axes=(0, None))({m}, {v})",
+    "jax.lax.top_k": "lax.top_k({m}, 2)",
+    "jax.lax.conv_general_dilated": "lax.conv_general_dilated({m}[None, :, :, None], {s}[:, :, None, None], (1, 1), 'SAME', dimension_numbers=('NHWC', 'HWIO', 'NHWC'))",
+    "jax.flatten_util.ravel_pytree": "jax.flatten_util.ravel_pytree({'b': {v}, 'a': [{o}, {m}]})[0]",
     "jax.trees.tree_map": "jax.tree.map(lambda x: x * 2, [{v}, {o}])",
 }
-NO_VALUE = frozenset("once_differentiable save expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted positives clip_grad_value_ divergence put_back straightened Input padded print GradientTape function float64 at tree_structure".split())
+NO_VALUE = frozenset("gumbel_softmax once_differentiable save expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted positives clip_grad_value_ divergence put_back straightened Input padded print GradientTape function float64 at tree_structure".split())
 """Rows whose call gives no number, or a random one."""
 
 
@@ -536,6 +565,16 @@ METHODS = {
         nn.RMSNorm(3)({m})
         nn.ConvTranspose2d(1, 2, 2)({m}[None, None]).shape
         (lambda c: (nn.init.ones_(c.weight), nn.init.zeros_(c.bias), c({m}[None, None]))[2])(nn.ConvTranspose2d(1, 2, 2, stride=2, output_padding=1))
+        torch.cov({v})
+        torch.median({v})
+        torch.median(torch.tensor([1.0, float('nan'), 2.0]))
+        torch.logaddexp(torch.tensor(5.0), torch.tensor(-1e20))
+        torch.bincount(torch.tensor([1, 0]), torch.tensor([0.5, 0.25]), minlength=4)
+        torch.unique(torch.tensor([3, 1, 3]))
+        {v}.pow_(3)
+        F.gumbel_softmax({m}, hard=True).sum(-1)
+        F.interpolate({m}[None], size=7)
+        F.pad({m}[None], (2, 1), mode='circular')
         nn.BatchNorm1d(3)({m})
         nn.BatchNorm2d(1)(torch.arange(16.0).view(1, 1, 4, 4))
         nn.Dropout(0.5).eval()({v})
@@ -708,6 +747,19 @@ METHODS = {
         np.rot90({m}, -1)
         np.rot90({m}, 4)
         {m}.diagonal(1)
+        np.cov({m}, rowvar=False)
+        np.cov({v}, {o}, bias=True)
+        np.cov({v}, ddof=0)
+        np.gradient({m}, 0.5)
+        np.gradient({m}, axis=1)
+        np.meshgrid({v}, {o}, {v}[:2], indexing='ij')
+        np.convolve({v}[:2], {o}, 'valid')
+        np.quantile({m}, [0.1, 0.5], keepdims=True)
+        np.bincount([1, 0], weights=[0.5, 0.25], minlength=4)
+        np.unique([3, 1, 3])
+        np.vectorize(lambda a: 1.0 if a > 0.4 else 0.0)({m})
+        np.linalg.pinv({m}.T)
+        np.linalg.slogdet([[1.0, 2.0], [2.0, 4.0]])
         np.ascontiguousarray({m}.T)
         np.ascontiguousarray(3.0)
         np.hypot(1e200, 1e200)

@@ -153,7 +153,12 @@ REFUSED = {
         "unknown-argument",
         "reduce",
     ),
-    TORCH + "y = torch.nn.functional.pad(torch.ones(1, 2), (1, 0), mode='reflect')": ("bad-argument", "mode='constant'"),
+    TORCH + "y = torch.nn.functional.pad(torch.ones(1, 1), (1, 0), mode='reflect')": ("bad-argument", "no other"),
+    TORCH + "y = torch.nn.functional.interpolate(torch.ones(1, 1, 2), size=4, mode='bicubic')": ("bad-argument", "mode='nearest'"),
+    TORCH + "y = torch.nn.functional.interpolate(torch.ones(1, 1, 3), scale_factor=1.1)": ("bad-argument", "no whole number"),
+    TORCH + "y = torch.linalg.pinv(torch.tensor([[1.0, 2.0], [2.0, 4.0]]))": ("bad-argument", "depend on each other"),
+    TORCH + "y = torch.linalg.svd(torch.ones(2, 2))": ("unsupported-syntax", "torch.linalg.solve"),
+    TORCH + "x.register_hook(print)": ("bad-argument", "torch.autograd.Function"),
     TORCH + "y = torch.nn.functional.layer_norm(torch.ones(2, 2), (2, 2))": ("bad-argument", "last axis"),
     TORCH + "y = torch.sum(torch.ones(2), where=x)": ("unknown-argument", "where"),
     TORCH + "y = torch.nn.MultiheadAttention(3, 2)": ("bad-argument", "divides embed_dim"),
@@ -162,6 +167,13 @@ REFUSED = {
     NUMPY + "y = np.average(np.ones((2, 2, 2)), (0, 1), weights=np.ones((2, 2)))": ("bad-argument", "along one axis"),
     JAX + "y = jax.lax.dot(jnp.ones((2, 2, 2)), jnp.ones((2, 2, 2)))": ("bad-argument", "vectors and matrices"),
     NUMPY + "y = np.pad(np.ones(2), 1, mode='edge')": ("bad-argument", "one value"),
+    NUMPY + "y = np.gradient(np.ones(3), np.ones(3))": ("bad-argument", "gradient(f, 0.1)"),
+    NUMPY + "y = np.linalg.qr(np.ones((2, 2)))": ("unsupported-syntax", "norm(v)"),
+    NUMPY + "y = np.linalg.pinv(np.ones((3, 2)))": ("bad-argument", "depend on each other"),
+    JAX + "y = jax.lax.conv_general_dilated(jnp.ones((1, 1, 2, 2)), jnp.ones((1, 1, 2, 2)), (1, 1), 'SAME', (2, 2))": (
+        "bad-argument",
+        "lhs_dilation",
+    ),
     NUMPY + "y = np.reshape(np.ones((2, 2)), (4,), order='F')": ("unknown-argument", "order"),
     NUMPY + "y = np.linalg.norm(np.ones((2, 2)), 2)": ("bad-argument", "singular values"),
     TORCH + "y = torch.ones(2, 2).norm('nuc')": ("bad-argument", "singular values"),
@@ -184,7 +196,7 @@ def test_what_a_library_refuses_or_what_would_change_a_number_is_refused(text: s
 
 UNUSED = frozenset(
     "all seed it options more mode index force key data device name value label dtype self num inplace".split()
-    + "retain_graph strict vectorize create_graph other sorted stable".split()
+    + "retain_graph strict vectorize create_graph other sorted stable only_inputs ordered".split()
 )
 """Parameters that change no number of float64, or whose numbers are drawn here. `mode` is that of contexts."""
 

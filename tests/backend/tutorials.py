@@ -6,10 +6,11 @@ from lessons_networks import NETWORKS
 from lessons_numpy import NUMPY as NUMPY
 from lessons_pytorch import TORCH_LESSONS
 from lessons_rules import HIPS_STATED, JAX_STATED, KERAS_STATED
+from lessons_spelled import HIPS_SPELLED, JAX_SPELLED, TORCH_SPELLED
 from lessons_stated import TORCH_STATED
 from training import TRAINING
 
-PYTORCH = TRAINING | TORCH_LESSONS | TORCH_STATED | NETWORKS | {
+PYTORCH = TRAINING | TORCH_LESSONS | TORCH_STATED | TORCH_SPELLED | NETWORKS | {
     "tensors and gradients": """import torch
 x = torch.ones(2, 2, requires_grad=True)
 y = x + 2
@@ -268,7 +269,7 @@ with tf.GradientTape(persistent=True) as outer:
 print(g, outer.gradient(g, x), outer.jacobian(z, x))
 """,
 }
-JAX = JAX_LESSONS | JAX_STATED | {
+JAX = JAX_SPELLED | JAX_LESSONS | JAX_STATED | {
     "scans and maps of several values": """import jax
 import jax.numpy as jnp
 from jax import lax
@@ -318,7 +319,7 @@ xs = jnp.array([[1.0, 2.0], [3.0, -1.0], [0.0, 0.5]])
 print(jax.vmap(jax.grad(f), in_axes=(None, 0))(w, xs))
 """,
 }
-HIPS = HIPS_LESSONS | HIPS_STATED | {
+HIPS = HIPS_SPELLED | HIPS_LESSONS | HIPS_STATED | {
     "logistic regression": """import autograd.numpy as np
 from autograd import grad
 def sigmoid(x):

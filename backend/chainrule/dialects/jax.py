@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from chainrule.dialects.grids import GRIDS
+from chainrule.dialects.jax_arrays import ARRANGED, LARGEST, ONE_VECTOR, SAID
 from chainrule.dialects.jax_loops import LOOPS, ROWS, SLICES, TREES
 from chainrule.dialects.mapping import vmap
+from chainrule.dialects.matrices import MATRICES
 from chainrule.dialects.norms import NORMS
 from chainrule.dialects.numpy import ARRAYS, LINEAR, METHODS, spread
 from chainrule.dialects.numpy_functions import FUNCTIONS
+from chainrule.dialects.numpy_signals import FACTORS, NORMAL, SIGNAL, SIGNALS
+from chainrule.dialects.ranks import RANKS
 from chainrule.dialects.row import Dialect, read
 
 _JAX = """
@@ -138,12 +143,15 @@ JAX = Dialect(
         "jax",
         {
             "jax": _JAX,
-            "jax.numpy": spread(ARRAYS),
-            "jax.numpy.linalg": LINEAR,
+            "jax.numpy": spread(ARRAYS) + SIGNALS,
+            "jax.numpy.linalg": LINEAR + FACTORS,
+            "jax.scipy.stats.norm": NORMAL,
+            "jax.flatten_util": ONE_VECTOR,
+            "jax.debug": SAID,
             "jax.nn": _NN,
             "jax.scipy.special": "logsumexp(a, axis=None, keepdims=False)\nexpit(x) -> sigmoid(x)\nerf(x)",
             "jax.nn.initializers": _INITIALIZERS,
-            "jax.lax": _LAX,
+            "jax.lax": _LAX + LARGEST,
             "jax.random": _RANDOM,
             "jax.config": "update(name, value) -> None",
             "Tensor": "\n".join(line for line in spread(ARRAYS).splitlines() if line.startswith(".")) + METHODS + _TENSOR,
@@ -159,6 +167,6 @@ JAX = Dialect(
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
     ignored=frozenset({"dtype", "copy", "static_argnums", "static_argnames", "donate_argnums", "unroll", "precision"}),
     harmless={"order": ("C", "K", "A")},
-    modules={"jax": _FUNCTIONS + vmap("fun", "axes") + _DERIVATIVES + _STATED, "jax.inside": FUNCTIONS + NORMS + ROWS, "jax.lax": LOOPS + SLICES, "jax.trees": TREES},
+    modules={"jax": _FUNCTIONS + vmap("fun", "axes") + _DERIVATIVES + _STATED, "jax.inside": ARRANGED + FUNCTIONS + GRIDS + MATRICES + NORMS + RANKS + ROWS + SIGNAL, "jax.lax": LOOPS + SLICES, "jax.trees": TREES},
     opaque=True,
 )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from chainrule.dialects.grids import GRIDS
+from chainrule.dialects.matrices import MATRICES
 from chainrule.dialects.norms import NORMS
 from chainrule.dialects.numpy_functions import FUNCTIONS
 from chainrule.dialects.numpy_random import GENERATOR, RANDOM
+from chainrule.dialects.numpy_signals import FACTORS, NORMAL, SIGNAL, SIGNALS
+from chainrule.dialects.ranks import RANKS
 from chainrule.dialects.row import Dialect, read
 
 ARRAYS = """
@@ -226,7 +230,7 @@ NUMPY = Dialect(
     "NumPy",
     read(
         "numpy",
-        {"numpy": spread(ARRAYS), "Tensor": METHODS, "numpy.linalg": LINEAR, "numpy.add": "at(a, indices, b) -> alter(a, at(a)[indices].add(b))", "numpy.subtract": "at(a, indices, b) -> alter(a, at(a)[indices].subtract(b))", "numpy.random": RANDOM, "scipy.special": spread(_SPECIAL)},
+        {"numpy": spread(ARRAYS) + SIGNALS, "Tensor": METHODS, "numpy.linalg": LINEAR + FACTORS, "scipy.stats.norm": NORMAL, "numpy.add": "at(a, indices, b) -> alter(a, at(a)[indices].add(b))", "numpy.subtract": "at(a, indices, b) -> alter(a, at(a)[indices].subtract(b))", "numpy.random": RANDOM, "scipy.special": spread(_SPECIAL)},
     ),
     roots=frozenset({"numpy", "scipy"}),
     aliases={"np": "numpy", "numpy": "numpy", "anp": "numpy", "onp": "numpy"},
@@ -234,7 +238,7 @@ NUMPY = Dialect(
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
     ignored=frozenset({"dtype", "copy"}),
     harmless={"order": ("C",)},
-    modules={"numpy": _PLACES, "numpy.inside": FUNCTIONS + NORMS, "numpy.random.inside": GENERATOR},
+    modules={"numpy": _PLACES, "numpy.inside": FUNCTIONS + GRIDS + MATRICES + NORMS + RANKS + SIGNAL, "numpy.random.inside": GENERATOR},
     changes="arrays",
 )
 AUTOGRAD = Dialect(

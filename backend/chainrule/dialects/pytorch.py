@@ -6,6 +6,9 @@ split takes the size of a part; transpose swaps two axes; only tensors that ask 
 
 from __future__ import annotations
 
+from chainrule.dialects.borders import BORDERS
+from chainrule.dialects.grids import GRIDS
+from chainrule.dialects.matrices import MATRICES
 from chainrule.dialects.norms import NORMS
 from chainrule.dialects.numpy_random import INTEGERS
 from chainrule.dialects.optimizers import TORCH
@@ -16,13 +19,16 @@ from chainrule.dialects.pytorch_derivatives import FUNCTIONS, ROWS
 from chainrule.dialects.pytorch_distances import DISTANCE, DISTANCE_CLASSES, DISTANCES
 from chainrule.dialects.pytorch_distributions import DISTRIBUTIONS
 from chainrule.dialects.pytorch_functional import FUNCTIONAL, INSIDE, NORMED
+from chainrule.dialects.pytorch_images import IMAGE, IMAGE_CLASSES, IMAGES
 from chainrule.dialects.pytorch_layers import LAYERS, NAMES
 from chainrule.dialects.pytorch_losses import BY_CLASS, LOSS_CLASSES, SURPRISE
 from chainrule.dialects.pytorch_places import CHANGED, PLACES, SCATTERING
 from chainrule.dialects.pytorch_recurrent import RECURRENT
 from chainrule.dialects.pytorch_schedulers import SCHEDULERS
+from chainrule.dialects.pytorch_statistics import MATRIX, STATISTIC, STATISTICS
 from chainrule.dialects.pytorch_tensors import DTYPES, GENERATOR, MADE, TENSOR
 from chainrule.dialects.pytorch_training import BEGINNINGS, CLIPPING, FANS, INIT
+from chainrule.dialects.ranks import RANKS
 from chainrule.dialects.row import Dialect, read
 
 _TORCH = f"""
@@ -154,7 +160,8 @@ vector_norm(x, ord=2, dim=None, keepdim=False) -> norm(x, ord, dim, keepdim)
 inv det cholesky(A)
 cross(input, other, dim=-1) -> crossed(input, other, dim)
 solve(A, B)
-""",
+"""
+    + MATRIX,
     "torch.utils.data": ROWS_OF_DATA,
     "torch.random": "manual_seed(seed) -> None",
     "torch.cuda": "is_available() -> False\nmanual_seed manual_seed_all(seed) -> None\ndevice_count() -> 0",
@@ -217,13 +224,13 @@ def crossed(input, other, dim):
 PYTORCH = Dialect(
     "pytorch",
     "PyTorch",
-    read("pytorch", {"torch": _TORCH + DTYPES + PLACES, "Tensor": TENSOR + CHANGED, "torch.nn.functional": FUNCTIONAL + DISTANCES, "torch.nn": NAMES, **_OTHERS, **ROWS}),
+    read("pytorch", {"torch": _TORCH + STATISTICS + DTYPES + PLACES, "Tensor": TENSOR + CHANGED, "torch.nn.functional": FUNCTIONAL + DISTANCES + IMAGES, "torch.nn": NAMES, **_OTHERS, **ROWS}),
     roots=frozenset({"torch"}),
     aliases={"torch": "torch", "F": "torch.nn.functional", "nn": "torch.nn"},
     same={"torch.functional": "torch", **{f"torch.distributions.{one}": "torch.distributions" for one in ("categorical", "normal", "bernoulli", "kl")}, "torch.vmap": "torch.func.vmap", "torch.nn.modules": "torch.nn", "torch.nn.parameter": "torch.nn", "torch.autograd.function": "torch.autograd"},
     renamed={"axis": "dim", "keepdims": "keepdim", "self": "input", "x": "input", "dims": "dim", "ddof": "correction"},
     ignored=frozenset({"dtype", "device", "requires_grad", "generator", "layout", "pin_memory", "non_blocking", "num_workers", "memory_format"}),
-    modules={"torch": _CHANGES + GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": INSIDE, "torch.nn": LAYERS + LOSS_CLASSES + DISTANCE_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.utils.data": DATASETS, "torch.utils.data.inside": DATA, "torch.distributions": DISTRIBUTIONS, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": _CROSSED + MADE + SCATTERING, "torch.nn.inside": FANS + NORMED + DISTANCE + ATTENDED + BY_CLASS + SURPRISE, **FUNCTIONS},
+    modules={"torch": _CHANGES + GENERATOR, "Tensor": _CHANGES, "torch.nn.functional": INSIDE, "torch.nn": LAYERS + LOSS_CLASSES + DISTANCE_CLASSES + IMAGE_CLASSES + RECURRENT + ATTENTION, "torch.optim": TORCH, "torch.optim.lr_scheduler": SCHEDULERS, "torch.nn.utils": CLIPPING, "torch.utils.data": DATASETS, "torch.utils.data.inside": DATA, "torch.distributions": DISTRIBUTIONS, "torch.nn.init": BEGINNINGS, "torch.linalg.inside": NORMS, "torch.inside": _CROSSED + MADE + SCATTERING + BORDERS + GRIDS + MATRICES + RANKS + STATISTIC, "torch.nn.inside": FANS + NORMED + DISTANCE + IMAGE + ATTENDED + BY_CLASS + SURPRISE, **FUNCTIONS},
     changes="always",
     opaque=True,
 )

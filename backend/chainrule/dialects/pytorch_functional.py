@@ -38,6 +38,7 @@ normalize(input, p=2.0, dim=1, eps=1e-12) -> input / maximum(norm(input, p, dim,
 cosine_similarity(x1, x2, dim=1, eps=1e-8) -> cosine_similarity(x1, x2, dim, eps)
 embedding(input, weight) -> embedding(weight, input)
 scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None) -> attended(query, key, value, attn_mask, dropout_p, is_causal, scale)
+gumbel_softmax(logits, tau=1, hard=False, dim=-1) -> drawn_softly(logits, tau, hard, dim)
 """
 INSIDE = """
 def put_back(input, result, inplace):
@@ -56,13 +57,6 @@ def positives(input, target, weight):
 def weighted(losses, weight, reduction):
     losses = losses if weight is None else losses * weight
     return losses if reduction == 'none' else sum(losses) if reduction == 'sum' else mean(losses)
-def pad(input, pad, mode='constant', value=0.0):
-    if mode != 'constant':
-        refuse('Padding is available with one value alone.', "Leave mode out, or write mode='constant'.")
-    pairs = [(0, 0) for k in range(input.ndim - len(pad) // 2)]
-    for k in range(len(pad) // 2 - 1, -1, -1):
-        pairs.append((pad[2 * k], pad[2 * k + 1]))
-    return padded(input, tuple(pairs), value)
 """
 NORMED = """
 def chosen(input, dim):
