@@ -237,12 +237,8 @@ class Scope:
         if overridden:
             size, new = given(self.vars[name], name=name)
             if size != shape:
-                raise Refused(
-                    "bad-vars",
-                    f"{name} has the shape {list(shape)}, the value given for it {list(size)}.",
-                    "Give it the same shape.",
-                    name=name,
-                )
+                fact = f"{name} has the shape {list(shape)}, the value given for it {list(size)}."
+                raise Refused("bad-vars", fact, "Give it the same shape.", name=name)
             entries = new
         if isinstance(value, Made) and not overridden:
             assert isinstance(value.record, Op)
