@@ -137,6 +137,13 @@ PRINTED: dict[str, list[Any]] = {
     HEAD + "x = torch.tensor([[1.0, 2.0]], requires_grad=True)\ny, z = x.flatten(1, -1), nn.Flatten()(x)\n(y * y + z).sum().backward()\n"
     "v = torch.tensor([1.0, 2.0], requires_grad=True)\nw = v.flatten()\n(w * w).sum().backward()\n"
     "print(x.grad, y.grad, z.grad, w.grad, v.flatten(0, 0).grad, v.sum().flatten())": [3, 5, 3, 5, 3, 5, 2, 4, 2, 4, 3],
+    # a triangle of True and False is one of True and False
+    HEAD + "x = torch.sin(torch.arange(6.0)).view(3, 2)\nx.requires_grad_()\nm = torch.tril(torch.ones(3, 3, dtype=torch.bool))\n"
+    "y = F.scaled_dot_product_attention(x, x, x, m)\n(y * y).sum().backward()\n"
+    "print(y, x.grad, x[:2][m[:2, :2].triu()], torch.arange(4).view(2, 2).triu().masked_fill(m[:2, :2], 0.5), ~m)": [
+        0, 0.84147, 0.56915, 0.40311, -0.41688, -0.55053, 0.37938, 1.9981, 0.87726, 0.48414, -1.3311, -1.6903, 0, 0.14112, 0, 1, 0,
+        0, 0, 1, 1, 0, 0, 1, 0, 0, 0,
+    ],
 }
 # losses whose slope at their ends is stated: PyTorch's code would take that of the forward
 STATED: dict[str, list[Any]] = {

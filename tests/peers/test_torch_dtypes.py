@@ -24,6 +24,7 @@ PROGRAMS = [
     "m = torch.tensor([1, 2], dtype=torch.float32)\nm[0] = 0.5\nn = torch.tensor([1.9, 2.9]).long()\nn[0] = 7.7\nprint(m, n)",
     "print(torch.LongTensor([1, 2]) / 2, torch.FloatTensor([1, 2]) / 2, torch.tensor([-7, 7]) // 2, torch.tensor([-7, 7]) % 3)",
     "m = torch.cat([torch.arange(2), torch.tensor([5])])\nm[0] = 1.5\nm.zero_()\nm[1] = 2.5\nprint(m, torch.where(x > 0, 1, 0))",
+    "m = torch.ones(3, 3, dtype=torch.bool).tril()\nm[0, 0] = 5\nn = torch.arange(9).view(3, 3).triu(1)\nn[0] = 1.5\nprint(m, n, ~m)",
     "r = torch.tensor([[1, 2], [3, 4]])[0]\nr[0] = -2.7\nprint(r)",
 ]
 
