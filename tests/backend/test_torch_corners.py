@@ -10,6 +10,7 @@ import pytest
 
 import chainrule
 from chainrule.trace.study import record
+from sound import judge
 from sources import agrees, of_text
 from test_derivatives import TORCH, numbers
 
@@ -170,6 +171,11 @@ def test_a_program_prints_what_pytorch_prints(text: str, expected: list[Any]) ->
 @pytest.mark.parametrize("text", ALL, ids=range(len(ALL)))
 def test_its_code_has_its_numbers(text: str) -> None:
     agrees(of_text(text), "numpy")
+
+
+@pytest.mark.parametrize("text", ALL, ids=range(len(ALL)))
+def test_what_is_told_of_it_holds_together(text: str) -> None:
+    judge(text)
 
 
 # program, behind what it needs: what PyTorch refuses as well
