@@ -111,8 +111,7 @@ class Scope:
     def _parts(self, name: str, of: Instance | Items | Dict, span: Span) -> None:
         """The tensors in a model, dict or list become inputs once it has a name: model.fc1.weight."""
         stack: list[tuple[str, Instance | Items | Dict]] = [(name, of)]
-        seen: set[int] = set()
-        known: dict[int, Node] = {}
+        seen, known = set[int](), dict[int, Node]()
         while stack:
             path, one = stack.pop()
             if id(one) in seen:
@@ -128,10 +127,9 @@ class Scope:
                     put_part(one, key, Node(value.node))
                 elif isinstance(value, Made) or id(value) in self.given or (marked(value) and is_literal(value)):
                     # A tensor that stands at several places is one input, called by the first.
-                    again = isinstance(value, Made | Number | Items) and bool(value.mark) and id(value) in known
-                    if not again:
-                        known[id(value)] = Node(self._input(called, value, span))
-                    put_part(one, key, known[id(value)])
+                    tensor = known.get(id(value)) if marked(value) else None
+                    known[id(value)] = tensor = tensor or Node(self._input(called, value, span))
+                    put_part(one, key, tensor)
                 elif isinstance(value, Instance | Items | Dict):
                     inner.append((called, value))
                 elif isinstance(value, Node) and one is of and isinstance(one, Instance) and not one.of.known:
