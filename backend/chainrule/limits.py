@@ -48,7 +48,7 @@ _LIMITS = (
     Limit("trace_on_wire", 50_000, "entries", "", "Past it further tensors travel as summary and preview."),
     Limit("previews_on_wire", 100_000, "entries", "", "Past it further previews are of two entries an axis."),
     Limit("notices", 500, "notices of a kind", "", "More than a person reads; one more says that there are others."),
-    Limit("checks", 1_024, "gradient entries to check", "too-much-work", "More than a person looks through; each takes up to 63 runs of the program."),
+    Limit("checks", 1_024, "gradient entries to check", "too-much-work", "More than a person looks through; each takes up to 76 runs of the program."),
     Limit("window", 4_096, "entries of a window", "tensor-too-large", "As many as travel in one tensor of a trace."),
     Limit("paths", 256, "paths to list", "too-much-work", "A sum of more products than this is not read; their number is told."),
     Limit("path_edges", 20_000, "edges on all listed paths", "", "Past it no further path is listed, but all are counted."),
