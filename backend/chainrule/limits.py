@@ -49,7 +49,7 @@ _LIMITS = (
     Limit("previews_on_wire", 100_000, "entries", "", "Past it further previews are of two entries an axis."),
     Limit("refusal_on_wire", 4_000, "graph nodes", "", "About 2 MB; past it a refusal says its fault and leaves out the graph of what ran."),
     Limit("notices", 500, "notices of a kind", "", "More than a person reads; one more says that there are others."),
-    Limit("checks", 1_024, "gradient entries to check", "too-much-work", "More than a person looks through; each takes up to 63 runs of the program."),
+    Limit("checks", 1_024, "gradient entries to check", "too-much-work", "More than a person looks through; each takes up to 76 runs of the program."),
     Limit("window", 4_096, "entries of a window", "tensor-too-large", "As many as travel in one tensor of a trace."),
     Limit("paths", 256, "paths to list", "too-much-work", "A sum of more products than this is not read; their number is told."),
     Limit("path_edges", 20_000, "edges on all listed paths", "", "Past it no further path is listed, but all are counted."),

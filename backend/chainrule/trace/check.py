@@ -37,7 +37,7 @@ NEAR = 2
 """The step at whose ends those terms are taken: at a lowest point itself there are none."""
 CORNER = 1e-3
 """Share of the size by which the slopes of the two sides must differ to be a corner."""
-RUNS = 1 + 2 * (DECADES + NEARER) + 6 * 3
+RUNS = 1 + 2 * (DECADES + NEARER) + 9 * 3
 """How often the program runs for one entry, where a backward pass counts as two runs."""
 VISIT = 1_000
 """Arithmetic operations that take as long as coming to a node does."""
@@ -111,6 +111,7 @@ class Difference:
 
     `corner`: the slopes of the two sides differ, by as much at the narrower step (they would come together if the function were smooth),
     and each side is smooth by itself, or comes to a value of its own: a jump. `clear`: rounding leaves the slopes of the sides known.
+    `steady`: it is known, or comes to 0; of what turns too often for its steps it comes to more, the narrower they are.
     `alone`: x lies on one piece with both sides; `apart`: each side is one piece, and not that of x.
     """
 
@@ -129,6 +130,7 @@ class Difference:
             and between > abs(wide.right - wide.left) / 2
             and all(min(abs(far - near), abs(far * wide.size - near * narrow.size) / narrow.size) <= between / 4 for far, near in sides)
         )
+        self.steady = self.error <= KNOWN * abs(self.value) or abs(after) <= max(abs(before) / 2, 4 * rounded)
         self.alone = not any(narrow.pieces) and not any(wide.pieces)
         self.apart = not self.alone and narrow.pieces == wide.pieces
 
@@ -136,12 +138,15 @@ class Difference:
     def finite(self) -> bool:
         return math.isfinite(self.value) and math.isfinite(self.error)
 
+    def belied(self, narrower: Difference) -> bool:
+        return abs(self.value - narrower.value) > 4 * (self.error + narrower.error)
+
     def settles(self, gradient: float) -> bool:
         """Whether it agrees so well with a gradient that there is no need to look closer."""
         if self.corner or not self.finite or not (self.alone or self.apart):
             return False
         scale, off = max(abs(gradient), abs(self.value)), abs(gradient - self.value)
-        return off == self.error == 0 or (off <= min(CLOSE, CLOSER) * scale and self.error <= KNOWN * scale)
+        return off == self.error == 0 or (off <= CLOSER * scale and self.error <= KNOWN * scale)
 
 
 def _differences(taken: Sequence[Step], noise: Noise) -> list[Difference]:
@@ -150,8 +155,9 @@ def _differences(taken: Sequence[Step], noise: Noise) -> list[Difference]:
 
 def _best(found: Sequence[Difference]) -> Difference:
     """The one with the smallest estimated error for its size (after Ridders 1982), where none is known with the smallest; of those that
-    are hardly worse the widest. Those on the piece of x are asked alone where there are any."""
+    are hardly worse the widest. Those on the piece of x are asked alone where there are any, and of them those that no narrower belies."""
     asked = [one for one in found if one.alone] or found
+    asked = [one for place, one in enumerate(asked) if not any(one.belied(other) for other in asked[place + 1 :])]
     known = [one for one in asked if one.error <= KNOWN * abs(one.value)]
     errors = [one.error / abs(one.value) if one.error else 0.0 for one in known] or [one.error for one in asked]
     return next(one for one, error in zip(known or asked, errors, strict=True) if error <= 2 * min(errors))
@@ -167,12 +173,15 @@ def _judged(line: Line, gradient: float, taken: Sequence[Step], found: list[Diff
     if clear and all(one.corner for one in clear[-2:]):
         return best, "tie" if _ties(line.record) else "kink"
     off, scale = abs(gradient - best.value), max(abs(gradient), abs(best.value))
-    known = best.error <= max(KNOWN * scale, NOTHING * line.bend(taken[NEAR].size).terms)
+    # What is not known of the gradient itself: it changes from one number to the next, and its own terms are rounded and may cancel.
+    doubt = finest.change + 8 * EPSILON * (finest.rounding + finest.terms)
+    nothing = abs(gradient) <= 4 * doubt and best.error <= NOTHING * line.bend(taken[NEAR].size).terms
+    known = nothing or best.error <= KNOWN * scale
     if (best.alone or best.apart) and (off == 0 or (known and off <= max(CLOSE * scale, 4 * best.error))):
         return best, "agree"
     if not alone and found[-1].apart:
         return best, "kink"
-    if not alone or not known or off <= 4 * (best.error + finest.change):
+    if not alone or not known or not best.steady or not off > 4 * (best.error + doubt):
         return best, "rounding"
     return best, "stated" if _is_stated(line.record, line.node) else "differs"
 

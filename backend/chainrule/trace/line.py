@@ -15,13 +15,13 @@ import numpy as np
 
 from chainrule.ops.record import Pull, Value
 from chainrule.program.differentiate import moves
-from chainrule.trace.backward import backward
+from chainrule.trace.backward import Backward, backward
 from chainrule.trace.rerun import rerun
 from chainrule.trace.study import Record
 
 WIDEST, DECADES = 2, 14
 """Steps go from 1e-2 down to 1e-15, scaled by max(1, |x|): a few times the spacing of the numbers there. Then, where x is small,"""
-NEARER = 8
+NEARER = 10
 """decades more, scaled by |x|: a function may turn at x itself."""
 
 
@@ -48,8 +48,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Bend:
-    """What the gradients at the two ends of a step say. `rounding`: sum(|d gradient / dx * value|) over the nodes that move, which is
-    what rounding of a slope is measured by; `terms`: the size of the slope before terms of it cancel; `change`: that from end to end."""
+    """What the gradients at x and at the two ends of a step say. `rounding`: sum(|d gradient / dx * value|) over the nodes that move, which
+    is what rounding of a slope is measured by; `terms`: the size of the gradient before terms of it cancel; `change`: of it, from x on."""
 
     rounding: float
     terms: float
@@ -73,21 +73,35 @@ class Line:
         return Step(size, max(abs(before), abs(after)), left, right, (self._piece(below), self._piece(above)))
 
     def bend(self, size: float) -> Bend:
-        ends = [self._pulled(to) for to in (self.at - size, self.at + size)]
-        rounding, terms = 0.0, 0.0
-        for node in _moving(self.record, self.node):
-            (low, before), (high, after) = ((values[node], gradients[node]) for values, gradients in ends)
-            if before is not None and after is not None:
-                rounding += _size((np.asarray(after) - before) * (np.abs(low) + np.abs(high))) / 2
-                terms = max(terms, *(_size(np.asarray(gradient) * (high - low)) for gradient in (before, after)))
-        before, after = (float(np.ravel(gradients[self.node])[self.entry]) for _, gradients in ends)
-        return Bend(rounding / (2 * size), terms / (2 * size), abs(after - before))
+        (low, before), (_, here), (high, after) = (self._pulled(to) for to in (self.at - size, self.at, self.at + size))
+        rounding, terms, paid = 0.0, 0.0, self._paid(after)
+        for node in (self.node, *_moving(self.record, self.node)):
+            if (one := before.gradients[node]) is None or (other := after.gradients[node]) is None:
+                continue
+            terms = max(terms, _size(paid.get(node, np.abs(other)) * (high[node] - low[node])))
+            if node != self.node:
+                rounding += _size((np.asarray(other) - one) * (np.abs(low[node]) + np.abs(high[node]))) / 2
+        first, middle, last = map(self._slope, (before, here, after))
+        return Bend(rounding / (2 * size), terms / (2 * size), max(abs(first - middle), abs(last - middle)))
 
-    def _pulled(self, to: float) -> tuple[list[Value], list[Any]]:
+    def _slope(self, back: Backward) -> float:
+        gradient = back.gradients[self.node]
+        assert gradient is not None
+        return float(np.ravel(gradient)[self.entry])
+
+    def _pulled(self, to: float) -> tuple[list[Value], Backward]:
         record, kept = self.record, dict(self.record.kept)
         values = [*self._values(to, kept), *record.values[self.target + 1 :]]
         assert record.upstream is not None
-        return values, backward(record.program, values, self.target, record.upstream, record.needs, kept).gradients
+        return values, backward(record.program, values, self.target, record.upstream, record.needs, kept)
+
+    def _paid(self, back: Backward) -> dict[int, Any]:
+        """By node, the sizes of what comes back to it, before they are summed."""
+        paid: dict[int, Any] = {}
+        for user, place, contribution in zip(back.edge_to, back.edge_place, back.contributions, strict=True):
+            node = self.record.program.args[user][place]
+            paid[node] = paid.get(node, 0.0) + np.abs(contribution)
+        return paid
 
     def _values(self, to: float, kept: dict[int, Any] | None = None) -> list[Value]:
         moved: Any = np.array(self.record.values[self.node], dtype=np.float64)

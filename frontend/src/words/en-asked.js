@@ -16,7 +16,7 @@ export const check = {
   onPurpose: 'Differs here on purpose.',
   kink: (/** @type {string} */ op, /** @type {string} */ at, /** @type {string} */ slope) => `Differs here on purpose: \`${op}\` has a corner at ${at}, and we take slope ${slope}.`,
   corner: 'Differs here on purpose: there is a corner, where every slope between those of its two sides would do.',
-  rounding: (/** @type {string} */ error) => `The values are so large beside their changes that the difference is only known to ±${error}.`,
+  rounding: (/** @type {string} */ error) => `The numbers cannot tell: beside their own rounding they change too little here, or too often. The difference is known to ±${error} at best.`,
   notFinite: 'There is no finite number here to compare.',
   stated: 'The program states this derivative itself, and the gradient follows it. The difference is that of the forward: unless they are to differ, the stated lines are wrong.',
   differs: (/** @type {string} */ difference, /** @type {string} */ gradient) => `The difference says ${difference}, the gradient ${gradient}, and no corner explains it. Please report this program.`,
