@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from chainrule.ops.catalogue import CATALOGUE, op
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import BadSample, Op, Sample, Value, value
-from chainrule.program.graph import INPUT, Program
+from chainrule.program.graph import CONSTANT, INPUT, Program
 from chainrule.program.recorder import Recorder
 from chainrule.trace.forward import Forward
 from chainrule.trace.study import Record
@@ -33,13 +33,16 @@ def named(case: Any) -> str | None:
 
 
 class Run:
-    """One record applied to arguments, by the engine's own recorder. `operands` are the nodes of the arguments."""
+    """One record applied to arguments, by the engine's own recorder. `operands` are the nodes of the arguments; `plain`: places of those
+    that are no inputs."""
 
-    def __init__(self, record: Op | Macro, arguments: Sequence[Any], params: Mapping[str, Any]) -> None:
+    def __init__(self, record: Op | Macro, arguments: Sequence[Any], params: Mapping[str, Any], plain: Container[int] = ()) -> None:
         self.program, self.forward = Program(), Forward()
         recorder = Recorder(self.program, self.forward)
         with np.errstate(all="ignore"):
-            self.operands = tuple(self._given(recorder, argument) for argument in arguments)
+            self.operands = tuple(
+                self._given(recorder, argument, CONSTANT if place in plain else INPUT) for place, argument in enumerate(arguments)
+            )
             full = {**record.defaults(), **params}
             if isinstance(record, Macro):
                 self.out = expanded(recorder, record, self.operands, full)
@@ -48,9 +51,9 @@ class Run:
             else:
                 self.out = recorder.apply(record, self.operands, full)
 
-    def _given(self, recorder: Recorder, argument: Any) -> int:
+    def _given(self, recorder: Recorder, argument: Any, kind: str) -> int:
         array = np.asarray(argument, dtype=np.float64)
-        return recorder.give(INPUT, array.ravel().tolist(), array.shape, None)
+        return recorder.give(kind, array.ravel().tolist(), array.shape, None)
 
     @property
     def value(self) -> Value:

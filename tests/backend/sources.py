@@ -4,7 +4,7 @@ is compared."""
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import partial
 from types import NoneType
 from typing import Any
@@ -15,6 +15,7 @@ import pytest
 from calls import SLOPED, Run, named, weights
 from chainrule import Study
 from chainrule.code.libraries import LIBRARIES, code
+from chainrule.errors import Refused
 from chainrule.gallery import Item, items
 from chainrule.ops.catalogue import CATALOGUE
 from chainrule.ops.macro import Macro
@@ -102,6 +103,16 @@ PROGRAMS = {
     "a line of one": "x = 2\ny = softmax(x, axis=0) + log_softmax(x, axis=0) * x",
     "a lopsided matrix": "x = [[4, 1], [3, 5]]\ny = cholesky(x)\nz = sum(y ** 3)",
     "a determinant below 0": "x = [[-1., 0], [0, 1]]\ny = logdet(x)",
+    "class ids that are one number": "x = [-0.6, -0.7]\ny = cross_entropy(x, 0)",
+    "rows that are one number": "x = [[1, 2], [3, 4]]\ny = embedding(x, 0) + take(x, 1, axis=0)",
+    "a choice that is one number": "x = [1., 2]\ny = where(0, x, 3 * x) + where(1, x, 0)",
+    "NaN that stays": "x = [3., nan, 1]\ny = sort(x, descending=True)\nz = topk(x, 2) * 2\nw = sum(y) + sum(z)",
+    "class ids beside what cannot be": "x = [[-inf, 2., 1], [0.5, -inf, 1]]\ny = cross_entropy(x, [1, 2])",
+    "a loss of no finite size": "p = [0., 1]\ny = bce(p, [1, 1])",
+    "a NaN written over": "x = [nan, 1., 2]\ny = scatter(x, [0], [5])",
+    "a power that is no root": "x = [[0., 0], [1, 2]]\ny = norm(x, 2.5, axis=1)",
+    "lists that are printed": "import torch\nx = torch.tensor([1., 2], requires_grad=True)\ny = x * 3\n"
+    "print(x.tolist(), (y * 2).tolist())\nz = y.sum()",
     "rows written into a transpose": "x = [[1., 2], [3, 4]]\nw = [[1., 2], [3, 5]]\nz = scatter(x.T, [0], [[9, 9]], axis=0)\n"
     "y = sum(z.T * w) + sum(w @ z)",
 }
@@ -115,6 +126,28 @@ CORNERS = [(one, kink.where, Sample(*kink.sample[:1])) for one in CATALOGUE.valu
 """Ops, corners of theirs, and arguments that stand there."""
 
 
+def plain() -> Iterator[tuple[Op | Macro, Sample, int]]:
+    """For every argument of what can be typed the first sample that still fits with a plain number there."""
+    found: set[tuple[str, int]] = set()
+    for of, sample in [case for case in SLOPED if case[0].typed]:
+        for place in range(len(sample.arguments)):
+            given = Sample((*sample.arguments[:place], 1, *sample.arguments[place + 1 :]), sample.params)
+            if (of.name, place) not in found and fits(of, given):
+                found.add((of.name, place))
+                yield of, given, place
+
+
+def fits(of: Op | Macro, sample: Sample) -> bool:
+    try:
+        Run(of, sample.arguments, sample.params)
+    except Refused:
+        return False
+    return True
+
+
+PLAIN = list(plain())
+
+
 def studies(library: str) -> list[Any]:
     """For `pytest.mark.parametrize`: what gives each study whose code is run, every op, corner, ready program and those above."""
     corners = [(one, sample) for one, where, sample in CORNERS if (one.name, where) not in LIBRARIES[library].otherwise]
@@ -122,16 +155,19 @@ def studies(library: str) -> list[Any]:
     return [
         *(pytest.param(partial(of_sample, *case), id=f"op {case[0].name} {named(case[1])}") for case in SLOPED),
         *(pytest.param(partial(of_sample, *case), id=f"corner {case[0].name} {named(case[1])}") for case in corners),
+        *(pytest.param(partial(of_sample, of, given, {place}), id=f"plain {of.name} {named(given)} {place}") for of, given, place in PLAIN),
         *(pytest.param(partial(of_item, item), id=f"gallery {item.id}") for item in items()),
         *(pytest.param(partial(of_text, text), id=name) for name, text in texts.items()),
     ]
 
 
-def of_sample(of: Op | Macro, sample: Sample) -> Record:
-    """One op as a study, its arguments the inputs a, b, c, ..."""
-    run = Run(of, sample.arguments, sample.params)
+def of_sample(of: Op | Macro, sample: Sample, plain: Container[int] = ()) -> Record:
+    """One op as a study, its arguments the inputs a, b, c, ..., but for those in `plain`, which are numbers in its text."""
+    run = Run(of, sample.arguments, sample.params, plain)
     program = run.program
-    for name, node in zip("abcdefghijk", run.operands, strict=False):
+    for place, (name, node) in enumerate(zip("abcdefghijk", run.operands, strict=False)):
+        if place in plain:
+            continue
         program.inputs.append(Given(name, node, "literal", False, None))
         program.names[node], program.versions[node] = name, 0
     upstream = weights(np.shape(run.value))

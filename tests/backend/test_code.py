@@ -45,11 +45,21 @@ def test_a_program_that_fans_out_as_numpy_gives_the_same_numbers(seed: int) -> N
     agrees(of_text(passes(seed)), "numpy")
 
 
-@pytest.mark.parametrize("call", ["max(x)", "min(x)", "norm(x, inf)", "maximum(x, [1, 2, 0])", "minimum(x, [1, 2, 0])"])
+BENT = ["relu(x)", "leaky_relu(x)", "hardtanh(x)", "hinge(x, [1, 1, 1])"]
+EXTREME = ["max(x)", "min(x)", "norm(x, inf)", "maximum(x, [1, 2, 0])", "minimum(x, [1, 2, 0])"]
+
+
+@pytest.mark.parametrize("call", [*EXTREME, *BENT])
 def test_a_number_that_is_none_has_the_slope_it_has_here(call: str) -> None:
     study = of_text(f"x = [1, nan, 0]\ny = sum({call})")
     assert np.isnan(chainrule.Study(study).gradients["x"][1])
     agrees(study, "numpy")
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_what_a_library_may_have_other_than_nan_or_an_infinity_is_told(library: str) -> None:
+    told = ["NaN and infinities" in code(of_text(f"x = [{number}, 4]\ny = sqrt(x)"), library) for number in ("-1", "0", "inf", "1")]
+    assert told == [True, True, True, False]
 
 
 @pytest.mark.parametrize("library", [name for name in LIBRARIES if name != "numpy"])

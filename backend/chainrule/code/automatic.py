@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,12 +14,13 @@ from chainrule.code.literals import tensor
 from chainrule.code.names import Names
 from chainrule.code.printed import Prints
 from chainrule.code.simpler import simplify
-from chainrule.code.source import forward_lines, given, source
+from chainrule.code.source import forward_lines, given, remark, source
 from chainrule.code.spelling import Call
 from chainrule.code.statements import Statement, Statements
 from chainrule.code.terms import Term, Terms, forward_terms
 from chainrule.errors import Refused
 from chainrule.ops.authored import Stated
+from chainrule.ops.record import Value
 from chainrule.program.graph import INPUT, Program
 from chainrule.trace.study import Record
 
@@ -78,7 +79,7 @@ def automatic(record: Record, library: Library) -> str:
     listing = Listing(whole.program)
     listing.text += library.frame(parts)
     listing.block("Printed by the program", Prints(statements, gradients).lines())
-    listing.block(f"Where {library.title} differs", statements.remarks)
+    remark(statements, listing)
     listing.prints([parts.target, *(gradients[node] for node in whole.wrt)])
     return source(library, listing)
 
@@ -118,7 +119,7 @@ def folded(whole: Terms, library: Library) -> None:
         macro = group.macro
         if group.parent in inside:
             inside.add(number)
-        elif macro is not None and macro.name in library.macros and len(group.outputs) == 1:
+        elif macro is not None and macro.name in library.macros and _whole(group.outputs, whole.values):
             spelling = library.macros[macro.name]
             (out,) = group.outputs
             given = tuple(name for name in macro.args if name in group.args)
@@ -126,6 +127,11 @@ def folded(whole: Terms, library: Library) -> None:
             if isinstance(spelling, str) or spelling(call) is not None:
                 whole.terms[out] = Term(macro.name, tuple(group.args[name] for name in given), group.params, program.shapes[out])
                 inside.add(number)
+
+
+def _whole(outputs: Sequence[int], values: Sequence[Value]) -> bool:
+    """One result of numbers that are finite: the parts of others give the same everywhere, where losses are cut off at their ends."""
+    return len(outputs) == 1 and bool(np.all(np.isfinite(values[outputs[0]])))
 
 
 def moving(whole: Terms) -> list[bool]:

@@ -10,7 +10,7 @@ from chainrule.code.listing import Listing, assigned
 from chainrule.code.names import Names
 from chainrule.code.printed import Prints
 from chainrule.code.simpler import simplify
-from chainrule.code.source import forward_lines, given, source
+from chainrule.code.source import forward_lines, given, remark, source
 from chainrule.code.statements import Statements
 from chainrule.code.terms import Terms, both_ways
 from chainrule.trace.study import Record
@@ -90,7 +90,7 @@ class _ByHand:
         listing.paragraphs("Forward", forward_lines(self.statements))
         listing.paragraphs("Backward", self._backward())
         listing.block("Printed by the program", Prints(self.statements, self.gradients).lines())
-        listing.block(f"Where {self.library.title} differs", self.statements.remarks)
+        remark(self.statements, listing)
         listing.prints([self.statements.called[whole.target], *(self.gradients[node] for node in whole.wrt if node in self.gradients)])
         return source(self.library, listing)
 

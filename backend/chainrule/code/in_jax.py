@@ -63,9 +63,10 @@ def first(call: Call) -> str:
     return f'jnp.where(share(a, axis=axis, ties="first"{smallest}) > 0, a, 0).sum(axis=axis, keepdims=keepdims)'
 
 
-def norm(call: Call) -> str | None:
-    """At a zero vector the slope is 0; JAX's is not a number."""
-    return "norm(a, axis=axis, keepdims=keepdims)" if call.params["ord"] == 2 else renamed_norm(call)
+def norm(call: Call) -> str:
+    """At a zero vector the slope is 0; JAX's is not a number where a root is taken."""
+    rooted = call.params["ord"] not in (1, float("inf"), -float("inf"))
+    return "norm(a, ord=ord, axis=axis, keepdims=keepdims)" if rooted else renamed_norm(call)
 
 
 def renamed_norm(call: Call) -> str:
@@ -127,6 +128,13 @@ CORNERS: Table = MappingProxyType(
         "norm": norm,
         "pow": "power(a, b)",
         "std": "std(a, axis=axis, ddof=ddof, keepdims=keepdims)",
+    }
+)
+
+UNDEFINED: Table = MappingProxyType(
+    {
+        **{name: renamed(spelling) for name, spelling in in_numpy.UNDEFINED.items()},
+        "relu": "jnp.where(a < 0, 0, a * jax.lax.stop_gradient(jnp.heaviside(a, 0)))",
     }
 )
 
@@ -194,6 +202,7 @@ LIBRARY = Library(
     TABLE,
     MACROS,
     CORNERS,
+    UNDEFINED,
     keep="{0} = {0} + {1}",
     scoped=True,
     frame=frame,

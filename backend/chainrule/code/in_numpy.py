@@ -13,6 +13,7 @@ from chainrule.code.numpy_calls import (
     norm,
     padded,
     picked,
+    ranked,
     sort,
     split,
     topk,
@@ -142,6 +143,8 @@ CORNERS: Table = MappingProxyType(
 """NumPy reads the lower triangle alone. A determinant below 0 has no logarithm; equal numbers have a mean that is rounded off, and so a
 spread that is not quite 0."""
 
+UNDEFINED: Table = MappingProxyType({"sort": ranked, "step": "np.heaviside(a, 0)", "topk": ranked})
+
 LIBRARY = Library(
     "numpy",
     "NumPy",
@@ -162,4 +165,5 @@ LIBRARY = Library(
     ),
     TABLE,
     corners=CORNERS,
+    undefined=UNDEFINED,
 )

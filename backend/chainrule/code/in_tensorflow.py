@@ -222,6 +222,7 @@ LIBRARY = Library(
     TABLE,
     MACROS,
     CORNERS,
+    listed="{0}.numpy().tolist()",
     keep="tape.watch({0})",
     otherwise={**SINGULAR, ("cbrt", "a = 0"): "NaN, as it is a power there", ("pow", "a < 0"): "0 by the exponent"},
     frame=frame,

@@ -28,10 +28,11 @@ SINGULAR: Mapping[tuple[str, str], str] = MappingProxyType(
 @dataclass(frozen=True)
 class Library:
     """`imports`: the line that brings a name in. `macros`: spellings of whole macros; where there is none, the parts are written.
-    `corners`: spellings that take the slopes of the catalogue where numbers stand on a corner and the library has others. `otherwise`:
-    corners where a library has something else, which no spelling mends, by op and corner: the code says so. `setup`: a line before
-    everything else. `keep`: the line after a result that has its gradient kept. `scoped`: the forward pass is a function of
-    its own. `frame`: the lines around the forward pass, of its `Parts`; None: the backward pass is written by hand.
+    `corners`: spellings that take the slopes of the catalogue where numbers stand on a corner and the library has others. `undefined`:
+    spellings that keep a NaN among the arguments, or its slope, where the library loses it. `otherwise`: corners where a library has
+    something else, which no spelling mends, by op and corner: the code says so. `listed`: a value as Python's list. `setup`: a line
+    before everything else. `keep`: the line after a result that has its gradient kept. `scoped`: the forward pass is a function of its
+    own. `frame`: the lines around the forward pass, of its `Parts`; None: the backward pass is written by hand.
     """
 
     name: str
@@ -42,7 +43,9 @@ class Library:
     table: Table
     macros: Table = field(default_factory=dict)
     corners: Table = field(default_factory=dict)
+    undefined: Table = field(default_factory=dict)
     otherwise: Mapping[tuple[str, str], str] = field(default_factory=lambda: SINGULAR)
+    listed: str = "{0}.tolist()"
     setup: str = ""
     keep: str = ""
     scoped: bool = False

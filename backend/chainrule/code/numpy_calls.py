@@ -47,6 +47,13 @@ def topk(call: Call) -> str:
     return f"-np.sort(-a, axis=axis)[{key}]" if call.params["largest"] else f"np.sort(a, axis=axis)[{key}]"
 
 
+def ranked(call: Call) -> str:
+    """By places, for NaN counts as the largest wherever that comes."""
+    (axis,) = call.axes()
+    descending = call.params["largest" if call.op == "topk" else "descending"]
+    return f"np.take_along_axis(a, argsort(a, {axis}, {call.shape[axis]}, descending={descending}).astype(int), axis={axis})"
+
+
 def line(call: Call) -> str:
     """A function of lines; of no numbers there is no largest, and nothing to do."""
     return "a" if 0 in call.shapes[0] else f"{call.op}(a, axis=axis)"

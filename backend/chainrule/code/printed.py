@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from chainrule.code.spelling import number
+from chainrule.code.spelling import number, template
 from chainrule.code.statements import Statements
 from chainrule.program.graph import Shown, Slope, Told, Watch
 
@@ -46,8 +46,10 @@ class Prints:
         match one:
             case str():
                 return True, one
-            case Shown(of, form):
-                return False, self._called(of) if form is None else f"float({self._called(of)})"
+            case Shown(of, None, dtype):
+                return False, self._listed(of) if dtype else self._called(of)
+            case Shown(of):
+                return False, f"float({self._called(of)})"
             case Told(parts):
                 return False, f"f{quoted(''.join(map(self._filled, parts)))}"
             case None | bool():
@@ -60,6 +62,13 @@ class Prints:
         if isinstance(part, str):
             return part.replace("{", "{{").replace("}", "}}")
         return f"{{float({self._called(part.of)}){part.form and ':' + part.form}}}"
+
+    def _listed(self, of: int | Slope) -> str:
+        """As Python's list, if it is one."""
+        if not self.statements.whole.terms[of.wrt if isinstance(of, Slope) else of].shape:
+            return self._called(of)
+        told = self.statements.library.listed.format(f"({self._called(of)})")
+        return ast.unparse(template(told)).replace("'", '"')
 
     def _called(self, of: int | Slope) -> str:
         if isinstance(of, Slope):

@@ -145,7 +145,9 @@ def _chosen(whole: Terms, term: Term) -> tuple[int, ...]:
 
 def _yes_or_no(whole: Terms, term: int) -> bool:
     one = whole.terms[term]
-    return one.op in YES_OR_NO or (one.op == "mul" and all(_yes_or_no(whole, arg) for arg in one.args))
+    if one.op in YES_OR_NO:
+        return not any(whole.undefined[arg] for arg in one.args)
+    return one.op == "mul" and all(_yes_or_no(whole, arg) for arg in one.args)
 
 
 def _copied_last(whole: Terms, term: Term, uses: list[int]) -> None:

@@ -29,6 +29,14 @@ def forward_lines(statements: Statements) -> Iterator[tuple[int, str]]:
                 yield node, assigned(made)
 
 
+def remark(statements: Statements, listing: Listing) -> None:
+    """Where the library has other numbers than the program."""
+    title = statements.library.title
+    listing.block(f"Where {title} differs", statements.remarks)
+    if not statements.whole.finite:
+        listing.block("NaN and infinities", [f"# Where one of them is met, {title} may have another of them."])
+
+
 def _inputs(statements: Statements) -> list[int]:
     whole = statements.whole
     named = [one.node for one in whole.program.inputs]

@@ -107,10 +107,10 @@ class _Put(ast.NodeTransformer):
         """Beside an operator a plain number is as good as a tensor, unless all are."""
         return self._argument(node.id, self.lonely) if isinstance(node, ast.Name) and node.id in self.known else self.visit(node)
 
-    def _inside(self, node: ast.expr, beside: bool) -> ast.expr:
+    def _inside(self, node: ast.expr, beside: bool, lonely: bool) -> ast.expr:
         """An argument of a function. `beside`: another of its arguments is a value."""
         if isinstance(node, ast.Name) and node.id in self.known:
-            return _given(self.known[node.id], self.how, self.lonely, beside)
+            return _given(self.known[node.id], self.how, lonely, beside)
         visited: ast.expr = self.visit(node)
         return visited
 
@@ -136,7 +136,11 @@ class _Put(ast.NodeTransformer):
         return node
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
-        node.left, node.comparators = self._operand(node.left), [self._operand(one) for one in node.comparators]
+        """A number compared with one that the spelling has is alone."""
+        left = node.left
+        alone = isinstance(left, ast.Name) and left.id in self.known and isinstance(node.comparators[0], ast.Constant)
+        node.left = self._inside(left, False, True) if alone else self._operand(left)
+        node.comparators = [self._operand(one) for one in node.comparators]
         match node:
             case ast.Compare(left, [ast.NotEq()], [ast.Constant(0)]):
                 return _asked(left) or node
@@ -148,15 +152,18 @@ class _Put(ast.NodeTransformer):
         return node
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
-        node.value, node.slice = self._inside(node.value, False), self.visit(node.slice)
+        node.value, node.slice = self._inside(node.value, False, self.lonely), self.visit(node.slice)
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         node.func = self.visit(node.func)
-        beside = any(isinstance(one, ast.Name) and one.id in self.known and not self.known[one.id].plain for one in node.args)
-        node.args = [self._inside(one, beside) for one in node.args]
+        # A function of ours, above the program, asks its arguments what only a value of the library knows.
+        lonely = self.lonely or isinstance(node.func, ast.Name)
+        known = [self.known[one.id] for one in node.args if isinstance(one, ast.Name) and one.id in self.known]
+        beside = not lonely and not all(one.plain for one in known)
+        node.args = [self._inside(one, beside, lonely) for one in node.args]
         for keyword in node.keywords:
-            keyword.value = self._inside(keyword.value, beside)
+            keyword.value = self._inside(keyword.value, beside, lonely)
         node.keywords = [one for one in node.keywords if not _says_nothing(one)]
         return node
 

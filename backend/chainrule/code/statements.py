@@ -110,6 +110,8 @@ class Statements:
         one = self.whole.terms[term]
         assert one.op is not None
         library = self.library
+        if one.op in library.undefined and any(self.whole.undefined[arg] for arg in one.args):
+            return library.undefined[one.op]
         corner = library.corners.get(one.op)
         if corner is not None and self._cornered(term):
             return corner

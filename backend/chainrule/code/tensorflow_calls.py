@@ -73,8 +73,9 @@ def norm(call: Call) -> str:
 
 
 def zero_norm(call: Call) -> str:
-    """At a zero vector the slope is 0; TensorFlow's is not a number."""
-    return "norm(a, axis=axis, keepdims=keepdims)" if call.params["ord"] == 2 else norm(call)
+    """At a zero vector the slope is 0; TensorFlow's is not a number where a root is taken."""
+    rooted = call.params["ord"] not in (1, float("inf"), -float("inf"))
+    return "norm(a, ord=ord, axis=axis, keepdims=keepdims)" if rooted else norm(call)
 
 
 def along(name: str) -> Callable[[Call], str]:

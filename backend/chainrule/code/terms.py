@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from chainrule.ops.authored import Stated
 from chainrule.ops.record import Params, Plan, Shape, Value
 from chainrule.program.differentiate import pullback
@@ -55,6 +57,10 @@ class Terms:
     """Nodes whose values are printed, one as often as it is."""
     slopes: list[int]
     """Nodes whose gradients are printed, the inputs among them or not."""
+    finite: bool
+    """The target and the gradients of the inputs are."""
+    undefined: list[bool]
+    """Which terms have a NaN among their numbers, or among those they are made of where their own are not known."""
     seed: int | None = None
     arrivals: list[Arrival] = field(default_factory=list)
     cut: set[int] = field(default_factory=set)
@@ -105,7 +111,10 @@ def forward_terms(record: Record) -> Terms:
     told = [one.of for watch in program.watches for one in watch.shown]
     printed = [one for one in told if isinstance(one, int)]
     slopes = sorted({one.wrt for one in told if isinstance(one, Slope) and gradients[one.wrt] is not None})
-    return Terms(program, terms, len(terms), record.target, wrt, record.values, printed, slopes)
+    undefined = [bool(np.isnan(one).any()) for one in record.values]
+    ends = [record.values[record.target], *(one for node in wrt if (one := gradients[node]) is not None)]
+    finite = all(np.all(np.isfinite(one)) for one in ends)
+    return Terms(program, terms, len(terms), record.target, wrt, record.values, printed, slopes, finite, undefined)
 
 
 def both_ways(record: Record) -> Terms:
@@ -128,6 +137,8 @@ def both_ways(record: Record) -> Terms:
 
     pullback(recorder, record.target, whole.seed, sorted({*named, *whole.wrt, *whole.slopes}), arrived=arrived)
     whole.terms += [_term(program, node, evaluator.values[node]) for node in range(whole.start, len(program))]
+    for one in whole.terms[whole.start :]:
+        whole.undefined.append(any(whole.undefined[arg] for arg in one.args))
     return whole
 
 
