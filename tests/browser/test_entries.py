@@ -60,6 +60,7 @@ LARGE = [
     ),
     ("x = linspace(-3,3,5000)\ny = sigmoid(x) * x", "grad(x)[4000]", "dy[4000]", "1.077"),
     ("x = linspace(-3,3,5000)\ny = sigmoid(x) * x", "y[4500]", "x[4500]", "2.202"),
+    ("x = reshape(linspace(-3,3,8000),100,80)\nm = max(x,axis=1)\nL = sum(m)", "m[5]", "chosen among them: x[5, 79]", "−2.641"),
 ]
 
 

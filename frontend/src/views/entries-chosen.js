@@ -6,8 +6,9 @@ import { valueSources } from '../local.js';
 import { entryAt } from '../local/indexing.js';
 import { entryName } from '../store/format.js';
 import { lookup } from '../wire.js';
+import { termsInto } from './entries-made.js';
 import { caption, resultRow } from './explain-parts.js';
-import { entryText, nodeOf, productsOf } from './facts.js';
+import { entryText, nodeOf } from './facts.js';
 import { write } from './phrases.js';
 
 /** @typedef {import('./view.d.ts').Context} Context */
@@ -31,10 +32,14 @@ export function choiceOf(study, card, entry) {
   const sources = valueSources(trace, card.node, entry, card.group === null ? {} : { closed: card.group });
   if (value === null || sources.length === 0 || sources.length > MOST) return null;
   const wires = (scene.wiresInto.get(card.id) ?? []).filter((wire) => wire.live);
-  const shares = sources.map((source) => {
-    const terms = wires.filter((wire) => wire.node === source.node).flatMap((wire) => productsOf(study, wire, source.entry));
-    return terms.filter(({ factors: [up] }) => up.node === card.node && up.entry === entry).reduce((sum, term) => sum + chance(study, term), 0);
-  });
+  /** @type {number[]} */
+  const shares = [];
+  for (const source of sources) {
+    const terms = wires.filter((wire) => wire.node === source.node).flatMap((wire) => termsInto(study, wire, source.entry, card, entry));
+    const share = terms.reduce((sum, term) => sum + chance(study, term), 0);
+    if (Number.isNaN(share)) return null;
+    shares.push(share);
+  }
   const chosen = sources.filter((_, place) => shares[place] !== 0);
   const all = shares.reduce((sum, share) => sum + share, 0);
   const whole = sources.length === 1 ? all === 0 || all === 1 : Math.abs(all - 1) < 1e-9;

@@ -5,12 +5,13 @@ import { valueSources } from '../local.js';
 import { entryAt } from '../local/indexing.js';
 import { entryName } from '../store/format.js';
 import { chosen, row } from './entries-chosen.js';
+import { termsInto } from './entries-made.js';
 import { summed } from './entries-sum.js';
 import { cardOf, nameOf, nodeOf } from './facts.js';
 import { named } from './explain-math.js';
 import { namer } from './explain-names.js';
 import { caption, formula, heading, resultCells, resultRow, summary, where } from './explain-parts.js';
-import { provide, wanting } from './fetching.js';
+import { lacking, provide, wanting } from './fetching.js';
 import { large, region, sliders } from './region.js';
 
 /** @typedef {import('./view.d.ts').Context} Context */
@@ -82,6 +83,7 @@ export function valueEntry(study, select, context) {
   const sources = new Map();
   const made = valueSources(study.trace, select.node, select.entry, card.group === null ? {} : { closed: card.group });
   provide(study, made.flatMap(({ node: from, entry }) => wanting(study.trace, from, 'value', entry)), context);
+  provide(study, slopesInto(study, card, select.entry, made), context);
   for (const { node: from, entry } of made) {
     sources.set(from, [...(sources.get(from) ?? []), entry]);
   }
@@ -95,4 +97,18 @@ export function valueEntry(study, select, context) {
   const rule = [caption(words.entries.rule), formula(named(study, card, card.card.forward, names), 'entry'), ...[where(names, words)].filter((each) => each !== null)];
   const sum = chosen(study, card, select, names, context) ?? summed(study, card, select, names, context);
   return sum ? [...rule, ...sum] : [...rule, ...(lists.length ? [caption(words.entries.madeFrom), ...lists] : []), ...result];
+}
+
+/**
+ * The slopes that tell how an op made an entry, where they are not here.
+ * @param {Study} study
+ * @param {import('./facts.js').Card} card
+ * @param {number} entry
+ * @param {readonly {node: string, entry: number}[]} sources
+ */
+function slopesInto(study, card, entry, sources) {
+  if (card.group !== null) return [];
+  const wires = (study.scene.wiresInto.get(card.id) ?? []).filter((wire) => wire.live);
+  const terms = sources.flatMap((source) => wires.filter((wire) => wire.node === source.node).flatMap((wire) => termsInto(study, wire, source.entry, card, entry)));
+  return lacking(study.trace, terms.map((term) => ({ ...term, factors: term.factors.slice(1) })));
 }
