@@ -12,7 +12,7 @@ from chainrule.program.dtype import INT
 from chainrule.program.frame import Frame, bound, grown
 from chainrule.program.graph import CONSTANT, INPUT, Given
 from chainrule.program.leaving import Skip
-from chainrule.program.literal import flatten, given, is_literal, is_whole
+from chainrule.program.literal import flatten, given, is_literal, is_whole, of_the_text
 from chainrule.program.names import CONSTANTS, DEFAULTS, Lookalikes, nearest_callable
 from chainrule.program.objects import parameters, parts, put_part
 from chainrule.program.recorder import Recorder
@@ -283,14 +283,3 @@ class Scope:
             for name in self.vars
             if name not in taken
         ]
-
-
-def of_the_text(value: Value) -> bool:
-    """Whether a number or list stands in the text as it is, so that it becomes an input when it gets a name."""
-    stack: list[Value] = [value]
-    while stack:
-        one = stack.pop()
-        if one.grown if isinstance(one, Items) else not isinstance(one, Number):
-            return False
-        stack += one.items if isinstance(one, Items) and not one.mark else ()
-    return not (isinstance(value, Number) and value.counted)

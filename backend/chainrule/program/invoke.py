@@ -8,11 +8,10 @@ from typing import Any
 from chainrule.errors import Refused, Span
 from chainrule.language import syntax
 from chainrule.limits import LIMITS
-from chainrule.program.binding import of_the_text
 from chainrule.program.call import matched
 from chainrule.program.frame import Frame, bound, elsewhere, yields
 from chainrule.program.leaving import Returned
-from chainrule.program.literal import is_literal
+from chainrule.program.literal import is_literal, of_the_text
 from chainrule.program.loops import Loops
 from chainrule.program.machine import Walk
 from chainrule.program.origins import made_by
@@ -30,7 +29,6 @@ def called(function: Defined, given: Mapping[str, Value]) -> str:
     if isinstance(first, Instance) and function.name in first.of.functions:
         return first.of.name
     return f"lambda({', '.join(given)})" if function.name == "the lambda" else function.name
-
 
 
 class Invocations(Loops):

@@ -55,6 +55,17 @@ def is_whole(value: Value) -> bool:
     return True
 
 
+def of_the_text(value: Value) -> bool:
+    """Whether a number or list stands in the text as it is, so that it becomes an input when it gets a name."""
+    stack: list[Value] = [value]
+    while stack:
+        one = stack.pop()
+        if one.grown if isinstance(one, Items) else not isinstance(one, Number):
+            return False
+        stack += one.items if isinstance(one, Items) and not one.mark else ()
+    return not (isinstance(value, Number) and value.counted)
+
+
 _DEEPEST = 100
 """Levels of lists that are looked through: far past the axes of any tensor."""
 _MOST = LIMITS["entries"].value

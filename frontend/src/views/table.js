@@ -1,5 +1,5 @@
 import { html } from '../draw/node.js';
-import { number } from '../store/format.js';
+import { compact, number } from '../store/format.js';
 import { calledOf, cardOf, nameOf, nodeOf, slopeOf, studyOf } from './facts.js';
 import { which } from './twins.js';
 
@@ -120,7 +120,7 @@ const plain = (text) => ({ text, extent: false });
  */
 function entries(data, dims, words) {
   if (data && dims.length === 0) return plain(number(data[0]));
-  if (data && dims.length === 1 && data.length <= SHORT) return plain(`[${Array.from(data, number).join(', ')}]`);
+  if (data && dims.length === 1 && data.length <= SHORT) return plain(`[${Array.from(data, compact).join(', ')}]`);
   return { text: words.shape(dims), extent: true };
 }
 
