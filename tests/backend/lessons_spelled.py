@@ -143,6 +143,74 @@ _JAX_CALLS = {
 }
 
 
+_TENSORFLOW = """import tensorflow as tf
+x = tf.constant({start})
+with tf.GradientTape() as tape:
+    tape.watch(x)
+    y = tf.reshape({expression}, [-1])
+    loss = tf.reduce_sum(y * y * tf.linspace(-1.0, 2.0, y.shape[0]))
+print(y, tape.gradient(loss, x))
+"""
+_TENSORFLOW_CALLS = {
+    "[0.3, 0.7, 0.45, -1.0]": """
+        tf.stack(tf.meshgrid(x, x * x))
+        tf.clip_by_norm(x, 0.5)
+        tf.clip_by_norm(x, 5.0)
+        tf.clip_by_global_norm([x, 2 * x[:2]], 0.5)[0][1]
+        tf.clip_by_global_norm([x, None, 2 * x[:2]], 50.0)[0][2]
+        tf.linalg.global_norm([x, 2 * x[:2]]) * x
+        tf.nn.l2_normalize(x)
+        tf.map_fn(lambda a: a * a, x)
+        tf.map_fn(lambda a: a[0] * a[1], (x, x * x), fn_output_signature=tf.float32)
+        tf.map_fn(lambda a: (a[0], a[0] * a[1]), (x, x * x))[1]
+        tf.cond(tf.reduce_sum(x) > 0, lambda: x * x, lambda: -x)
+        tf.while_loop(lambda i, v: i < 3, lambda i, v: [i + 1, v * x], [tf.constant(0), x])[1]
+        tf.while_loop(lambda i, v: i < 9, lambda i, v: (i + 1, v * x), (tf.constant(0), x), maximum_iterations=2)[1]
+    """,
+    "[[0.3, 0.7, 0.45], [0.1, 0.9, 0.5]]": """
+        tf.clip_by_norm(x, 0.9, axes=[1])
+        tf.math.l2_normalize(x, axis=1)
+        tf.map_fn(lambda row: tf.reduce_sum(row * row), x)
+        tf.linalg.pinv(x)
+    """,
+    "[[2.0, 0.5], [1.5, -0.5]]": "tf.linalg.slogdet(x)[1] * x",
+}
+_RATED = """import tensorflow as tf
+from tensorflow import keras
+rate = keras.optimizers.schedules.{expression}
+print(rate(0), rate(2), rate(3), rate(7))
+v = tf.Variable([2.0, -1.0])
+optimizer = keras.optimizers.{start}
+for step in range(5):
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_sum(v * v)
+    optimizer.apply_gradients([(tape.gradient(loss, v), v)])
+    print(v)
+"""
+_RATES = """
+    ExponentialDecay(0.1, decay_steps=2, decay_rate=0.9)
+    ExponentialDecay(0.1, 2, 0.5, staircase=True)
+    InverseTimeDecay(0.1, 2, 0.5)
+    PiecewiseConstantDecay([1, 3], [0.1, 0.05, 0.01])
+    CosineDecay(0.1, 4, alpha=0.1)
+    PolynomialDecay(0.1, 4, 0.01, power=2.0)
+"""
+_LOST = """import tensorflow as tf
+from tensorflow import keras
+class Fourth(keras.losses.Loss):
+    def __init__(self, scale=2.0):
+        super().__init__({given})
+        self.scale = scale
+    def call(self, y_true, y_pred):
+        return self.scale * tf.reduce_mean((y_true - y_pred) ** 4, axis=-1)
+p = tf.constant([[0.5, 1.5], [2.0, 3.0]])
+with tf.GradientTape() as tape:
+    tape.watch(p)
+    loss = Fourth()(tf.constant([[1.0, 1.0], [2.5, 2.0]]), p)
+print(loss, tape.gradient(loss, p))
+"""
+
+
 def _written(program: str, calls: dict[str, str]) -> dict[str, str]:
     lines = [(start, line.strip()) for start, text in calls.items() for line in text.splitlines()]
     return {f"{line} at {start}": program.format(start=start, expression=line) for start, line in lines if line}
@@ -155,3 +223,23 @@ def _of(np: str) -> dict[str, str]:
 
 JAX_SPELLED = _written(_JAX.replace("lax\n", "lax\nfrom jax.scipy.stats import norm\n"), _of("jnp")) | _written(_JAX, _JAX_CALLS)
 HIPS_SPELLED = _written(_HIPS, _of("np"))
+_BATCHES = """import numpy as np
+import tensorflow as tf
+X, y = np.array([[1.0, 2.0], [0.5, -1.0], [2.0, 0.0]]), tf.constant([1.0, 0.0, 2.0], dtype=tf.float64)
+w = tf.Variable([0.1, 0.2], dtype=tf.float64)
+data = tf.data.Dataset.from_tensor_slices((X, y)).batch(2)
+for epoch in range(2):
+    for rows, wanted in data:
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((tf.linalg.matvec(rows, w) - wanted) ** 2)
+        slope = tape.gradient(loss, w)
+        w.assign_sub(0.1 * slope)
+        print(epoch, loss, slope)
+"""
+TENSORFLOW_SPELLED = (
+    _written(_TENSORFLOW, _TENSORFLOW_CALLS)
+    | _written(_RATED, {f"{one}(rate)": _RATES for one in ("SGD", "Adam")})
+    | _written(_RATED, {"RMSprop(learning_rate=rate)": "ExponentialDecay(0.1, 2, 0.5)", "SGD(rate, momentum=0.9)": "CosineDecay(0.1, 4)"})
+    | {"batches of a dataset": _BATCHES}
+    | {"a loss of one's own": _LOST.format(given="name='fourth'"), "a sum of losses": _LOST.format(given="reduction='sum'")}
+)

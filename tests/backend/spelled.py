@@ -246,6 +246,15 @@ CALLS: dict[str, str] = {
     "tensorflow.nn.conv2d": "tf.nn.conv2d(tf.reshape(tf.range(16.0), [1, 4, 4, 1]), tf.reshape({s}, [2, 2, 1, 1]), strides=[1, 1, 1, 1], padding='SAME')",
 }
 _TF = {
+    "cond": "tf.cond(tf.reduce_sum({v}) > 1.0, lambda: {v}, lambda: {o})",
+    "while_loop": "tf.while_loop(lambda i, x: i < 3, lambda i, x: (i + 1, x * x), (tf.constant(0), {v}))",
+    "map_fn": "tf.map_fn(lambda row: row * row[0], {m})",
+    "vectorized_map": "tf.vectorized_map(lambda row: row * row[0], {m})",
+    "clip_by_norm": "tf.clip_by_norm({m}, 0.8, axes=[1])",
+    "clip_by_global_norm": "tf.clip_by_global_norm([{v}, {m}], 0.8)",
+    "linalg.global_norm": "tf.linalg.global_norm([{v}, {m}])",
+    "linalg.slogdet": "tf.linalg.slogdet(tf.reverse({s}, [0]))",
+    "linalg.pinv": "tf.linalg.pinv({m})",
     "cast": "tf.cast(tf.constant([1.7, -1.7]), tf.int32)",
     "fill": "tf.fill([2, 3], 1.5)",
     "eye": "tf.eye(2)",
@@ -393,6 +402,7 @@ CALLS |= {
     "jax.lax.top_k": "lax.top_k({m}, 2)",
     "jax.lax.conv_general_dilated": "lax.conv_general_dilated({m}[None, :, :, None], {s}[:, :, None, None], (1, 1), 'SAME', dimension_numbers=('NHWC', 'HWIO', 'NHWC'))",
     "jax.flatten_util.ravel_pytree": "jax.flatten_util.ravel_pytree({'b': {v}, 'a': [{o}, {m}]})[0]",
+    "tensorflow.data.Dataset.from_tensor_slices": "[one for one in tf.data.Dataset.from_tensor_slices(({v}, {o})).batch(2)]",
     "jax.trees.tree_map": "jax.tree.map(lambda x: x * 2, [{v}, {o}])",
 }
 NO_VALUE = frozenset("gumbel_softmax once_differentiable save expand backward Parameter ParameterList ModuleList no_grad inference_mode enable_grad set_grad_enabled empty empty_like compile manual_seed_all device_count set_detect_anomaly Variable jit checkpoint remat named_call disable_jit seed RandomState default_rng update PRNGKey key fold_in is_available manual_seed normal uniform randn rand randint randn_like rand_like random random_sample standard_normal split_key set_default_dtype set_default_device set_printoptions use_deterministic_algorithms device_put device_get block_until_ready same weighted positives clip_grad_value_ divergence put_back straightened Input padded print GradientTape function float64 at tree_structure".split())
@@ -705,6 +715,8 @@ METHODS = {
         tf.linalg.matvec(tf.reshape(tf.range(8.0), [2, 2, 2]), {s}[0])
         tf.linalg.diag({s})
         tf.linalg.diag({v})
+        [one for one in tf.data.Dataset.from_tensor_slices({m}).shuffle(1).batch(1)]
+        [one for one in tf.data.Dataset.from_tensor_slices([1.0, 2.0, 3.0]).batch(2, drop_remainder=True)]
     """,
     "numpy": """
         {m}.sum(axis=1)

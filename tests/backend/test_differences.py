@@ -183,6 +183,8 @@ REFUSED = {
         "unknown-argument",
         "data_format",
     ),
+    TF + "y = tf.linalg.svd(tf.ones([2, 2]))": ("unsupported-syntax", "tf.linalg.solve"),
+    TF + "for X in tf.data.Dataset.range(3):\n    print(X)": ("unsupported-syntax", "X[k:k + 32]"),
     TF + "y = tf.one_hot([0], 2, on_value=5.0)": ("unknown-argument", "on_value"),
 }
 
@@ -196,7 +198,7 @@ def test_what_a_library_refuses_or_what_would_change_a_number_is_refused(text: s
 
 UNUSED = frozenset(
     "all seed it options more mode index force key data device name value label dtype self num inplace".split()
-    + "retain_graph strict vectorize create_graph other sorted stable only_inputs ordered".split()
+    + "retain_graph strict vectorize create_graph other sorted stable only_inputs ordered fn_output_signature".split()
 )
 """Parameters that change no number of float64, or whose numbers are drawn here. `mode` is that of contexts."""
 

@@ -6,7 +6,7 @@ from lessons_networks import NETWORKS
 from lessons_numpy import NUMPY as NUMPY
 from lessons_pytorch import TORCH_LESSONS
 from lessons_rules import HIPS_STATED, JAX_STATED, KERAS_STATED
-from lessons_spelled import HIPS_SPELLED, JAX_SPELLED, TORCH_SPELLED
+from lessons_spelled import HIPS_SPELLED, JAX_SPELLED, TENSORFLOW_SPELLED, TORCH_SPELLED
 from lessons_stated import TORCH_STATED
 from training import TRAINING
 
@@ -179,7 +179,7 @@ f = nn.CrossEntropyLoss(label_smoothing=0.1)(x, classes)
 print(a, b, c, d, e, f, x.grad)
 """,
 }
-TENSORFLOW = MODELS | KERAS_LESSONS | KERAS_STATED | {
+TENSORFLOW = TENSORFLOW_SPELLED | MODELS | KERAS_LESSONS | KERAS_STATED | {
     "linear regression with a tape": """import tensorflow as tf
 W = tf.Variable(5.0)
 b = tf.Variable(0.0)

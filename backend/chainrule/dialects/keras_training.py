@@ -46,6 +46,13 @@ GlorotNormal() -> lambda shape, dtype=None: (2 / int(shape[-2] + shape[-1])) ** 
 HeNormal() -> lambda shape, dtype=None: (2 / int(shape[-2])) ** 0.5 * randn(shape)
 HeUniform() -> lambda shape, dtype=None: (6 / int(shape[-2])) ** 0.5 * (2 * rand(shape) - 1)
 """
+LOSS = """
+class Loss:
+    def __init__(self, name=None, reduction='sum_over_batch_size'):
+        self.name, self.reduction = name, reduction
+    def __call__(self, y_true, y_pred):
+        return reduced(self.call(y_true, y_pred), self.reduction, False)
+"""
 LOSSES = """
 def beside(y, p):
     return expand_dims(y, -1) if y.ndim == p.ndim - 1 and p.shape[-1] == 1 else y

@@ -108,6 +108,9 @@ KERAS = """
 class Optimizer:
     def begin(self, learning_rate):
         self.learning_rate, self.iterations, self.variables, self.states = learning_rate, 0, None, []
+    def rate(self):
+        of = self.learning_rate
+        return of(self.iterations - 1) if isinstance(of, LearningRateSchedule) else of
     def apply_gradients(self, grads_and_vars):
         pairs = list(grads_and_vars)
         if self.variables is None:
@@ -126,13 +129,14 @@ class SGD(Optimizer):
         self.momentum, self.nesterov = momentum, nesterov
         self.begin(learning_rate)
     def change(self, g, v, state):
+        rate = self.rate()
         if self.momentum == 0:
-            become(v, v - self.learning_rate * g)
+            become(v, v - rate * g)
         else:
             old = state.get('momentum')
-            step = -self.learning_rate * g if old is None else self.momentum * old - self.learning_rate * g
+            step = -rate * g if old is None else self.momentum * old - rate * g
             state['momentum'] = step
-            become(v, v + (self.momentum * step - self.learning_rate * g if self.nesterov else step))
+            become(v, v + (self.momentum * step - rate * g if self.nesterov else step))
 class RMSprop(Optimizer):
     def __init__(self, learning_rate=0.001, rho=0.9, momentum=0.0, epsilon=1e-7):
         self.rho, self.momentum, self.epsilon = rho, momentum, epsilon
@@ -141,7 +145,7 @@ class RMSprop(Optimizer):
         s = state.get('velocity')
         s = (1 - self.rho) * g * g if s is None else self.rho * s + (1 - self.rho) * g * g
         state['velocity'] = s
-        step = self.learning_rate * g / sqrt(s + self.epsilon)
+        step = self.rate() * g / sqrt(s + self.epsilon)
         if self.momentum != 0:
             old = state.get('momentum')
             step = step if old is None else self.momentum * old + step
@@ -153,7 +157,7 @@ class Adam(Optimizer):
         self.begin(learning_rate)
     def change(self, g, v, state):
         b1, b2, m, s = self.beta_1, self.beta_2, state.get('momentum'), state.get('velocity')
-        rate = self.learning_rate * (1 - b2 ** self.iterations) ** 0.5 / (1 - b1 ** self.iterations)
+        rate = self.rate() * (1 - b2 ** self.iterations) ** 0.5 / (1 - b1 ** self.iterations)
         m = (1 - b1) * g if m is None else m + (1 - b1) * (g - m)
         s = (1 - b2) * g * g if s is None else s + (1 - b2) * (g * g - s)
         state['momentum'], state['velocity'] = m, s

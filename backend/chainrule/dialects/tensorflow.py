@@ -6,13 +6,18 @@ leaky_relu has the slope 0.2; a loss of Keras takes the truth first.
 
 from __future__ import annotations
 
+from chainrule.dialects.grids import GRIDS
 from chainrule.dialects.keras import INSIDE, LAYERS, MODELS
 from chainrule.dialects.keras_images import IMAGES
 from chainrule.dialects.keras_recurrent import RECURRENT
-from chainrule.dialects.keras_training import FITTED, INITIALIZERS, LOSSES
+from chainrule.dialects.keras_schedules import SCHEDULES
+from chainrule.dialects.keras_training import FITTED, INITIALIZERS, LOSS, LOSSES
+from chainrule.dialects.matrices import MATRICES
 from chainrule.dialects.norms import NORMS
 from chainrule.dialects.optimizers import KERAS
 from chainrule.dialects.row import Dialect, read
+from chainrule.dialects.tensorflow_data import SLICED, SLICES
+from chainrule.dialects.tensorflow_steps import FACTORS, STEP, STEPS, UNIT
 
 _BOTH = """
 abs acos acosh asin asinh atan atanh cos cosh exp floor round(x)
@@ -189,8 +194,8 @@ _OTHERS = {
     "tensorflow.keras": "Input(shape) -> InputLayer(shape)",
     "tensorflow.keras.layers": f"Input(shape) -> InputLayer(shape)\nadd(inputs) -> Add()(inputs)\nconcatenate(inputs, axis=-1) -> Concatenate(axis)(inputs)\nConv1D Conv2DTranspose Bidirectional TimeDistributed MultiHeadAttention(*all, **more) -> {_ABSENT}",
     "tensorflow.UnconnectedGradients": "NONE -> 'none'\nZERO -> 'zero'",
-    "tensorflow.data": "Dataset(*all, **more) -> absent: Loop over the tensors themselves.",
-    "tensorflow.linalg": "matvec(a, b) -> a @ b if b.ndim < 2 else squeeze(a @ expand_dims(b, -1), -1)\nmatmul(a, b, transpose_a=False, transpose_b=False) -> (swapaxes(a, -1, -2) if transpose_a else a) @ (swapaxes(b, -1, -2) if transpose_b else b)\nnorm(tensor, ord='euclidean', axis=None, keepdims=False) -> norm_of(tensor, ord, axis, keepdims) if is_tuple(axis) else norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)\ninv(input)\ndet(input)\ntrace(x)\ndiag(diagonal) -> diag(diagonal) if diagonal.ndim < 2 else where(eye(diagonal.shape[-1]), expand_dims(diagonal, -1), 0)\nsolve(matrix, rhs)\nmatrix_transpose(a) -> swapaxes(a, -1, -2)",
+    "tensorflow.data.Dataset": SLICED,
+    "tensorflow.linalg": "matvec(a, b) -> a @ b if b.ndim < 2 else squeeze(a @ expand_dims(b, -1), -1)\nmatmul(a, b, transpose_a=False, transpose_b=False) -> (swapaxes(a, -1, -2) if transpose_a else a) @ (swapaxes(b, -1, -2) if transpose_b else b)\nnorm(tensor, ord='euclidean', axis=None, keepdims=False) -> norm_of(tensor, ord, axis, keepdims) if is_tuple(axis) else norm(tensor, 2 if is_word(ord) else ord, axis, keepdims)\ninv(input)\ndet(input)\ntrace(x)\ndiag(diagonal) -> diag(diagonal) if diagonal.ndim < 2 else where(eye(diagonal.shape[-1]), expand_dims(diagonal, -1), 0)\nsolve(matrix, rhs)\nmatrix_transpose(a) -> swapaxes(a, -1, -2)\n" + FACTORS,
     "tensorflow.random": "normal(shape, mean=0.0, stddev=1.0) -> randn(shape) if mean == 0 and stddev == 1 else mean + stddev * randn(shape)\nuniform(shape, minval=0.0, maxval=1.0) -> rand(shape) if minval == 0 and maxval == 1 else minval + (maxval - minval) * rand(shape)\nset_seed(seed) -> None",
     "Tensor": """
 numpy(self) -> numbers(self, False)
@@ -210,13 +215,13 @@ trainable -> True
 TENSORFLOW = Dialect(
     "tensorflow",
     "TensorFlow",
-    read("tensorflow", {"tensorflow.math": _BOTH + _MATH, "tensorflow": _BOTH + _TF, "tensorflow.nn": _ACTIVATIONS + _NN, "tensorflow.keras.losses": _KERAS, "tensorflow.keras.activations": _ACTIVATIONS, **_OTHERS}),
+    read("tensorflow", {"tensorflow.math": _BOTH + _MATH + UNIT, "tensorflow": _BOTH + _TF + STEPS, "tensorflow.nn": _ACTIVATIONS + _NN + UNIT, "tensorflow.keras.losses": _KERAS, "tensorflow.keras.activations": _ACTIVATIONS, **_OTHERS}),
     roots=frozenset({"tensorflow", "keras"}),
     aliases={"tf": "tensorflow", "keras": "tensorflow.keras"},
     same={"keras": "tensorflow.keras", "tensorflow.optimizers": "tensorflow.keras.optimizers", "tensorflow.initializers": "tensorflow.keras.initializers", "tensorflow.keras.optimizers.legacy": "tensorflow.keras.optimizers", "tensorflow.sigmoid": "tensorflow.math.sigmoid", "tensorflow.keras.models": "tensorflow.keras"},
     renamed={"axis": "axes", "x": "input", "input": "x", "a": "input", "inputs": "features", "tensor": "input"},
     ignored=frozenset({"dtype", "name", "seed", "output_type", "validate_shape"}),
     harmless={"data_format": ("NHWC", "channels_last")},
-    modules={"tensorflow.inside": _INSIDE + NORMS, "tensorflow": _STATED, "tensorflow.keras.inside": INSIDE + LOSSES, "tensorflow.keras": FITTED + MODELS, "tensorflow.keras.layers": LAYERS + IMAGES + RECURRENT, "tensorflow.keras.optimizers": KERAS},
+    modules={"tensorflow.inside": _INSIDE + NORMS + GRIDS + MATRICES + SLICES + STEP, "tensorflow": _STATED, "tensorflow.keras.inside": INSIDE + LOSSES, "tensorflow.keras": FITTED + MODELS, "tensorflow.keras.layers": LAYERS + IMAGES + RECURRENT, "tensorflow.keras.losses": LOSS, "tensorflow.keras.optimizers": KERAS, "tensorflow.keras.optimizers.schedules": SCHEDULES},
     opaque=True,
 )
