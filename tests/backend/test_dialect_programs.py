@@ -107,7 +107,7 @@ REFUSED = {
     "x = 2\ny = x.__init__": ("unknown-attribute", "__init__", ""),
     "class A: pass\ny = A()(2)": ("not-callable", "A()(2)", "forward"),
     "class A: pass\ny = A(1)": ("wrong-arguments", "A(1)", "leave"),
-    "class A: pass\na = A()\ny = a.b": ("unknown-attribute", "b", "tensors"),
+    "class A: pass\na = A()\ny = a.b": ("unknown-attribute", "b", "self.b = ..."),
     "import torch.optim as optim\no = optim.SGD([1], lr=0.1)": ("bad-argument", "optim.SGD([1], lr=0.1)", "model.parameters()"),
     "import tensorflow as tf\nm = tf.keras.layers.Conv1D(2, 3)": ("unsupported-syntax", "tf.keras.layers.Conv1D(2, 3)", "x @ W + b"),
     "from keras.layers import LSTM\nm = LSTM(2, activation='relu')": ("bad-argument", "LSTM(2, activation='relu')", "Leave activation"),

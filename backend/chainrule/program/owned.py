@@ -103,13 +103,19 @@ class Owned(Subscripts):
             case _:
                 return None
         self.blame = span
-        if isinstance(value, Spelled):
-            raise Refused("unknown-attribute", f"{value.row.name}.{name[:40]} is not known here.", "Leave it out, or write the formula.")
         few = f"It has {', '.join(known)}." if 0 < len(known) <= _FEW else None
-        own = name in ATTRIBUTES or name in METHODS or name in self.methods()
-        rest = "Only tensors have such attributes." if own else "Leave it out, or write the formula."
-        hint = uncalled(value) or instead(name, known) or unmade(value) or few or rest
+        hint = uncalled(value) or instead(name, known) or unmade(value) or few or self._rest(value, name[:40])
+        if isinstance(value, Spelled):
+            raise Refused("unknown-attribute", f"{value.row.name}.{name[:40]} is not known here.", hint)
         raise Refused("unknown-attribute", f"{described(value)} has no attribute {name[:40]}.", hint)
+
+    def _rest(self, value: Value, name: str) -> str:
+        """What to do about an attribute that nothing here is like."""
+        if name in ATTRIBUTES or name in METHODS or name in self.methods():
+            return "Only tensors have such attributes."
+        if isinstance(value, Instance) and not value.of.known:
+            return f"Give it one first: self.{name} = ..."
+        return "Leave it out, or write the formula."
 
     def _of_instance(self, value: Instance, name: str) -> Value | None:
         found = value.attributes.get(name)
