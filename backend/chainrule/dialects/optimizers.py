@@ -20,16 +20,12 @@ class Optimizer:
                 forget(p)
             elif gradient(p) is not None:
                 become(gradient(p), zeros(p.shape))
-    def begun(self, closure):
-        held = [group['params'] for group in self.param_groups]
-        if len(held) != len(self.known) or any([one is not other for one, other in zip(held, self.known)]):
-            refuse('The groups have other parameters than the optimizer was made with.', 'Write optimizer.add_param_group, or make another optimizer.')
-        if closure is not None:
-            with context('enable_grad'):
-                return closure()
-        return None
+    def closed(self, closure):
+        with context('enable_grad'):
+            return closure()
     def step(self, closure=None):
-        loss = self.begun(closure)
+        loss = None if closure is None else self.closed(closure)
+        judge_groups(self.param_groups, self.known)
         for p, state, group in self.each:
             g = gradient(p)
             if g is not None:
@@ -43,7 +39,8 @@ class SGD(Optimizer):
             refuse('Nesterov needs a momentum and no dampening.', 'Write momentum=0.9, nesterov=True.')
         super().__init__(params, dict(lr=lr, momentum=momentum, dampening=dampening, weight_decay=weight_decay, nesterov=nesterov, maximize=maximize))
     def step(self, closure=None):
-        loss = self.begun(closure)
+        loss = None if closure is None else self.closed(closure)
+        judge_groups(self.param_groups, self.known)
         for p, state, group in self.each:
             g = gradient(p)
             if g is not None:

@@ -14,7 +14,7 @@ from chainrule.program.missing import unreached
 from chainrule.program.recorded import grad_fn
 from chainrule.program.tape import Tape
 from chainrule.program.tree import tree
-from chainrule.program.values import COPIES, Flag, Items, Node, Nothing, Number, Value
+from chainrule.program.values import COPIES, Dict, Flag, Items, Node, Nothing, Number, Value
 
 if TYPE_CHECKING:
     from chainrule.program.calls import Calls
@@ -190,6 +190,16 @@ def trained(here: Calls, values: Sequence[Value], named: Mapping[str, Value], sp
     return Items(tuple(leaves), False, span)
 
 
+def judge_groups(here: Calls, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
+    """judge_groups(groups, known): raises bad-argument where the parameters of an optimizer are not those it knows."""
+    groups, known = values
+    assert isinstance(groups, Items) and isinstance(known, Items)
+    if [one.entries.get("params") for one in groups.items if isinstance(one, Dict)] != list(known.items):
+        fact = "The groups have other parameters than the optimizer was made with."
+        raise Refused("bad-argument", fact, "Write optimizer.add_param_group, or make another optimizer.")
+    return Nothing("judge_groups")
+
+
 def nth(here: Calls, values: Sequence[Value], named: Mapping[str, Value], span: Span) -> Value:
     """nth(x, tensors): the place of x itself among these, None where it is not."""
     wanted, known = here.current(Node(here.tensor(values[0], span))), tree(values[1]).leaves
@@ -239,6 +249,7 @@ COLLECTING: Mapping[str, Callable[[Calls, Sequence[Value], Mapping[str, Value], 
     "gradient": gradient,
     "forget": forget,
     "trained": trained,
+    "judge_groups": judge_groups,
     "nth": nth,
     "gradient_of": gradient_of,
 }
