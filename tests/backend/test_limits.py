@@ -152,4 +152,4 @@ def test_work_is_counted_before_it_is_done() -> None:
 def test_hundreds_of_steps_of_training_are_allowed() -> None:
     step = "    opt.zero_grad()\n    l = (w * 2.0 - 3.0).pow(2).sum()\n    l.backward()\n    opt.step()\n"
     start = "import torch\nw = torch.tensor([1.0, 2.0], requires_grad=True)\nopt = torch.optim.SGD([w], lr=0.1)\n"
-    assert not record(f"{start}for i in range(700):\n{step}", {}).problems
+    assert not record(f"{start}for i in range(600):\n{step}", {}).problems

@@ -37,6 +37,8 @@ test('a convention of another form is told as the notice tells it', () => {
   const max = { op: 'max', kinks: [{ where: 'ties', value: 'split evenly', why: '' }] };
   assert.equal(because(noticed('kink', 'y meets a tie.', max), entry('tie'), words), 'Differs here on purpose. y meets a tie.');
   assert.match(because(circuit(), entry('kink'), words), /^Differs here on purpose: there is a corner/);
+  const even = { ...entry('tie'), gradient: 0.5, difference: 0.5 + 1e-12 };
+  assert.match(because(noticed('kink', 'y meets a tie.', max), even, words), /^There is a corner here. The slope we take lies midway/);
 });
 
 test('where nothing is finite, the birth of the NaN is the reason', () => {

@@ -61,7 +61,9 @@ function answered(trace, { entries, total }, one, all) {
 function verdict(entries, agreeing, one, words) {
   if (agreeing.length === entries.length) return html('span', { class: 'verdict' }, icon('check'), one ? words.agree : words.allAgree);
   const wrong = entries.some((each) => each.verdict === 'differs') ? ' wrong' : '';
-  return html('span', { class: `verdict${wrong}` }, one ? words.verdicts[/** @type {'kink'} */ (entries[0].verdict)] : words.someAgree(agreeing.length, entries.length));
+  const [first] = entries;
+  const said = cornered(first) && same(first) ? words.mean : words.verdicts[/** @type {'kink'} */ (first.verdict)];
+  return html('span', { class: `verdict${wrong}` }, one ? said : words.someAgree(agreeing.length, entries.length));
 }
 
 /**
@@ -76,6 +78,18 @@ function section(words, said, rows) {
 
 /** @param {string} name @param {...(Node | string)} value */
 const row = (name, ...value) => html('div', {}, html('dt', {}, name), html('dd', {}, ...value));
+
+/** @param {CheckEntry} entry */
+const cornered = ({ verdict }) => verdict === 'kink' || verdict === 'tie';
+
+/** Share of the larger by which two numbers may be apart that read as the same. */
+const ALIKE = 1e-6;
+
+/**
+ * Whether what we take at a corner is what lies midway between the slopes of its sides.
+ * @param {CheckEntry} entry
+ */
+const same = ({ gradient, difference }) => Math.abs(gradient - difference) <= ALIKE * Math.max(Math.abs(gradient), Math.abs(difference));
 
 /** Share of the larger that the difference must be sure of, or both are 0 as far as one can tell. */
 const SURE = 1e-3;
@@ -118,8 +132,10 @@ function reason(trace, entry, words) {
  * @param {Words} words
  * @returns {string} a template without slots: names stand between backticks
  */
-export function because(trace, { verdict: what, error, difference, gradient }, words) {
+export function because(trace, entry, words) {
+  const { verdict: what, error, difference, gradient } = entry;
   const { check: told } = words;
+  if (cornered(entry) && same(entry)) return told.midway;
   if (what === 'rounding') return told.rounding(number(error));
   if (what === 'stated') return told.stated;
   if (what === 'differs') return told.differs(number(difference), number(gradient));

@@ -6,6 +6,8 @@ export const check = {
   allAgree: 'all agree',
   someAgree: (/** @type {number} */ count, /** @type {number} */ all) => `${count} of ${all} agree`,
   verdicts: { kink: 'differs on purpose', tie: 'differs on purpose', rounding: 'too close to call', 'not finite': 'nothing to compare', stated: 'differs as stated', differs: 'differs' },
+  mean: 'the mean of both sides',
+  midway: 'There is a corner here. The slope we take lies midway between those of its two sides, and so does the central difference.',
   asking: 'not yet known',
   offline: 'The service does not answer.',
   difference: 'Central difference',
