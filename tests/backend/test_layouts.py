@@ -11,7 +11,6 @@ import pytest
 from calls import SLOPED, Run, named, weights
 from chainrule.ops.macro import Macro
 from chainrule.ops.record import Op, Sample, Value
-from chainrule.program.graph import INPUT
 from chainrule.program.recorder import Recorder
 from chainrule.trace.backward import Backward, backward, wanted
 
@@ -36,9 +35,9 @@ class Lying(Run):
         self.laid = laid
         super().__init__(record, sample.arguments, sample.params)
 
-    def _given(self, recorder: Recorder, argument: Any) -> int:
+    def _given(self, recorder: Recorder, argument: Any, kind: str) -> int:
         array = np.asarray(argument, dtype=np.float64)
-        return recorder.give(INPUT, self.laid(array) if array.ndim else [float(array)], array.shape, None)
+        return recorder.give(kind, self.laid(array) if array.ndim else [float(array)], array.shape, None)
 
     def back(self) -> Backward:
         seed: Value = weights(np.shape(self.value))
