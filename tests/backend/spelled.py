@@ -558,6 +558,7 @@ METHODS = {
         nn.HuberLoss(delta=0.1)({v}, {o})
         nn.SmoothL1Loss(beta=0.2)({v}, {o})
         nn.LayerNorm(3)({m})
+        nn.LayerNorm(3, device='cpu', dtype=torch.float64)({m}.to(torch.float64))
         nn.SoftMarginLoss()({m} - 0.4, {m} - 0.5)
         nn.MarginRankingLoss(0.1)({v}, {o}, torch.tensor([1.0, -1.0, 1.0]))
         nn.HingeEmbeddingLoss(reduction='none')({v}, torch.tensor([1.0, -1.0, 1.0]))

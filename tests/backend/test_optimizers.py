@@ -35,6 +35,12 @@ def test_a_step_runs_its_closure_first_and_gives_its_loss_back(optimizer: str) -
     assert len(given) == 9
 
 
+def test_how_a_step_is_computed_changes_no_number() -> None:
+    step = f"{CLOSURE}o.step(closure)\nprint(w)"
+    plain, fused = (printed(f"{HEAD}o = torch.optim.AdamW([w], lr=0.1{more})\n{step}") for more in ("", ", fused=True, foreach=None"))
+    assert fused == plain
+
+
 def test_the_numbers_of_a_closure_are_those_of_the_descent() -> None:
     assert printed(HEAD + SGD + CLOSURE + "for i in range(3):\n    o.step(closure=closure)\nprint(w)") == pytest.approx([0.512, 1.024])
 

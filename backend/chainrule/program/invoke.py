@@ -15,7 +15,7 @@ from chainrule.program.literal import is_literal, of_the_text
 from chainrule.program.loops import Loops
 from chainrule.program.machine import Walk
 from chainrule.program.origins import made_by
-from chainrule.program.spellings import moved
+from chainrule.program.spellings import dialect_of, moved, written
 from chainrule.program.stream import Body, Stream
 from chainrule.program.values import Class, Defined, Instance, Items, Made, Node, Nothing, Number, Value
 
@@ -125,11 +125,17 @@ class Invocations(Loops):
             # What a value of a class keeps of its arguments is an input by the name the value gets: a.data.
             self.scope.given.update({id(one): one for one in (*values, *named.values()) if self._of_the_text(one)})
         if begin is not None:
-            yield self.invoke(begin, [made, *values], named, span)
+            yield self.invoke(begin, [made, *values], self._telling(of, begin, named), span)
         elif values or named:
             hint = "Give it one, or leave the arguments out."
             raise Refused("wrong-arguments", f"{of.name} takes no arguments: it has no __init__.", hint)
         return made
+
+    def _telling(self, of: Class, begin: Defined, named: Mapping[str, Value]) -> Mapping[str, Value]:
+        """The named arguments without those that change no number of a library's class: device='cpu', fused=True."""
+        dialect = dialect_of(of.known) if named and of.known and written(of.known) is of else None
+        known = {one.name for one in begin.parameters}
+        return named if dialect is None else {name: one for name, one in named.items() if name in known or name not in dialect.ignored}
 
     def function(self, of: syntax.Lambda) -> Walk:
         defaults = yield self.defaults(of.parameters)
