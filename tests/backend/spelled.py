@@ -596,6 +596,7 @@ METHODS = {
         sum(p.numel() for p in nn.Linear(3, 2).parameters())
     """,
     "jax": """
+        jnp.pad({m}, ((1, 0), (2, 1)), mode='edge')
         {m}.sum(axis=1)
         {m}.reshape(3, -1)
         {m}.reshape((3, 2))
@@ -658,6 +659,7 @@ METHODS = {
         jax.grad(jnp.fmax, (0, 1))(jnp.nan, 1.0)
     """,
     "tensorflow": """
+        tf.pad({m}, [[1, 0], [2, 1]], 'REFLECT')
         {m}.numpy()
         {m}.shape
         {m}.get_shape()
@@ -720,6 +722,11 @@ METHODS = {
         [one for one in tf.data.Dataset.from_tensor_slices([1.0, 2.0, 3.0]).batch(2, drop_remainder=True)]
     """,
     "numpy": """
+        np.pad({m}, (1, 0), mode='reflect')
+        np.pad({m}, ((1, 0), (2, 1)), mode='edge')
+        np.pad({m}, ((0,), (2,)), 'wrap')
+        np.pad({m}, 1, mode='symmetric')
+        np.pad({m}, ((0, 0), (1, 1)), constant_values=(3, 3))
         {m}.sum(axis=1)
         {m}.sum(axis=1, keepdims=True)
         {m}.reshape(3, -1)

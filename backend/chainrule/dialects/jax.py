@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chainrule.dialects.borders import BORDERS
 from chainrule.dialects.grids import GRIDS
 from chainrule.dialects.jax_arrays import ARRANGED, LARGEST, ONE_VECTOR, SAID
 from chainrule.dialects.jax_loops import LOOPS, ROWS, SLICES, TREES
@@ -167,6 +168,6 @@ JAX = Dialect(
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
     ignored=frozenset({"dtype", "copy", "static_argnums", "static_argnames", "donate_argnums", "unroll", "precision"}),
     harmless={"order": ("C", "K", "A")},
-    modules={"jax": _FUNCTIONS + vmap("fun", "axes") + _DERIVATIVES + _STATED, "jax.inside": ARRANGED + FUNCTIONS + GRIDS + MATRICES + NORMS + RANKS + ROWS + SIGNAL, "jax.lax": LOOPS + SLICES, "jax.trees": TREES},
+    modules={"jax": _FUNCTIONS + vmap("fun", "axes") + _DERIVATIVES + _STATED, "jax.inside": ARRANGED + BORDERS + FUNCTIONS + GRIDS + MATRICES + NORMS + RANKS + ROWS + SIGNAL, "jax.lax": LOOPS + SLICES, "jax.trees": TREES},
     opaque=True,
 )

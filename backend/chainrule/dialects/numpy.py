@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chainrule.dialects.borders import BORDERS
 from chainrule.dialects.grids import GRIDS
 from chainrule.dialects.matrices import MATRICES
 from chainrule.dialects.norms import NORMS
@@ -88,7 +89,7 @@ hstack(tup) -> hstack(tup)
 c_(*parts) -> concat([x if x.ndim > 1 else reshape(x, (-1, 1)) for x in parts], axis=-1)
 r_(*parts) -> concat([x if x.ndim > 0 else reshape(x, (1,)) for x in parts], axis=0)
 split array_split(ary, indices_or_sections, axis=0) -> at_indices(ary, indices_or_sections, axis) if is_tuple(indices_or_sections) else split(ary, indices_or_sections, axis)
-pad(array, pad_width, mode='constant', constant_values=0.0) -> pad(array, pad_width, constant_values[0] if is_tuple(constant_values) and constant_values[0] == constant_values[1] else constant_values) if mode == 'constant' else refuse('Padding is available with one value alone.', 'Leave mode out.')
+pad(array, pad_width, mode='constant', constant_values=0.0) -> pad(array, pad_width, constant_values[0] if is_tuple(constant_values) and constant_values[0] == constant_values[1] else constant_values) if mode == 'constant' else framed(array, pad_width, mode)
 tril triu(m, k=0)
 diag(v, k=0) -> fixed(diag(v, k))
 .diagonal(a, offset=0) -> fixed(diag(a, offset)) if a.ndim == 2 else refuse('diagonal is available for a matrix alone.', 'Take the diagonals of the matrices one by one.')
@@ -238,7 +239,7 @@ NUMPY = Dialect(
     renamed={"a_min": "min", "a_max": "max", "newshape": "shape"},
     ignored=frozenset({"dtype", "copy"}),
     harmless={"order": ("C",)},
-    modules={"numpy": _PLACES, "numpy.inside": FUNCTIONS + GRIDS + MATRICES + NORMS + RANKS + SIGNAL, "numpy.random.inside": GENERATOR},
+    modules={"numpy": _PLACES, "numpy.inside": BORDERS + FUNCTIONS + GRIDS + MATRICES + NORMS + RANKS + SIGNAL, "numpy.random.inside": GENERATOR},
     changes="arrays",
 )
 AUTOGRAD = Dialect(

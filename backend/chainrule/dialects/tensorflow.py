@@ -6,6 +6,7 @@ leaky_relu has the slope 0.2; a loss of Keras takes the truth first.
 
 from __future__ import annotations
 
+from chainrule.dialects.borders import BORDERS
 from chainrule.dialects.grids import GRIDS
 from chainrule.dialects.keras import INSIDE, LAYERS, MODELS
 from chainrule.dialects.keras_images import IMAGES
@@ -86,7 +87,7 @@ repeat(input, repeats, axis=None) -> repeat(input, repeats, axis)
 reverse(tensor, axis) -> flip(tensor, axis)
 roll(input, shift, axis) -> roll(input, shift, axis)
 broadcast_to(input, shape) -> broadcast_to(input, shape)
-pad(tensor, paddings, mode='CONSTANT', constant_values=0.0) -> pad(tensor, paddings, constant_values) if mode == 'CONSTANT' else refuse('Padding is available with one value alone.', 'Leave mode out.')
+pad(tensor, paddings, mode='CONSTANT', constant_values=0.0) -> pad(tensor, paddings, constant_values) if mode.upper() == 'CONSTANT' else framed(tensor, paddings, mode.lower())
 where(condition, x=None, y=None) -> stack(list(places(condition)), 1) if x is None else where(condition, x, y)
 gather(params, indices, axis=0) -> take(params, indices, axis)
 gather_nd(params, indices) -> params[columns(indices)]
@@ -222,6 +223,6 @@ TENSORFLOW = Dialect(
     renamed={"axis": "axes", "x": "input", "input": "x", "a": "input", "inputs": "features", "tensor": "input"},
     ignored=frozenset({"dtype", "name", "seed", "output_type", "validate_shape"}),
     harmless={"data_format": ("NHWC", "channels_last")},
-    modules={"tensorflow.inside": _INSIDE + NORMS + GRIDS + MATRICES + SLICES + STEP, "tensorflow": _STATED, "tensorflow.keras.inside": INSIDE + LOSSES, "tensorflow.keras": FITTED + MODELS, "tensorflow.keras.layers": LAYERS + IMAGES + RECURRENT, "tensorflow.keras.losses": LOSS, "tensorflow.keras.optimizers": KERAS, "tensorflow.keras.optimizers.schedules": SCHEDULES},
+    modules={"tensorflow.inside": _INSIDE + BORDERS + NORMS + GRIDS + MATRICES + SLICES + STEP, "tensorflow": _STATED, "tensorflow.keras.inside": INSIDE + LOSSES, "tensorflow.keras": FITTED + MODELS, "tensorflow.keras.layers": LAYERS + IMAGES + RECURRENT, "tensorflow.keras.losses": LOSS, "tensorflow.keras.optimizers": KERAS, "tensorflow.keras.optimizers.schedules": SCHEDULES},
     opaque=True,
 )
