@@ -560,6 +560,7 @@ METHODS = {
         nn.LayerNorm(3)({m})
         nn.LayerNorm(3, device='cpu', dtype=torch.float64)({m}.to(torch.float64))
         nn.SoftMarginLoss()({m} - 0.4, {m} - 0.5)
+        F.binary_cross_entropy(torch.tensor([0.3, 0.4, 1.0]), torch.tensor([0.0, 1.0, 1.0]))
         nn.MarginRankingLoss(0.1)({v}, {o}, torch.tensor([1.0, -1.0, 1.0]))
         nn.HingeEmbeddingLoss(reduction='none')({v}, torch.tensor([1.0, -1.0, 1.0]))
         nn.CosineEmbeddingLoss(0.1)({m}, {m} - 0.4, torch.tensor([1.0, -1.0]))
@@ -723,6 +724,8 @@ METHODS = {
     """,
     "numpy": """
         np.pad({m}, (1, 0), mode='reflect')
+        np.linalg.slogdet({s} * 1e200)[1]
+        np.linalg.slogdet({s} * -1e-200)[1]
         np.pad({m}, ((1, 0), (2, 1)), mode='edge')
         np.pad({m}, ((0,), (2,)), 'wrap')
         np.pad({m}, 1, mode='symmetric')

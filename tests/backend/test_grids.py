@@ -59,6 +59,12 @@ def test_what_is_written(seed: int) -> None:
     np.testing.assert_array_equal(found.gradients["x"], kept)
 
 
+@pytest.mark.parametrize("written", ["np.array([[0], [1]])", "[[0], [1]]", "i"])
+def test_a_grid_may_be_written_in_the_brackets(written: str) -> None:
+    found = study(HEAD + f"c = np.arange(24.0).reshape(2, 3, 4)\ny = c[:, {written}, [1, 3, 1]]\nz = c[{written}]", {}, target="y")
+    np.testing.assert_array_equal(found.value, np.arange(24.0).reshape(2, 3, 4)[:, [[0], [1]], [1, 3, 1]])
+
+
 HEAD = "import numpy as np\nx = np.ones((2, 3, 4))\ni = np.array([[0], [1]])\n"
 
 

@@ -18,6 +18,13 @@ HEAD = TORCH + "import torch.nn.functional as F\nfrom torch import nn\n"
 
 # program that prints: what PyTorch prints
 PRINTED: dict[str, list[Any]] = {
+    # a loss at its margin is clamped there: the slope is whole
+    HEAD + "a = torch.tensor([1.0], requires_grad=True)\nb = torch.tensor([1.0])\n"
+    "F.margin_ranking_loss(a, b, b).backward()\nprint(a.grad)": [-1],
+    HEAD + "a = torch.tensor([1.0], requires_grad=True)\nF.hinge_embedding_loss(a, torch.tensor([-1.0])).backward()\nprint(a.grad)": [-1],
+    # a probability of 1 in the third place
+    HEAD + "p = torch.tensor([0.3, 0.4, 1.0], requires_grad=True)\nt = torch.tensor([0.0, 1.0, 1.0])\n"
+    "F.binary_cross_entropy(p, t).backward()\nprint(p.grad)": [0.47619, -0.83333, 0],
     # attention: a mask of floats is added to the scores, one of True and False says who may look; who may look at nothing takes nothing
     HEAD + "q = torch.eye(2, requires_grad=True)\ny = F.scaled_dot_product_attention(q, q, q, torch.tensor([[0.0, 1.0], [1.0, 0.0]]))\n"
     "(y * torch.tensor([[1.0, 2.0], [3.0, 5.0]])).sum().backward()\nprint(y, q.grad)": [

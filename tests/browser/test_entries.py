@@ -108,6 +108,18 @@ def test_a_maximum_is_told_as_a_choice_and_a_tie_as_a_split(page: Page) -> None:
     )
 
 
+def test_a_constant_that_moved_is_unchanged(page: Page) -> None:
+    open_at(page, "x = reshape(arange(0, 6), 2, 3)\nL = sum(x * x)", "x[1,1]")
+    expect(page.locator("#inspector")).to_contain_text("unchanged")
+
+
+def test_products_of_a_value_that_are_not_listed_are_told_together(page: Page) -> None:
+    open_at(page, "x = [[1,2,3,4,5,6,7,8,9,10,11,12,13,14]]\ny = x @ transpose(x)\nL = sum(y)", "y[0,0]")
+    expect(page.locator("#entries .rest")).to_have_text("and 2 more, together5")
+    expect(page.locator("#entries .big").last).to_have_text("1015")
+
+
+
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
 def test_ways_through_a_norm_are_one_slope_per_output_and_nothing_runs_out_of_the_panel(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})

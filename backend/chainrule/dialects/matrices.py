@@ -9,6 +9,17 @@ def pseudo_inverse(a):
     if not scalar(all(det(detach(gram)) > 1e-9 * sizes)):
         refuse('A pseudoinverse is available where neither rows nor columns depend on each other.', 'Give it a matrix of full rank, or add a little to the diagonal: solve(A.T @ A + 1e-6 * I, A.T).')
     return solve(gram, flipped) if tall else swapaxes(solve(gram, a), -1, -2)
+def signed_log(a):
+    found = det(a)
+    if scalar(all(abs(detach(found)) > 0)) and scalar(all(abs(detach(found)) < inf)):
+        return sign(found), log(abs(found))
+    large = norm(detach(a), inf, (-2, -1), True)
+    large = where(large > 0, where(large < inf, large, 1), 1)
+    found = det(a / large)
+    return sign(found), log(abs(found)) + a.shape[-1] * log(reshape(large, found.shape))
+def sign_and_log(a):
+    s, size = signed_log(a)
+    return fields(sign=s, logabsdet=size)
 def spread_together(m, other, rows, correction):
     x = reshape(m, (1, -1)) if m.ndim < 2 else m if rows else m.T
     if other is not None:

@@ -15,7 +15,7 @@ select(condlist, choicelist, default=0) -> selected(condlist, choicelist, defaul
 vectorize(pyfunc) -> elementwise(pyfunc)
 """
 FACTORS = """
-slogdet(a) -> fields(sign=sign(det(a)), logabsdet=log(abs(det(a))))
+slogdet(a) -> sign_and_log(a)
 pinv(a) -> pseudo_inverse(a)
 lstsq(*all, **more) -> absent: Write solve(A.T @ A, A.T @ b), of the same module.
 qr(*all, **more) -> absent: An orthogonal basis is made one column after the other: q = v / norm(v), then w = w - (q @ w) * q.

@@ -12,12 +12,12 @@ cov(input, correction=1) -> spread_together(input, None, True, correction)
 corrcoef(input) -> correlated(input, None, True)
 gradient(input, spacing=1, dim=None) -> slopes(input, spacing if is_tuple(spacing) else (spacing,), dim)
 .diagflat(input, offset=0) -> diag(reshape(input, (-1,)), offset)
-.slogdet(input) -> fields(sign=sign(det(input)), logabsdet=log(abs(det(input))))
+.slogdet(input) -> sign_and_log(input)
 .pinverse(input) -> pseudo_inverse(input)
 svd(*all, **more) -> absent: Singular values are not available: for least squares write torch.linalg.solve(A.T @ A, A.T @ b).
 """
 MATRIX = """
-slogdet(A) -> fields(sign=sign(det(A)), logabsdet=log(abs(det(A))))
+slogdet(A) -> sign_and_log(A)
 pinv(A) -> pseudo_inverse(A)
 lstsq(*all, **more) -> absent: Write torch.linalg.solve(A.T @ A, A.T @ b).
 qr(*all, **more) -> absent: An orthogonal basis is made one column after the other: q = v / v.norm(), then w = w - (q @ w) * q.

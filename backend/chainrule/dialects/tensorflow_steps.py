@@ -13,7 +13,7 @@ l2_normalize(x, axis=None, epsilon=1e-12) -> x * rsqrt(maximum(sum(x * x, axis, 
 """
 FACTORS = """
 global_norm(t_list) -> length_of_all(t_list)
-slogdet(input) -> fields(sign=sign(det(input)), log_abs_determinant=log(abs(det(input))))
+slogdet(input) -> fields(sign=signed_log(input)[0], log_abs_determinant=signed_log(input)[1])
 pinv(a) -> pseudo_inverse(a)
 lstsq(*all, **more) -> absent: Write tf.linalg.solve(tf.transpose(A) @ A, tf.transpose(A) @ b).
 qr(*all, **more) -> absent: An orthogonal basis is made one column after the other: q = v / tf.norm(v), then w = w - tf.reduce_sum(q * w) * q.

@@ -102,6 +102,8 @@ class Subscripts(Calls):
             return None
         if isinstance(found, Sliced):
             return found.cut
+        if isinstance(found, Items) and any(isinstance(one, Items) for one in found.items):
+            found = Node(self.tensor(found, span))
         if isinstance(found, Items):
             return tuple(self._place(one) for one in found.items)
         if isinstance(found, Series):

@@ -24,7 +24,7 @@ const SHOWN = 8;
  * @param {Study} study
  * @param {Card} card
  * @param {number} entry
- * @returns {{chosen: Source[], others: Source[]} | null} null where the value is made in another way
+ * @returns {{chosen: readonly Source[], others: readonly Source[]} | null} null where the value is made in another way
  */
 export function choiceOf(study, card, entry) {
   const { trace, scene } = study;
@@ -32,6 +32,11 @@ export function choiceOf(study, card, entry) {
   const sources = valueSources(trace, card.node, entry, card.group === null ? {} : { closed: card.group });
   if (value === null || sources.length === 0 || sources.length > MOST) return null;
   const wires = (scene.wiresInto.get(card.id) ?? []).filter((wire) => wire.live);
+  const [only] = sources;
+  if (sources.length === 1 && !wires.some((wire) => wire.node === only.node)) {
+    // No slope tells what became of a constant; the numbers do where it only moved.
+    return entryAt(nodeOf(trace, only.node).value, only.entry) === value ? { chosen: sources, others: [] } : null;
+  }
   /** @type {number[]} */
   const shares = [];
   for (const source of sources) {

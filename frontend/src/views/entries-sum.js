@@ -34,7 +34,7 @@ export function summed(study, card, select, names, context) {
   const called = (/** @type {string} */ id, /** @type {number} */ entry) => entryName(names.text(id), nodeOf(study.trace, id).shape, entry);
   const largest = new Set(values.map((_, place) => place).sort((a, b) => Math.abs(values[b]) - Math.abs(values[a]) || a - b).slice(0, LISTED));
   const rows = products.flatMap((factors, place) => (largest.has(place) ? [line(factors, values[place], place, called, context)] : []));
-  const left = products.length - rows.length;
+  const left = values.filter((_, place) => !largest.has(place));
   const count = words.count(products.length);
   const operands = [...new Set(products.flat().flatMap((each) => each.node ?? []))].map(names.text);
   const template = !several ? words.entries.addsEntries : products.length > 1 ? words.entries.addsProducts : words.entries.oneProduct;
@@ -43,8 +43,8 @@ export function summed(study, card, select, names, context) {
   const said = html('p', { class: 'sentence' });
   write(said, sentence(template, (slot) => slots[slot] ?? null));
   return [
-    caption(several ? words.entries.products(words.capital(count), products.length === 1) : words.entries.terms(words.capital(count))),
-    html('div', { class: 'products list' }, ...rows, left > 0 ? html('p', {}, words.entries.more(left)) : null),
+    caption(left.length > 0 && several ? words.entries.largest(rows.length, products.length) : several ? words.entries.products(words.capital(count), products.length === 1) : words.entries.terms(words.capital(count))),
+    html('div', { class: 'products list' }, ...rows, left.length > 0 ? html('div', { class: 'rest both' }, html('span', {}, words.entries.rest(left.length)), html('span', {}, number(left.reduce((sum, each) => sum + each, 0)))) : null),
     html('p', { class: 'outcome summed' }, html('span', {}, values.length > 1 && values.length <= SUMMED ? `${sumText(values)} ${sumSign(values, value)}` : '='), html('b', { class: 'big value' }, number(value))),
     said,
   ];
