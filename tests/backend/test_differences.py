@@ -166,7 +166,7 @@ REFUSED = {
     NUMPY + "y = np.average(np.ones((2, 3)), 0, weights=np.ones(3))": ("bad-argument", "as many as the entries"),
     NUMPY + "y = np.average(np.ones((2, 2, 2)), (0, 1), weights=np.ones((2, 2)))": ("bad-argument", "along one axis"),
     JAX + "y = jax.lax.dot(jnp.ones((2, 2, 2)), jnp.ones((2, 2, 2)))": ("bad-argument", "vectors and matrices"),
-    NUMPY + "y = np.pad(np.ones(2), 1, mode='edge')": ("bad-argument", "one value"),
+    NUMPY + "y = np.pad(np.ones(2), 1, mode='linear_ramp')": ("bad-argument", "No border"),
     NUMPY + "y = np.gradient(np.ones(3), np.ones(3))": ("bad-argument", "gradient(f, 0.1)"),
     NUMPY + "y = np.linalg.qr(np.ones((2, 2)))": ("unsupported-syntax", "norm(v)"),
     NUMPY + "y = np.linalg.pinv(np.ones((3, 2)))": ("bad-argument", "depend on each other"),
