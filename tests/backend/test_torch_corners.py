@@ -22,9 +22,6 @@ PRINTED: dict[str, list[Any]] = {
     HEAD + "a = torch.tensor([1.0], requires_grad=True)\nb = torch.tensor([1.0])\n"
     "F.margin_ranking_loss(a, b, b).backward()\nprint(a.grad)": [-1],
     HEAD + "a = torch.tensor([1.0], requires_grad=True)\nF.hinge_embedding_loss(a, torch.tensor([-1.0])).backward()\nprint(a.grad)": [-1],
-    # a probability of 1 in the third place
-    HEAD + "p = torch.tensor([0.3, 0.4, 1.0], requires_grad=True)\nt = torch.tensor([0.0, 1.0, 1.0])\n"
-    "F.binary_cross_entropy(p, t).backward()\nprint(p.grad)": [0.47619, -0.83333, 0],
     # attention: a mask of floats is added to the scores, one of True and False says who may look; who may look at nothing takes nothing
     HEAD + "q = torch.eye(2, requires_grad=True)\ny = F.scaled_dot_product_attention(q, q, q, torch.tensor([[0.0, 1.0], [1.0, 0.0]]))\n"
     "(y * torch.tensor([[1.0, 2.0], [3.0, 5.0]])).sum().backward()\nprint(y, q.grad)": [
@@ -155,6 +152,9 @@ PRINTED: dict[str, list[Any]] = {
 }
 # losses whose slope at their ends is stated: PyTorch's code would take that of the forward
 STATED: dict[str, list[Any]] = {
+    # a probability of 1 in the third place
+    HEAD + "p = torch.tensor([0.3, 0.4, 1.0], requires_grad=True)\nt = torch.tensor([0.0, 1.0, 1.0])\n"
+    "F.binary_cross_entropy(p, t).backward()\nprint(p.grad)": [0.47619, -0.83333, 0],
     HEAD + "p = torch.tensor([0.0, 1.0, 0.5], requires_grad=True)\nl = F.binary_cross_entropy(p, torch.tensor([0.0, 1.0, 0.3]))\n"
     "l.backward()\nprint(l, p.grad)": [0.23105, 0, 0, 0.26667],
     HEAD + "p = torch.tensor([0.0, 1.0, 0.5], requires_grad=True)\nl = nn.BCELoss(reduction='none')(p, torch.tensor([0.5, 0.2, 0.3]))\n"
