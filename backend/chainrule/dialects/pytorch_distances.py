@@ -3,15 +3,21 @@
 DISTANCES = """
 pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False) -> norm(x1 - x2 + eps, p, -1, keepdim)
 soft_margin_loss(input, target, reduction='mean') -> weighted(softplus(-target * input), None, reduction)
-margin_ranking_loss(input1, input2, target, margin=0.0, reduction='mean') -> weighted(clip(margin - target * (input1 - input2), 0, inf), None, reduction)
-hinge_embedding_loss(input, target, margin=1.0, reduction='mean') -> weighted(where(target == 1, input, clip(margin - input, 0, inf)), None, reduction)
+margin_ranking_loss(input1, input2, target, margin=0.0, reduction='mean') -> ranked(input1, input2, target, margin, reduction)
+hinge_embedding_loss(input, target, margin=1.0, reduction='mean') -> hinged(input, target, margin, reduction)
 cosine_embedding_loss(input1, input2, target, margin=0.0, reduction='mean') -> by_angle(input1, input2, target, margin, reduction)
-triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2.0, eps=1e-6, reduction='mean') -> weighted(clip(margin + norm(anchor - positive + eps, p, -1) - norm(anchor - negative + eps, p, -1), 0, inf), None, reduction)
+triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2.0, eps=1e-6, reduction='mean') -> by_triplet(anchor, positive, negative, margin, p, eps, reduction)
 poisson_nll_loss(input, target, log_input=True, full=False, eps=1e-8, reduction='mean') -> refuse('poisson_nll_loss is available without full.', 'Leave full out: it adds what has no gradient.') if full else weighted(exp(input) - target * input if log_input else input - target * log(input + eps), None, reduction)
 gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction='mean') -> by_spread(input, target, var, full, eps, reduction)
 prelu(input, weight) -> bent(input, weight)
 """
 DISTANCE = """
+def ranked(input1, input2, target, margin, reduction):
+    return weighted(clip(margin - target * (input1 - input2), 0, inf), None, reduction)
+def hinged(input, target, margin, reduction):
+    return weighted(where(target == 1, input, clip(margin - input, 0, inf)), None, reduction)
+def by_triplet(anchor, positive, negative, margin, p, eps, reduction):
+    return weighted(clip(margin + norm(anchor - positive + eps, p, -1) - norm(anchor - negative + eps, p, -1), 0, inf), None, reduction)
 def by_angle(one, other, target, margin, reduction):
     squares = (sum(one * one, -1) + 1e-12) * (sum(other * other, -1) + 1e-12)
     cosine = sum(one * other, -1) / sqrt(squares)
@@ -31,16 +37,14 @@ class {0}(Module):
     def forward(self, {4}):
         return {5}
 """
-_RANKED = "weighted(clip(self.margin - target * (input1 - input2), 0, inf), None, self.reduction)"
-_TRIPLET = "weighted(clip(self.margin + norm(anchor - positive + self.eps, self.p, -1) - norm(anchor - negative + self.eps, self.p, -1), 0, inf), None, self.reduction)"
 DISTANCE_CLASSES = "".join(
     _CLASS.format(*one)
     for one in (
         ("SoftMarginLoss", "", "", "", "input, target", "weighted(softplus(-target * input), None, self.reduction)"),
-        ("MarginRankingLoss", "margin=0.0, ", "margin, self.", "margin, ", "input1, input2, target", _RANKED),
-        ("HingeEmbeddingLoss", "margin=1.0, ", "margin, self.", "margin, ", "input, target", "weighted(where(target == 1, input, clip(self.margin - input, 0, inf)), None, self.reduction)"),
+        ("MarginRankingLoss", "margin=0.0, ", "margin, self.", "margin, ", "input1, input2, target", "ranked(input1, input2, target, self.margin, self.reduction)"),
+        ("HingeEmbeddingLoss", "margin=1.0, ", "margin, self.", "margin, ", "input, target", "hinged(input, target, self.margin, self.reduction)"),
         ("CosineEmbeddingLoss", "margin=0.0, ", "margin, self.", "margin, ", "input1, input2, target", "by_angle(input1, input2, target, self.margin, self.reduction)"),
-        ("TripletMarginLoss", "margin=1.0, p=2.0, eps=1e-6, ", "margin, self.p, self.eps, self.", "margin, p, eps, ", "anchor, positive, negative", _TRIPLET),
+        ("TripletMarginLoss", "margin=1.0, p=2.0, eps=1e-6, ", "margin, self.p, self.eps, self.", "margin, p, eps, ", "anchor, positive, negative", "by_triplet(anchor, positive, negative, self.margin, self.p, self.eps, self.reduction)"),
         ("GaussianNLLLoss", "full=False, eps=1e-6, ", "full, self.eps, self.", "full, eps, ", "input, target, var", "by_spread(input, target, var, self.full, self.eps, self.reduction)"),
     )
 ) + """
